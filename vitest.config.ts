@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config";
+
+/** Unit tests live beside the source; `tests/` holds what crosses a border. Browser and peer tests run one file at a time. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "shared", include: ["shared/**/*.test.ts"], isolate: false } },
+      { test: { name: "companion", include: ["companion/src/**/*.test.ts"] } },
+      {
+        oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+        test: { name: "extension", include: ["extension/src/**/*.test.{ts,tsx}"], environment: "happy-dom" },
+      },
+      {
+        test: {
+          name: "borders",
+          include: ["tests/*.test.ts", "tests/{protocol,companion}/**/*.test.ts"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "peers",
+          include: ["tests/{sip,e2e}/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
