@@ -1,0 +1,76 @@
+import type { CallEnd, Codec, Quality } from "@twp/shared/protocol/calls.ts";
+
+/** Which way sound flows in an offer or an answer, seen from us (RFC 4566 section 6). */
+export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
+
+/** What the peer's description and packets tell about a call's sound. */
+export type SoundNews =
+  | Readonly<{ type: "codec"; codec: Codec }>
+  /** The peer's last offer or answer takes our sound away (`sendonly`, `inactive`, or address 0.0.0.0): we are on hold. */
+  | Readonly<{ type: "heldByPeer"; held: boolean }>
+  /** The first packet from the peer has come. */
+  | Readonly<{ type: "arriving" }>
+  /** Counted about once a second while packets come. */
+  | Readonly<{ type: "quality"; quality: Quality }>
+  /** A digit the peer pressed (RFC 4733). */
+  | Readonly<{ type: "digit"; digit: string }>
+  /** A played file has reached its end. */
+  | Readonly<{ type: "played" }>
+  | Readonly<{ type: "failed"; reason: "no-common-codec" | "sound-failed" }>;
+
+/** Where the sound of a call goes on our side. */
+export type Party =
+  /** The browser that holds the sound; silence is sent while there is none. */
+  | Readonly<{ kind: "browser" }>
+  /** What comes goes back. */
+  | Readonly<{ kind: "echo" }>
+  /** Files one after the other, then silence: mono WAV, 16 bit, 8 or 16 kHz. */
+  | Readonly<{ kind: "player"; files: readonly string[] }>
+  /** Nobody: nothing is sent and what comes is thrown away. */
+  | Readonly<{ kind: "nobody" }>;
+
+/**
+ * The sound of one call: an RTP session towards the peer (RFC 3550, 3551, symmetric RTP RFC 4961) and a party on our side.
+ * All descriptions are SDP texts (RFC 4566) negotiated by offer and answer (RFC 3264).
+ */
+export type CallSound = Readonly<{
+  /** Our offer in the given direction; a later offer of the same call keeps its port and raises the version. */
+  offer: (direction: Direction) => Promise<string>;
+  /** The peer's answer to our last offer. Rejects with `SoundRefusal`. */
+  accept: (answer: string) => Promise<void>;
+  /** Our answer to the peer's offer. Rejects with `SoundRefusal` where no codec is common. */
+  answer: (offer: string, direction: Direction) => Promise<string>;
+  /** Chooses who hears and speaks on our side. */
+  connect: (party: Party) => void;
+  /** While muted the peer gets silence in place of our side's sound. */
+  mute: (muted: boolean) => void;
+  /** Sends digits as telephone events (RFC 4733), 100 ms each, 60 ms apart; resolves when the last is out. Rejects where the peer knows none. */
+  sendDigits: (digits: string) => Promise<void>;
+  /** Ends the session and frees its port. */
+  close: () => void;
+}>;
+
+/** A description could not be used: the call ends with this reason (and 488 where we answer). */
+export class SoundRefusal extends Error {
+  readonly reason: Extract<CallEnd, "no-common-codec" | "sound-failed">;
+  constructor(reason: SoundRefusal["reason"], message: string) {
+    super(message);
+    this.name = "SoundRefusal";
+    this.reason = reason;
+  }
+}
+
+/** The media engine: RTP towards peers, WebRTC towards the browser. */
+export type SoundEngine = Readonly<{
+  /** Opens the sound of a call; its news come until `close`. */
+  open: (news: (news: SoundNews) => void) => Promise<CallSound>;
+  /**
+   * Links the browser page of a session by its offer and returns the answer. A second offer of the same session renegotiates the same
+   * link; an offer of another session replaces the link.
+   */
+  linkBrowser: (session: string, offer: string) => Promise<string>;
+  /** Ends the link of that session; unknown sessions are ignored. */
+  unlinkBrowser: (session: string) => void;
+  /** Ends everything. */
+  stop: () => Promise<void>;
+}>;

@@ -1,0 +1,120 @@
+import * as v from "valibot";
+
+/**
+ * Where a call stands, in the user's words:
+ * - `dialling`: our INVITE has left, nobody rings yet
+ * - `ringing`: the other side rings (or plays its own tone)
+ * - `offered`: somebody calls us and we ring
+ * - `active`: both speak
+ * - `held`: we put the other side on hold
+ * - `ended`: over; `end` says why. The card stays a moment, then `calls.removed`.
+ */
+export const callStates = ["dialling", "ringing", "offered", "active", "held", "ended"] as const;
+export type CallState = (typeof callStates)[number];
+
+/** Why a call is over (`calls:end.<reason>`). */
+export const callEnds = [
+  "hung-up",
+  "hung-up-by-peer",
+  "declined",
+  "cancelled",
+  "missed",
+  "busy",
+  "not-found",
+  "declined-by-peer",
+  "no-answer",
+  "unreachable",
+  "wrong-password",
+  "no-common-codec",
+  "sound-failed",
+  "server-error",
+  "answered-elsewhere",
+] as const;
+export type CallEnd = (typeof callEnds)[number];
+
+/** What started a call; a page keeps its address and title so that the user finds the way back. */
+export const CallSource = v.variant("kind", [
+  v.strictObject({ kind: v.picklist(["panel", "welcome", "notification", "command"]) }),
+  v.strictObject({
+    kind: v.picklist(["page", "selection"]),
+    url: v.pipe(v.string(), v.maxLength(2048)),
+    title: v.pipe(v.string(), v.maxLength(300)),
+  }),
+]);
+export type CallSource = v.InferOutput<typeof CallSource>;
+
+/** The codecs a call's sound can travel in. */
+export const codecs = ["opus", "G722", "PCMA", "PCMU"] as const;
+export type Codec = (typeof codecs)[number];
+
+/** How well the sound arrives, counted over the call so far (RFC 3550 section 6.4). */
+export const Quality = v.object({
+  received: v.number(),
+  lost: v.number(),
+  /** Interarrival jitter in milliseconds. */
+  jitter: v.number(),
+});
+export type Quality = v.InferOutput<typeof Quality>;
+
+/** One call, whole. Times are milliseconds since the epoch on this computer's clock. */
+export const Call = v.object({
+  id: v.string(),
+  direction: v.picklist(["outgoing", "incoming"]),
+  state: v.picklist(callStates),
+  peer: v.object({ number: v.string(), name: v.string() }),
+  /** What the user gave, and what the dial plan made of it. */
+  dialled: v.nullable(v.object({ target: v.string(), source: v.nullable(CallSource) })),
+  startedAt: v.number(),
+  answeredAt: v.nullable(v.number()),
+  endedAt: v.nullable(v.number()),
+  end: v.nullable(v.picklist(callEnds)),
+  heldByPeer: v.boolean(),
+  muted: v.boolean(),
+  /** Digits sent during the call, so that the keypad shows them. */
+  digits: v.string(),
+  /** The peer plays its own tone before it answers (RFC 3960). */
+  earlyMedia: v.boolean(),
+  codec: v.nullable(v.picklist(codecs)),
+  quality: v.nullable(Quality),
+});
+export type Call = v.InferOutput<typeof Call>;
+
+const one = v.strictObject({ callId: v.pipe(v.string(), v.maxLength(64)) });
+
+export const callsCommands = {
+  /** Dials what the user typed, clicked or selected. */
+  "calls.dial": {
+    params: v.strictObject({ target: v.pipe(v.string(), v.maxLength(256)), source: CallSource }),
+    result: v.object({ callId: v.string() }),
+  },
+  "calls.answer": { params: one, result: v.null() },
+  "calls.decline": { params: one, result: v.null() },
+  "calls.hangUp": { params: one, result: v.null() },
+  "calls.hold": { params: one, result: v.null() },
+  "calls.resume": { params: one, result: v.null() },
+  "calls.mute": { params: v.strictObject({ ...one.entries, muted: v.boolean() }), result: v.null() },
+  "calls.sendDigits": {
+    params: v.strictObject({ ...one.entries, digits: v.pipe(v.string(), v.regex(/^[0-9*#A-D]{1,32}$/u)) }),
+    result: v.null(),
+  },
+  /** Removes the card of an ended call at once. */
+  "calls.dismiss": { params: one, result: v.null() },
+} as const;
+
+export const CallsEvent = v.variant("type", [
+  v.object({ type: v.literal("calls.changed"), call: Call }),
+  v.object({ type: v.literal("calls.removed"), callId: v.string() }),
+]);
+export type CallsEvent = v.InferOutput<typeof CallsEvent>;
+
+/** Folds one event into the calls, which keep the order in which they began. */
+export function applyCallsEvent(calls: readonly Call[], event: CallsEvent): readonly Call[] {
+  switch (event.type) {
+    case "calls.changed":
+      return calls.some((call) => call.id === event.call.id)
+        ? calls.map((call) => (call.id === event.call.id ? event.call : call))
+        : [...calls, event.call];
+    case "calls.removed":
+      return calls.filter((call) => call.id !== event.callId);
+  }
+}

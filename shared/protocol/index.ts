@@ -1,0 +1,78 @@
+import * as v from "valibot";
+import { Account, AccountEvent, accountCommands, applyAccountEvent, noAccount } from "./account.ts";
+import { Call, CallsEvent, applyCallsEvent, callsCommands } from "./calls.ts";
+import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
+import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
+import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
+
+export * from "./envelope.ts";
+export * from "./account.ts";
+export * from "./calls.ts";
+export * from "./dialling.ts";
+export * from "./settings.ts";
+export * from "./sounds.ts";
+
+/** Everything a window mirrors. What grows (journal, search results) is asked for in pages and never stands here. */
+export const State = v.object({
+  account: Account,
+  calls: v.array(Call),
+  dialling: DialPlan,
+  settings: SettingsState,
+  sounds: SoundState,
+});
+export type State = Readonly<{
+  account: Account;
+  calls: readonly Call[];
+  dialling: DialPlan;
+  settings: SettingsState;
+  sounds: SoundState;
+}>;
+
+/** The state before anything happened. */
+export const initialState: State = {
+  account: noAccount,
+  calls: [],
+  dialling: defaultDialPlan,
+  settings: { values: defaultSettings, notices: [] },
+  sounds: silence,
+};
+
+/** Everything that can happen, in the past tense, with whole entities. */
+export const Event = v.variant("type", [
+  AccountEvent,
+  ...CallsEvent.options,
+  DiallingEvent,
+  SettingsEvent,
+  SoundsEvent,
+]);
+export type Event = v.InferOutput<typeof Event>;
+
+/** Folds one event into the state. Both sides use it, so a late window sees what an early one folded. */
+export function applyEvent(state: State, event: Event): State {
+  switch (event.type) {
+    case "account.changed":
+      return { ...state, account: applyAccountEvent(state.account, event) };
+    case "calls.changed":
+    case "calls.removed":
+      return { ...state, calls: applyCallsEvent(state.calls, event) };
+    case "dialling.changed":
+      return { ...state, dialling: applyDiallingEvent(state.dialling, event) };
+    case "settings.changed":
+      return { ...state, settings: applySettingsEvent(state.settings, event) };
+    case "sounds.changed":
+      return { ...state, sounds: applySoundsEvent(state.sounds, event) };
+  }
+}
+
+/** Every command with the schema of its parameters and of its result. */
+export const commands = {
+  ...accountCommands,
+  ...callsCommands,
+  ...diallingCommands,
+  ...settingsCommands,
+  ...soundsCommands,
+} as const;
+export type Commands = typeof commands;
+export type Command = keyof Commands;
+export type Params<C extends Command> = v.InferOutput<Commands[C]["params"]>;
+export type Result<C extends Command> = v.InferOutput<Commands[C]["result"]>;

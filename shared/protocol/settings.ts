@@ -1,0 +1,42 @@
+import * as v from "valibot";
+
+/** The interface's languages; `auto` follows the browser. */
+export const languages = ["auto", "fr", "en", "de"] as const;
+export const themes = ["auto", "light", "dark"] as const;
+
+export const Settings = v.object({
+  language: v.picklist(languages),
+  theme: v.picklist(themes),
+  /** Mark numbers on pages (where the user gave access). */
+  highlightNumbers: v.boolean(),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+export const defaultSettings: Settings = { language: "auto", theme: "auto", highlightNumbers: true };
+
+/** Something that happened to the companion's own files and that the user should know (`settings:notice.<code>`). */
+export const Notice = v.object({
+  id: v.string(),
+  code: v.picklist(["file-set-aside", "keyring-missing"]),
+  /** A file's name, never its content. */
+  detail: v.string(),
+});
+export type Notice = v.InferOutput<typeof Notice>;
+
+export const SettingsState = v.object({ values: Settings, notices: v.array(Notice) });
+export type SettingsState = v.InferOutput<typeof SettingsState>;
+
+export const settingsCommands = {
+  "settings.change": { params: v.partial(v.strictObject(Settings.entries)), result: v.null() },
+  "settings.dismissNotice": { params: v.strictObject({ noticeId: v.string() }), result: v.null() },
+  /** Opens a pairing code (six digits, two minutes, five tries). Only a session that is already trusted may ask. */
+  "settings.pair": { params: v.null(), result: v.object({ code: v.string(), until: v.number() }) },
+} as const;
+
+export const SettingsEvent = v.object({ type: v.literal("settings.changed"), settings: SettingsState });
+export type SettingsEvent = v.InferOutput<typeof SettingsEvent>;
+
+/** Folds one event into the settings. */
+export function applySettingsEvent(_settings: SettingsState, event: SettingsEvent): SettingsState {
+  return event.settings;
+}
