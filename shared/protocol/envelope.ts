@@ -23,6 +23,7 @@ export const failureCodes = [
   "number-not-dialable",
   "call-unknown",
   "call-wrong-state",
+  "peer-refused",
   "too-many-calls",
   "sound-unavailable",
   "sound-held-elsewhere",

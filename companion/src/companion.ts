@@ -1,0 +1,110 @@
+import { Failure, commands, type Command, type Notice } from "@twp/shared/protocol/index.ts";
+import type { DialPlan, Settings } from "@twp/shared/protocol/index.ts";
+import * as v from "valibot";
+import { createAccount, type StoredAccount } from "./features/account/account.ts";
+import type { Credentials, OpenLine, Secrets } from "./features/account/ports.ts";
+import { createCalls } from "./features/calls/calls.ts";
+import type { Line } from "./features/calls/ports.ts";
+import { createDialling } from "./features/dialling/dialling.ts";
+import { createMirror, type Mirror } from "./features/mirror.ts";
+import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
+import { createSettings, type SettingsFeature } from "./features/settings/settings.ts";
+import type { SoundEngine } from "./features/sounds/ports.ts";
+import { createSounds } from "./features/sounds/sounds.ts";
+
+/** The world as the companion sees it; `main.ts` builds it from adapters, tests from what they hold in their hand. */
+export type CompanionPorts = Readonly<{
+  documents: Readonly<{ settings: Document<Settings>; account: Document<StoredAccount>; dialling: Document<DialPlan> }>;
+  notices: readonly Notice[];
+  secrets: Secrets;
+  office: () => Promise<Credentials>;
+  openLine: (credentials: Credentials) => Promise<OpenLine & Line>;
+  sound: SoundEngine;
+  clock: Clock;
+  chance: () => number;
+  newId: () => string;
+  newCode: () => string;
+  log: Log;
+}>;
+
+/** The switchboard: everything a window can see and ask, and nothing of how it reaches the wire. */
+export type Companion = Readonly<{
+  mirror: Mirror;
+  /** Runs a command whose name and parameters are still unknown. Rejects with `Failure`. */
+  handle: (command: string, params: unknown, asker: Asker) => Promise<unknown>;
+  sessionEnded: (session: string) => void;
+  door: SettingsFeature["door"];
+  pair: SettingsFeature["pair"];
+  start: () => Promise<void>;
+  /** Ends calls politely, unregisters, and leaves. */
+  stop: () => Promise<void>;
+  refreshLine: () => void;
+}>;
+
+/** Puts the features together. */
+export function createCompanion(ports: CompanionPorts): Companion {
+  const { documents, clock, log } = ports;
+  const mirror = createMirror((error) =>
+    log("listener failed", { message: error instanceof Error ? error.name : "unknown" }),
+  );
+  const { publish } = mirror;
+  let line: Line | null = null;
+
+  const settings = createSettings({ ...ports, document: documents.settings, publish });
+  const dialling = createDialling(documents.dialling, publish);
+  const calls = createCalls({
+    ...ports,
+    publish,
+    openSound: ports.sound.open,
+    plan: dialling.plan,
+    line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
+  });
+  const openLine = async (credentials: Credentials): Promise<OpenLine> => {
+    const opened = await ports.openLine(credentials);
+    line = opened;
+    calls.listen(opened);
+    return opened;
+  };
+  const account = createAccount({ ...ports, document: documents.account, publish, openLine });
+  const sounds = createSounds(mirror, ports.sound, log);
+  const handlers = {
+    ...account.commands,
+    ...calls.commands,
+    ...dialling.commands,
+    ...settings.commands,
+    ...sounds.commands,
+  };
+
+  return {
+    mirror,
+    handle: (command, params, asker) => handle(handlers, command, params, asker),
+    sessionEnded: sounds.sessionEnded,
+    door: settings.door,
+    pair: settings.pair,
+    start: account.start,
+    refreshLine: account.refresh,
+    async stop() {
+      calls.endAll();
+      await account.stop();
+      await ports.sound.stop();
+    },
+  };
+}
+
+function registeredLine(mirror: Mirror, line: Line | null): Line | "line-not-registered" {
+  return line !== null && mirror.state().account.registration.state === "registered" ? line : "line-not-registered";
+}
+
+/** Parses what a window asked for, once, and runs it. */
+async function handle(handlers: Commands<Command>, name: string, params: unknown, asker: Asker): Promise<unknown> {
+  if (!isCommand(name)) throw new Failure("unknown-command");
+  const parsed = v.safeParse(commands[name].params, params);
+  if (!parsed.success) throw new Failure("bad-request", v.summarize(parsed.issues));
+  // The schema and the handler stand under the same name; the compiler cannot follow that through the union.
+  const run = handlers[name] as (given: unknown, by: Asker) => unknown;
+  return run(parsed.output, asker);
+}
+
+function isCommand(name: string): name is Command {
+  return Object.hasOwn(commands, name);
+}

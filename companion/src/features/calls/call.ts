@@ -1,0 +1,92 @@
+import type { Call, CallEnd, CallSource, CallState } from "@twp/shared/protocol/index.ts";
+
+/** What can happen to a call. */
+export type CallSignal = "ring" | "answer" | "hold" | "resume" | "end";
+
+/*
+ *   dial ─▶ dialling ──ring──▶ ringing ┐
+ *               │                      ├─answer─▶ active ◀──resume── held
+ *   INVITE ─▶ offered ─────────────────┘            └─────hold──────▶
+ *
+ *   any of them ──end──▶ ended
+ */
+const transitions = {
+  dialling: { ring: "ringing", answer: "active", end: "ended" },
+  ringing: { ring: "ringing", answer: "active", end: "ended" },
+  offered: { answer: "active", end: "ended" },
+  active: { hold: "held", end: "ended" },
+  held: { resume: "active", end: "ended" },
+  ended: {},
+} as const satisfies Record<CallState, Partial<Record<CallSignal, CallState>>>;
+
+/** Where the signal leads from this state, or null where it means nothing there. */
+export function stateAfter(state: CallState, signal: CallSignal): CallState | null {
+  const row: Partial<Record<CallSignal, CallState>> = transitions[state];
+  return row[signal] ?? null;
+}
+
+/** The call after the signal at that time, or null where the signal means nothing in its state. `end` says why it is over. */
+export function callAfter(call: Call, signal: CallSignal, now: number, end: CallEnd = "hung-up"): Call | null {
+  const state = stateAfter(call.state, signal);
+  if (state === null) return null;
+  switch (signal) {
+    case "answer":
+      return { ...call, state, answeredAt: now };
+    case "end":
+      return { ...call, state, endedAt: now, end };
+    case "ring":
+    case "hold":
+    case "resume":
+      return { ...call, state };
+  }
+}
+
+type Beginning = Readonly<{ id: string; now: number; number: string; name: string }>;
+
+const fresh = {
+  answeredAt: null,
+  endedAt: null,
+  end: null,
+  heldByPeer: false,
+  muted: false,
+  digits: "",
+  earlyMedia: false,
+  codec: null,
+  quality: null,
+} as const;
+
+/** A call we place, from the moment the user asked for it. */
+export function outgoingCall({ id, now, number, name }: Beginning, target: string, source: CallSource): Call {
+  return {
+    ...fresh,
+    id,
+    direction: "outgoing",
+    state: "dialling",
+    peer: { number, name },
+    dialled: { target, source },
+    startedAt: now,
+  };
+}
+
+/** A call somebody places to us. */
+export function incomingCall({ id, now, number, name }: Beginning): Call {
+  return {
+    ...fresh,
+    id,
+    direction: "incoming",
+    state: "offered",
+    peer: { number, name },
+    dialled: null,
+    startedAt: now,
+  };
+}
+
+/** Is the call under way? An ended one only waits for its card to go. */
+export function isLive(call: Call): boolean {
+  return call.state !== "ended";
+}
+
+/** How long an ended call's card stays, in milliseconds: a failure needs to be read, a plain end does not. */
+export function cardStays(end: CallEnd | null): number {
+  return end === "hung-up" || end === "hung-up-by-peer" || end === "declined" ? 2500 : 7000;
+}

@@ -1,0 +1,159 @@
+import type { Call, CallEnd } from "@twp/shared/protocol/index.ts";
+import type { CallSound, Direction, SoundNews } from "../sounds/ports.ts";
+import { callAfter, isLive, type CallSignal } from "./call.ts";
+import type { Leg, LegNews } from "./ports.ts";
+
+/** What a live call tells its collection. */
+export type LiveCallEvents = Readonly<{
+  now: () => number;
+  changed: (call: Call) => void;
+  ended: (call: Call) => void;
+  /** Something went wrong that no user needs to read; for the log. */
+  trouble: (what: string, error: unknown) => void;
+}>;
+
+/** A call value together with the leg and the sound that make it happen. The value is the truth; the two follow it. */
+export type LiveCall = ReturnType<typeof createLiveCall>;
+
+/** Begins a live call around its first value. The leg and the sound join as soon as they exist. */
+export function createLiveCall(first: Call, events: LiveCallEvents) {
+  let call = first;
+  let leg: Leg | null = null;
+  let sound: CallSound | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const change = (next: Call): void => {
+    call = next;
+    events.changed(call);
+  };
+  const patch = (part: Partial<Call>): void => {
+    if (isLive(call)) change({ ...call, ...part });
+  };
+  const signal = (what: CallSignal, end?: CallEnd): boolean => {
+    const next = callAfter(call, what, events.now(), end);
+    if (next === null) return false;
+    change(next);
+    return true;
+  };
+  /** Ends the call once, whoever began it, and frees what it held. */
+  const end = (reason: CallEnd): void => {
+    if (!signal("end", reason)) return;
+    leg?.hangUp();
+    sound?.close();
+    events.ended(call);
+  };
+  /** Offers and answers never cross: each waits until the one before it is through (RFC 3264 section 4). */
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(act);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  return {
+    call: () => call,
+    leg: () => leg,
+    sound: () => sound,
+    patch,
+    signal,
+    end,
+    inTurn,
+    trouble: events.trouble,
+    /** Gives the call its sound; one that comes after the end is closed at once. */
+    joinSound(joined: CallSound): void {
+      sound = joined;
+      if (!isLive(call)) joined.close();
+    },
+    joinLeg(joined: Leg): void {
+      leg = joined;
+      if (!isLive(call)) joined.hangUp();
+    },
+  };
+}
+
+/** Which way sound should flow, given who holds whom. What the peer's description forbids is taken off by the media engine. */
+export function directionFor(call: Call): Direction {
+  return call.state === "held" ? "sendonly" : "sendrecv";
+}
+
+/** Connects our side to the call exactly while both sides should hear each other. */
+export function connectParty(live: LiveCall): void {
+  const call = live.call();
+  const audible = call.state === "active" || (call.earlyMedia && call.state === "ringing");
+  live.sound()?.connect(audible ? { kind: "browser" } : { kind: "nobody" });
+}
+
+/** Takes in what the sound of the call tells. */
+export function hearSound(live: LiveCall, news: SoundNews): void {
+  switch (news.type) {
+    case "codec":
+      return live.patch({ codec: news.codec });
+    case "heldByPeer":
+      return live.patch({ heldByPeer: news.held });
+    case "quality":
+      return live.patch({ quality: news.quality });
+    case "failed":
+      return live.end(news.reason);
+    case "arriving":
+    case "digit":
+    case "played":
+      return;
+  }
+}
+
+/** Takes in what the leg of the call tells. */
+export function hearLeg(live: LiveCall, news: LegNews): void {
+  switch (news.type) {
+    case "ringing":
+      return void live.signal("ring");
+    case "earlyMedia":
+      return followLeg(live, () => takeEarlyMedia(live, news.answer));
+    case "answered":
+      return followLeg(live, () => takeAnswer(live, news.answer));
+    case "reoffered":
+      return followLeg(live, () => answerReoffer(live, news));
+    case "lateAnswer":
+      return followLeg(live, async () => live.sound()?.accept(news.answer));
+    case "ended":
+      return live.end(news.end);
+  }
+}
+
+/** Does what a leg's news asks for, in turn; a description that cannot be used ends the call. */
+function followLeg(live: LiveCall, act: () => Promise<unknown>): void {
+  live.inTurn(act).catch((error: unknown) => {
+    live.trouble("description-refused", error);
+    live.end(refusalOf(error));
+  });
+}
+
+/** The reason with which a call ends whose description could not be used. */
+export function refusalOf(error: unknown): CallEnd {
+  const reason = error instanceof Error && "reason" in error ? error.reason : undefined;
+  return reason === "no-common-codec" ? "no-common-codec" : "sound-failed";
+}
+
+async function takeEarlyMedia(live: LiveCall, answer: string): Promise<void> {
+  await live.sound()?.accept(answer);
+  live.patch({ earlyMedia: true });
+  live.signal("ring");
+  connectParty(live);
+}
+
+async function takeAnswer(live: LiveCall, answer: string): Promise<void> {
+  // A 200 after early media may repeat the description or leave it out.
+  if (answer !== "") await live.sound()?.accept(answer);
+  if (live.signal("answer")) connectParty(live);
+}
+
+async function answerReoffer(live: LiveCall, news: Extract<LegNews, { type: "reoffered" }>): Promise<void> {
+  const sound = live.sound();
+  if (sound === null || !isLive(live.call())) return news.reply.refuse();
+  const direction = directionFor(live.call());
+  try {
+    news.reply.accept(news.offer === "" ? await sound.offer(direction) : await sound.answer(news.offer, direction));
+  } catch (error) {
+    // The session stays as it was (RFC 3261 section 14.2): only the change is refused, not the call.
+    live.trouble("reoffer-refused", error);
+    news.reply.refuse();
+  }
+}

@@ -1,0 +1,49 @@
+import type { CallEnd } from "@twp/shared/protocol/index.ts";
+
+/** What a call's signalling tells. Nothing comes after `ended`. */
+export type LegNews =
+  | Readonly<{ type: "ringing" }>
+  /** The peer plays its own tone: its answer to our offer came with a provisional response. */
+  | Readonly<{ type: "earlyMedia"; answer: string }>
+  | Readonly<{ type: "answered"; answer: string }>
+  /** The peer changes the session; `offer` is empty where it wants ours (RFC 3261 section 14.2). */
+  | Readonly<{ type: "reoffered"; offer: string; reply: OfferReply }>
+  /** The peer's answer to an offer of ours that travelled in a 200. */
+  | Readonly<{ type: "lateAnswer"; answer: string }>
+  | Readonly<{ type: "ended"; end: CallEnd }>;
+
+/** How a peer's offer is answered. */
+export type OfferReply = Readonly<{ accept: (description: string) => void; refuse: () => void }>;
+
+/** One side of a call towards the peer: a dialog and what came before it. */
+export type Leg = Readonly<{
+  /** Ends the leg in whatever way its state wants: CANCEL, a final response, or BYE. Never rejects. */
+  hangUp: () => void;
+  /** Offers anew (re-INVITE) and resolves with the peer's answer. Rejects where the peer refuses; the session then stays as it was. */
+  reoffer: (offer: string) => Promise<string>;
+  /** Sends one digit in an INFO (application/dtmf-relay), for peers without telephone events. */
+  sendDigit: (digit: string) => Promise<void>;
+}>;
+
+/** A caller at the door. */
+export type Caller = Readonly<{
+  number: string;
+  name: string;
+  /** The caller's description; empty where it wants ours. */
+  offer: string;
+  /** Tells the caller that we ring. */
+  ring: () => void;
+  /** Answers with our description. Rejects where the caller has gone meanwhile. */
+  answer: (description: string) => Promise<void>;
+  /** Refuses with a final status of RFC 3261. */
+  refuse: (status: 480 | 486 | 488 | 500 | 603) => void;
+}> &
+  Leg;
+
+/** The line: calls go out and come in on it. */
+export type Line = Readonly<{
+  /** Sends the INVITE; `target` is a number or a SIP address. The leg's news come until `ended`. */
+  dial: (target: string, offer: string, news: (news: LegNews) => void) => Leg;
+  /** Hears callers. The returned function takes the leg's news; a caller nobody listens for is refused with 480. */
+  onCaller: (listener: (caller: Caller) => (news: LegNews) => void) => void;
+}>;

@@ -1,0 +1,52 @@
+import type { Call, Codec, Tone } from "@twp/shared/protocol/index.ts";
+
+/** What the page with the sound should do, given the calls. */
+export type Wanted = Readonly<{ tone: Tone; microphone: boolean; codec: Codec | null }>;
+
+/** Decides tone, microphone and codec from the calls alone, so that every window and every reload agree. */
+export function wantedSound(calls: readonly Call[]): Wanted {
+  const speaking = calls.find((call) => call.state === "active");
+  const heard = speaking ?? calls.find((call) => call.state === "ringing" && call.earlyMedia);
+  return {
+    tone: toneFor(calls, speaking !== undefined, heard !== undefined),
+    microphone: calls.some((call) => call.state === "active" || (call.direction === "outgoing" && isBeginning(call))),
+    codec: heard?.codec ?? null,
+  };
+}
+
+function toneFor(calls: readonly Call[], speaking: boolean, hearing: boolean): Tone {
+  const offered = calls.some((call) => call.state === "offered");
+  if (offered) return speaking || calls.some(isBeginning) ? "call-waiting" : "ring";
+  if (hearing) return "none";
+  if (calls.some((call) => call.state === "ringing")) return "ringback";
+  const failed = calls.findLast((call) => call.state === "ended" && call.direction === "outgoing");
+  if (failed === undefined || calls.some((call) => call.state === "dialling" || call.state === "held")) return "none";
+  return failureTone(failed);
+}
+
+const isBeginning = (call: Call): boolean => call.state === "dialling" || call.state === "ringing";
+
+/** ITU-T E.180: busy tone when the subscriber is engaged, congestion tone when the network cannot go on. */
+function failureTone(call: Call): Tone {
+  switch (call.end) {
+    case "busy":
+    case "declined-by-peer":
+      return "busy";
+    case "not-found":
+    case "unreachable":
+    case "server-error":
+    case "no-common-codec":
+    case "wrong-password":
+      return "congestion";
+    case "hung-up":
+    case "hung-up-by-peer":
+    case "declined":
+    case "cancelled":
+    case "missed":
+    case "no-answer":
+    case "sound-failed":
+    case "answered-elsewhere":
+    case null:
+      return "none";
+  }
+}
