@@ -43,7 +43,7 @@ export type Companion = Readonly<{
 
 /** Puts the features together. */
 export function createCompanion(ports: CompanionPorts): Companion {
-  const { documents, clock, log } = ports;
+  const { documents, log } = ports;
   const mirror = createMirror((error) =>
     log("listener failed", { message: error instanceof Error ? error.name : "unknown" }),
   );

@@ -1,0 +1,144 @@
+import {
+  companionPorts,
+  frameLimit,
+  protocolVersion,
+  type Event,
+  type ServerMessage,
+} from "@twp/shared/protocol/index.ts";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { WebSocketServer, type WebSocket } from "ws";
+import type { Log } from "../../features/ports.ts";
+import { isOwnHost, turnedAway } from "./guard.ts";
+import { createSession, type Session, type Switchboard } from "./session.ts";
+
+export type GatewayPorts = Readonly<{
+  switchboard: Switchboard;
+  subscribe: (listener: (event: Event, revision: number) => void) => () => void;
+  /** Pages for a browser's address bar, such as the demonstration page. */
+  pages: RequestListener;
+  version: string;
+  newId: () => string;
+  now: () => number;
+  log: Log;
+  /** Ports to try in order; 0 takes any. */
+  ports?: readonly number[];
+}>;
+
+export type Gateway = Readonly<{ port: number; stop: () => Promise<void> }>;
+
+/** All ports are taken. */
+export class PortsTaken extends Error {
+  constructor() {
+    super("every port of the companion is taken");
+    this.name = "PortsTaken";
+  }
+}
+
+/** A window that does not say who it is goes after so many milliseconds. */
+const patience = 10_000;
+const mostWindows = 64;
+/** A window that reads nothing while events pile up is let go, in bytes. */
+const mostUnread = 8 * frameLimit;
+
+/** Opens the wire on loopback. Rejects with `PortsTaken`. */
+export async function openGateway(ports: GatewayPorts): Promise<Gateway> {
+  const server = createServer({ requestTimeout: 5000, headersTimeout: 5000 }, (request, response) => {
+    if (isOwnHost(request.headers.host, portOf(server))) ports.pages(request, response);
+    else response.writeHead(421).end();
+  });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: frameLimit, perMessageDeflate: false });
+  const windows = new Map<WebSocket, Session>();
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const turned = turnedAway(request.headers, request.url ?? "", portOf(server));
+    if (turned !== null || windows.size >= mostWindows) return turnAway(socket, ports.log, turned ?? "full");
+    sockets.handleUpgrade(request, socket, head, (opened) => welcome(opened, windows, ports));
+  });
+  const unsubscribe = ports.subscribe((event, revision) => broadcast(windows, { type: "event", revision, event }));
+  await listen(server, ports.ports ?? companionPorts);
+  return {
+    port: portOf(server),
+    async stop() {
+      unsubscribe();
+      for (const socket of windows.keys()) socket.terminate();
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo | null)?.port ?? 0;
+}
+
+function turnAway(socket: Duplex, log: Log, why: string): void {
+  log("connection turned away", { why });
+  socket.on("error", () => undefined);
+  socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+}
+
+/** The first port that is free. */
+async function listen(server: Server, candidates: readonly number[]): Promise<void> {
+  for (const port of candidates) {
+    if (await listenOn(server, port)) return;
+  }
+  throw new PortsTaken();
+}
+
+function listenOn(server: Server, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException): void => {
+      if (error.code === "EADDRINUSE" || error.code === "EACCES") resolve(false);
+      else reject(error);
+    };
+    server.once("error", failed);
+    server.listen({ host: "127.0.0.1", port }, () => {
+      server.off("error", failed);
+      resolve(true);
+    });
+  });
+}
+
+/** Speaks first, then listens. */
+function welcome(socket: WebSocket, windows: Map<WebSocket, Session>, ports: GatewayPorts): void {
+  const { switchboard, now, log } = ports;
+  const send = (message: ServerMessage): void => write(socket, JSON.stringify(message));
+  const session = createSession({ id: ports.newId(), switchboard, send, now, log });
+  windows.set(socket, session);
+  const impatient = setTimeout(() => session.isOpen() || socket.close(1008), patience);
+  socket.on("error", () => undefined);
+  socket.on("message", (data, isBinary) => {
+    const stays = !isBinary && Buffer.isBuffer(data) && session.receive(parseFrame(data.toString("utf8")));
+    if (!stays) socket.close(1008);
+  });
+  socket.on("close", () => {
+    clearTimeout(impatient);
+    windows.delete(socket);
+    session.close();
+  });
+  send({ type: "hello", protocol: protocolVersion, companion: ports.version });
+}
+
+function parseFrame(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function write(socket: WebSocket, text: string): void {
+  if (socket.readyState !== socket.OPEN) return;
+  if (socket.bufferedAmount > mostUnread) socket.terminate();
+  else socket.send(text);
+}
+
+/** Written out once, however many windows listen. */
+function broadcast(windows: ReadonlyMap<WebSocket, Session>, message: ServerMessage): void {
+  const text = JSON.stringify(message);
+  for (const [socket, session] of windows) {
+    if (session.isOpen()) write(socket, text);
+  }
+}

@@ -1,0 +1,115 @@
+import {
+  ClientMessage,
+  Failure,
+  type RefusalCode,
+  type ServerMessage,
+  type State,
+} from "@twp/shared/protocol/index.ts";
+import * as v from "valibot";
+import type { Log } from "../../features/ports.ts";
+import { createRate } from "./guard.ts";
+
+/** What the gateway needs of the switchboard. */
+export type Switchboard = Readonly<{
+  state: () => State;
+  revision: () => number;
+  handle: (command: string, params: unknown, asker: Readonly<{ session: string }>) => Promise<unknown>;
+  sessionEnded: (session: string) => void;
+  /** Proves a token; a refusal says why not. */
+  authenticate: (token: string) => Refused | null;
+  /** Spends a pairing code; gives the token, or why not. */
+  pair: (code: string, name: string) => Promise<string | Refused>;
+}>;
+
+export type Refused = Readonly<{ code: RefusalCode; retryAfter?: number }>;
+
+/** The connection of one window, without its socket. */
+export type Session = Readonly<{
+  id: string;
+  /** Takes one frame; false when the window may not stay. */
+  receive: (frame: unknown) => boolean;
+  /** May this window hear events? */
+  isOpen: () => boolean;
+  close: () => void;
+}>;
+
+export type SessionPorts = Readonly<{
+  id: string;
+  switchboard: Switchboard;
+  send: (message: ServerMessage) => void;
+  now: () => number;
+  log: Log;
+}>;
+
+/*
+ *  connected ──hello──▶ waiting ──pair──▶ waiting ──authenticate──▶ open ──request*──▶ … ──▶ closed
+ *                          └── wrong token or code: refused, and the connection ends
+ */
+
+/** Begins a conversation: one table of what may be said before and after the window has proved who it is. */
+export function createSession({ id, switchboard, send, now, log }: SessionPorts): Session {
+  let open = false;
+  let closed = false;
+  const mayAsk = createRate(now);
+
+  const refuse = ({ code, retryAfter }: Refused): false => {
+    send(retryAfter === undefined ? { type: "refused", code } : { type: "refused", code, retryAfter });
+    log("window refused", { code });
+    return false;
+  };
+  const authenticate = (token: string): boolean => {
+    const refused = switchboard.authenticate(token);
+    if (refused !== null) return refuse(refused);
+    open = true;
+    send({ type: "snapshot", session: id, revision: switchboard.revision(), state: switchboard.state() });
+    return true;
+  };
+  const pair = async (code: string, name: string): Promise<void> => {
+    const token = await switchboard.pair(code, name);
+    if (closed) return;
+    if (typeof token === "string") send({ type: "paired", token });
+    else refuse(token);
+  };
+  const request = async (requestId: number, command: string, params: unknown): Promise<void> => {
+    try {
+      if (!mayAsk()) throw new Failure("too-many-requests");
+      const result = await switchboard.handle(command, params, { session: id });
+      if (!closed) send({ type: "result", id: requestId, result: result ?? null });
+    } catch (error) {
+      const failure = failureOf(error, command, log);
+      if (!closed) send({ type: "failure", id: requestId, code: failure.code, message: failure.message });
+    }
+  };
+  return {
+    id,
+    isOpen: () => open && !closed,
+    receive(frame) {
+      const parsed = v.safeParse(ClientMessage, frame);
+      if (!parsed.success) return false;
+      const message = parsed.output;
+      if (message.type === "alive") return open;
+      if (message.type === "request") return open && (void request(message.id, message.command, message.params), true);
+      if (open) return false;
+      if (message.type === "authenticate") return authenticate(message.token);
+      void pair(message.code, message.name);
+      return true;
+    },
+    close() {
+      closed = true;
+      if (open) switchboard.sessionEnded(id);
+    },
+  };
+}
+
+/** Every error has a code for the user; what is no failure of ours is a bug, and goes to the log. */
+function failureOf(error: unknown, command: string, log: Log): Failure {
+  if (error instanceof Failure) {
+    log("request failed", { command, code: error.code });
+    return error;
+  }
+  log("request broke", {
+    command,
+    error: error instanceof Error ? `${error.name}: ${error.stack?.split("\n")[1]?.trim()}` : "unknown",
+  });
+  return new Failure("internal");
+}

@@ -1,0 +1,104 @@
+import type { CallEnd } from "@twp/shared/protocol/index.ts";
+import type { Leg, LegNews } from "../../features/calls/ports.ts";
+import type { ReceivedRequest, Responder, SrfDialog, SrfResponse } from "./srf.ts";
+
+/** The part of a leg that needs its dialog. */
+export type DialogLeg = Leg & Readonly<{ over: () => boolean }>;
+
+const glare = 491;
+const sdp = "application/sdp";
+
+/**
+ * Follows an answered dialog: tells what the peer does with it, and does what we ask of it.
+ * `awaitsAnswer` says that our offer went out in a 200, so that the answer comes in the ACK (RFC 3264 section 4, late offer).
+ */
+export function followDialog(dialog: SrfDialog, news: (news: LegNews) => void, awaitsAnswer = false): DialogLeg {
+  let awaiting = awaitsAnswer;
+  let over = false;
+  let offering = false;
+  const end = (reason: CallEnd): void => {
+    if (over) return;
+    over = true;
+    news({ type: "ended", end: reason });
+  };
+  const offer = async (description: string): Promise<SrfResponse> => {
+    offering = true;
+    try {
+      return await requestIn(dialog, "INVITE", description, sdp);
+    } finally {
+      offering = false;
+    }
+  };
+  dialog.on("destroy", () => end("hung-up-by-peer"));
+  dialog.on("modify", (request, response) => {
+    if (offering) return response.send(glare);
+    awaiting = request.body === "";
+    takeReoffer(dialog, request, response, news);
+  });
+  dialog.on("ack", (ack) => {
+    if (awaiting && ack.body !== "") news({ type: "lateAnswer", answer: ack.body });
+    awaiting = false;
+  });
+  return {
+    over: () => over,
+    hangUp() {
+      if (over) return;
+      over = true;
+      dialog.destroy(() => undefined);
+    },
+    async reoffer(description) {
+      let response = await offer(description);
+      if (response.status === glare && !over) {
+        await new Promise((resolve) => setTimeout(resolve, glareWait()));
+        response = await offer(description);
+      }
+      // RFC 3261 section 14.1: the peer knows this dialog no more.
+      if (response.status === 481 || response.status === 408) end("hung-up-by-peer");
+      if (response.status !== 200) throw new Error(`the peer answered ${response.status}`);
+      return response.body;
+    },
+    async sendDigit(digit) {
+      await requestIn(dialog, "INFO", `Signal=${digit}\r\nDuration=160\r\n`, "application/dtmf-relay");
+    },
+  };
+}
+
+/** RFC 3261 section 14.1: between 2.1 and 4 s for the side that owns the Call-ID, up to 2 s for the other; one that suits both. */
+function glareWait(): number {
+  return 500 + Math.random() * 1500;
+}
+
+/** The peer changes the session; whatever we decide is said once. */
+function takeReoffer(
+  dialog: SrfDialog,
+  request: ReceivedRequest,
+  response: Responder,
+  news: (news: LegNews) => void,
+): void {
+  let replied = false;
+  const once = (act: () => void): void => {
+    if (!replied) act();
+    replied = true;
+  };
+  news({
+    type: "reoffered",
+    offer: request.body,
+    reply: {
+      accept: (description) =>
+        once(() =>
+          response.send(200, { body: description, headers: { Contact: dialog.local.contact, "Content-Type": sdp } }),
+        ),
+      refuse: () => once(() => response.send(488)),
+    },
+  });
+}
+
+function requestIn(dialog: SrfDialog, method: string, body: string, type: string): Promise<SrfResponse> {
+  return new Promise((resolve, reject) => {
+    const headers = { Contact: dialog.local.contact, "Content-Type": type };
+    dialog.request({ method, body, headers }, (error, response) => {
+      if (response === undefined) reject(new Error("the request could not be sent", { cause: error }));
+      else if (response.status >= 200) resolve(response);
+    });
+  });
+}

@@ -1,0 +1,64 @@
+import { endOfCancelled } from "../../features/calls/ends.ts";
+import type { Caller, LegNews } from "../../features/calls/ports.ts";
+import { identityOf } from "./address.ts";
+import { followDialog, type DialogLeg } from "./dialog.ts";
+import type { LineContext } from "./line.ts";
+import type { ReceivedRequest, Responder, SrfMessage } from "./srf.ts";
+
+type Listener = (caller: Caller) => (news: LegNews) => void;
+
+/** A caller at the door, from the INVITE to the dialog. */
+export function takeCaller(
+  request: ReceivedRequest,
+  response: Responder,
+  context: LineContext,
+  listener: () => Listener | null,
+): void {
+  const hear = listener();
+  if (hear === null) return response.send(480);
+  let gone = false;
+  let answered = false;
+  let dialog: DialogLeg | null = null;
+  let news: (news: LegNews) => void = () => undefined;
+
+  request.on("cancel", (cancel) => {
+    if (answered || gone) return;
+    gone = true;
+    news({ type: "ended", end: endOfCancelled(reasonOf(cancel)) });
+  });
+  const answer = (description: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (gone) return reject(new Error("the caller has gone"));
+      answered = true;
+      const options = { localSdp: description, headers: { Contact: context.contact, "User-Agent": context.userAgent } };
+      context.srf.createUAS(request, response, options, (error, created) => {
+        if (created === undefined) return reject(new Error("the answer could not be sent", { cause: error }));
+        dialog = followDialog(created, (told) => news(told), request.body === "");
+        resolve();
+      });
+    });
+  const refuse: Caller["refuse"] = (status) => {
+    if (gone || answered) return;
+    gone = true;
+    response.send(status);
+  };
+  const inDialog = (): DialogLeg => {
+    if (dialog === null) throw new Error("not answered yet");
+    return dialog;
+  };
+  const caller: Caller = {
+    ...identityOf(request),
+    offer: request.body,
+    ring: () => gone || response.send(180, { headers: { Contact: context.contact, "User-Agent": context.userAgent } }),
+    answer,
+    refuse,
+    hangUp: () => (dialog === null ? refuse(480) : dialog.hangUp()),
+    reoffer: async (description) => inDialog().reoffer(description),
+    sendDigit: async (digit) => inDialog().sendDigit(digit),
+  };
+  news = hear(caller);
+}
+
+function reasonOf(cancel: SrfMessage | undefined): string {
+  return cancel?.has("Reason") === true ? cancel.get("Reason") : "";
+}

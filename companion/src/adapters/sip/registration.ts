@@ -1,0 +1,87 @@
+import type { RegistrationReason } from "@twp/shared/protocol/index.ts";
+import { RegistrationRefusal } from "../../features/account/ports.ts";
+import type { LineContext } from "./line.ts";
+import type { SrfResponse } from "./srf.ts";
+
+/** Asked for in each REGISTER; the registrar may grant less. */
+const wantedSeconds = 300;
+
+const reasons: Readonly<Record<number, RegistrationReason>> = {
+  401: "wrong-password",
+  403: "wrong-password",
+  407: "wrong-password",
+  404: "unknown-user",
+  408: "server-unreachable",
+  503: "server-unreachable",
+  504: "server-unreachable",
+};
+
+/** Registers our contact (RFC 3261 section 10.2) and gives it back; every request of one line shares Call-ID and counts its CSeq up. */
+export function createRegistration(context: LineContext, callId: string) {
+  let sequence = 0;
+  const send = (seconds: number): Promise<SrfResponse> => {
+    // Two each, because an answered challenge takes the number after.
+    sequence += 2;
+    return registerOnce(context, callId, sequence, seconds);
+  };
+  const register = async (seconds = wantedSeconds): Promise<number> => {
+    const response = await send(seconds);
+    if (response.status === 200) return grantedSeconds(response, seconds);
+    const again = secondTry(response, seconds);
+    if (again !== null) {
+      const second = await send(again);
+      if (second.status === 200) return grantedSeconds(second, again);
+      throw new RegistrationRefusal(reasons[second.status] ?? "server-refused");
+    }
+    throw new RegistrationRefusal(reasons[response.status] ?? "server-refused");
+  };
+  return {
+    register: () => register(),
+    unregister: () =>
+      send(0).then(
+        () => undefined,
+        () => undefined,
+      ),
+  };
+}
+
+/** A stale nonce deserves another try with the new one (RFC 2617 section 3.2.1), and 423 names the least it takes (section 21.4.17). */
+function secondTry(response: SrfResponse, seconds: number): number | null {
+  const challenge = response.has("WWW-Authenticate") ? response.get("WWW-Authenticate") : "";
+  if (response.status === 401 && /stale\s*=\s*"?true/iu.test(challenge)) return seconds;
+  const least = response.has("Min-Expires") ? Number.parseInt(response.get("Min-Expires"), 10) : Number.NaN;
+  return response.status === 423 && least > 0 && least <= 86_400 ? least : null;
+}
+
+/** The seconds of our own binding, else of the whole answer, else what we asked for. A second's grant would make us ask for ever. */
+function grantedSeconds(response: SrfResponse, asked: number): number {
+  const contact = response.has("Contact") ? response.get("Contact") : "";
+  const named = /;\s*expires\s*=\s*(?<seconds>\d{1,7})/iu.exec(contact)?.groups?.["seconds"];
+  const whole = response.has("Expires") ? response.get("Expires") : undefined;
+  const seconds = Number.parseInt(named ?? whole ?? String(asked), 10);
+  return Math.max(10, Number.isNaN(seconds) ? asked : seconds);
+}
+
+function registerOnce(context: LineContext, callId: string, sequence: number, seconds: number): Promise<SrfResponse> {
+  const { srf, credentials, proxy, from, contact } = context;
+  return new Promise((resolve, reject) => {
+    const request = {
+      method: "REGISTER",
+      proxy,
+      headers: {
+        From: from,
+        To: from,
+        "Call-ID": callId,
+        CSeq: `${sequence} REGISTER`,
+        Contact: `${contact};expires=${seconds}`,
+        Expires: String(seconds),
+        "User-Agent": context.userAgent,
+      },
+      auth: { username: credentials.user, password: credentials.password },
+    };
+    srf.request(`sip:${credentials.domain}`, request, (error, sent) => {
+      if (sent === undefined) reject(new RegistrationRefusal("server-unreachable", { cause: error }));
+      else sent.on("response", (response) => response.status >= 200 && resolve(response));
+    });
+  });
+}

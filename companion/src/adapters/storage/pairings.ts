@@ -1,0 +1,46 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import * as v from "valibot";
+import type { Document } from "../../features/ports.ts";
+import type { DocumentForm } from "./documents.ts";
+
+/** Browsers that may come in. Only a token's hash rests on the disk. */
+export const Pairings = v.object({
+  browsers: v.array(v.object({ id: v.string(), name: v.string(), hash: v.string(), pairedAt: v.number() })),
+});
+export type Pairings = v.InferOutput<typeof Pairings>;
+
+export const pairingsForm: DocumentForm<Pairings> = { name: "pairings", schema: Pairings, first: { browsers: [] } };
+
+/** More browsers than one person pairs; the oldest makes room. */
+const mostBrowsers = 50;
+
+/** A new 256-bit token for a browser; the caller hands it over once. */
+export async function admitBrowser(
+  document: Document<Pairings>,
+  name: string,
+  id: string,
+  now: number,
+): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  const browsers = [...document.value().browsers, { id, name, hash: hashOf(token), pairedAt: now }].slice(
+    -mostBrowsers,
+  );
+  await document.write({ browsers });
+  return token;
+}
+
+/** Is this the token of a paired browser? Compares hashes in constant time. */
+export function isAdmitted(pairings: Pairings, token: string): boolean {
+  return pairings.browsers.some((browser) => sameHash(browser.hash, hashOf(token)));
+}
+
+/** Compares two hex hashes without telling by its time how much of them agrees. */
+export function sameHash(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a, "hex"), Buffer.from(b, "hex")];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** A token's hash as it rests on the disk. */
+export function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
