@@ -1,7 +1,7 @@
-import { isToken, readNumber } from "./grammar.ts";
+import { isToken, readNumber, trimBlanks } from "./grammar.ts";
 import { readNameAddr, tagOf } from "./name-addr.ts";
 import type { NameAddr } from "./name-addr.ts";
-import type { SipMessage } from "./message.ts";
+import type { Headers, SipMessage } from "./message.ts";
 import { topVia } from "./via.ts";
 import type { Via } from "./via.ts";
 
@@ -36,9 +36,14 @@ export const MAX_CSEQ = 0x7fff_ffff;
 
 /** Reads `4711 INVITE`, or undefined. */
 export function readCSeq(text: string): CSeq | undefined {
-  const [digits = "", method = "", extra] = text.trim().split(/[ \t]+/, 3);
+  const [digits = "", method = "", extra] = trimBlanks(text).split(/[ \t]+/, 3);
   const number = readNumber(digits, 0xffff_ffff);
   return number !== undefined && isToken(method) && extra === undefined ? { number, method } : undefined;
+}
+
+/** The CSeq number of a message the engine wrote itself. */
+export function ownCseq(headers: Headers): number {
+  return readCSeq(headers.get("CSeq") ?? "")?.number ?? 0;
 }
 
 /** The essentials of a message, or its first flaw. */

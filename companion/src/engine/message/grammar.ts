@@ -10,6 +10,19 @@ export function isToken(text: string): boolean {
   return text.length > 0;
 }
 
+/** Without the blanks around. `String#trim` would also eat byte A0, which ends the UTF-8 form of "à". */
+export function trimBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 13 || code === 10;
+}
+
 /** The number written in plain digits, or undefined for anything else or anything above `max`. */
 export function readNumber(text: string, max: number): number | undefined {
   if (text.length === 0 || text.length > 10) return undefined;
@@ -45,10 +58,10 @@ export function findOutside(text: string, separator: string, from: number): numb
 /** The parts of a list header, split where commas separate (RFC 3261 section 7.3.1); undefined when a quote is left open. */
 export function splitList(text: string, separator = ","): string[] | undefined {
   const parts: string[] = [];
-  for (let start = 0; start <= text.length; ) {
+  for (let start = 0; start <= text.length;) {
     const end = findOutside(text, separator, start);
     if (end === -1) return undefined;
-    parts.push(text.slice(start, end).trim());
+    parts.push(trimBlanks(text.slice(start, end)));
     start = end + 1;
   }
   return parts;
@@ -59,15 +72,15 @@ export type Params = ReadonlyArray<readonly [name: string, value: string | undef
 
 /** Reads `;name=value;flag` (white space allowed around), or undefined when it is not that. */
 export function readParams(text: string): Params | undefined {
-  const rest = text.trim();
+  const rest = trimBlanks(text);
   if (rest === "") return [];
   if (rest[0] !== ";") return undefined;
   const params: Array<readonly [string, string | undefined]> = [];
   for (const part of splitList(rest.slice(1), ";") ?? [""]) {
     const equals = part.indexOf("=");
-    const name = (equals === -1 ? part : part.slice(0, equals)).trim().toLowerCase();
+    const name = trimBlanks(equals === -1 ? part : part.slice(0, equals)).toLowerCase();
     if (!isToken(name)) return undefined;
-    params.push([name, equals === -1 ? undefined : part.slice(equals + 1).trim()]);
+    params.push([name, equals === -1 ? undefined : trimBlanks(part.slice(equals + 1))]);
   }
   return params;
 }

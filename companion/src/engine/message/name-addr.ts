@@ -1,4 +1,4 @@
-import { findOutside, paramOf, readParams, splitList, writeParams } from "./grammar.ts";
+import { findOutside, paramOf, readParams, splitList, trimBlanks, writeParams } from "./grammar.ts";
 import type { Params } from "./grammar.ts";
 
 /** A From, To, Contact, Route … value (RFC 3261 section 20.10). `display` keeps its quotes; `params` are the header's. */
@@ -8,18 +8,18 @@ export type NameAddr = { readonly display: string; readonly uri: string; readonl
 export function readNameAddr(text: string): NameAddr | undefined {
   const open = findOutside(text, "<", 0);
   if (open === -1) return undefined;
-  if (open === text.length) return readAddrSpec(text.trim());
+  if (open === text.length) return readAddrSpec(trimBlanks(text));
   const close = text.indexOf(">", open);
   if (close === -1) return undefined;
   const params = readParams(text.slice(close + 1));
-  const uri = text.slice(open + 1, close).trim();
+  const uri = trimBlanks(text.slice(open + 1, close));
   if (!params || !uri.includes(":") || /[\s"<]/.test(uri)) return undefined;
-  return { display: text.slice(0, open).trim(), uri, params };
+  return { display: trimBlanks(text.slice(0, open)), uri, params };
 }
 
 function readAddrSpec(text: string): NameAddr | undefined {
   const semicolon = text.indexOf(";");
-  const uri = (semicolon === -1 ? text : text.slice(0, semicolon)).trim();
+  const uri = trimBlanks(semicolon === -1 ? text : text.slice(0, semicolon));
   const params = semicolon === -1 ? [] : readParams(text.slice(semicolon));
   if (!params || !uri.includes(":") || /[\s"<>,?]/.test(uri)) return undefined;
   return { display: "", uri, params };

@@ -1,4 +1,4 @@
-import { isToken, readNumber } from "./grammar.ts";
+import { isToken, readNumber, trimBlanks } from "./grammar.ts";
 import { canonicalName } from "./header-names.ts";
 import { Headers } from "./message.ts";
 import type { SipMessage } from "./message.ts";
@@ -26,7 +26,9 @@ export type ParseResult =
   | { readonly ok: false; readonly reason: ParseFailure };
 
 type Head = { start: StartLine; headers: Headers };
-type StartLine = { kind: "request"; method: string; uri: string } | { kind: "response"; status: number; reason: string };
+type StartLine =
+  | { kind: "request"; method: string; uri: string }
+  | { kind: "response"; status: number; reason: string };
 
 const CONTROL = /[\0-\u0008\u000A-\u001F\u007F]/;
 const MAX_CONTENT_LENGTH = 0x7fff_ffff;
@@ -90,7 +92,7 @@ function readHead(
   const headers = new Headers();
   let count = 0;
   let skipped = 0;
-  for (let position = firstEnd + 2; position < text.length; ) {
+  for (let position = firstEnd + 2; position < text.length;) {
     const stop = foldedEnd(text, position);
     const field = readField(text.slice(position, stop));
     if (field) headers.add(field[0], field[1]);
@@ -117,8 +119,8 @@ function foldedEnd(text: string, from: number): number {
 function readField(line: string): readonly [name: string, value: string] | undefined {
   const colon = line.indexOf(":");
   if (colon < 1) return undefined;
-  const name = line.slice(0, colon).trimEnd();
-  let value = line.slice(colon + 1).trim();
+  const name = trimBlanks(line.slice(0, colon));
+  let value = trimBlanks(line.slice(colon + 1));
   if (value.includes("\r\n")) value = value.replaceAll(/\r\n[ \t]+/g, " ");
   return isToken(name) && !CONTROL.test(value) ? [canonicalName(name), value] : undefined;
 }

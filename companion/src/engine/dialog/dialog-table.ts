@@ -1,0 +1,54 @@
+import type { Dialog } from "./dialog.ts";
+import { dialogIdOf } from "./dialog.ts";
+import type { Application } from "./application.ts";
+
+/** Every dialog, by the id the control protocol gives it. */
+export class DialogTable {
+  readonly #dialogs = new Map<string, Dialog>();
+
+  get size(): number {
+    return this.#dialogs.size;
+  }
+
+  get(id: string): Dialog | undefined {
+    return this.#dialogs.get(id);
+  }
+
+  add(dialog: Dialog): void {
+    this.#dialogs.set(dialog.id, dialog);
+  }
+
+  delete(dialog: Dialog): void {
+    if (this.#dialogs.get(dialog.id) === dialog) this.#dialogs.delete(dialog.id);
+  }
+
+  /** The dialog a message between these tags belongs to: the caller's tag is ours or the peer's. */
+  find(callId: string, localTag: string, remoteTag: string | undefined): Dialog | undefined {
+    for (const callerTag of [localTag, remoteTag]) {
+      if (callerTag === undefined) continue;
+      for (const id of [dialogIdOf(callId, callerTag), calledId(callId, callerTag)]) {
+        const dialog = this.#dialogs.get(id);
+        if (dialog?.matches(localTag, remoteTag)) return dialog;
+      }
+    }
+    return undefined;
+  }
+
+  /**
+   * An id for a dialog we are called in. A call to ourselves by way of a proxy has both ends here, under one Call-ID
+   * and one caller's tag: the called end then takes a name of its own.
+   */
+  calledId(callId: string, callerTag: string): string {
+    const id = dialogIdOf(callId, callerTag);
+    return this.#dialogs.has(id) ? calledId(callId, callerTag) : id;
+  }
+
+  /** The dialogs of one application. */
+  of(application: Application): Dialog[] {
+    return [...this.#dialogs.values()].filter((dialog) => dialog.application === application);
+  }
+}
+
+function calledId(callId: string, callerTag: string): string {
+  return `${dialogIdOf(callId, callerTag)};called`;
+}

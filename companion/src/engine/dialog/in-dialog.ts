@@ -1,0 +1,64 @@
+import { Headers, NO_BODY } from "../message/message.ts";
+import type { SipRequest } from "../message/message.ts";
+import { serialise } from "../message/serialise.ts";
+import type { ClientTransaction, ClientUser } from "../transaction/client-transaction.ts";
+import type { Flow } from "../transport/flow.ts";
+import type { NotSent } from "./application.ts";
+import { composeInDialog, nextCseq, targetOf } from "./compose-request.ts";
+import type { Core } from "./core.ts";
+import type { Dialog } from "./dialog.ts";
+import { flowToUri, requestLine, whenReady } from "./dispatch.ts";
+import type { Soon } from "./dispatch.ts";
+
+/** For requests whose response changes nothing. */
+export const NOBODY: ClientUser = { onResponse: () => undefined, onEnd: () => undefined };
+
+/** An ACK that is on its way; kept to be sent again. */
+export type SentAck = { readonly bytes: Buffer; readonly flow: Flow };
+
+/** A request of a dialog, ready for its transaction. */
+export type Prepared = { readonly request: SipRequest; readonly flow: Flow };
+
+/** A message of the engine's own, to be filled in by the dialog. */
+export function bare(method: string, headers = new Headers()): SipRequest {
+  return { kind: "request", method, uri: "sip:placeholder", headers, body: NO_BODY };
+}
+
+/** Finds the way of a dialog's request and fills it in; `cseq` is given for an ACK, which repeats the INVITE's. */
+export function prepare(core: Core, dialog: Dialog, sparse: SipRequest, cseq?: number): Soon<Prepared | NotSent> {
+  const { nextHop } = dialog.route(targetOf(dialog, sparse));
+  return whenReady(flowToUri(core, nextHop, requestLine(sparse)), (flow) => {
+    if ("ok" in flow) return flow;
+    const number = cseq ?? nextCseq(dialog, sparse);
+    const request = composeInDialog(dialog, sparse, flow, number, core.ids);
+    return "ok" in request ? request : { request, flow };
+  });
+}
+
+/** Sends the ACK to a 2xx: it has no transaction (RFC 3261 section 13.2.2.4). */
+export function sendAck(core: Core, dialog: Dialog, sparse: SipRequest, cseq: number): Soon<SentAck | NotSent> {
+  return whenReady(prepare(core, dialog, sparse, cseq), (prepared) => {
+    if ("ok" in prepared) return prepared;
+    const ack = { bytes: serialise(prepared.request), flow: prepared.flow };
+    ack.flow.send(ack.bytes);
+    return ack;
+  });
+}
+
+/** Ends a dialog on the engine's own account with a BYE; `reason` is the value of its Reason field. */
+export function sendBye(core: Core, dialog: Dialog, reason?: string): Soon<ClientTransaction | NotSent> {
+  const headers = new Headers();
+  if (reason !== undefined) headers.add("Reason", reason);
+  core.dialogs.delete(dialog);
+  return whenReady(prepare(core, dialog, bare("BYE", headers)), (prepared) =>
+    "ok" in prepared ? prepared : core.transactions.request(prepared.request, prepared.flow, NOBODY),
+  );
+}
+
+/** The same, and the application is told: for it the dialog ends without a request from the network. */
+export function endDialog(core: Core, dialog: Dialog, reason: string): void {
+  void whenReady(sendBye(core, dialog, reason), (bye) => {
+    if ("ok" in bye || !dialog.application.alive) return;
+    dialog.application.onOwnRequest({ bytes: bye.bytes, flow: bye.flow, dialogId: dialog.id });
+  });
+}

@@ -1,0 +1,263 @@
+import { answer } from "../message/answers.ts";
+import type { SipRequest, SipResponse } from "../message/message.ts";
+import { PATIENCE } from "../transaction/clock.ts";
+import type { Stop } from "../transaction/clock.ts";
+import type { ReceivedRequest } from "../transaction/received.ts";
+import type { ServerTransaction } from "../transaction/server-transaction.ts";
+import { refused } from "./application.ts";
+import type { Application, Outcome, Router } from "./application.ts";
+import { chosenTag, composeResponse, isSuccess } from "./compose-response.ts";
+import { ownContact } from "./compose.ts";
+import type { Core } from "./core.ts";
+import { contactUri, dialogOfRequest } from "./dialog.ts";
+import type { Dialog } from "./dialog.ts";
+import { endDialog } from "./in-dialog.ts";
+import { IncomingInvite } from "./incoming-invite.ts";
+
+const GONE = refused("Response not sent due to unknown transaction");
+/** A silent application keeps a caller waiting twice as long as a request may travel; then the engine answers. */
+const SILENCE = 2 * PATIENCE;
+/** Methods that mean nothing outside a dialog. */
+const IN_DIALOG_ONLY = new Set(["BYE", "UPDATE", "PRACK"]);
+const REFRESHES_TARGET = new Set(["INVITE", "UPDATE"]);
+
+type Open = {
+  readonly transaction: ServerTransaction;
+  readonly application: Application;
+  invite: IncomingInvite | undefined;
+  localTag: string;
+  dialog: Dialog | undefined;
+  watch: Stop;
+};
+
+/** What the server side asks the router and the policy of the engine. */
+export type ServerPolicy = { readonly route: Router; readonly trust: (address: string) => boolean };
+
+/** Requests from the network and their answers (RFC 3261 sections 8.2, 9.2, 12.2.2, 13.3, 14.2 and 15.1.2). */
+export class UserAgentServer {
+  readonly #core: Core;
+  readonly #policy: ServerPolicy;
+  readonly #open = new Map<string, Open>();
+  /** Call-ID, From tag and CSeq of the INVITEs being decided: the same one by another way is a loop (section 8.2.2.2). */
+  readonly #merging = new Set<string>();
+
+  constructor(core: Core, policy: ServerPolicy) {
+    this.#core = core;
+    this.#policy = policy;
+  }
+
+  /** Takes a new request: to its dialog, to a routed application, or to the refusal it deserves. */
+  onRequest(transaction: ServerTransaction): void {
+    const { callId, toTag, fromTag } = transaction.received.essentials;
+    if (toTag === undefined) return this.#onNewRequest(transaction);
+    const dialog = this.#core.dialogs.find(callId, toTag, fromTag);
+    if (!dialog) return this.#refuse(transaction, 481);
+    if (dialog.application.alive) return this.#onDialogRequest(transaction, dialog);
+    this.#core.dialogs.delete(dialog);
+    return this.#refuse(transaction, 481);
+  }
+
+  /** Takes the ACK to a 2xx. */
+  onAck(received: ReceivedRequest): void {
+    const { callId, toTag = "", fromTag, cseq } = received.essentials;
+    const dialog = this.#core.dialogs.find(callId, toTag, fromTag);
+    const invite = dialog?.incomingInvite;
+    if (!dialog || !invite || invite.cseq !== cseq.number || !invite.signal("ack")) return;
+    dialog.incomingInvite = undefined;
+    const transactionId = invite.initial ? invite.transaction.id : this.#core.ids.uuid();
+    dialog.application.onAck({ received, transactionId, dialogId: dialog.id });
+  }
+
+  /** Takes a CANCEL for an INVITE that is still open: it ends with 487, and the application is told. */
+  onCancel(transaction: ServerTransaction, received: ReceivedRequest): void {
+    const open = this.#open.get(transaction.id);
+    if (!open) return;
+    transaction.respond(answer(transaction.request, 487, open.localTag));
+    this.#close(open);
+    if (open.invite?.initial && open.dialog) this.#core.dialogs.delete(open.dialog);
+    open.application.onCancel({ received, transactionId: transaction.id, dialogId: open.dialog?.id });
+  }
+
+  /** Sends a response of the application. */
+  respond(application: Application, transactionId: string, sparse: SipResponse): Outcome {
+    const open = this.#open.get(transactionId);
+    if (!open || open.application !== application || !open.transaction.open) return GONE;
+    if (open.transaction.request.headers.get("To")?.includes("tag=") !== true) {
+      open.localTag = open.dialog ? open.localTag : (chosenTag(sparse) ?? open.localTag);
+    }
+    const response = composeResponse(open.transaction.received, sparse, open.localTag);
+    if ("ok" in response) return response;
+    open.watch();
+    if (open.invite) this.#beforeInviteResponse(open, open.invite, response);
+    const bytes = open.transaction.respond(response);
+    if (!bytes) return GONE;
+    if (open.invite && isSuccess(response.status)) open.invite.signal("success");
+    if (response.status >= 200) this.#afterFinal(open, response.status);
+    const { flow } = open.transaction.received;
+    return { ok: true, transactionId, bytes, flow, dialogId: this.#echoedDialogId(open), toInvite: !!open.invite };
+  }
+
+  /** Forgets an application that is gone: nobody is left to answer for it. */
+  forget(application: Application): void {
+    for (const open of [...this.#open.values()]) {
+      if (open.application === application) this.#giveUp(open);
+    }
+  }
+
+  /** Stops every timer. */
+  stop(): void {
+    for (const open of this.#open.values()) {
+      open.watch();
+      open.invite?.signal("failure");
+    }
+    this.#open.clear();
+  }
+
+  #onNewRequest(transaction: ServerTransaction): void {
+    const { method } = transaction.request;
+    if (IN_DIALOG_ONLY.has(method)) return this.#refuse(transaction, 481);
+    if (method === "INVITE") {
+      if (!this.#policy.trust(transaction.received.flow.remote.host)) return this.#distrust(transaction);
+      if (contactUri(transaction.request.headers) === undefined) return this.#refuse(transaction, 400, "Bad Contact");
+      if (this.#merging.has(mergeKey(transaction))) return this.#refuse(transaction, 482);
+    }
+    const application = this.#policy.route(method);
+    if (!application) {
+      this.#core.note({ name: "request.unrouted", method });
+      return this.#refuse(transaction, 503);
+    }
+    if (method === "INVITE") this.#merging.add(mergeKey(transaction));
+    return this.#offer(transaction, application, undefined);
+  }
+
+  #distrust(transaction: ServerTransaction): void {
+    this.#core.note({ name: "request.untrusted", method: transaction.request.method });
+    this.#refuse(transaction, 403);
+  }
+
+  #onDialogRequest(transaction: ServerTransaction, dialog: Dialog): void {
+    const { method } = transaction.request;
+    if (!dialog.accept(transaction.received.essentials.cseq.number)) return this.#refuse(transaction, 500);
+    if (method === "INVITE") {
+      if (dialog.invitation?.open) return this.#refuse(transaction, 491);
+      if (dialog.incomingInvite?.state === "offered") return this.#refuseForNow(transaction);
+    }
+    if (method === "BYE") this.#onBye(dialog);
+    return this.#offer(transaction, dialog.application, dialog);
+  }
+
+  /** A BYE ends the dialog at once; an INVITE still open in it is answered with 487 (section 15.1.2). */
+  #onBye(dialog: Dialog): void {
+    this.#core.dialogs.delete(dialog);
+    const invite = dialog.incomingInvite;
+    if (!invite) return;
+    const open = this.#open.get(invite.transaction.id);
+    if (invite.state === "offered" && open) {
+      invite.transaction.respond(answer(invite.transaction.request, 487, open.localTag));
+      this.#close(open);
+    }
+    invite.signal("failure");
+    dialog.incomingInvite = undefined;
+  }
+
+  #offer(transaction: ServerTransaction, application: Application, dialog: Dialog | undefined): void {
+    const { received, id, localTag } = transaction;
+    const open: Open = { transaction, application, invite: undefined, localTag, dialog, watch: () => undefined };
+    if (received.message.method === "INVITE") this.#openInvite(open);
+    open.watch = this.#core.clock.after(open.invite ? SILENCE : PATIENCE, () => this.#onSilence(open));
+    this.#open.set(id, open);
+    application.onRequest({ received, transactionId: id, dialogId: dialog?.id });
+  }
+
+  #openInvite(open: Open): void {
+    const { transaction, dialog } = open;
+    open.invite = new IncomingInvite(transaction, dialog === undefined, this.#core.clock, () => {
+      if (open.dialog) this.#onAckTimeout(open.dialog);
+    });
+    if (dialog) dialog.incomingInvite = open.invite;
+  }
+
+  /** No ACK in 32 s: the call is not one (section 13.3.1.4). */
+  #onAckTimeout(dialog: Dialog): void {
+    this.#core.note({ name: "dialog.ack-timeout", dialogId: dialog.id });
+    endDialog(this.#core, dialog, 'SIP ;cause=200 ;text="ACK timeout"');
+  }
+
+  #onSilence(open: Open): void {
+    this.#core.note({ name: "request.unanswered", method: open.transaction.request.method });
+    this.#giveUp(open);
+  }
+
+  /** A caller gets 480; other requests get nothing, because a late answer to them does harm (RFC 4320). */
+  #giveUp(open: Open): void {
+    this.#close(open);
+    if (open.invite?.initial && open.dialog) this.#core.dialogs.delete(open.dialog);
+    if (open.invite?.state === "offered") this.#refuse(open.transaction, 480);
+    else if (!open.invite) open.transaction.stop();
+    open.invite?.signal("failure");
+  }
+
+  #beforeInviteResponse(open: Open, invite: IncomingInvite, response: SipResponse): void {
+    if (response.status > 100 && response.status < 300 && !open.dialog) this.#begin(open, response);
+    if (!open.dialog) return;
+    if (isSuccess(response.status)) {
+      open.dialog.state = "confirmed";
+      open.dialog.localContact = response.headers.get("Contact") ?? open.dialog.localContact;
+      open.dialog.incomingInvite = invite;
+    }
+    if (response.status >= 300 && invite.initial) this.#core.dialogs.delete(open.dialog);
+  }
+
+  #begin(open: Open, response: SipResponse): void {
+    const { received } = open.transaction;
+    const { callId, fromTag = "" } = received.essentials;
+    const localContact = response.headers.get("Contact") ?? ownContact(received.flow);
+    const id = this.#core.dialogs.calledId(callId, fromTag);
+    const parts = { id, application: open.application, localContact, localCseq: this.#core.ids.cseq() };
+    open.dialog = dialogOfRequest(parts, received, open.localTag);
+    open.dialog.incomingInvite = open.invite;
+    this.#core.dialogs.add(open.dialog);
+  }
+
+  #afterFinal(open: Open, status: number): void {
+    const { message } = open.transaction.received;
+    if (open.dialog && isSuccess(status) && REFRESHES_TARGET.has(message.method)) {
+      open.dialog.refreshTarget(message.headers);
+    }
+    if (!isSuccess(status)) {
+      open.invite?.signal("failure");
+      if (open.dialog && open.dialog.incomingInvite === open.invite) open.dialog.incomingInvite = undefined;
+    }
+    this.#close(open);
+  }
+
+  #close(open: Open): void {
+    open.watch();
+    this.#open.delete(open.transaction.id);
+    if (open.invite?.initial) this.#merging.delete(mergeKey(open.transaction));
+  }
+
+  /** The echo of an answer names the dialog while there is one: not after a BYE, and never outside. */
+  #echoedDialogId(open: Open): string | undefined {
+    if (open.dialog && this.#core.dialogs.get(open.dialog.id) === open.dialog) return open.dialog.id;
+    if (!open.invite) return undefined;
+    const { callId, fromTag = "" } = open.transaction.received.essentials;
+    return open.dialog?.id ?? this.#core.dialogs.calledId(callId, fromTag);
+  }
+
+  #refuse(transaction: ServerTransaction, status: number, reason?: string): void {
+    transaction.respond(answer(transaction.request, status, transaction.localTag, reason));
+  }
+
+  /** Another INVITE while the first is being decided: later (section 14.2). */
+  #refuseForNow(transaction: ServerTransaction): void {
+    const response = answer(transaction.request, 500, transaction.localTag);
+    response.headers.add("Retry-After", "5");
+    transaction.respond(response);
+  }
+}
+
+function mergeKey({ received }: { received: { essentials: ReceivedRequest["essentials"]; message: SipRequest } }): string {
+  const { callId, fromTag, cseq } = received.essentials;
+  return `${callId} ${fromTag} ${cseq.number}`;
+}

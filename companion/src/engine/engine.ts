@@ -1,0 +1,151 @@
+import { ControlError, ControlLayer, sameSecret } from "./control/control-layer.ts";
+import type { ControlAddress, ControlHandle } from "./control/control-layer.ts";
+import { Link } from "./control/link.ts";
+import type { ControlEvent } from "./control/link.ts";
+import { Routes } from "./control/routes.ts";
+import type { Core, DialogEvent } from "./dialog/core.ts";
+import { DialogTable } from "./dialog/dialog-table.ts";
+import { createUserAgent } from "./dialog/user-agent.ts";
+import { DEFAULT_LIMITS } from "./message/parse.ts";
+import type { ParseLimits } from "./message/parse.ts";
+import { writeHostPort } from "./message/uri.ts";
+import { systemClock } from "./transaction/clock.ts";
+import type { Clock } from "./transaction/clock.ts";
+import { randomIds } from "./transaction/ids.ts";
+import type { Ids } from "./transaction/ids.ts";
+import { TransactionLayer } from "./transaction/transaction-layer.ts";
+import type { TransactionEvent } from "./transaction/transaction-layer.ts";
+import { DEFAULT_TRANSPORT_LIMITS } from "./transport/flow.ts";
+import type { Binding, Flow, TransportEvent, TransportLimits } from "./transport/flow.ts";
+import type { Lookup } from "./transport/resolve.ts";
+import { TransportLayer } from "./transport/transport-layer.ts";
+
+/** The version the engine names to applications; drachtio-srf sends pings from `v0.8.2` on. */
+export const PROTOCOL_VERSION = "v0.9.10";
+
+/** Something worth a log line. No event carries a secret, a number, an address of record or a message. */
+export type EngineEvent = TransportEvent | TransactionEvent | DialogEvent | ControlEvent;
+
+/** Bounds on what the network may make the engine hold. */
+export type EngineLimits = TransportLimits & ParseLimits & { readonly transactions: number };
+
+/** What an engine is made of. Everything but the bindings has a default. */
+export type EngineOptions = {
+  /** Where SIP is spoken; the first that fits is used for requests that do not ask for a transport. */
+  readonly bindings: readonly Binding[];
+  /** What an application must say to be served. Without it only {@link Engine.connect} is possible. */
+  readonly secret?: string;
+  /** Takes every event; must not throw. */
+  readonly log?: (event: EngineEvent) => void;
+  /** Whether an INVITE outside any dialog is taken from that IP address; others get 403. Default: from everybody. */
+  readonly trust?: (address: string) => boolean;
+  readonly limits?: Partial<EngineLimits>;
+  /** Sees every message on the wire, before it is parsed and after it is written. For traces and tests. */
+  readonly onWire?: (direction: "in" | "out", bytes: Buffer, flow: Flow) => void;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly lookup?: Lookup;
+};
+
+/** A running SIP stack. */
+export type Engine = {
+  /** The bindings, with the ports they really have. */
+  readonly bindings: readonly Binding[];
+  /**
+   * Connects to an application that listens (`srf.listen({ server, secret })`) on a Unix socket, a named pipe or a TCP
+   * port. Resolves once it has authenticated. Rejects with a {@link ControlError}.
+   */
+  connect(address: string | ControlAddress): Promise<ControlHandle>;
+  /** Lets applications connect (`srf.connect`). Rejects with a {@link ControlError}; `secret-required` without one. */
+  listen(address: ControlAddress): Promise<ControlHandle>;
+  /** How much is alive, for tests and diagnosis. */
+  load(): { readonly transactions: number; readonly dialogs: number };
+  /** Closes every socket and forgets every call. Nothing is said to the peers: the application ends its calls first. */
+  stop(): Promise<void>;
+};
+
+/** Opens the bindings and starts. Rejects with a `BindError` (`code: "port-taken"`) when one cannot be opened. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const limits = { ...DEFAULT_TRANSPORT_LIMITS, ...DEFAULT_LIMITS, transactions: 50_000, ...options.limits };
+  const { clock = systemClock, ids = randomIds, onWire } = options;
+  const note = guarded(options.log ?? (() => undefined));
+  const transactions: TransactionLayer = new TransactionLayer({
+    clock,
+    ids,
+    limits,
+    note,
+    flowBack: (gone, address) => transports.flowBack(gone, address),
+  });
+  const ports = {
+    limits,
+    note,
+    inbound: inboundTo(transactions, note),
+    trace: onWire ? guarded(onWire) : () => undefined,
+  };
+  const transports: TransportLayer = await TransportLayer.open(options.bindings, ports, options.lookup);
+  const core: Core = { transports, transactions, dialogs: new DialogTable(), clock, ids, note };
+  return compose(core, options);
+}
+
+/** Puts user agent and control side on top of the open transports. */
+function compose(core: Core, options: EngineOptions): Engine {
+  const { transports, transactions, dialogs, clock, ids } = core;
+  const { secret, trust = () => true } = options;
+  const routes = new Routes<Link>();
+  const userAgent = createUserAgent(core, { route: (method) => routes.next(method.toLowerCase()), trust });
+  const control = new ControlLayer({
+    userAgent: () => userAgent,
+    routes,
+    clock,
+    ids,
+    admits: (given) => secret === undefined || sameSecret(given, secret),
+    greeting: () => greeting(transports),
+    note: guarded(options.log ?? (() => undefined)),
+  });
+  return {
+    bindings: transports.bindings,
+    connect: (address) => control.connect(typeof address === "string" ? { path: address } : address),
+    listen: async (address) => {
+      if (secret === undefined) throw new ControlError("secret-required");
+      return control.listen(address);
+    },
+    load: () => ({ transactions: transactions.size, dialogs: dialogs.size }),
+    stop: async () => {
+      await control.stop();
+      userAgent.stop();
+      transactions.stop();
+      await transports.stop();
+    },
+  };
+}
+
+/** A fault while a message is handled is noted and must reach no socket: the next message is served. */
+function inboundTo(transactions: TransactionLayer, note: (event: EngineEvent) => void) {
+  return (bytes: Buffer, flow: Flow): void => {
+    try {
+      transactions.receive(bytes, flow);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      note({ name: "transport.failed", reason, transport: flow.transport });
+    }
+  };
+}
+
+function guarded<Arguments extends readonly unknown[]>(call: (...given: Arguments) => void) {
+  return (...given: Arguments): void => {
+    try {
+      call(...given);
+    } catch {
+      // A log sink or a trace that fails must not disturb a call.
+    }
+  };
+}
+
+/** `hostports|version|localHostports`: as the world sees us, then as we are bound. */
+function greeting(transports: TransportLayer): string {
+  const advertised = transports.bindings.map(({ transport, host, advertised: outer, port }) => {
+    return `${transport}/${writeHostPort(outer ?? host, port)}`;
+  });
+  const local = transports.bindings.map(({ transport, host, port }) => `${transport}/${writeHostPort(host, port)}`);
+  return `${advertised.join(",")}|${PROTOCOL_VERSION}|${local.join(",")}`;
+}

@@ -1,0 +1,204 @@
+import { answer } from "../message/answers.ts";
+import { readEssentials } from "../message/essentials.ts";
+import type { Essentials, Flaw } from "../message/essentials.ts";
+import type { SipMessage, SipRequest } from "../message/message.ts";
+import { parse } from "../message/parse.ts";
+import type { ParseFailure, ParseLimits } from "../message/parse.ts";
+import { serialise } from "../message/serialise.ts";
+import { branchOf, sentByOf, stampVia, topVia, writeVia } from "../message/via.ts";
+import type { Address, Flow } from "../transport/flow.ts";
+import { ClientTransaction } from "./client-transaction.ts";
+import type { ClientUser } from "./client-transaction.ts";
+import type { Clock } from "./clock.ts";
+import type { Ids } from "./ids.ts";
+import type { ReceivedRequest, ReceivedResponse } from "./received.ts";
+import { ServerTransaction } from "./server-transaction.ts";
+
+/** The transaction user (RFC 3261 section 5): the layer above, which owns dialogs. */
+export type TransactionUser = {
+  /** A new request, never a repeated one; INVITEs already got their 100. */
+  onRequest(transaction: ServerTransaction): void;
+  /** An ACK that no transaction absorbed: it acknowledges a 2xx (section 17). */
+  onAck(ack: ReceivedRequest): void;
+  /** A CANCEL, already answered with 200, for an INVITE that has no final response yet (section 9.2). */
+  onCancel(invite: ServerTransaction, cancel: ReceivedRequest): void;
+  /** A response no transaction waits for: perhaps a late 2xx (section 13.2.2.4). */
+  onStrayResponse(response: ReceivedResponse): void;
+};
+
+/** What came in and was not worth a transaction. */
+export type TransactionEvent = {
+  readonly name: "message.refused";
+  readonly reason: ParseFailure | Flaw | "too-busy";
+  readonly transport: string;
+};
+
+/** What the layer needs from around it. */
+export type TransactionPorts = {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly limits: ParseLimits & { readonly transactions: number };
+  readonly note: (event: TransactionEvent) => void;
+  /** A way to an address when the flow a request came by is gone (section 18.2.2). */
+  readonly flowBack: (gone: Flow, address: Address) => Flow | undefined;
+};
+
+const MAGIC_COOKIE = "z9hG4bK";
+
+/** All transactions, and which message belongs to which (sections 17.1.3 and 17.2.3). */
+export class TransactionLayer {
+  readonly #ports: TransactionPorts;
+  readonly #clients = new Map<string, ClientTransaction>();
+  readonly #servers = new Map<string, ServerTransaction>();
+  #user: TransactionUser | undefined;
+
+  constructor(ports: TransactionPorts) {
+    this.#ports = ports;
+  }
+
+  /** Names the layer above; before that nothing is served. */
+  attach(user: TransactionUser): void {
+    this.#user = user;
+  }
+
+  /** How many transactions are alive, for tests and the doctor. */
+  get size(): number {
+    return this.#clients.size + this.#servers.size;
+  }
+
+  /** Sends a request whose top Via carries a fresh branch. */
+  request(request: SipRequest, flow: Flow, user: ClientUser): ClientTransaction {
+    const key = clientKey(branchOfRequest(request), request.method);
+    const { clock, ids } = this.#ports;
+    const transaction = new ClientTransaction({
+      id: ids.uuid(),
+      request,
+      flow,
+      clock,
+      user,
+      toTag: ids.tag(),
+      ended: () => this.#clients.delete(key),
+    });
+    this.#clients.set(key, transaction);
+    transaction.start();
+    return transaction;
+  }
+
+  /** Takes one whole message from the network. It never throws: what is no SIP is noted and dropped. */
+  receive(bytes: Buffer, flow: Flow): void {
+    const parsed = parse(bytes, this.#ports.limits);
+    if (!parsed.ok) return this.#refuse(parsed.reason, flow);
+    const { message } = parsed;
+    if (message.kind === "request") stampTopVia(message, flow);
+    const essentials = readEssentials(message);
+    if (typeof essentials === "string") return this.#refuseFlawed(message, essentials, flow);
+    const received = { essentials, flow, size: bytes.length, at: this.#ports.clock.now() };
+    if (message.kind === "request") this.#receiveRequest({ message, ...received });
+    else this.#receiveResponse({ message, ...received });
+  }
+
+  /** Ends every transaction. */
+  stop(): void {
+    for (const client of this.#clients.values()) client.stop();
+    for (const server of [...this.#servers.values()]) server.stop();
+    this.#clients.clear();
+  }
+
+  #receiveResponse(response: ReceivedResponse): void {
+    const { essentials } = response;
+    const transaction = this.#clients.get(clientKey(branchOf(essentials.via), essentials.cseq.method));
+    if (transaction) transaction.receive(response);
+    else this.#user?.onStrayResponse(response);
+  }
+
+  #receiveRequest(request: ReceivedRequest): void {
+    const { method } = request.message;
+    const known = this.#servers.get(serverKey(request, method === "ACK" ? "INVITE" : method));
+    if (method === "ACK") {
+      if (known && known.state !== "accepted") known.signal("ack");
+      else this.#user?.onAck(request);
+    } else if (known) known.signal("repeat");
+    else if (this.#servers.size >= this.#ports.limits.transactions) this.#refuseBusy(request);
+    else if (method === "CANCEL") this.#cancel(request);
+    else this.#serve(request);
+  }
+
+  #serve(request: ReceivedRequest): void {
+    const transaction = this.#open(request);
+    if (request.message.method === "INVITE") transaction.respond(answer(request.message, 100));
+    this.#user?.onRequest(transaction);
+  }
+
+  #cancel(cancel: ReceivedRequest): void {
+    const invite = this.#servers.get(serverKey(cancel, "INVITE"));
+    const transaction = this.#open(cancel, invite?.localTag);
+    transaction.respond(answer(cancel.message, invite ? 200 : 481, transaction.localTag));
+    if (invite?.open) this.#user?.onCancel(invite, cancel);
+  }
+
+  #open(received: ReceivedRequest, localTag = this.#ports.ids.tag()): ServerTransaction {
+    const key = serverKey(received, received.message.method);
+    const transaction = new ServerTransaction({
+      id: this.#ports.ids.uuid(),
+      received,
+      localTag,
+      clock: this.#ports.clock,
+      transmit: (bytes) => this.#transmit(bytes, received),
+      ended: () => this.#servers.delete(key),
+    });
+    this.#servers.set(key, transaction);
+    return transaction;
+  }
+
+  /** On the flow of the request, or when that is closed on a new one to where the peer says it listens. */
+  #transmit(bytes: Buffer, { flow, essentials }: ReceivedRequest): void {
+    flow.send(bytes, () => {
+      if (!flow.reliable) return;
+      const listening = { host: flow.remote.host, port: essentials.via.port ?? 5060 };
+      this.#ports.flowBack(flow, listening)?.send(bytes);
+    });
+  }
+
+  #refuse(reason: ParseFailure | Flaw, flow: Flow): void {
+    this.#ports.note({ name: "message.refused", reason, transport: flow.transport });
+  }
+
+  /** A request that can be answered at all is told what is wrong with it, without keeping any state (section 8.2). */
+  #refuseFlawed(message: SipMessage, flaw: Flaw, flow: Flow): void {
+    this.#refuse(flaw, flow);
+    if (message.kind === "response" || message.method === "ACK" || flaw === "Bad Via") return;
+    flow.send(serialise(answer(message, 400, this.#ports.ids.tag(), flaw)));
+  }
+
+  #refuseBusy({ message, flow }: ReceivedRequest): void {
+    this.#ports.note({ name: "message.refused", reason: "too-busy", transport: flow.transport });
+    const busy = answer(message, 503, this.#ports.ids.tag());
+    busy.headers.add("Retry-After", "5");
+    flow.send(serialise(busy));
+  }
+}
+
+function stampTopVia(request: SipRequest, flow: Flow): void {
+  const top = topVia(request.headers.get("Via") ?? "");
+  if (!top) return;
+  const stamped = writeVia(stampVia(top.via, flow.remote));
+  request.headers.setFirst("Via", top.rest === "" ? stamped : `${stamped}, ${top.rest}`);
+}
+
+function branchOfRequest(request: SipRequest): string {
+  const top = topVia(request.headers.get("Via") ?? "");
+  return top ? branchOf(top.via) : "";
+}
+
+function clientKey(branch: string, method: string): string {
+  return `${branch} ${method}`;
+}
+
+/** The magic cookie says the branch is unique; before RFC 3261 several fields together were (section 17.2.3). */
+function serverKey({ message, essentials }: { message: SipRequest; essentials: Essentials }, method: string): string {
+  const branch = branchOf(essentials.via);
+  const sentBy = sentByOf(essentials.via);
+  if (branch.startsWith(MAGIC_COOKIE) && branch.length > MAGIC_COOKIE.length) return `${branch} ${sentBy} ${method}`;
+  const { callId, fromTag, cseq } = essentials;
+  return `${callId} ${fromTag} ${cseq.number} ${sentBy} ${message.uri} ${method}`;
+}

@@ -1,0 +1,88 @@
+/** Transports a binding can have. Others join this union with the file that implements them. */
+export type TransportName = "udp" | "tcp";
+
+/** An address on the network: an IP literal without brackets, and a port. */
+export type Address = { readonly host: string; readonly port: number };
+
+/** Where the engine listens. Port 0 takes any free one; `advertised` replaces the host in Via and Contact. */
+export type Binding = {
+  readonly transport: TransportName;
+  readonly host: string;
+  readonly port: number;
+  readonly advertised?: string;
+};
+
+/** A binding that is open, with its actual port. */
+export type OpenBinding = Binding & { readonly sentByHost: (remote: string) => string };
+
+/**
+ * A way to one remote address over one transport: a connection, or a datagram socket and where to send.
+ * Responses go back on the flow the request came by (RFC 3261 section 18.2.2).
+ */
+export type Flow = {
+  readonly transport: TransportName;
+  /** Whether the transport retransmits by itself: the timers of section 17 depend on it. */
+  readonly reliable: boolean;
+  readonly binding: OpenBinding;
+  readonly local: Address;
+  readonly remote: Address;
+  /** Sends one whole message. `failed` is called, later and at most once, when it certainly did not arrive. */
+  send(bytes: Buffer, failed?: (cause: Error) => void): void;
+  /** Asks whether anybody listens at the other end; only datagrams need it. `refused` is called when nobody does. */
+  verify?(refused: () => void): void;
+};
+
+/** What came in on a flow: one whole message (framing is done), not yet parsed. */
+export type Inbound = (bytes: Buffer, flow: Flow) => void;
+
+/** What an open transport offers to the layer above. */
+export type Transport = {
+  readonly binding: OpenBinding;
+  /** A flow to that address, an existing connection when there is one. Never throws: failures reach `Flow.send`. */
+  flowTo(remote: Address): Flow;
+  /** Closes every socket; resolves when all are closed. */
+  stop(): Promise<void>;
+};
+
+/** What happened in the transport that is worth a log line; never a message body or an address of record. */
+export type TransportEvent =
+  | { readonly name: "transport.refused"; readonly reason: string; readonly transport: TransportName }
+  | { readonly name: "transport.failed"; readonly reason: string; readonly transport: TransportName };
+
+/** What a transport is opened with. */
+export type TransportPorts = {
+  readonly inbound: Inbound;
+  readonly limits: TransportLimits;
+  readonly note: (event: TransportEvent) => void;
+  readonly trace: (direction: "in" | "out", bytes: Buffer, flow: Flow) => void;
+};
+
+/** Bounds on what the network may make the engine hold. Times in milliseconds, sizes in bytes. */
+export type TransportLimits = {
+  readonly messageBytes: number;
+  readonly connections: number;
+  readonly headerTimeout: number;
+  readonly idleTimeout: number;
+  readonly connectTimeout: number;
+};
+
+/** 64 KiB messages, 2048 connections, ten seconds for a message to be complete, ten idle minutes, five to connect. */
+export const DEFAULT_TRANSPORT_LIMITS: TransportLimits = {
+  messageBytes: 64 * 1024,
+  connections: 2048,
+  headerTimeout: 10_000,
+  idleTimeout: 600_000,
+  connectTimeout: 5000,
+};
+
+/** A binding could not be opened: `port-taken`, or `bind-failed` for an address this machine does not have. */
+export class BindError extends Error {
+  readonly code: "port-taken" | "bind-failed";
+
+  constructor(binding: Binding, cause: unknown) {
+    const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+    super(`cannot listen on ${binding.transport}/${binding.host}:${binding.port}`, { cause });
+    this.name = "BindError";
+    this.code = taken ? "port-taken" : "bind-failed";
+  }
+}

@@ -1,0 +1,121 @@
+import { createSocket } from "node:dgram";
+import type { Socket } from "node:dgram";
+import { isIPv6 } from "node:net";
+import { BindError } from "./flow.ts";
+import type { Address, Binding, Flow, OpenBinding, Transport, TransportPorts } from "./flow.ts";
+import { sentByHost } from "./sent-by.ts";
+
+const PROBE_MS = 300;
+const RECEIVE_BUFFER = 4 * 1024 * 1024;
+const KEEP_ALIVE = Buffer.from("\r\n\r\n");
+/** A datagram that holds nothing but line ends is a keep-alive (RFC 5626 section 3.5.1). */
+const SMALLEST_MESSAGE = 20;
+
+/** Opens a UDP socket. Rejects with a {@link BindError}. */
+export async function openUdp(wanted: Binding, ports: TransportPorts): Promise<Transport> {
+  const socket = createSocket({ type: isIPv6(wanted.host) ? "udp6" : "udp4" });
+  const port = await bind(socket, wanted);
+  const binding: OpenBinding = {
+    ...wanted,
+    port,
+    sentByHost: (remote) => wanted.advertised ?? sentByHost(wanted.host, remote),
+  };
+  const probes = new Set<Socket>();
+  const flowTo = (remote: Address): Flow => udpFlow({ socket, binding, remote, ports, probes });
+  socket.on("error", (cause) => {
+    ports.note({ name: "transport.failed", reason: cause.message, transport: "udp" });
+  });
+  socket.on("message", (bytes, sender) => {
+    const flow = flowTo({ host: sender.address, port: sender.port });
+    ports.trace("in", bytes, flow);
+    if (bytes.length >= SMALLEST_MESSAGE && bytes.length <= ports.limits.messageBytes) ports.inbound(bytes, flow);
+  });
+  return { binding, flowTo, stop: () => stop(socket, probes) };
+}
+
+function bind(socket: Socket, wanted: Binding): Promise<number> {
+  return new Promise((resolve, reject) => {
+    socket.once("error", (cause) => {
+      socket.close();
+      reject(new BindError(wanted, cause));
+    });
+    socket.bind({ address: wanted.host, port: wanted.port, exclusive: true }, () => {
+      socket.removeAllListeners("error");
+      widen(socket);
+      resolve(socket.address().port);
+    });
+  });
+}
+
+/** The kernel's default buffer holds a few hundred messages; a burst of calls needs more, and gets what is allowed. */
+function widen(socket: Socket): void {
+  try {
+    socket.setRecvBufferSize(RECEIVE_BUFFER);
+  } catch {
+    // Some systems refuse where others give less: the default then has to do.
+  }
+}
+
+type UdpFlowParts = {
+  socket: Socket;
+  binding: OpenBinding;
+  remote: Address;
+  ports: TransportPorts;
+  probes: Set<Socket>;
+};
+
+function udpFlow({ socket, binding, remote, ports, probes }: UdpFlowParts): Flow {
+  const flow: Flow = {
+    transport: "udp",
+    reliable: false,
+    binding,
+    remote,
+    get local() {
+      return { host: binding.sentByHost(remote.host), port: binding.port };
+    },
+    send(bytes, failed) {
+      ports.trace("out", bytes, flow);
+      try {
+        socket.send(bytes, remote.port, remote.host, (cause) => {
+          if (cause) failed?.(cause);
+        });
+      } catch (cause) {
+        queueMicrotask(() => failed?.(cause as Error));
+      }
+    },
+    verify(refused) {
+      probe(remote, probes, refused);
+    },
+  };
+  return flow;
+}
+
+/**
+ * Port unreachable is only told to a connected socket, and connecting the bound one would shut out everybody else:
+ * a socket of its own sends one keep-alive and waits for the refusal. Done once a request stays unanswered, so that
+ * peers that answer never see it.
+ */
+function probe(remote: Address, probes: Set<Socket>, refused: () => void): void {
+  const socket = createSocket(isIPv6(remote.host) ? "udp6" : "udp4");
+  probes.add(socket);
+  const timer = setTimeout(() => end(), PROBE_MS);
+  const end = (): void => {
+    clearTimeout(timer);
+    if (!probes.delete(socket)) return;
+    socket.close();
+  };
+  socket.on("error", (cause) => {
+    const open = probes.has(socket);
+    end();
+    if (open && "code" in cause && cause.code === "ECONNREFUSED") refused();
+  });
+  socket.connect(remote.port, remote.host, () => socket.send(KEEP_ALIVE));
+}
+
+async function stop(socket: Socket, probes: Set<Socket>): Promise<void> {
+  for (const probe of probes) {
+    probes.delete(probe);
+    probe.close();
+  }
+  await new Promise<void>((resolve) => socket.close(() => resolve()));
+}
