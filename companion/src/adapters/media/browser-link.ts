@@ -1,0 +1,180 @@
+import { networkInterfaces } from "node:os";
+import type { RTCPeerConnection, RTCPeerConnectionConfig, RTCRtpCodecParameters, RTCRtpTransceiver } from "werift";
+import { codecs, type Codec } from "@twp/shared/protocol/calls.ts";
+import { codecFacts } from "./codecs.ts";
+import { writeRtp, type RtpPacket } from "./rtp.ts";
+import { createStream } from "./stream.ts";
+
+type Werift = typeof import("werift");
+
+/** The one peer connection towards the browser page that holds the sound. */
+export type BrowserLink = Readonly<{
+  /** Answers an offer; another session replaces the link. */
+  answer: (session: string, offer: string) => Promise<string>;
+  /** Ends the link if it is that session's. */
+  drop: (session: string) => Promise<void>;
+  /** Sends a packet of a call; `source` tells calls apart. Without a link it is thrown away. */
+  send: (codec: Codec, packet: RtpPacket, source: string) => void;
+  /** Loads what a first answer needs. */
+  warm: () => Promise<void>;
+  stop: () => Promise<void>;
+}>;
+
+type Link = Readonly<{
+  session: string;
+  fingerprint: string;
+  connection: RTCPeerConnection;
+  transceiver: RTCRtpTransceiver;
+  /** What was negotiated. */
+  known: Map<Codec, RTCRtpCodecParameters>;
+}>;
+
+/** Hears what the browser says; `source` tells links apart. */
+export type BrowserEar = (codec: Codec, packet: RtpPacket, source: string) => void;
+
+const random32 = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+
+/** Makes the link; nothing is loaded before its first use. */
+export function createBrowserLink(hear: BrowserEar): BrowserLink {
+  let werift: Promise<Werift> | null = null;
+  let link: Link | null = null;
+  let work: Promise<unknown> = Promise.resolve();
+  const load = () => (werift ??= import("werift"));
+  // Towards the browser one stream lives on, whichever link and call it serves.
+  const stream = createStream(random32(), random32() & 0x7fff, random32());
+  // Offers are answered one after the other: two at once would race for the link.
+  const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
+    const result = work.then(job);
+    work = result.catch(() => {});
+    return result;
+  };
+  const end = async () => {
+    const old = link;
+    link = null;
+    await old?.connection.close();
+  };
+  const answer = async (session: string, offer: string) => {
+    const fingerprint = fingerprintOf(offer);
+    if (link?.session !== session || link.fingerprint !== fingerprint || isOver(link.connection)) {
+      await end();
+      link = open(await load(), session, fingerprint, hear);
+    }
+    return negotiate(link, offer);
+  };
+  return {
+    answer: (session, offer) => inTurn(() => answer(session, offer)),
+    drop: (session) => inTurn(() => (link?.session === session ? end() : Promise.resolve())),
+    send: (codec, packet, source) => {
+      if (link === null) return;
+      const frame = { ...packet, source: `${source} ${packet.ssrc}`, clock: codecFacts[codec].clock };
+      const out = stream.next(frame, performance.now());
+      if (out !== null) send(link, codec, out);
+    },
+    warm: async () => warmUp(await load()),
+    stop: () => inTurn(end),
+  };
+}
+
+function open(werift: Werift, session: string, fingerprint: string, hear: BrowserEar): Link {
+  const connection = new werift.RTCPeerConnection(options(werift));
+  const known = new Map<Codec, RTCRtpCodecParameters>();
+  const transceiver = connection.addTransceiver("audio", { direction: "sendrecv" });
+  const source = `browser ${random32()}`;
+  connection.onTrack.subscribe((track) => {
+    track.onReceiveRtp.subscribe(({ header, payload }) => {
+      const codec = [...known].find(([, { payloadType }]) => payloadType === header.payloadType)?.[0];
+      if (codec === undefined) return;
+      const { payloadType, marker, sequenceNumber: sequence, timestamp, ssrc } = header;
+      hear(codec, { payloadType, marker, sequence, timestamp, ssrc, payload }, source);
+    });
+  });
+  return { session, fingerprint, connection, transceiver, known };
+}
+
+async function negotiate({ connection, transceiver, known }: Link, offer: string): Promise<string> {
+  await connection.setRemoteDescription({ type: "offer", sdp: withoutCandidates(offer) });
+  await connection.setLocalDescription(await connection.createAnswer());
+  known.clear();
+  for (const parameters of transceiver.codecs) {
+    const codec = codecs.find((name) => name.toLowerCase() === parameters.name.toLowerCase());
+    if (codec !== undefined) known.set(codec, parameters);
+  }
+  const sdp = connection.localDescription?.sdp;
+  if (sdp === undefined || known.size === 0) throw new Error("the browser's offer holds no sound of ours");
+  return sdp;
+}
+
+function send(link: Link, codec: Codec, packet: RtpPacket): void {
+  const { sender } = link.transceiver;
+  const parameters = link.known.get(codec);
+  if (parameters === undefined) return;
+  // The sender writes its codec's payload type on each packet; all negotiated ones are open to it.
+  sender.codec = parameters;
+  sender.sendRtp(Buffer.from(writeRtp(packet))).catch(() => {
+    // A packet that cannot leave is a lost packet, as on every network.
+  });
+}
+
+function options(werift: Werift): RTCPeerConnectionConfig {
+  const audio = codecs.map((codec) => {
+    const { encoding, clock, channels, payloadType, parameters } = codecFacts[codec];
+    const optional = parameters === null ? {} : { parameters };
+    return new werift.RTCRtpCodecParameters({
+      mimeType: `audio/${encoding}`,
+      clockRate: clock,
+      channels,
+      payloadType,
+      rtcpFeedback: [],
+      ...optional,
+    });
+  });
+  return {
+    codecs: { audio, video: [] },
+    headerExtensions: { audio: [], video: [] },
+    iceServers: [],
+    iceLite: true,
+    iceAdditionalHostAddresses: ["127.0.0.1"],
+    iceUseIpv6: false,
+    iceUseTcp: false,
+    // The browser runs on this machine: nobody else gets as much as an answer.
+    iceFilterStunResponse: (_message, [host]) => isOwn(host),
+  };
+}
+
+/** Loopback alone does not do: some systems let a browser's socket reach only the address that it is bound to. */
+function isOwn(address: string): boolean {
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return address.startsWith("127.") || own.some((entry) => entry.address === address);
+}
+
+/** With ICE lite the browser's checks tell where it is: its candidates would only cost name lookups (RFC 8445 section 2.5). */
+function withoutCandidates(offer: string): string {
+  return offer.replaceAll(/^a=(?:candidate:.*|end-of-candidates)\r?\n/gmu, "");
+}
+
+function fingerprintOf(offer: string): string {
+  return /^a=fingerprint:(.*)$/mu.exec(offer)?.[1]?.trim() ?? "";
+}
+
+function isOver(connection: RTCPeerConnection): boolean {
+  return ["closed", "failed", "disconnected"].includes(connection.connectionState);
+}
+
+/** A first peer connection costs half a second of loading, keys and compiling; this is it. */
+async function warmUp(werift: Werift): Promise<void> {
+  const [one, other] = [
+    new werift.RTCPeerConnection(options(werift)),
+    new werift.RTCPeerConnection({ ...options(werift), iceLite: false }),
+  ];
+  other.addTransceiver("audio", { direction: "sendrecv" });
+  one.addTransceiver("audio", { direction: "sendrecv" });
+  try {
+    await other.setLocalDescription(await other.createOffer());
+    await one.setRemoteDescription({ type: "offer", sdp: other.localDescription?.sdp ?? "" });
+    await one.setLocalDescription(await one.createAnswer());
+    await other.setRemoteDescription({ type: "answer", sdp: one.localDescription?.sdp ?? "" });
+    await other.connectionStateChange.watch((state) => state === "connected", 3000);
+  } finally {
+    await Promise.all([one.close(), other.close()]);
+  }
+}

@@ -1,0 +1,261 @@
+import type { Codec } from "@twp/shared/protocol/calls.ts";
+import {
+  SoundRefusal,
+  type CallSound,
+  type Direction,
+  type Party,
+  type SoundNews,
+} from "../../features/sounds/ports.ts";
+import type { BrowserLink } from "./browser-link.ts";
+import { codecFacts, frameTicks } from "./codecs.ts";
+import { silentFrames } from "./encoders.ts";
+import {
+  beginNegotiation,
+  makeAnswer,
+  makeOffer,
+  sends,
+  takeAnswer,
+  type Agreement,
+  type Negotiation,
+} from "./negotiation.ts";
+import type { Pace } from "./pacing.ts";
+import { Peer } from "./peer.ts";
+import { createPlayer, loadSounds, type Player } from "./player.ts";
+import type { RtpPacket } from "./rtp.ts";
+import type { SocketPair } from "./sockets.ts";
+import { areDigits, eventFrames, writeEvent, type EventFrame } from "./telephone-events.ts";
+
+/** What a call shares with the others of its engine. */
+export type CallSurroundings = Readonly<{
+  address: string;
+  codecs: readonly Codec[];
+  pace: Pace;
+  browser: BrowserLink;
+  /** The one call that the browser hears. */
+  heard: { call: Call | null };
+}>;
+
+type Digits = Readonly<{ frames: EventFrame[]; done: () => void }>;
+
+/** After so many milliseconds without a packet of our side's sound, silence takes its place. */
+const patience = 50;
+
+let serial = 0;
+
+/** The sound of one call inside the engine. */
+export class Call implements CallSound {
+  readonly #around: CallSurroundings;
+  readonly #news: (news: SoundNews) => void;
+  readonly #onClose: () => void;
+  readonly #peer: Peer;
+  readonly #timers: readonly NodeJS.Timeout[];
+  #leavePace: () => void = () => {};
+  #negotiation: Negotiation;
+  #agreement: Agreement | null = null;
+  #party: Party = { kind: "nobody" };
+  #player: Player | null = null;
+  #muted = false;
+  #digits: Digits[] = [];
+  #spokenAt = Number.NEGATIVE_INFINITY;
+  #silence = 0;
+  /** Digits pressed so far: each is a source of its own in the stream. */
+  #press = 0;
+  #closed = false;
+
+  constructor(sockets: SocketPair, around: CallSurroundings, news: (news: SoundNews) => void, closed: () => void) {
+    this.#around = around;
+    this.#news = news;
+    this.#onClose = closed;
+    serial += 1;
+    const id = String(Date.now() * 1000 + (serial % 1000));
+    this.#negotiation = beginNegotiation(id, around.address, sockets.port, around.codecs);
+    this.#peer = new Peer(sockets, {
+      sound: (codec, packet) => this.#hear(codec, packet),
+      digit: (digit) => this.#news({ type: "digit", digit }),
+      arriving: () => this.#news({ type: "arriving" }),
+    });
+    this.#timers = [setInterval(() => this.#tellQuality(), 1000), setInterval(() => this.#peer.report(), 5000)];
+  }
+
+  readonly offer = (direction: Direction): Promise<string> => {
+    const { next, sdp } = makeOffer(this.#negotiation, direction);
+    this.#negotiation = next;
+    return Promise.resolve(sdp);
+  };
+
+  readonly accept = (answer: string): Promise<void> => {
+    const outcome = takeAnswer(this.#negotiation, answer);
+    if ("refused" in outcome) return Promise.reject(new SoundRefusal(outcome.refused, outcome.why));
+    this.#agree(outcome.next);
+    return Promise.resolve();
+  };
+
+  readonly answer = (offer: string, direction: Direction): Promise<string> => {
+    const outcome = makeAnswer(this.#negotiation, offer, direction);
+    if ("refused" in outcome) return Promise.reject(new SoundRefusal(outcome.refused, outcome.why));
+    this.#agree(outcome.next);
+    return Promise.resolve(outcome.sdp);
+  };
+
+  readonly connect = (party: Party): void => {
+    const { heard } = this.#around;
+    if (party.kind === "browser") heard.call = this;
+    else if (heard.call === this) heard.call = null;
+    this.#party = party;
+    this.#player = null;
+    this.#spokenAt = Number.NEGATIVE_INFINITY;
+    this.#play();
+  };
+
+  readonly mute = (muted: boolean): void => {
+    this.#muted = muted;
+  };
+
+  readonly sendDigits = (digits: string): Promise<void> => {
+    const events = this.#agreement?.sendEvents;
+    if (!events || !areDigits(digits)) {
+      return Promise.reject(new SoundRefusal("sound-failed", "the peer takes no such digits"));
+    }
+    return new Promise((done) => {
+      this.#digits.push({ frames: [...eventFrames(digits, events.clock)], done });
+    });
+  };
+
+  readonly close = (): void => {
+    if (this.#closed) return;
+    this.#closed = true;
+    const { heard } = this.#around;
+    if (heard.call === this) heard.call = null;
+    this.#leavePace();
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const { done } of this.#digits.splice(0)) done();
+    this.#peer.close();
+    this.#onClose();
+  };
+
+  /** A packet of the browser for this call. One in another codec than ours is dropped: the page has not switched yet. */
+  speak(codec: Codec, packet: RtpPacket, source: string): void {
+    // While we hold the peer our voice is not for it; it hears silence, or a player's music.
+    const open = this.#agreement?.direction === "sendrecv" && codec === this.#agreement.codec;
+    if (!open || this.#muted || this.#digits.length > 0 || this.#party.kind !== "browser") return;
+    this.#pass(packet, source);
+  }
+
+  #agree(next: Negotiation): void {
+    const before = this.#agreement;
+    const after = next.agreement;
+    this.#negotiation = next;
+    if (after === null || this.#closed) return;
+    this.#agreement = after;
+    this.#peer.agree(after);
+    this.#leavePace();
+    if (sends(after.direction)) this.#leavePace = this.#around.pace.join(() => this.#tick());
+    if (before?.codec !== after.codec) {
+      this.#news({ type: "codec", codec: after.codec });
+      if (this.#player === null) this.#play();
+    }
+    if ((before?.heldByPeer ?? false) !== after.heldByPeer) this.#news({ type: "heldByPeer", held: after.heldByPeer });
+  }
+
+  /** Sound of the peer, for whoever is on our side. */
+  #hear(codec: Codec, packet: RtpPacket): void {
+    if (this.#party.kind === "browser") {
+      if (this.#around.heard.call === this) this.#around.browser.send(codec, packet, this.#negotiation.id);
+    } else if (this.#party.kind === "echo") {
+      const open = this.#agreement && sends(this.#agreement.direction) && codec === this.#agreement.codec;
+      if (open && !this.#muted && this.#digits.length === 0) this.#pass(packet, `echo ${packet.ssrc}`);
+    }
+  }
+
+  /** Sends on what another stream brought; it keeps that stream's time. */
+  #pass(packet: RtpPacket, source: string): void {
+    const { timestamp, marker, payload } = packet;
+    this.#spokenAt = performance.now();
+    this.#send(source, timestamp, payload, marker);
+  }
+
+  #send(source: string, timestamp: number, payload: Uint8Array, marker = false): void {
+    if (this.#agreement === null) return;
+    const { codec, sendPayloadType: payloadType } = this.#agreement;
+    const { clock } = codecFacts[codec];
+    this.#peer.send({ source, payloadType, clock, timestamp, sequence: null, marker, payload });
+  }
+
+  /** Once a frame while we may send: digits first, then the player, then silence where nobody speaks. */
+  #tick(): void {
+    if (this.#agreement === null || this.#sendDigit()) return;
+    switch (this.#party.kind) {
+      case "player":
+        return this.#sendFrame(this.#playOn());
+      case "browser":
+      case "echo":
+        if (performance.now() - this.#spokenAt > patience) this.#sendFrame(null);
+        return;
+      case "nobody":
+        return;
+    }
+  }
+
+  /** A frame of our own making, silence where there is none. */
+  #sendFrame(payload: Uint8Array | null): void {
+    if (this.#agreement === null) return;
+    const { codec } = this.#agreement;
+    this.#silence = (this.#silence + frameTicks(codecFacts[codec].clock)) >>> 0;
+    this.#send("own", this.#silence, payload === null || this.#muted ? silentFrames[codec] : payload);
+  }
+
+  #playOn(): Uint8Array | null {
+    const frame = this.#player?.next() ?? null;
+    if (this.#player !== null && frame === null) {
+      this.#player = null;
+      this.#news({ type: "played" });
+    }
+    return frame;
+  }
+
+  /** Loads what the party plays, once the codec is known. */
+  #play(): void {
+    const party = this.#party;
+    const codec = this.#agreement?.codec;
+    if (party.kind !== "player" || codec === undefined) return;
+    void loadSounds(party.files)
+      .then((sounds) => createPlayer(sounds, codec))
+      .then((player) => {
+        if (this.#party === party) this.#player = player;
+      });
+  }
+
+  #sendDigit(): boolean {
+    const [digits] = this.#digits;
+    const events = this.#agreement?.sendEvents;
+    if (!digits || !events) return false;
+    const frame = digits.frames.shift();
+    if (frame) this.#sendEvent(frame, events);
+    if (digits.frames.length === 0) {
+      this.#digits.shift();
+      digits.done();
+    }
+    return true;
+  }
+
+  #sendEvent(frame: NonNullable<EventFrame>, { payloadType }: NonNullable<Agreement["sendEvents"]>): void {
+    if (this.#agreement === null) return;
+    if (frame.marker) this.#press += 1;
+    const { clock } = codecFacts[this.#agreement.codec];
+    const source = `digit ${this.#press}`;
+    this.#peer.send({
+      source,
+      payloadType,
+      clock,
+      timestamp: 0,
+      sequence: null,
+      marker: frame.marker,
+      payload: writeEvent(frame),
+    });
+  }
+
+  #tellQuality(): void {
+    const quality = this.#peer.takeQuality();
+    if (quality !== null) this.#news({ type: "quality", quality });
+  }
+}

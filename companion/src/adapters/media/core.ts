@@ -1,0 +1,44 @@
+import type { Codec } from "@twp/shared/protocol/calls.ts";
+import type { SoundEngine } from "../../features/sounds/ports.ts";
+import { createBrowserLink } from "./browser-link.ts";
+import { Call } from "./call.ts";
+import { createPace } from "./pacing.ts";
+import { createSockets, type PortRange } from "./sockets.ts";
+
+/** How the engine stands in the network. */
+export type SoundOptions = Readonly<{
+  /** The address that RTP is bound to. */
+  address: string;
+  /** The address that descriptions give to peers. */
+  advertised: string;
+  ports: PortRange;
+  /** What we offer and accept, best first. */
+  codecs: readonly Codec[];
+  /** Loads and tries the browser side soon after the start, so that its first answer is instant. */
+  warm: boolean;
+}>;
+
+/** The engine in the thread that calls: `worker.ts` runs it in a thread of its own. */
+export function createSoundCore(options: SoundOptions): SoundEngine {
+  const openSockets = createSockets(options.address, options.ports);
+  const pace = createPace();
+  const heard: { call: Call | null } = { call: null };
+  const calls = new Set<Call>();
+  const browser = createBrowserLink((codec, packet, source) => heard.call?.speak(codec, packet, source));
+  const around = { address: options.advertised, codecs: options.codecs, pace, browser, heard };
+  if (options.warm) setTimeout(() => void browser.warm().catch(() => {}), 100);
+  return {
+    open: async (news) => {
+      const call: Call = new Call(await openSockets(), around, news, () => calls.delete(call));
+      calls.add(call);
+      return call;
+    },
+    linkBrowser: browser.answer,
+    unlinkBrowser: (session) => void browser.drop(session),
+    stop: async () => {
+      for (const call of calls) call.close();
+      calls.clear();
+      await browser.stop();
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { CallSound, Direction, SoundEngine, SoundNews } from "../../features/sounds/ports.ts";
+import { startSoundEngine } from "./engine.ts";
+import { decodeALaw } from "./g711.ts";
+import { parseRtp, writeRtp, type RtpPacket } from "./rtp.ts";
+import { writeWav } from "./wav.ts";
+
+let engine: SoundEngine;
+let folder: string;
+let tone: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "twp-sound-"));
+  tone = join(folder, "tone.wav");
+  const samples = Int16Array.from({ length: 8000 }, (_, index) => 8000 * Math.sin((2 * Math.PI * index) / 8));
+  await writeFile(tone, writeWav({ rate: 8000, samples }));
+  engine = await startSoundEngine({ codecs: ["PCMA"], ports: { from: 41_000, to: 41_999 } });
+});
+
+afterAll(async () => {
+  await engine.stop();
+  await rm(folder, { recursive: true });
+});
+
+type Side = Readonly<{ sound: CallSound; news: readonly SoundNews[] }>;
+
+async function open(): Promise<Side> {
+  const news: SoundNews[] = [];
+  return { sound: await engine.open((item) => news.push(item)), news };
+}
+
+async function negotiate(from: Side, to: Side, offered: Direction = "sendrecv", answered: Direction = "sendrecv") {
+  await from.sound.accept(await to.sound.answer(await from.sound.offer(offered), answered));
+}
+
+/** Two of our calls that talk to each other, and their end. */
+async function connected(): Promise<readonly [Side, Side, () => void]> {
+  const [one, two] = [await open(), await open()];
+  await negotiate(one, two);
+  return [one, two, () => [one, two].forEach(({ sound }) => sound.close())];
+}
+
+const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+const types = (side: Side) => side.news.map((item) => item.type);
+const digits = (side: Side) => side.news.flatMap((item) => (item.type === "digit" ? [item.digit] : []));
+const qualities = (side: Side) => side.news.flatMap((item) => (item.type === "quality" ? [item.quality] : []));
+
+/** A phone that is nothing but a socket. */
+async function plainPhone() {
+  const socket = createSocket("udp4");
+  const packets: RtpPacket[] = [];
+  socket.on("message", (bytes) => {
+    const packet = parseRtp(bytes);
+    if (packet) packets.push({ ...packet, payload: Uint8Array.from(packet.payload) });
+  });
+  socket.bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  const media = (direction: Direction) =>
+    [
+      "v=0",
+      "o=- 1 1 IN IP4 127.0.0.1",
+      "s=-",
+      "c=IN IP4 127.0.0.1",
+      "t=0 0",
+      `m=audio ${socket.address().port} RTP/AVP 8 97`,
+      "a=rtpmap:97 telephone-event/8000",
+      `a=${direction}`,
+      "",
+    ].join("\r\n");
+  const portOf = (sdp: string) => Number(/m=audio (\d+)/u.exec(sdp)?.[1]);
+  return { socket, packets, media, portOf };
+}
+
+test("a played tone arrives at its level, whole and in time", async () => {
+  const phone = await plainPhone();
+  const { sound, news } = await open();
+  await sound.answer(phone.media("sendrecv"), "sendrecv");
+  sound.connect({ kind: "player", files: [tone] });
+  await vi.waitFor(() => expect(news).toContainEqual({ type: "played" }), 3000);
+  const heard = phone.packets.filter((packet) => packet.payload.some((code) => code !== 0xd5));
+  expect(heard).toHaveLength(50);
+  const [first] = heard;
+  expect(heard.map((packet) => packet.sequence - (first?.sequence ?? 0))).toEqual(heard.map((_, index) => index));
+  expect(heard.map((packet) => packet.timestamp - (first?.timestamp ?? 0))).toEqual(
+    heard.map((_, index) => index * 160),
+  );
+  const samples = heard.flatMap((packet) => Array.from(decodeALaw(packet.payload)));
+  const level = Math.sqrt(samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length);
+  expect(Math.abs(20 * Math.log10(level / (8000 / Math.SQRT2)))).toBeLessThan(0.5);
+  sound.close();
+  phone.socket.close();
+});
+
+test("an echo comes back without a loss, and quality is told each second", async () => {
+  const [one, two, close] = await connected();
+  one.sound.connect({ kind: "player", files: [tone, tone] });
+  two.sound.connect({ kind: "echo" });
+  await vi.waitFor(() => expect(qualities(one).length).toBeGreaterThanOrEqual(2), 4000);
+  expect(types(one)).toContain("arriving");
+  for (const side of [one, two]) {
+    expect(qualities(side).at(-1)).toMatchObject({ lost: 0 });
+    expect(qualities(side).at(-1)?.received).toBeGreaterThan(80);
+    expect(qualities(side).at(-1)?.jitter).toBeLessThan(10);
+  }
+  close();
+});
+
+test("digits arrive once each, in order, and in their time", async () => {
+  const [one, two, close] = await connected();
+  one.sound.connect({ kind: "player", files: [] });
+  const begun = performance.now();
+  await one.sound.sendDigits("110*#");
+  const time = performance.now() - begun;
+  await vi.waitFor(() => expect(digits(two)).toEqual(["1", "1", "0", "*", "#"]));
+  expect(time).toBeGreaterThan(700);
+  expect(time).toBeLessThan(1000);
+  await expect(one.sound.sendDigits("x")).rejects.toMatchObject({ reason: "sound-failed" });
+  close();
+});
+
+test("hold is noticed by the held side and stops its sound", async () => {
+  const [one, two, close] = await connected();
+  two.sound.connect({ kind: "player", files: [] });
+  await vi.waitFor(() => expect(types(one)).toContain("arriving"));
+  await negotiate(one, two, "inactive");
+  expect(two.news).toContainEqual({ type: "heldByPeer", held: true });
+  expect(types(one)).not.toContain("heldByPeer");
+  await pause(1500);
+  const before = qualities(one).at(-1)?.received;
+  await pause(1200);
+  expect(qualities(one).at(-1)?.received).toBe(before);
+  await negotiate(one, two);
+  expect(two.news.at(-1)).toMatchObject({ type: "heldByPeer", held: false });
+  await vi.waitFor(() => expect(qualities(one).at(-1)?.received).toBeGreaterThan(before ?? 0), 3000);
+  close();
+});
+
+test("without a browser the peer hears silence, also while muted; a stranger's packets are not heard", async () => {
+  const phone = await plainPhone();
+  const { sound, news } = await open();
+  const sdp = await sound.answer(phone.media("sendrecv"), "sendrecv");
+  sound.connect({ kind: "browser" });
+  sound.mute(true);
+  await pause(500);
+  expect(phone.packets.length).toBeGreaterThan(15);
+  expect(phone.packets.every((packet) => packet.payload.every((code) => code === 0xd5))).toBe(true);
+  const bad = { marker: false, sequence: 1, timestamp: 1, ssrc: 1, payload: new Uint8Array(160) };
+  phone.socket.send(writeRtp({ ...bad, payloadType: 0 }), phone.portOf(sdp), "127.0.0.1");
+  phone.socket.send(Buffer.from("not RTP at all"), phone.portOf(sdp), "127.0.0.1");
+  await pause(100);
+  expect(news.map((item) => item.type)).toEqual(["codec"]);
+  phone.socket.send(writeRtp({ ...bad, payloadType: 8 }), phone.portOf(sdp), "127.0.0.1");
+  await vi.waitFor(() => expect(news.map((item) => item.type)).toContain("arriving"));
+  sound.close();
+  phone.socket.close();
+});
+
+test("an offer without a codec of ours is refused with its reason, and so is a closed call", async () => {
+  const { sound } = await open();
+  const foreign = "v=0\r\nc=IN IP4 127.0.0.1\r\nm=audio 4000 RTP/AVP 18\r\n";
+  await expect(sound.answer(foreign, "sendrecv")).rejects.toMatchObject({ reason: "no-common-codec" });
+  await expect(sound.accept("?")).rejects.toMatchObject({ reason: "sound-failed" });
+  sound.close();
+  await expect(sound.offer("sendrecv")).rejects.toMatchObject({ reason: "sound-failed" });
+});

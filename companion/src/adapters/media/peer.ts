@@ -1,0 +1,154 @@
+import type { RemoteInfo } from "node:dgram";
+import type { Codec, Quality } from "@twp/shared/protocol/calls.ts";
+import { codecFacts } from "./codecs.ts";
+import { beginLatch, judge, type Latch, type Source } from "./latch.ts";
+import { receives, type Agreement } from "./negotiation.ts";
+import { expected, lost, quality, receive, type Reception } from "./reception.ts";
+import { isRtcp, parseRtp, writeRtp, type RtpPacket } from "./rtp.ts";
+import { parseSenderReport, writeGoodbye, writeReport, type SenderReport } from "./rtcp.ts";
+import type { SocketPair } from "./sockets.ts";
+import { createStream, type Frame, type Stream } from "./stream.ts";
+import { parseEvent } from "./telephone-events.ts";
+
+/** What the wire of one call tells. */
+export type PeerEvents = Readonly<{
+  sound: (codec: Codec, packet: RtpPacket) => void;
+  digit: (digit: string) => void;
+  /** The first packet of sound has come. */
+  arriving: () => void;
+}>;
+
+const random32 = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+
+/** The RTP session towards the peer (RFC 3550, 3551). It stays deaf and dumb until an agreement. */
+export class Peer {
+  readonly stream: Stream = createStream(random32(), random32() & 0x7fff, random32());
+  readonly #sockets: SocketPair;
+  readonly #events: PeerEvents;
+  #agreement: Agreement | null = null;
+  #latch: Latch | null = null;
+  #reception: Reception | null = null;
+  #past = { received: 0, lost: 0 };
+  #heard: SenderReport | null = null;
+  #lastDigit: number | null = null;
+  #sent = { packets: 0, octets: 0, timestamp: 0, ntp: 0 };
+  #fresh = false;
+  #arrived = false;
+
+  constructor(sockets: SocketPair, events: PeerEvents) {
+    this.#sockets = sockets;
+    this.#events = events;
+    sockets.onRtp((bytes, from) => (isRtcp(bytes) ? this.#takeRtcp(bytes, from) : this.#takeRtp(bytes, from)));
+    sockets.onRtcp((bytes, from) => this.#takeRtcp(bytes, from));
+  }
+
+  /** Packets flow as agreed from now on. */
+  agree(next: Agreement): void {
+    const moved = !this.#agreement || !isSame(this.#agreement.remote, next.remote);
+    if (moved && !isNowhere(next.remote.address)) this.#latch = beginLatch(next.remote);
+    this.#agreement = next;
+  }
+
+  /** Sends a frame; frames older than what has left are dropped. */
+  send(frame: Frame): void {
+    if (this.#latch === null) return;
+    const packet = this.stream.next(frame, performance.now());
+    if (packet === null) return;
+    const { address, port } = this.#latch.target;
+    this.#sockets.sendRtp(writeRtp(packet), port, address);
+    const octets = this.#sent.octets + packet.payload.length;
+    this.#sent = { packets: this.#sent.packets + 1, octets, timestamp: packet.timestamp, ntp: Date.now() };
+  }
+
+  /** The counts over the call; null where nothing came since the last question. */
+  takeQuality(): Quality | null {
+    if (!this.#fresh || this.#reception === null) return null;
+    this.#fresh = false;
+    return quality(this.#past, this.#reception);
+  }
+
+  /** Sends an RTCP report; due each five seconds. */
+  report(): void {
+    const reception = this.#reception;
+    const sent = { ssrc: this.stream.ssrc, ...this.#sent };
+    this.#control(writeReport(sent, reception, this.#heard, performance.now(), `${sent.ssrc}@twp`));
+    if (reception === null) return;
+    this.#reception = { ...reception, reported: { expected: expected(reception), received: reception.received } };
+  }
+
+  /** Takes leave and frees the ports. */
+  close(): void {
+    this.#control(writeGoodbye(this.stream.ssrc));
+    // The goodbye leaves before its socket goes.
+    setImmediate(() => this.#sockets.close());
+  }
+
+  #takeRtp(bytes: Uint8Array, from: RemoteInfo): void {
+    const packet = this.#agreement && parseRtp(bytes);
+    if (!this.#agreement || !this.#latch || !packet) return;
+    const codec = this.#agreement.receive.get(packet.payloadType);
+    const isEvent = this.#agreement.receiveEvents.has(packet.payloadType);
+    if (codec === undefined && !isEvent) return;
+    const now = performance.now();
+    const { next, taken } = judge(this.#latch, from, packet, now);
+    this.#latch = next;
+    if (!taken) return;
+    this.#count(packet, codecFacts[codec ?? this.#agreement.codec].clock, now);
+    if (codec === undefined) this.#takeEvent(packet);
+    else this.#takeSound(codec, packet, this.#agreement);
+  }
+
+  #takeSound(codec: Codec, packet: RtpPacket, agreement: Agreement): void {
+    if (!this.#arrived) {
+      this.#arrived = true;
+      this.#events.arriving();
+    }
+    if (receives(agreement.direction)) this.#events.sound(codec, packet);
+  }
+
+  #takeEvent(packet: RtpPacket): void {
+    const event = parseEvent(packet.payload);
+    // All packets of one press carry the timestamp of its beginning (RFC 4733 section 2.2).
+    if (event === null || this.#lastDigit === packet.timestamp) return;
+    this.#lastDigit = packet.timestamp;
+    this.#events.digit(event.digit);
+  }
+
+  #count(packet: RtpPacket, clock: number, now: number): void {
+    const before = this.#reception;
+    const next = receive(before, packet, clock, now);
+    if (before !== null && next.received <= before.received) {
+      this.#past = { received: this.#past.received + before.received, lost: this.#past.lost + lost(before) };
+    }
+    this.#reception = next;
+    this.#fresh = true;
+  }
+
+  #takeRtcp(bytes: Uint8Array, from: RemoteInfo): void {
+    if (from.address !== this.#latch?.target.address) return;
+    const report = parseSenderReport(bytes, performance.now());
+    if (report !== null && report.ssrc === this.#reception?.ssrc) this.#heard = report;
+  }
+
+  #control(bytes: Uint8Array): void {
+    if (this.#agreement === null || this.#latch === null) return;
+    const { address, port, shared } = controlTarget(this.#agreement, this.#latch.target);
+    if (shared) this.#sockets.sendRtp(bytes, port, address);
+    else this.#sockets.sendRtcp(bytes, port, address);
+  }
+}
+
+function isNowhere(address: string): boolean {
+  return address === "0.0.0.0" || address === "::";
+}
+
+function isSame(a: Source, b: Source): boolean {
+  return a.address === b.address && a.port === b.port;
+}
+
+/** RTCP goes where the description says, or next to where packets really come from. */
+function controlTarget({ remote }: Agreement, target: Source): Source & Readonly<{ shared: boolean }> {
+  const shared = remote.rtcpPort === remote.port;
+  const beside = shared ? target.port : Math.min(target.port + 1, 65_535);
+  return { address: target.address, port: isSame(remote, target) ? remote.rtcpPort : beside, shared };
+}

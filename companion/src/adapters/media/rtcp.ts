@@ -1,0 +1,103 @@
+import { expected, lost, type Reception } from "./reception.ts";
+
+/** What we have sent, for a sender report. `ntp` is wall clock time in milliseconds since 1970. */
+export type Sent = Readonly<{ ssrc: number; packets: number; octets: number; timestamp: number; ntp: number }>;
+
+/** The peer's last sender report: the middle of its NTP time, and when it came (milliseconds). */
+export type SenderReport = Readonly<{ ssrc: number; middle: number; at: number }>;
+
+const epoch1900 = 2_208_988_800;
+
+/**
+ * Our report: a sender report where we have sent, else a receiver report, with our name (RFC 3550 sections 6.4 and 6.5).
+ * `now` is on the clock of `heard.at`.
+ */
+export function writeReport(
+  sent: Sent,
+  reception: Reception | null,
+  heard: SenderReport | null,
+  now: number,
+  name: string,
+): Uint8Array {
+  const blocks = reception === null ? [] : [reportBlock(reception, heard, now)];
+  const report =
+    sent.packets > 0 ? senderReport(sent, blocks) : packet(201, blocks.length, [word(sent.ssrc), ...blocks]);
+  return join([report, sourceDescription(sent.ssrc, name)]);
+}
+
+/** Says that we leave (RFC 3550 section 6.6), after an empty receiver report as compound packets demand. */
+export function writeGoodbye(ssrc: number): Uint8Array {
+  return join([packet(201, 0, [word(ssrc)]), packet(203, 1, [word(ssrc)])]);
+}
+
+/** Finds the sender report in untrusted bytes; null where there is none. */
+export function parseSenderReport(bytes: Uint8Array, now: number): SenderReport | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  while (at + 4 <= bytes.length) {
+    const length = (view.getUint16(at + 2) + 1) * 4;
+    if (view.getUint8(at) >> 6 !== 2 || at + length > bytes.length) return null;
+    if (view.getUint8(at + 1) === 200 && length >= 28) {
+      return { ssrc: view.getUint32(at + 4), middle: view.getUint32(at + 10), at: now };
+    }
+    at += length;
+  }
+  return null;
+}
+
+function senderReport(sent: Sent, blocks: readonly Uint8Array[]): Uint8Array {
+  const seconds = Math.floor(sent.ntp / 1000);
+  const fraction = Math.floor(((sent.ntp % 1000) / 1000) * 2 ** 32);
+  const words = [sent.ssrc, seconds + epoch1900, fraction, sent.timestamp, sent.packets, sent.octets];
+  return packet(200, blocks.length, [...words.map(word), ...blocks]);
+}
+
+function reportBlock(reception: Reception, heard: SenderReport | null, now: number): Uint8Array {
+  const fresh = heard?.ssrc === reception.ssrc ? heard : null;
+  const delay = fresh === null ? 0 : Math.round(((now - fresh.at) / 1000) * 65_536);
+  const missing = Math.min(lost(reception), 0x7fffff);
+  const words = [
+    reception.ssrc,
+    ((fractionLost(reception) << 24) | missing) >>> 0,
+    reception.highest >>> 0,
+    Math.round(reception.jitter),
+    fresh?.middle ?? 0,
+    delay,
+  ];
+  return join(words.map(word));
+}
+
+/** Since the last report, in 256ths (A.3). */
+function fractionLost(reception: Reception): number {
+  const due = expected(reception) - reception.reported.expected;
+  const missing = due - (reception.received - reception.reported.received);
+  return due <= 0 || missing <= 0 ? 0 : Math.min(255, Math.floor((missing * 256) / due));
+}
+
+function sourceDescription(ssrc: number, name: string): Uint8Array {
+  const text = new TextEncoder().encode(name).subarray(0, 255);
+  const item = new Uint8Array(Math.ceil((2 + text.length + 1) / 4) * 4);
+  item.set([1, text.length, ...text]);
+  return packet(202, 1, [word(ssrc), item]);
+}
+
+function packet(type: number, count: number, parts: readonly Uint8Array[]): Uint8Array {
+  const body = join(parts);
+  return join([Uint8Array.of(0x80 | count, type, body.length >> 10, (body.length >> 2) & 0xff), body]);
+}
+
+function word(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value >>> 0);
+  return bytes;
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
