@@ -1,0 +1,82 @@
+import { ServerMessage, State, type Command } from "@twp/shared/protocol/index.ts";
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import * as v from "valibot";
+import { WebSocket } from "ws";
+import { companionFolder } from "./adapters/system/folder.ts";
+import { runningInstance, type Instance } from "./adapters/system/instance.ts";
+import { terminalTexts } from "./texts.ts";
+
+const say = terminalTexts(process.env);
+const usageStatus = 2;
+const notRunningStatus = 3;
+
+const tell = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
+
+/** Speaks the windows' own protocol: authenticates with this user's local token, asks at most one thing, and goes. */
+async function converse(
+  instance: Instance,
+  command: Command | null,
+): Promise<Readonly<{ state: State; result: unknown }>> {
+  const socket = new WebSocket(`ws://127.0.0.1:${instance.port}/`);
+  return new Promise((resolve, reject) => {
+    let state: State | null = null;
+    const settle = (result: unknown): void => {
+      socket.close();
+      if (state !== null) resolve({ state, result });
+    };
+    socket.on("error", reject);
+    socket.on("close", () => reject(new Error("closed")));
+    socket.on("message", (data) => {
+      if (!Buffer.isBuffer(data)) return;
+      const message = v.parse(ServerMessage, JSON.parse(data.toString("utf8")));
+      if (message.type === "hello")
+        socket.send(JSON.stringify({ type: "authenticate", token: instance.token, client: "cli" }));
+      if (message.type === "snapshot") {
+        state = v.parse(State, message.state);
+        if (command === null) settle(null);
+        else socket.send(JSON.stringify({ type: "request", id: 1, command, params: null }));
+      }
+      if (message.type === "result") settle(message.result);
+      if (message.type === "failure" || message.type === "refused") reject(new Error(message.code));
+    });
+  });
+}
+
+async function running(): Promise<Instance> {
+  const found = await runningInstance(companionFolder(process.env, process.platform));
+  if (found !== null) return found;
+  tell(say("notRunning"));
+  process.exit(notRunningStatus);
+}
+
+/** What `twp` can do, by the word that is typed. */
+const words: Readonly<Record<string, () => Promise<void>>> = {
+  async start() {
+    const child = spawn(process.execPath, [fileURLToPath(new URL("./main.ts", import.meta.url))], { stdio: "inherit" });
+    child.once("exit", (status) => process.exit(status ?? 1));
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+  },
+  async pair() {
+    const { result } = await converse(await running(), "settings.pair");
+    const { code } = v.parse(v.object({ code: v.string() }), result);
+    tell(say("pairingCode", { code }));
+  },
+  async status() {
+    const { state } = await converse(await running(), null);
+    const { user, domain, registration } = state.account;
+    tell(say("statusLine", { user, domain, state: registration.state }));
+    tell(say("statusCalls", { count: state.calls.filter((call) => call.state !== "ended").length }));
+  },
+};
+
+const word = process.argv[2] ?? "";
+const act = Object.hasOwn(words, word) ? words[word] : undefined;
+if (act === undefined) {
+  tell(word === "" ? say("usage") : `${say("unknownCommand", { command: word })}\n${say("usage")}`);
+  process.exit(usageStatus);
+}
+await act().catch((error: unknown) => {
+  tell(say("failed", { code: error instanceof Error ? error.message : "" }));
+  process.exit(1);
+});

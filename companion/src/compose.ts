@@ -1,0 +1,157 @@
+import {
+  Account,
+  DialPlan,
+  Settings,
+  defaultDialPlan,
+  defaultSettings,
+  noAccount,
+  type Notice,
+} from "@twp/shared/protocol/index.ts";
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import * as v from "valibot";
+import { openGateway } from "./adapters/gateway/gateway.ts";
+import { demoPages } from "./adapters/gateway/pages.ts";
+import type { Refused, Switchboard } from "./adapters/gateway/session.ts";
+import { startSoundEngine } from "./adapters/media/engine.ts";
+import { openLine, type LineEngine, type LinePorts } from "./adapters/sip/line.ts";
+import { openDocument, type DocumentForm, type Shelf } from "./adapters/storage/documents.ts";
+import {
+  admitBrowser,
+  hashOf,
+  isAdmitted,
+  pairingsForm,
+  sameHash,
+  type Pairings,
+} from "./adapters/storage/pairings.ts";
+import { openSecrets } from "./adapters/storage/secrets.ts";
+import { systemClock } from "./adapters/system/clock.ts";
+import { announceInstance } from "./adapters/system/instance.ts";
+import { createCompanion, type Companion } from "./companion.ts";
+import { createEngine } from "./engine/engine.ts";
+import type { StoredAccount } from "./features/account/account.ts";
+import type { Document, Log } from "./features/ports.ts";
+import { afterFailure, lockedFor, tryCode } from "./features/settings/pairing.ts";
+import { createOfficePlace } from "./office-place.ts";
+import { version } from "./version.ts";
+
+/** What the process gives: its folder, its log, its language. */
+export type World = Readonly<{
+  folder: string;
+  notices: Notice[];
+  log: Log;
+  /** What the office calls a user who has no name yet. */
+  officeName: string;
+  env: NodeJS.ProcessEnv;
+}>;
+
+/** A companion with its adapters around it. */
+export type Running = Readonly<{
+  port: number;
+  pair: Companion["pair"];
+  stop: () => Promise<void>;
+}>;
+
+const { registration: _none, ...storedNoAccount } = noAccount;
+const settingsForm: DocumentForm<Settings> = { name: "settings", schema: Settings, first: defaultSettings };
+const diallingForm: DocumentForm<DialPlan> = { name: "dialling", schema: DialPlan, first: defaultDialPlan };
+const accountForm: DocumentForm<StoredAccount> = {
+  name: "account",
+  schema: v.omit(Account, ["registration"]),
+  first: storedNoAccount,
+};
+
+/** Builds every adapter and puts the companion between them. Rejects with `PortsTaken`. */
+export async function compose(world: World): Promise<Running> {
+  const { folder, notices, log, env } = world;
+  const shelf: Shelf = { folder, notice: (notice) => void notices.push(notice), newId: randomUUID, now: Date.now, log };
+  const [settings, account, dialling, pairings] = await Promise.all([
+    openDocument(shelf, settingsForm),
+    openDocument(shelf, accountForm),
+    openDocument(shelf, diallingForm),
+    openDocument(shelf, pairingsForm),
+  ]);
+  const keyring = env["TWP_SECRETS"] !== "file";
+  const office = createOfficePlace(world.officeName, log);
+  const companion = createCompanion({
+    documents: { settings, account, dialling },
+    notices,
+    secrets: openSecrets(folder, keyring, () => log("no keyring")),
+    office: office.open,
+    openLine: (credentials) => openLine(credentials, linePorts(log)),
+    sound: await startSoundEngine({ warm: true, onCrash: () => log("sound thread ended") }),
+    clock: systemClock,
+    chance: Math.random,
+    newId: randomUUID,
+    newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
+    log,
+  });
+  const localToken = randomBytes(32).toString("base64url");
+  const gateway = await openGateway({
+    switchboard: switchboardOf(companion, pairings, localToken),
+    subscribe: companion.mirror.subscribe,
+    pages: demoPages(fileURLToPath(new URL("../pages/demo", import.meta.url))),
+    version,
+    newId: randomUUID,
+    now: Date.now,
+    log,
+  });
+  const withdraw = await announceInstance(folder, { pid: process.pid, port: gateway.port, token: localToken });
+  void companion.start();
+  return {
+    port: gateway.port,
+    pair: companion.pair,
+    async stop() {
+      await withdraw();
+      await companion.stop();
+      office.close();
+      await gateway.stop();
+    },
+  };
+}
+
+function linePorts(log: Log): LinePorts {
+  return {
+    newId: randomUUID,
+    newSecret: () => randomBytes(32).toString("hex"),
+    userAgent: `TWP/${version}`,
+    log,
+    startEngine: async ({ host, transport, secret, trust }): Promise<LineEngine> => {
+      const engine = await createEngine({
+        bindings: [{ transport, host, port: 0 }],
+        secret,
+        trust,
+        log: (event) =>
+          log(event.name, "reason" in event && typeof event.reason === "string" ? { reason: event.reason } : {}),
+      });
+      return { connect: (path) => engine.connect(path), stop: () => engine.stop() };
+    },
+  };
+}
+
+/** The companion as the gateway sees it, with the door in front of it. */
+function switchboardOf(companion: Companion, pairings: Document<Pairings>, localToken: string): Switchboard {
+  const { door, mirror } = companion;
+  const lockedOut = (): Refused => ({ code: "locked-out", retryAfter: lockedFor(door.get(), Date.now()) });
+  const isLocked = (): boolean => lockedFor(door.get(), Date.now()) > 0;
+  return {
+    state: mirror.state,
+    revision: mirror.revision,
+    handle: companion.handle,
+    sessionEnded: companion.sessionEnded,
+    authenticate(token) {
+      const hash = hashOf(token);
+      if (sameHash(hash, hashOf(localToken)) || isAdmitted(pairings.value(), token)) return null;
+      if (isLocked()) return lockedOut();
+      door.set(afterFailure(door.get(), Date.now()));
+      return { code: "token-wrong" };
+    },
+    async pair(code, name) {
+      const tried = tryCode(door.get(), code, Date.now());
+      door.set(tried.door);
+      if (tried.refusal === "locked-out") return lockedOut();
+      if (tried.refusal !== null) return { code: tried.refusal };
+      return admitBrowser(pairings, name, randomUUID(), Date.now());
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { fork, type ChildProcess } from "node:child_process";
+import * as v from "valibot";
+import type { Credentials } from "./features/account/ports.ts";
+import type { Log } from "./features/ports.ts";
+
+/** What the office process says when it is open: where it is, and the place it keeps for its user. */
+export const OfficeOpened = v.object({
+  type: v.literal("opened"),
+  server: v.string(),
+  domain: v.string(),
+  user: v.string(),
+  password: v.string(),
+});
+
+export type OfficePlace = Readonly<{
+  /** Starts the office where it does not run and gives this user's place in it. Rejects where it cannot start. */
+  open: () => Promise<Credentials>;
+  close: () => void;
+}>;
+
+/** The embedded office is a process of its own: whatever happens in it, our calls stay. It ends with us. */
+export function createOfficePlace(displayName: string, log: Log): OfficePlace {
+  let running: Readonly<{ child: ChildProcess; credentials: Promise<Credentials> }> | null = null;
+  return {
+    open() {
+      running ??= start(displayName, () => {
+        log("office ended");
+        running = null;
+      });
+      return running.credentials;
+    },
+    close: () => void running?.child.kill("SIGTERM"),
+  };
+}
+
+function start(
+  displayName: string,
+  ended: () => void,
+): Readonly<{ child: ChildProcess; credentials: Promise<Credentials> }> {
+  const child = fork(new URL("./office-main.ts", import.meta.url), [displayName], {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const credentials = new Promise<Credentials>((resolve, reject) => {
+    child.once("message", (message) => {
+      const opened = v.safeParse(OfficeOpened, message);
+      if (!opened.success) return reject(new Error("the office said something else"));
+      const { server, domain, user, password } = opened.output;
+      resolve({ displayName, user, domain, server, transport: "udp", password });
+    });
+    child.once("error", reject);
+    child.once("exit", () => {
+      ended();
+      reject(new Error("the office ended before it was open"));
+    });
+  });
+  return { child, credentials };
+}

@@ -1,0 +1,98 @@
+// Finds a browser and opens it in a profile of its own with the extension loaded.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { environment, node, root } from "./project.js";
+import { output } from "./extension.js";
+
+/** The id that `extension/manifest.json` fixes by its key, and the one that our Firefox profile is given. */
+const chromeId = "ojfafkpgfbgnfaebhmbmfbaiknkdachd";
+const firefoxId = "twp@twp.example";
+const firefoxUuid = "5b0f4f0e-7d53-4c1e-9f6e-4d8a0f8e7c11";
+const welcome = "src/welcome/welcome.html";
+
+/** Programs in the order of preference; `loads` says whether an unpacked extension can be named on the command line. */
+const known = [
+  {
+    kind: "chromium",
+    loads: true,
+    names: ["chromium", "chromium-browser"],
+    places: ["/Applications/Chromium.app/Contents/MacOS/Chromium"],
+  },
+  {
+    kind: "chromium",
+    loads: true,
+    names: ["microsoft-edge", "microsoft-edge-stable"],
+    places: [
+      "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+      "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+    ],
+  },
+  {
+    kind: "firefox",
+    loads: true,
+    names: ["firefox", "firefox-esr"],
+    places: ["/Applications/Firefox.app/Contents/MacOS/firefox", "C:\\Program Files\\Mozilla Firefox\\firefox.exe"],
+  },
+  // Branded Chrome no longer takes an extension from its command line: a person has to load it.
+  {
+    kind: "chromium",
+    loads: false,
+    names: ["google-chrome", "google-chrome-stable"],
+    places: [
+      "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+      "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+    ],
+  },
+];
+
+/** The first browser that can load the extension by itself, or null. A display is needed to show it. */
+export function findBrowser() {
+  if (process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return null;
+  for (const browser of known.filter((each) => each.loads)) {
+    const program = [...browser.names.flatMap(onPath), ...browser.places].find((path) => existsSync(path));
+    if (program !== undefined) return { kind: browser.kind, program };
+  }
+  return null;
+}
+
+function onPath(name) {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return folders.map((folder) => join(folder, process.platform === "win32" ? `${name}.exe` : name));
+}
+
+/** Opens the browser on the welcome page, which pairs itself with the code. Gives its process. */
+export function openBrowser({ kind, program }, profile, code) {
+  mkdirSync(profile, { recursive: true });
+  return kind === "firefox" ? openFirefox(program, profile, code) : openChromium(program, profile, code);
+}
+
+function openChromium(program, profile, code) {
+  const args = [
+    `--user-data-dir=${profile}`,
+    `--load-extension=${output.chrome}`,
+    "--no-first-run",
+    "--no-default-browser-check",
+    // Chromium refuses to sandbox itself for the super user.
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    `chrome-extension://${chromeId}/${welcome}#code=${code}`,
+  ];
+  return spawn(program, args, { stdio: "ignore" });
+}
+
+function openFirefox(program, profile, code) {
+  const args = [
+    join(root, "node_modules", "web-ext", "bin", "web-ext.js"),
+    "run",
+    `--source-dir=${output.firefox}`,
+    `--firefox=${program}`,
+    `--firefox-profile=${profile}`,
+    "--profile-create-if-missing",
+    "--keep-profile-changes",
+    "--no-reload",
+    "--no-input",
+    `--pref=extensions.webextensions.uuids=${JSON.stringify({ [firefoxId]: firefoxUuid })}`,
+    `--start-url=moz-extension://${firefoxUuid}/${welcome}#code=${code}`,
+  ];
+  return spawn(node, args, { stdio: "ignore", env: environment() });
+}

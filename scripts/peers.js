@@ -1,0 +1,42 @@
+// The real programs that tests talk to, from Debian's packages.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { say } from "./project.js";
+
+/** A package and the file that shows it is there. */
+const packages = {
+  chromium: "/usr/bin/chromium",
+  "firefox-esr": "/usr/bin/firefox-esr",
+  kamailio: "/usr/sbin/kamailio",
+  "baresip-core": "/usr/bin/baresip",
+  "sip-tester": "/usr/bin/sipp",
+  xvfb: "/usr/bin/Xvfb",
+  openbox: "/usr/bin/openbox",
+  xdotool: "/usr/bin/xdotool",
+  dunst: "/usr/bin/dunst",
+  "dbus-daemon": "/usr/bin/dbus-daemon",
+};
+
+/** Installs what is missing where apt may; else says exactly what to install, and ends. */
+export function installPeers() {
+  const missing = Object.keys(packages).filter((name) => !existsSync(packages[name]));
+  if (missing.length === 0) return;
+  const apt = ["apt-get", "install", "-y", "--no-install-recommends", ...missing];
+  if (existsSync("/usr/bin/apt-get") && mayInstall()) {
+    say("installingPeers", { packages: missing.join(" ") });
+    const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    for (const command of [["apt-get", "update", "-qq"], apt]) {
+      const [program, ...args] = [...asRoot, ...command];
+      if (spawnSync(program, args, { stdio: ["ignore", "ignore", "inherit"], env }).status !== 0) break;
+    }
+  }
+  const still = missing.filter((name) => !existsSync(packages[name]));
+  if (still.length === 0) return;
+  say("peersMissing", { command: `sudo apt-get install --no-install-recommends ${still.join(" ")}` });
+  process.exit(1);
+}
+
+function mayInstall() {
+  return process.getuid?.() === 0 || spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status === 0;
+}

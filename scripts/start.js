@@ -1,0 +1,36 @@
+// `npm start` on a bare machine: installs, builds, runs the companion, and opens a browser that is paired.
+import { join } from "node:path";
+import { install, say, startProgram } from "./project.js";
+import { buildExtension, output } from "./extension.js";
+import { findBrowser, openBrowser } from "./browser.js";
+
+install();
+say("building");
+buildExtension("warn");
+
+const companion = startProgram("companion/src/main.ts", [], {
+  spawn: { stdio: ["inherit", "inherit", "inherit", "ipc"] },
+});
+let browser = null;
+companion.on("message", (message) => {
+  if (message.type === "ready") show(message);
+});
+companion.once("exit", (status) => {
+  browser?.kill();
+  process.exit(status ?? 1);
+});
+// Ctrl+C reaches the companion as well; it says goodbye to its calls before it leaves, and we leave after it.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => companion.kill("SIGTERM"));
+
+/** The companion is ready: a browser that can be opened is, else a person is told how to load the extension. */
+function show({ folder, code, port }) {
+  const found = process.argv.includes("--no-browser") ? null : findBrowser();
+  if (found !== null) {
+    browser = openBrowser(found, join(folder, `browser-${found.kind}`), code);
+    say("browserOpened", { browser: found.kind });
+    return;
+  }
+  say("loadByHand", { chrome: output.chrome, firefox: output.firefox });
+  say("pairingCode", { code });
+  say("demoPage", { url: `http://127.0.0.1:${port}/demo/` });
+}
