@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { connect, createServer } from "node:net";
-import type { AddressInfo, Server, Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 import { Link } from "./link.ts";
 import type { LinkPorts } from "./link.ts";
 
@@ -106,7 +106,7 @@ function listening(server: Server, address: ControlAddress): Promise<void> {
 }
 
 function actual(server: Server, wanted: ControlAddress): ControlAddress {
-  const address = server.address() as AddressInfo | string | null;
+  const address = server.address();
   return address !== null && typeof address === "object" ? { host: address.address, port: address.port } : wanted;
 }
 

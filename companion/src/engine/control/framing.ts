@@ -32,7 +32,11 @@ export class FrameReader {
 
   #frameAt(position: number): { start: number; end: number } | "incomplete" | "broken" {
     const hash = this.#pending.subarray(position, position + LONGEST_LENGTH + 1).indexOf(HASH);
-    const digits = this.#pending.toString("latin1", position, hash === -1 ? position + LONGEST_LENGTH : position + hash);
+    const digits = this.#pending.toString(
+      "latin1",
+      position,
+      hash === -1 ? position + LONGEST_LENGTH : position + hash,
+    );
     if (!/^\d*$/.test(digits) || hash === 0) return "broken";
     if (hash === -1) return this.#pending.length - position > LONGEST_LENGTH ? "broken" : "incomplete";
     const start = position + hash + 1;

@@ -15,7 +15,15 @@ import type { Ids } from "../transaction/ids.ts";
 import type { Clock } from "../transaction/clock.ts";
 import { FrameReader, readFrame } from "./framing.ts";
 import type { Frame } from "./framing.ts";
-import { ackFrame, ownRequestFrame, replyFrame, requestEcho, requestFrame, responseEcho, responseFrame } from "./meta.ts";
+import {
+  ackFrame,
+  ownRequestFrame,
+  replyFrame,
+  requestEcho,
+  requestFrame,
+  responseEcho,
+  responseFrame,
+} from "./meta.ts";
 import type { Routes } from "./routes.ts";
 
 /** The largest frame an application may send, and how much may wait for one that does not read; in bytes. */
@@ -192,9 +200,7 @@ export class Link implements Application {
     const { client, server } = this.#ports.userAgent();
     if (message.kind === "response") return server.respond(this, transactionId, message);
     if (message.method === "CANCEL") return client.cancel(this, transactionId, message);
-    return dialogId === ""
-      ? client.request(this, message, proxy)
-      : client.requestInDialog(this, dialogId, message);
+    return dialogId === "" ? client.request(this, message, proxy) : client.requestInDialog(this, dialogId, message);
   }
 
   #echo(re: string, message: SipMessage, outcome: Outcome): void {

@@ -15,7 +15,8 @@ function origin(size: number, transport: string, address: Address, at: number): 
 /** A request for the application. One outside any dialog also says on which of our addresses it arrived. */
 export function requestFrame(id: string, { received, transactionId, dialogId }: RequestDelivery): Buffer {
   const { flow, size, at, message } = received;
-  const receivedOn = dialogId === undefined && message.method !== "CANCEL" ? `${flow.local.host}|${flow.local.port}|` : "";
+  const receivedOn =
+    dialogId === undefined && message.method !== "CANCEL" ? `${flow.local.host}|${flow.local.port}|` : "";
   const from = origin(size, flow.transport, flow.remote, at);
   return writeFrame(`${id}|sip|network|${from}|${transactionId}|${dialogId ?? ""}|${receivedOn}`, serialise(message));
 }

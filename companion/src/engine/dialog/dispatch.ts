@@ -22,7 +22,7 @@ export function whenReady<Value, Result>(value: Soon<Value>, then: (value: Value
 
 /** The flow to the next hop a URI names, or the refusal in the words of the control protocol. */
 export function flowToUri(core: Core, uri: string, forRequestLine: string): Soon<Flow | NotSent> {
-  const parsed = readSipUri(readNameAddr(uri)?.uri ?? uri);
+  const parsed = readSipUri(uri.includes("<") ? (readNameAddr(uri)?.uri ?? "") : uri);
   if (!parsed) return refused(`invalid request-uri: ${forRequestLine}`);
   const hop = core.transports.nextHop(parsed);
   if (typeof hop === "string") return refused(ROUTE_FAILURES[hop]);

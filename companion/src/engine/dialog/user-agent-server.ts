@@ -99,7 +99,7 @@ export class UserAgentServer {
 
   /** Forgets an application that is gone: nobody is left to answer for it. */
   forget(application: Application): void {
-    for (const open of [...this.#open.values()]) {
+    for (const open of this.#open.values()) {
       if (open.application === application) this.#giveUp(open);
     }
   }
@@ -257,7 +257,11 @@ export class UserAgentServer {
   }
 }
 
-function mergeKey({ received }: { received: { essentials: ReceivedRequest["essentials"]; message: SipRequest } }): string {
+function mergeKey({
+  received,
+}: {
+  received: { essentials: ReceivedRequest["essentials"]; message: SipRequest };
+}): string {
   const { callId, fromTag, cseq } = received.essentials;
   return `${callId} ${fromTag} ${cseq.number}`;
 }

@@ -30,6 +30,7 @@ type StartLine =
   | { kind: "request"; method: string; uri: string }
   | { kind: "response"; status: number; reason: string };
 
+// oxlint-disable-next-line no-control-regex -- finding control characters is what it is for
 const CONTROL = /[\0-\u0008\u000A-\u001F\u007F]/;
 const MAX_CONTENT_LENGTH = 0x7fff_ffff;
 

@@ -100,7 +100,7 @@ export class TransactionLayer {
   /** Ends every transaction. */
   stop(): void {
     for (const client of this.#clients.values()) client.stop();
-    for (const server of [...this.#servers.values()]) server.stop();
+    for (const server of this.#servers.values()) server.stop();
     this.#clients.clear();
   }
 
