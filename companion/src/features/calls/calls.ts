@@ -238,7 +238,8 @@ function mute(live: LiveCall, muted: boolean): null {
 /** Digits travel as telephone events; a peer that knows none gets INFO, one digit at a time. */
 async function sendDigits(live: LiveCall, digits: string): Promise<null> {
   const sound = live.sound();
-  if (sound === null) throw new Failure("call-wrong-state");
+  const { state, earlyMedia } = live.call();
+  if (sound === null || (state === "ringing" && !earlyMedia)) throw new Failure("call-wrong-state");
   live.patch({ digits: (live.call().digits + digits).slice(-64) });
   try {
     await sound.sendDigits(digits);

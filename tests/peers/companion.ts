@@ -1,0 +1,107 @@
+import { commands, initialState, ServerMessage, applyEvent, Event, State, type Command, type Params, type Result } from "@twp/shared/protocol/index.ts";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as v from "valibot";
+import { WebSocket } from "ws";
+import { runningInstance } from "../../companion/src/adapters/system/instance.ts";
+import { scratchFolder, startPeer, until, type Peer } from "./process.ts";
+
+/** A real companion process with a folder of its own. */
+export type CompanionProcess = Readonly<{
+  folder: string;
+  port: number;
+  /** The code it printed at the start. */
+  code: string;
+  token: string;
+  peer: Peer;
+  stop: () => Promise<void>;
+}>;
+
+/** An account at a test's registrar, whose passwords are `pw-<user>`. */
+export type TestAccount = Readonly<{ user: string; port: number; domain?: string; password?: string; transport?: "udp" | "tcp" }>;
+
+export const mainFile = new URL("../../companion/src/main.ts", import.meta.url).pathname;
+
+/** Writes the account as a user's settings would lie on the disk. */
+export async function writeAccount(folder: string, account: TestAccount): Promise<void> {
+  const { user, port, domain = "uc.test", password = `pw-${user}`, transport = "udp" } = account;
+  await mkdir(folder, { recursive: true });
+  const stored = { version: 1, kind: "sip", displayName: "Claire Lambert", user, domain, server: `127.0.0.1:${port}`, transport };
+  await writeFile(join(folder, "account.json"), JSON.stringify(stored));
+  await writeFile(join(folder, "secrets.json"), JSON.stringify({ "sip-password": password }), { mode: 0o600 });
+}
+
+/** Starts a companion; without an account it opens its office. */
+export async function startCompanion(account?: TestAccount, env: Record<string, string> = {}): Promise<CompanionProcess> {
+  const { folder, remove } = await scratchFolder();
+  if (account !== undefined) await writeAccount(folder, account);
+  const started = await startCompanionIn(folder, env);
+  return {
+    ...started,
+    async stop() {
+      await started.stop();
+      await remove();
+    },
+  };
+}
+
+/** Starts a companion in a folder that a test has prepared and keeps. */
+export async function startCompanionIn(folder: string, env: Record<string, string> = {}): Promise<CompanionProcess> {
+  const peer = startPeer(process.execPath, [mainFile], {
+    env: { ...process.env, TWP_HOME: folder, TWP_SECRETS: "file", TWP_LOG: "info", LANG: "en", ...env },
+  });
+  const code = await until(
+    () => (peer.child.exitCode === null ? /Pairing code: (\d{6})/u.exec(peer.output())?.[1] : "ended"),
+    `the companion is ready\n${peer.output()}`,
+  );
+  if (code === "ended") throw new Error(`the companion ended:\n${peer.output()}`);
+  const instance = await until(() => runningInstance(folder), "the companion announces itself");
+  return { folder, port: instance.port, code, token: instance.token, peer, stop: peer.stop };
+}
+
+/** A window without a browser: speaks the wire as an extension page does. */
+export type Window = Readonly<{
+  state: () => State;
+  ask: <C extends Command>(command: C, params: Params<C>) => Promise<Result<C>>;
+  close: () => void;
+}>;
+
+/** Opens a window that is already paired. */
+export async function openWindow(companion: Pick<CompanionProcess, "port" | "token">): Promise<Window> {
+  const socket = new WebSocket(`ws://127.0.0.1:${companion.port}/`);
+  let state: State = initialState;
+  let count = 0;
+  const waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
+  await new Promise<void>((resolve, reject) => {
+    socket.on("error", reject);
+    socket.on("message", (data) => {
+      const message = v.parse(ServerMessage, JSON.parse(String(data as Buffer)));
+      if (message.type === "hello") socket.send(JSON.stringify({ type: "authenticate", token: companion.token, client: "cli" }));
+      if (message.type === "refused") reject(new Error(message.code));
+      if (message.type === "snapshot") {
+        state = v.parse(State, message.state);
+        resolve();
+      }
+      if (message.type === "event") state = applyEvent(state, v.parse(Event, message.event));
+      if (message.type === "result") waiting.get(message.id)?.resolve(message.result as never);
+      if (message.type === "failure") waiting.get(message.id)?.reject(new Error(message.code));
+    });
+  });
+  return {
+    state: () => state,
+    ask(command, params) {
+      count += 1;
+      const id = count;
+      socket.send(JSON.stringify({ type: "request", id, command, params }));
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve: (result) => resolve(v.parse(commands[command].result, result) as never), reject });
+      });
+    },
+    close: () => socket.close(),
+  };
+}
+
+/** Waits until the line is registered. */
+export function registered(window: Window): Promise<unknown> {
+  return until(() => window.state().account.registration.state === "registered", "the line is registered", 15_000);
+}

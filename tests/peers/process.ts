@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A program that a test started; the test ends it by its id. */
+export type Peer = Readonly<{ child: ChildProcess; output: () => string; stop: () => Promise<void> }>;
+
+/** Starts a program and collects what it prints. It ends with `stop`, at the latest by force after two seconds. */
+export function startPeer(program: string, args: readonly string[], options: SpawnOptions = {}): Peer {
+  const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"], ...options });
+  let output = "";
+  const collect = (chunk: Buffer): void => void (output = (output + chunk.toString("utf8")).slice(-200_000));
+  child.stdout?.on("data", collect);
+  child.stderr?.on("data", collect);
+  child.on("error", (error) => void (output += String(error)));
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  return {
+    child,
+    output: () => output,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGTERM");
+      const force = setTimeout(() => child.kill("SIGKILL"), 2000);
+      await ended;
+      clearTimeout(force);
+    },
+  };
+}
+
+/** Waits until the condition gives something that holds; its own last error says why it never did. */
+export async function until<T>(condition: () => T | Promise<T>, what: string, patience = 10_000): Promise<NonNullable<T>> {
+  const end = Date.now() + patience;
+  let last: unknown;
+  while (Date.now() < end) {
+    try {
+      const got = await condition();
+      if (got !== null && got !== undefined && got !== false) return got;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`never came true: ${what}`, { cause: last });
+}
+
+/** A port that is free on loopback for UDP and TCP alike. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    await new Promise((resolve) => server.close(resolve));
+    if (await udpIsFree(port)) return port;
+  }
+}
+
+function udpIsFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.once("error", () => resolve(false));
+    socket.bind(port, "127.0.0.1", () => socket.close(() => resolve(true)));
+  });
+}
+
+/** A folder of the test's own, and the way to take it away again. */
+export async function scratchFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "twp-test-"));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
