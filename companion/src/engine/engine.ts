@@ -60,7 +60,7 @@ export type Engine = {
   listen(address: ControlAddress): Promise<ControlHandle>;
   /** How much is alive, for tests and diagnosis. */
   load(): { readonly transactions: number; readonly dialogs: number };
-  /** Closes every socket and forgets every call. Nothing is said to the peers: the application ends its calls first. */
+  /** Closes every socket and forgets every call; may be called again. Nothing is said to the peers: the application ends its calls first. */
   stop(): Promise<void>;
 };
 
@@ -110,13 +110,19 @@ function compose(core: Core, options: EngineOptions): Engine {
       return control.listen(address);
     },
     load: () => ({ transactions: transactions.size, dialogs: dialogs.size }),
-    stop: async () => {
+    stop: once(async () => {
       await control.stop();
       userAgent.stop();
       transactions.stop();
       await transports.stop();
-    },
+    }),
   };
+}
+
+/** Stopping twice is stopping once. */
+function once(stop: () => Promise<void>): () => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  return () => (stopping ??= stop());
 }
 
 /** A fault while a message is handled is noted and must reach no socket: the next message is served. */

@@ -5,6 +5,8 @@ import { readNameAddr, tagOf } from "../message/name-addr.ts";
 import { serialise } from "../message/serialise.ts";
 import { schemeOf } from "../message/uri.ts";
 import type { ClientTransaction } from "../transaction/client-transaction.ts";
+import { T4 } from "../transaction/clock.ts";
+import { Timers } from "../transaction/machine.ts";
 import type { ReceivedResponse } from "../transaction/received.ts";
 import type { Flow } from "../transport/flow.ts";
 import { refused } from "./application.ts";
@@ -36,9 +38,16 @@ export class UserAgentClient {
   readonly #pending = new Map<string, Pending>();
   /** The INVITE an ACK is meant for, as long as it has no dialog of its own. */
   readonly #invitations = new Map<string, Invitation>();
+  readonly #forgetting: Timers<string>;
 
   constructor(core: Core) {
     this.#core = core;
+    this.#forgetting = new Timers(core.clock, (dialogId) => this.#invitations.delete(dialogId));
+  }
+
+  /** Stops every timer. */
+  stop(): void {
+    this.#forgetting.stopAll();
   }
 
   /** Sends a request outside any dialog; `proxy` is where to send it when that is not the Request-URI. */
@@ -104,7 +113,9 @@ export class UserAgentClient {
     const dialogId = dialog?.id ?? dialogIdOf(request.headers.get("Call-ID") ?? "", fromTag ?? "");
     const cseq = ownCseq(request.headers);
     const invitation = new Invitation({ core: this.#core, application, dialogId, cseq, dialog });
-    if (!dialog) this.#invitations.set(dialogId, invitation);
+    if (dialog) return invitation;
+    this.#forgetting.stop(dialogId);
+    this.#invitations.set(dialogId, invitation);
     return invitation;
   }
 
@@ -125,12 +136,12 @@ export class UserAgentClient {
     if (method === "BYE" && !CHALLENGES.has(message.status)) this.#core.dialogs.delete(dialog);
   }
 
+  /** An application sends its needless ACK to a failed INVITE when it likes: the INVITE is known a little longer. */
   #end(transactionId: string): void {
     const invitation = this.#pending.get(transactionId)?.invitation;
     this.#pending.delete(transactionId);
-    if (invitation && this.#invitations.get(invitation.dialogId) === invitation) {
-      this.#invitations.delete(invitation.dialogId);
-    }
+    if (!invitation || this.#invitations.get(invitation.dialogId) !== invitation) return;
+    this.#forgetting.start(invitation.dialogId, T4);
   }
 
   #sent(transactionId: string, bytes: Buffer, flow: Flow, dialogId: string | undefined): Sent {

@@ -38,6 +38,9 @@ export function createUserAgent(core: Core, policy: ServerPolicy): UserAgent {
         else core.dialogs.delete(dialog);
       }
     },
-    stop: () => server.stop(),
+    stop() {
+      client.stop();
+      server.stop();
+    },
   };
 }
