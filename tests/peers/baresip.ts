@@ -62,7 +62,15 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
 }
 
 async function writeConfiguration(folder: string, control: number, options: BaresipOptions): Promise<void> {
-  const { user, port, domain = "uc.test", password = `pw-${user}`, tone = 1000, answers = "auto", codecs = "PCMU" } = options;
+  const {
+    user,
+    port,
+    domain = "uc.test",
+    password = `pw-${user}`,
+    tone = 1000,
+    answers = "auto",
+    codecs = "PCMU",
+  } = options;
   const sip = await freePort();
   const { transport = "udp" } = options;
   const account = [

@@ -1,4 +1,14 @@
-import { commands, initialState, ServerMessage, applyEvent, Event, State, type Command, type Params, type Result } from "@twp/shared/protocol/index.ts";
+import {
+  commands,
+  initialState,
+  ServerMessage,
+  applyEvent,
+  Event,
+  State,
+  type Command,
+  type Params,
+  type Result,
+} from "@twp/shared/protocol/index.ts";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -18,7 +28,13 @@ export type CompanionProcess = Readonly<{
 }>;
 
 /** An account at a test's registrar, whose passwords are `pw-<user>`. */
-export type TestAccount = Readonly<{ user: string; port: number; domain?: string; password?: string; transport?: "udp" | "tcp" }>;
+export type TestAccount = Readonly<{
+  user: string;
+  port: number;
+  domain?: string;
+  password?: string;
+  transport?: "udp" | "tcp";
+}>;
 
 export const mainFile = new URL("../../companion/src/main.ts", import.meta.url).pathname;
 
@@ -26,13 +42,24 @@ export const mainFile = new URL("../../companion/src/main.ts", import.meta.url).
 export async function writeAccount(folder: string, account: TestAccount): Promise<void> {
   const { user, port, domain = "uc.test", password = `pw-${user}`, transport = "udp" } = account;
   await mkdir(folder, { recursive: true });
-  const stored = { version: 1, kind: "sip", displayName: "Claire Lambert", user, domain, server: `127.0.0.1:${port}`, transport };
+  const stored = {
+    version: 1,
+    kind: "sip",
+    displayName: "Claire Lambert",
+    user,
+    domain,
+    server: `127.0.0.1:${port}`,
+    transport,
+  };
   await writeFile(join(folder, "account.json"), JSON.stringify(stored));
   await writeFile(join(folder, "secrets.json"), JSON.stringify({ "sip-password": password }), { mode: 0o600 });
 }
 
 /** Starts a companion; without an account it opens its office. */
-export async function startCompanion(account?: TestAccount, env: Record<string, string> = {}): Promise<CompanionProcess> {
+export async function startCompanion(
+  account?: TestAccount,
+  env: Record<string, string> = {},
+): Promise<CompanionProcess> {
   const { folder, remove } = await scratchFolder();
   if (account !== undefined) await writeAccount(folder, account);
   const started = await startCompanionIn(folder, env);
@@ -76,7 +103,8 @@ export async function openWindow(companion: Pick<CompanionProcess, "port" | "tok
     socket.on("error", reject);
     socket.on("message", (data) => {
       const message = v.parse(ServerMessage, JSON.parse(String(data as Buffer)));
-      if (message.type === "hello") socket.send(JSON.stringify({ type: "authenticate", token: companion.token, client: "cli" }));
+      if (message.type === "hello")
+        socket.send(JSON.stringify({ type: "authenticate", token: companion.token, client: "cli" }));
       if (message.type === "refused") reject(new Error(message.code));
       if (message.type === "snapshot") {
         state = v.parse(State, message.state);

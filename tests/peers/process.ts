@@ -31,7 +31,11 @@ export function startPeer(program: string, args: readonly string[], options: Spa
 }
 
 /** Waits until the condition gives something that holds; its own last error says why it never did. */
-export async function until<T>(condition: () => T | Promise<T>, what: string, patience = 10_000): Promise<NonNullable<T>> {
+export async function until<T>(
+  condition: () => T | Promise<T>,
+  what: string,
+  patience = 10_000,
+): Promise<NonNullable<T>> {
   const end = Date.now() + patience;
   let last: unknown;
   while (Date.now() < end) {

@@ -5,7 +5,10 @@ export type Sound = Readonly<{ rate: number; samples: Float64Array }>;
 
 /** A WAV file (mono, 16 bit) of a sine tone. */
 export function toneFile(frequency: number, seconds: number, rate = 8000, amplitude = 0.25): Buffer {
-  const samples = Array.from({ length: seconds * rate }, (_, n) => amplitude * Math.sin((2 * Math.PI * frequency * n) / rate));
+  const samples = Array.from(
+    { length: seconds * rate },
+    (_, n) => amplitude * Math.sin((2 * Math.PI * frequency * n) / rate),
+  );
   return wavFile({ rate, samples: Float64Array.from(samples) });
 }
 

@@ -1,0 +1,276 @@
+import { parseSync } from "oxc-parser";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** What a place may know: places of the tree by prefix, packages by name. The longest prefix that fits a file decides. */
+type Direction = Readonly<{ place: string; mayKnow: readonly string[]; why: string }>;
+
+const directions: readonly Direction[] = [
+  { place: "shared/", mayKnow: ["shared/", "valibot", "libphonenumber-js"], why: "both sides and every page use it" },
+  {
+    place: "companion/src/features/",
+    mayKnow: ["shared/", "companion/src/features/"],
+    why: "decisions need no wire, no disk, no clock",
+  },
+  {
+    place: "companion/src/adapters/media/",
+    mayKnow: [
+      "shared/",
+      "companion/src/features/sounds/ports.ts",
+      "companion/src/adapters/media/",
+      "node:",
+      "valibot",
+      "werift",
+      "@evan/opus",
+    ],
+    why: "an adapter implements its port and knows no other",
+  },
+  {
+    place: "companion/src/adapters/gateway/",
+    mayKnow: [
+      "shared/",
+      "companion/src/features/ports.ts",
+      "companion/src/adapters/gateway/",
+      "node:",
+      "valibot",
+      "ws",
+    ],
+    why: "an adapter implements its port and knows no other",
+  },
+  {
+    place: "companion/src/adapters/sip/",
+    mayKnow: [
+      "shared/",
+      "companion/src/features/ports.ts",
+      "companion/src/features/account/ports.ts",
+      "companion/src/features/calls/ports.ts",
+      "companion/src/features/calls/ends.ts",
+      "companion/src/adapters/sip/",
+      "node:",
+      "valibot",
+      "drachtio-srf",
+    ],
+    why: "an adapter implements its port and knows no other; what a status means is a pure decision of the calls",
+  },
+  {
+    place: "companion/src/adapters/storage/",
+    mayKnow: [
+      "shared/",
+      "companion/src/features/ports.ts",
+      "companion/src/features/account/ports.ts",
+      "companion/src/adapters/storage/",
+      "node:",
+      "valibot",
+      "lowdb",
+      "@napi-rs/keyring",
+    ],
+    why: "an adapter implements its port and knows no other",
+  },
+  {
+    place: "companion/src/adapters/system/",
+    mayKnow: [
+      "shared/",
+      "companion/src/features/ports.ts",
+      "companion/src/adapters/system/",
+      "node:",
+      "valibot",
+      "pino",
+    ],
+    why: "an adapter implements its port and knows no other",
+  },
+  {
+    place: "companion/src/engine/",
+    mayKnow: ["companion/src/engine/", "node:"],
+    why: "the SIP engine is a product of its own",
+  },
+  {
+    place: "companion/src/office/",
+    mayKnow: [
+      "companion/src/office/",
+      "companion/src/adapters/media/",
+      "companion/src/features/sounds/ports.ts",
+      "node:",
+      "valibot",
+      "drachtio-srf",
+    ],
+    why: "the office is one application of drachtio-srf among others",
+  },
+  {
+    place: "companion/src/companion.ts",
+    mayKnow: ["shared/", "companion/src/features/", "valibot"],
+    why: "the switchboard is put together from features and ports alone",
+  },
+  {
+    place: "companion/src/",
+    mayKnow: ["shared/", "companion/src/", "node:", "valibot", "i18next", "ws", "drachtio-srf"],
+    why: "the composition root builds adapters and processes",
+  },
+  {
+    place: "extension/src/ui/",
+    mayKnow: ["extension/src/ui/", "preact", "@preact/signals", "lucide"],
+    why: "the look knows no feature",
+  },
+  {
+    place: "extension/src/features/",
+    mayKnow: [
+      "shared/",
+      "locales/",
+      "extension/src/features/",
+      "extension/src/ui/",
+      "extension/src/companion/",
+      "extension/src/browser/",
+      "extension/src/texts.ts",
+      "preact",
+      "@preact/signals",
+      "@preact/signals-core",
+      "valibot",
+    ],
+    why: "a view asks and shows; what differs between browsers stands behind browser/",
+  },
+  {
+    place: "extension/src/background/",
+    mayKnow: [
+      "shared/",
+      "locales/",
+      "extension/src/background/",
+      "extension/src/companion/",
+      "extension/src/browser/",
+      "extension/src/content/message.ts",
+      "extension/src/texts.ts",
+      "@preact/signals-core",
+      "valibot",
+      "webextension-polyfill",
+      "i18next",
+    ],
+    why: "a worker has no page: no preact in its graph",
+  },
+  {
+    place: "extension/src/companion/",
+    mayKnow: ["shared/", "extension/src/companion/", "extension/src/browser/", "@preact/signals-core", "valibot"],
+    why: "the link is the same in every page and in the worker",
+  },
+  {
+    place: "extension/src/content/",
+    mayKnow: [
+      "shared/",
+      "extension/src/content/",
+      "extension/src/browser/",
+      "libphonenumber-js",
+      "valibot",
+      "webextension-polyfill",
+    ],
+    why: "it runs in every page: small and self-contained",
+  },
+  {
+    place: "extension/src/",
+    mayKnow: [
+      "shared/",
+      "locales/",
+      "extension/src/",
+      "preact",
+      "@preact/signals",
+      "@preact/signals-core",
+      "valibot",
+      "webextension-polyfill",
+      "i18next",
+    ],
+    why: "pages put features together",
+  },
+];
+
+/** No file but these may touch the browser's extension interface or open a socket. */
+const browserPlaces = ["extension/src/browser/", "extension/src/background/", "extension/src/content/"];
+const wirePlaces = ["extension/src/companion/"];
+
+const files = globSync(["shared/**/*.ts", "companion/src/**/*.ts", "extension/src/**/*.{ts,tsx}"], {
+  cwd: root,
+}).filter((file) => !file.includes("node_modules") && !/\.test\.tsx?$|fake-|\.d\.ts$/u.test(file));
+
+const aliases: Readonly<Record<string, string>> = { "@twp/shared/": "shared/", "@twp/companion/": "companion/" };
+
+/** What a file imports, as a place of the tree or as a package. */
+function importsOf(file: string): string[] {
+  const { module } = parseSync(file, readFileSync(join(root, file), "utf8"));
+  const named = [...module.staticImports.map((each) => each.moduleRequest.value), ...reexportsOf(module)];
+  return named.map((name) => placeOf(file, name));
+}
+
+function reexportsOf(module: ReturnType<typeof parseSync>["module"]): string[] {
+  return module.staticExports.flatMap((each) => each.entries.flatMap((entry) => entry.moduleRequest?.value ?? []));
+}
+
+function placeOf(file: string, name: string): string {
+  if (name.startsWith(".")) return relative(root, resolve(root, dirname(file), name.replace(/\?.*$/u, "")));
+  const alias = Object.keys(aliases).find((each) => name.startsWith(each));
+  return alias === undefined ? name : `${aliases[alias]}${name.slice(alias.length)}`;
+}
+
+function directionOf(file: string): Direction | undefined {
+  return directions.filter(({ place }) => file.startsWith(place)).sort((a, b) => b.place.length - a.place.length)[0];
+}
+
+function isAllowed(imported: string, allowed: readonly string[]): boolean {
+  return allowed.some(
+    (each) => imported === each || imported.startsWith(each.endsWith("/") || each.endsWith(":") ? each : `${each}/`),
+  );
+}
+
+describe("the directions of the house", () => {
+  it("reads the whole tree", () => {
+    expect(files.length).toBeGreaterThan(80);
+    expect(files.filter((file) => directionOf(file) === undefined)).toEqual([]);
+  });
+
+  it.each(directions)("$place knows only what it may: $why", (direction) => {
+    const broken = files
+      .filter((file) => directionOf(file) === direction)
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((name) => !isAllowed(name, direction.mayKnow))
+          .map((name) => `${file} knows ${name}`),
+      );
+    expect(broken).toEqual([]);
+  });
+
+  it("nobody imports an entry of a process", () => {
+    const entries = ["companion/src/main.ts", "companion/src/cli.ts", "companion/src/office-main.ts"];
+    expect(
+      files.flatMap((file) =>
+        importsOf(file)
+          .filter((name) => entries.includes(name))
+          .map((name) => `${file} imports ${name}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it("only browser/, the worker and the content script speak to the browser; only companion/ opens a socket", () => {
+    const source = (file: string): string => readFileSync(join(root, file), "utf8");
+    const extension = files.filter((file) => file.startsWith("extension/"));
+    const outside = (places: readonly string[]) =>
+      extension.filter((file) => !places.some((place) => file.startsWith(place)));
+    expect(
+      outside(browserPlaces).filter((file) =>
+        /\b(?:chrome|browser)\.[a-z]+\.|webextension-polyfill/u.test(source(file)),
+      ),
+    ).toEqual([]);
+    expect(outside(wirePlaces).filter((file) => /new WebSocket\b/u.test(source(file)))).toEqual([]);
+  });
+
+  it("the worker has no dynamic import in its graph", () => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file) || !files.includes(file)) return;
+      seen.add(file);
+      importsOf(file).forEach(visit);
+    };
+    files.filter((file) => file.startsWith("extension/src/background/")).forEach(visit);
+    const dynamic = [...seen].filter(
+      (file) => parseSync(file, readFileSync(join(root, file), "utf8")).module.dynamicImports.length > 0,
+    );
+    expect(dynamic).toEqual([]);
+  });
+});

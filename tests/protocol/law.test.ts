@@ -1,0 +1,139 @@
+import {
+  applyEvent,
+  callEnds,
+  callStates,
+  commands,
+  Event,
+  initialState,
+  registrationReasons,
+  State,
+  tones,
+} from "@twp/shared/protocol/index.ts";
+import fc from "fast-check";
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+import { createMirror } from "../../companion/src/features/mirror.ts";
+
+const id = fc.constantFrom("a", "b", "c", "d");
+const call = fc.record({
+  id,
+  direction: fc.constantFrom("outgoing" as const, "incoming" as const),
+  state: fc.constantFrom(...callStates),
+  peer: fc.record({ number: fc.string(), name: fc.string() }),
+  dialled: fc.constant(null),
+  startedAt: fc.nat(),
+  answeredAt: fc.option(fc.nat()),
+  endedAt: fc.option(fc.nat()),
+  end: fc.option(fc.constantFrom(...callEnds)),
+  heldByPeer: fc.boolean(),
+  muted: fc.boolean(),
+  digits: fc.string(),
+  earlyMedia: fc.boolean(),
+  codec: fc.constant(null),
+  quality: fc.option(fc.record({ received: fc.nat(), lost: fc.nat(), jitter: fc.nat() })),
+});
+const registration = fc.oneof(
+  fc.record({ state: fc.constant("none" as const) }),
+  fc.record({ state: fc.constant("registered" as const), until: fc.nat() }),
+  fc.record({
+    state: fc.constant("waiting" as const),
+    reason: fc.constantFrom(...registrationReasons),
+    retryAt: fc.nat(),
+  }),
+);
+const event: fc.Arbitrary<Event> = fc.oneof(
+  fc.record({ type: fc.constant("calls.changed" as const), call }),
+  fc.record({ type: fc.constant("calls.removed" as const), callId: id }),
+  fc.record({
+    type: fc.constant("account.changed" as const),
+    account: fc.record({
+      kind: fc.constantFrom("none" as const, "office" as const, "sip" as const),
+      displayName: fc.string(),
+      user: fc.string(),
+      domain: fc.string(),
+      server: fc.string(),
+      transport: fc.constantFrom("udp" as const, "tcp" as const),
+      registration,
+    }),
+  }),
+  fc.record({
+    type: fc.constant("sounds.changed" as const),
+    sounds: fc.record({
+      holder: fc.option(fc.string()),
+      tone: fc.constantFrom(...tones),
+      country: fc.string(),
+      microphone: fc.boolean(),
+      codec: fc.constant(null),
+    }),
+  }),
+  fc.record({
+    type: fc.constant("settings.changed" as const),
+    settings: fc.record({
+      values: fc.record({
+        language: fc.constantFrom("auto" as const, "fr" as const),
+        theme: fc.constantFrom("dark" as const, "light" as const),
+        highlightNumbers: fc.boolean(),
+      }),
+      notices: fc.array(
+        fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),
+      ),
+    }),
+  }),
+  fc.record({
+    type: fc.constant("dialling.changed" as const),
+    plan: fc.record({
+      country: fc.constantFrom("FR", "DE"),
+      outsidePrefix: fc.constantFrom("", "0"),
+      internalLengths: fc.array(fc.integer({ min: 1, max: 8 }), { maxLength: 8 }),
+      outsideFormat: fc.constantFrom("e164" as const, "national" as const),
+    }),
+  }),
+);
+
+/** What comes out at the other end of the wire. */
+const overTheWire = <T>(schema: v.GenericSchema<unknown, T>, value: T): T =>
+  v.parse(schema, JSON.parse(JSON.stringify(value)));
+
+describe("the law of the wire", () => {
+  it("a late window that takes the snapshot sees what an early one folded from the events", () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 40 }), fc.nat(40), (events, late) => {
+        const mirror = createMirror((error) => expect.fail(String(error)));
+        let early = initialState;
+        let lateState: State | null = null;
+        mirror.subscribe((happened) => {
+          early = applyEvent(early, overTheWire(Event, happened));
+          if (lateState !== null) lateState = applyEvent(lateState, overTheWire(Event, happened));
+        });
+        events.forEach((happened, index) => {
+          if (index === late) lateState = overTheWire(State, mirror.state() as v.InferOutput<typeof State>);
+          mirror.publish(happened);
+        });
+        expect(early).toEqual(mirror.state());
+        if (lateState !== null) expect(lateState).toEqual(early);
+        expect(mirror.revision()).toBe(events.length);
+      }),
+    );
+  });
+
+  it("a listener that throws keeps no event from the others", () => {
+    const errors: unknown[] = [];
+    const mirror = createMirror((error) => errors.push(error));
+    const heard: number[] = [];
+    mirror.subscribe(() => {
+      throw new Error("broken window");
+    });
+    mirror.subscribe((_, revision) => heard.push(revision));
+    mirror.publish({ type: "calls.removed", callId: "a" });
+    expect([heard, errors.length]).toEqual([[1], 1]);
+  });
+});
+
+describe("the contract", () => {
+  it("names commands feature.verb and takes no field it does not know", () => {
+    for (const [name, { params }] of Object.entries(commands)) {
+      expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]*$/u);
+      expect(v.safeParse(params, { unexpected: true }).success, name).toBe(false);
+    }
+  });
+});
