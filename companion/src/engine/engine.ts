@@ -66,7 +66,7 @@ export type Engine = {
 
 /** Opens the bindings and starts. Rejects with a `BindError` (`code: "port-taken"`) when one cannot be opened. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const limits = { ...DEFAULT_TRANSPORT_LIMITS, ...DEFAULT_LIMITS, transactions: 50_000, ...options.limits };
+  const limits = { ...DEFAULT_TRANSPORT_LIMITS, ...DEFAULT_LIMITS, transactions: 100_000, ...options.limits };
   const { clock = systemClock, ids = randomIds, onWire } = options;
   const note = guarded(options.log ?? (() => undefined));
   const transactions: TransactionLayer = new TransactionLayer({
@@ -84,12 +84,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
   const transports: TransportLayer = await TransportLayer.open(options.bindings, ports, options.lookup);
   const core: Core = { transports, transactions, dialogs: new DialogTable(), clock, ids, note };
-  return compose(core, options);
+  return compose(core, transports, options);
 }
 
 /** Puts user agent and control side on top of the open transports. */
-function compose(core: Core, options: EngineOptions): Engine {
-  const { transports, transactions, dialogs, clock, ids } = core;
+function compose(core: Core, transports: TransportLayer, options: EngineOptions): Engine {
+  const { transactions, dialogs, clock, ids } = core;
   const { secret, trust = () => true } = options;
   const routes = new Routes<Link>();
   const userAgent = createUserAgent(core, { route: (method) => routes.next(method.toLowerCase()), trust });

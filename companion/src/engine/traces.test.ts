@@ -9,8 +9,8 @@ import { randomIds } from "./transaction/ids.ts";
 import { Likeness } from "./traces/likeness.ts";
 import { readTrace } from "./traces/trace.ts";
 import type { Trace, TracedMessage } from "./traces/trace.ts";
-import { Inbox, tcpPeer, udpPeer } from "./traces/wire-peer.ts";
-import type { WirePeer } from "./traces/wire-peer.ts";
+import { Inbox, tcpPeer, udpPeer } from "./testing/wire-peer.ts";
+import type { WirePeer } from "./testing/wire-peer.ts";
 
 const stops: Array<() => unknown> = [];
 
@@ -168,6 +168,8 @@ describe("the engine says what the real server said", () => {
     { name: "05-reject-486", side: "B" },
     { name: "06-reinvite-hold", side: "A" },
     { name: "06-reinvite-hold", side: "B" },
+    { name: "12-prack-early-media", side: "A" },
+    { name: "12-prack-early-media", side: "B" },
     { name: "14-info-options-update", side: "A" },
     { name: "14-info-options-update", side: "B" },
     { name: "16-errors", side: "A" },

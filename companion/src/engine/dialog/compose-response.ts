@@ -12,11 +12,15 @@ export function chosenTag(sparse: SipResponse): string | undefined {
   return to && tagOf(to);
 }
 
-/** Fills in a response of the application (RFC 3261 section 8.2.6); Contact only where a dialog begins or goes on. */
+/**
+ * Fills in a response of the application (RFC 3261 section 8.2.6); Contact only where a dialog begins or goes on.
+ * `rseq` numbers a provisional response that must arrive (RFC 3262).
+ */
 export function composeResponse(
   received: ReceivedRequest,
   sparse: SipResponse,
   localTag: string,
+  rseq?: number,
 ): SipResponse | NotSent {
   const { message: request, flow } = received;
   const { status, reason, body } = sparse;
@@ -26,7 +30,9 @@ export function composeResponse(
     for (const route of request.headers.all("Record-Route")) headers.add("Record-Route", route);
   }
   for (const { name, value } of applicationHeaders(sparse.headers, flow)) headers.add(name, value);
-  const needsContact = request.method === "SUBSCRIBE" || (request.method === "INVITE" && isSuccess(status));
+  if (rseq !== undefined) headers.add("RSeq", String(rseq));
+  const begins = request.method === "INVITE" && (isSuccess(status) || rseq !== undefined);
+  const needsContact = request.method === "SUBSCRIBE" || begins;
   if (needsContact && headers.get("Contact") === undefined) headers.add("Contact", ownContact(flow));
   if (!describeBody(headers, body)) return refused("missing content-type");
   return finished({ kind: "response", status, reason, headers, body });

@@ -13,9 +13,12 @@ export type DialogEvent =
   | { readonly name: "request.unrouted"; readonly method: string }
   | { readonly name: "request.untrusted"; readonly method: string };
 
+/** The way from a URI to a flow. */
+export type Ways = Pick<TransportLayer, "nextHop" | "flowTo">;
+
 /** What user agent client and server share. */
 export type Core = {
-  readonly transports: TransportLayer;
+  readonly transports: Ways;
   readonly transactions: TransactionLayer;
   readonly dialogs: DialogTable;
   readonly clock: Clock;

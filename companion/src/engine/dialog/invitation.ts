@@ -51,6 +51,7 @@ export class Invitation {
   #ack: SentAck | undefined;
   #taking: Taking = "wanted";
   #heldCancel: SipRequest | undefined;
+  readonly #reliable = new Set<string>();
 
   constructor(parts: InvitationParts) {
     this.application = parts.application;
@@ -77,9 +78,9 @@ export class Invitation {
     const { status } = received.message;
     if (status < 200) this.#releaseCancel();
     if (status === 100) return false;
-    if (status < 200) this.#onProvisional(received);
-    else if (status < 300) return this.#onSuccess(received);
-    else this.#onFailure(status);
+    if (status < 200) return this.#onProvisional(received);
+    if (status < 300) return this.#onSuccess(received);
+    this.#onFailure(status);
     return true;
   }
 
@@ -108,7 +109,23 @@ export class Invitation {
     });
   }
 
-  #onProvisional(received: ReceivedResponse): void {
+  #onProvisional(received: ReceivedResponse): boolean {
+    if (this.#isRepeated(received)) return false;
+    this.#follow(received);
+    return true;
+  }
+
+  /** A reliable provisional response that came before: its PRACK is on the way (RFC 3262 section 4). */
+  #isRepeated({ message, essentials }: ReceivedResponse): boolean {
+    const rseq = message.headers.get("RSeq");
+    if (rseq === undefined) return false;
+    const key = `${essentials.toTag} ${rseq}`;
+    if (this.#reliable.has(key)) return true;
+    this.#reliable.add(key);
+    return false;
+  }
+
+  #follow(received: ReceivedResponse): void {
     const { toTag } = received.essentials;
     if (!this.#initial || toTag === undefined || this.#wonBy !== undefined) return;
     const dialog = this.#dialog;

@@ -5,7 +5,7 @@ import type { Stop } from "../transaction/clock.ts";
 import type { ReceivedRequest } from "../transaction/received.ts";
 import type { ServerTransaction } from "../transaction/server-transaction.ts";
 import { refused } from "./application.ts";
-import type { Application, Outcome, Router } from "./application.ts";
+import type { Application, NotSent, Outcome, Router } from "./application.ts";
 import { chosenTag, composeResponse, isSuccess } from "./compose-response.ts";
 import { ownContact } from "./compose.ts";
 import type { Core } from "./core.ts";
@@ -13,7 +13,9 @@ import { contactUri, dialogOfRequest } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
 import { endDialog } from "./in-dialog.ts";
 import { IncomingInvite } from "./incoming-invite.ts";
+import { hasOption, readRack, ReliableProvisional } from "./reliable-provisional.ts";
 
+const NO_100REL = refused("Remote endpoint does not support 100rel");
 const GONE = refused("Response not sent due to unknown transaction");
 /** A silent application keeps a caller waiting twice as long as a request may travel; then the engine answers. */
 const SILENCE = 2 * PATIENCE;
@@ -27,6 +29,8 @@ type Open = {
   invite: IncomingInvite | undefined;
   localTag: string;
   dialog: Dialog | undefined;
+  /** The latest provisional response that must arrive. */
+  reliable: ReliableProvisional | undefined;
   watch: Stop;
 };
 
@@ -85,13 +89,16 @@ export class UserAgentServer {
     if (open.transaction.request.headers.get("To")?.includes("tag=") !== true) {
       open.localTag = open.dialog ? open.localTag : (chosenTag(sparse) ?? open.localTag);
     }
-    const response = composeResponse(open.transaction.received, sparse, open.localTag);
+    const rseq = this.#reliableNumber(open, sparse);
+    if (typeof rseq === "object") return rseq;
+    const response = composeResponse(open.transaction.received, sparse, open.localTag, rseq);
     if ("ok" in response) return response;
     open.watch();
     if (open.invite) this.#beforeInviteResponse(open, open.invite, response);
     const bytes = open.transaction.respond(response);
     if (!bytes) return GONE;
     if (open.invite && isSuccess(response.status)) open.invite.signal("success");
+    if (rseq !== undefined) this.#awaitPrack(open, rseq, bytes);
     if (response.status >= 200) this.#afterFinal(open, response.status);
     const { flow } = open.transaction.received;
     return { ok: true, transactionId, bytes, flow, dialogId: this.#echoedDialogId(open), toInvite: !!open.invite };
@@ -109,6 +116,7 @@ export class UserAgentServer {
     for (const open of this.#open.values()) {
       open.watch();
       open.invite?.signal("failure");
+      open.reliable?.signal("final");
     }
     this.#open.clear();
   }
@@ -142,6 +150,7 @@ export class UserAgentServer {
       if (dialog.invitation?.open) return this.#refuse(transaction, 491);
       if (dialog.incomingInvite?.state === "offered") return this.#refuseForNow(transaction);
     }
+    if (method === "PRACK" && !this.#onPrack(transaction, dialog)) return this.#refuse(transaction, 481);
     if (method === "BYE") this.#onBye(dialog);
     return this.#offer(transaction, dialog.application, dialog);
   }
@@ -160,9 +169,43 @@ export class UserAgentServer {
     dialog.incomingInvite = undefined;
   }
 
+  /** The RSeq of a response that asks to be reliable; a refusal when the peer cannot confirm it (RFC 3262 section 3). */
+  #reliableNumber(open: Open, { status, headers }: SipResponse): number | NotSent | undefined {
+    if (!open.invite || status <= 100 || status >= 200 || !hasOption(headers, "Require", "100rel")) return undefined;
+    const offered = open.transaction.request.headers;
+    const able = hasOption(offered, "Supported", "100rel") || hasOption(offered, "Require", "100rel");
+    return able ? (open.reliable?.rseq ?? this.#core.ids.cseq()) + 1 : NO_100REL;
+  }
+
+  #awaitPrack(open: Open, rseq: number, bytes: Buffer): void {
+    open.reliable?.signal("final");
+    open.reliable = new ReliableProvisional({
+      rseq,
+      clock: this.#core.clock,
+      send: () => open.transaction.transmit(bytes),
+      giveUp: () => this.#giveUp(open),
+    });
+  }
+
+  #onPrack({ request }: ServerTransaction, dialog: Dialog): boolean {
+    const rack = readRack(request.headers.get("RAck") ?? "");
+    const invite = dialog.incomingInvite;
+    const reliable = invite && this.#open.get(invite.transaction.id)?.reliable;
+    if (!rack || rack.cseq !== invite?.cseq || rack.rseq !== reliable?.rseq) return false;
+    return reliable.signal("prack");
+  }
+
   #offer(transaction: ServerTransaction, application: Application, dialog: Dialog | undefined): void {
     const { received, id, localTag } = transaction;
-    const open: Open = { transaction, application, invite: undefined, localTag, dialog, watch: () => undefined };
+    const open: Open = {
+      transaction,
+      application,
+      invite: undefined,
+      localTag,
+      dialog,
+      reliable: undefined,
+      watch: () => undefined,
+    };
     if (received.message.method === "INVITE") this.#openInvite(open);
     open.watch = this.#core.clock.after(open.invite ? SILENCE : PATIENCE, () => this.#onSilence(open));
     this.#open.set(id, open);
@@ -233,6 +276,7 @@ export class UserAgentServer {
 
   #close(open: Open): void {
     open.watch();
+    open.reliable?.signal("final");
     this.#open.delete(open.transaction.id);
     if (open.invite?.initial) this.#merging.delete(mergeKey(open.transaction));
   }

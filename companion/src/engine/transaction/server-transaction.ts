@@ -72,6 +72,11 @@ export class ServerTransaction {
     this.#parts.transmit(this.#last);
   }
 
+  /** Sends a response once more that is perhaps not the last (RFC 3262 section 3). */
+  transmit(bytes: Buffer): void {
+    this.#parts.transmit(bytes);
+  }
+
   /** Ends it without an answer. */
   stop(): void {
     this.#timers.stopAll();
