@@ -79,7 +79,7 @@ export async function compose(world: World): Promise<Running> {
     secrets: openSecrets(folder, keyring, () => log("no keyring")),
     office: office.open,
     openLine: (credentials) => openLine(credentials, linePorts(log)),
-    sound: await startSoundEngine({ warm: true, onCrash: () => log("sound thread ended") }),
+    sound: await startSoundEngine({ warm: false, onCrash: () => log("sound thread ended") }),
     clock: systemClock,
     chance: Math.random,
     newId: randomUUID,
