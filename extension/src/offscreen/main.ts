@@ -1,0 +1,15 @@
+import { effect } from "@preact/signals-core";
+import { connectCompanion } from "../companion/connection.ts";
+import { holdSound, microphone } from "./sound.ts";
+
+/** Chrome's page without a window: it lives as long as the extension and holds microphone and speaker. */
+
+const closing = new AbortController();
+window.addEventListener("pagehide", () => closing.abort());
+
+holdSound(connectCompanion("sound", closing.signal), closing.signal);
+
+effect(() => {
+  // Nobody listens while no panel is open; the panel asks nothing and hears the next change.
+  chrome.runtime.sendMessage({ type: "sound.microphone", state: microphone.value }).catch(() => undefined);
+});

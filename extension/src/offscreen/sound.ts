@@ -1,0 +1,78 @@
+import { computed, effect, signal as state, type ReadonlySignal, type Signal } from "@preact/signals-core";
+import { silence } from "@twp/shared/protocol/sounds.ts";
+import type { Companion } from "../companion/companion.ts";
+import { openLine, type Line } from "./line.ts";
+import { openMicrophone, type MicrophoneState } from "./microphone.ts";
+import { openSpeaker, type Speaker } from "./speaker.ts";
+
+const microphoneState = state<MicrophoneState>("idle");
+
+/** The microphone of this page, for whoever tells the user about it. */
+export const microphone: ReadonlySignal<MicrophoneState> = microphoneState;
+
+/** Milliseconds until a line that could not be opened, or was lost, is tried again. */
+const pause = 500;
+
+/**
+ * Holds the sound for this companion: links the page to the media engine whenever nobody else does, opens the microphone while a call wants
+ * it, and plays the tones. All of it ends with `signal`.
+ */
+export function holdSound(companion: Companion, signal: AbortSignal): void {
+  const speaker = openSpeaker(signal);
+  const line = state<Line | null>(null);
+  const attempt = state(0);
+  const track = state<MediaStreamTrack | null>(null);
+  const input = openMicrophone((next) => (track.value = next), signal);
+  const session = computed(() => freeSession(companion));
+  const sounds = computed(() => (line.value === null ? silence : (companion.state.value?.sounds ?? silence)));
+  const [tone, country] = [computed(() => sounds.value.tone), computed(() => sounds.value.country)];
+  const [wanted, codec] = [computed(() => sounds.value.microphone), computed(() => sounds.value.codec)];
+  const stops = [
+    effect(() => {
+      const next = attempt.value + 1;
+      return session.value === null ? undefined : keepLine(companion, speaker, line, () => (attempt.value = next));
+    }),
+    effect(() => input.want(wanted.value)),
+    effect(() => void (microphoneState.value = input.state.value)),
+    effect(() => line.value?.send(track.value)),
+    effect(() => {
+      if (codec.value !== null) line.value?.speak(codec.value);
+    }),
+    effect(() => speaker.play(tone.value, country.value)),
+    effect(() => speaker.listen(codec.value !== null)),
+  ];
+  signal.addEventListener("abort", () => {
+    for (const stop of stops) stop();
+  });
+  // What is heard, for tests that drive this page; no other page reaches this global.
+  Object.assign(globalThis, { twpSound: { peakFrequency: speaker.peakFrequency, level: speaker.level } });
+}
+
+/** Our session, while nobody else holds the sound. */
+function freeSession(companion: Companion): string | null {
+  const link = companion.link.value;
+  const holder = companion.state.value?.sounds.holder ?? null;
+  return link.state === "ready" && (holder === null || holder === link.session) ? link.session : null;
+}
+
+/** Opens a line and keeps it until the answer is called; `again` asks for another try. */
+function keepLine(companion: Companion, speaker: Speaker, line: Signal<Line | null>, again: () => void): () => void {
+  let over = false;
+  let own: Line | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const retry = () => {
+    if (!over) timer = setTimeout(again, pause);
+  };
+  const ask = async (offer: string) => (await companion.request("sounds.connect", { offer, takeOver: false })).answer;
+  openLine({ ask, heard: speaker.hear, lost: retry }).then((opened) => {
+    if (over) return opened.close();
+    own = opened;
+    line.value = opened;
+  }, retry);
+  return () => {
+    over = true;
+    clearTimeout(timer);
+    own?.close();
+    line.value = null;
+  };
+}
