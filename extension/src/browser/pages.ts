@@ -1,0 +1,18 @@
+/** The pages of the extension that open in a tab of their own. */
+export const pages = { welcome: "src/welcome/welcome.html", options: "src/options/options.html" } as const;
+
+/** Opens a page of the extension in a tab, or shows the tab that has it already. */
+export async function openPage(page: keyof typeof pages): Promise<void> {
+  if (page === "options") return chrome.runtime.openOptionsPage();
+  await chrome.tabs.create({ url: chrome.runtime.getURL(pages[page]) });
+}
+
+/** Opens an address of the web in a tab. */
+export async function openAddress(url: string): Promise<void> {
+  await chrome.tabs.create({ url });
+}
+
+/** Calls back once, right after the extension was installed. */
+export function onInstalled(installed: () => void): void {
+  chrome.runtime.onInstalled.addListener(({ reason }) => reason === "install" && installed());
+}

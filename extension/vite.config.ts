@@ -1,0 +1,102 @@
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
+import { preact } from "@preact/preset-vite";
+import { build, defineConfig, type Plugin } from "vite";
+import { firefoxExtensionId } from "../shared/protocol/extension-id.ts";
+import manifest from "./manifest.json" with { type: "json" };
+
+const root = import.meta.dirname;
+const locales = resolve(root, "../locales");
+const browsers = ["chrome", "firefox"] as const;
+type Browser = (typeof browsers)[number];
+
+/** What Firefox wants otherwise: a sidebar, a background page in place of the worker, an id, and `ws:` left alone by its policy. */
+function forFirefox({ key: _key, minimum_chrome_version: _version, side_panel, ...rest }: typeof manifest) {
+  return {
+    ...rest,
+    permissions: rest.permissions.filter((name) => name !== "sidePanel" && name !== "offscreen"),
+    background: { scripts: [manifest.background.service_worker], type: "module" },
+    sidebar_action: {
+      default_title: "TWP",
+      default_panel: side_panel.default_path,
+      default_icon: rest.icons,
+      open_at_install: false,
+    },
+    content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
+    browser_specific_settings: {
+      gecko: {
+        id: firefoxExtensionId,
+        strict_min_version: "142.0",
+        data_collection_permissions: { required: ["none"] as const },
+      },
+    },
+  };
+}
+
+/** Pages that no manifest key names for the bundler. */
+function pages(browser: Browser): string[] {
+  const shared = ["src/panel/panel.html", "src/welcome/welcome.html"];
+  const own = browser === "chrome" ? ["src/offscreen/offscreen.html"] : [];
+  return [...shared, ...own].map((page) => resolve(root, page));
+}
+
+/** The content script stands alone in one file: pages must not be able to load its chunks, and it is registered at run time. */
+function contentScript(): Plugin {
+  return {
+    name: "twp:content-script",
+    apply: "build",
+    async generateBundle() {
+      const output = await build({
+        root,
+        configFile: false,
+        logLevel: "warn",
+        build: {
+          write: false,
+          target: "es2024",
+          lib: { entry: "src/content/main.ts", formats: ["iife"], name: "twp", fileName: () => "content.js" },
+        },
+      });
+      const bundles = Array.isArray(output) ? output : "output" in output ? [output] : [];
+      for (const { output: files } of bundles)
+        for (const file of files)
+          if (file.type === "chunk") this.emitFile({ type: "asset", fileName: "content.js", source: file.code });
+      const css = await readFile(resolve(root, "src/content/content.css"), "utf8");
+      this.emitFile({ type: "asset", fileName: "content.css", source: css });
+    },
+  };
+}
+
+/** `_locales/<language>/messages.json` from `locales/<language>/manifest.json`: `crx` reads them from the public folder. */
+async function writeMessages(folder: string): Promise<void> {
+  for (const language of await readdir(locales)) {
+    const texts = JSON.parse(await readFile(resolve(locales, language, "manifest.json"), "utf8")) as object;
+    const messages = Object.fromEntries(Object.entries(texts).map(([key, message]) => [key, { message }]));
+    await mkdir(resolve(folder, "_locales", language), { recursive: true });
+    await writeFile(resolve(folder, "_locales", language, "messages.json"), JSON.stringify(messages));
+  }
+}
+
+/** `vite build --mode chrome` or `--mode firefox`; anything else means Chrome. */
+export default defineConfig(async ({ mode }) => {
+  const browser = browsers.find((name) => name === mode) ?? "chrome";
+  const publicDir = resolve(root, `../dist/public-${browser}`);
+  await writeMessages(publicDir);
+  return {
+    root,
+    publicDir,
+    define: { "import.meta.env.BROWSER": JSON.stringify(browser) },
+    plugins: [
+      preact(),
+      crx({ manifest: (browser === "firefox" ? forFirefox(manifest) : manifest) as ManifestV3Export, browser }),
+      contentScript(),
+    ],
+    build: {
+      outDir: resolve(root, `../dist/${browser}`),
+      emptyOutDir: true,
+      target: "es2024",
+      modulePreload: false,
+      rolldownOptions: { input: pages(browser) },
+    },
+  };
+});
