@@ -1,0 +1,49 @@
+import { companionPorts, type ServerMessage } from "@twp/shared/protocol/index.ts";
+import type { Ear, OpenWire, Wire } from "./wire.ts";
+
+type Hello = Extract<ServerMessage, { type: "hello" }>;
+
+/** A wire whose other end said hello. `listen` names who hears the rest. */
+export type Found = Readonly<{ port: number; hello: Hello; wire: Wire; listen: (ear: Ear) => void }>;
+
+/** How long a port may stay silent: whatever holds it then is no companion. */
+const patience = 1000;
+
+/** Tries the ports in turn; the first whose server says hello is the companion. */
+export async function findCompanion(open: OpenWire, signal: AbortSignal): Promise<Found | null> {
+  for (const port of companionPorts) {
+    if (signal.aborted) return null;
+    const found = await greet(open, port);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function greet(open: OpenWire, port: number): Promise<Found | null> {
+  return new Promise((resolve) => {
+    let ended = false;
+    let ear: Ear | null = null;
+    const wire = open(port, {
+      hear: (message) => {
+        if (ear !== null) ear.hear(message);
+        else if (message.type === "hello") greeted(message);
+        else wire.close();
+      },
+      end: () => {
+        ended = true;
+        clearTimeout(timer);
+        ear?.end();
+        resolve(null);
+      },
+    });
+    const timer = setTimeout(() => wire.close(), patience);
+    function listen(listener: Ear): void {
+      ear = listener;
+      if (ended) listener.end();
+    }
+    function greeted(hello: Hello): void {
+      clearTimeout(timer);
+      resolve({ port, hello, wire, listen });
+    }
+  });
+}
