@@ -1,0 +1,32 @@
+import { findPhoneNumbersInText, isSupportedCountry } from "libphonenumber-js/min";
+import { isNoNumber } from "./not-a-number.ts";
+
+/** A telephone number in a text: `text` is what stands there from `start` to `end`, `number` its E.164 form. */
+export type FoundNumber = Readonly<{ start: number; end: number; text: string; number: string }>;
+
+/** Six digits that punctuation may part: texts without them, nearly all, are done after this one look. */
+const enoughDigits = /\d(?:[\s\u00A0\u202F.\-‐‑–/()]{0,4}\d){5}/u;
+
+/** May this text hold a number at all? Cheap, for the walk over a page. */
+export function mayHoldNumber(text: string): boolean {
+  return text.length > 5 && enoughDigits.test(text);
+}
+
+/** Finds the telephone numbers of a text, in their order; national ones are read in `country`. */
+export function findNumbers(text: string, country: string): FoundNumber[] {
+  if (!mayHoldNumber(text)) return [];
+  const options = isSupportedCountry(country) ? { defaultCountry: country } : undefined;
+  return findPhoneNumbersInText(separated(text), options)
+    .map(({ startsAt, endsAt, number }) => ({
+      start: startsAt,
+      end: endsAt,
+      text: text.slice(startsAt, endsAt),
+      number: number.number,
+    }))
+    .filter((found) => !isNoNumber(text, found.start, found.end));
+}
+
+/** The library glues `01 99 00 11 11, 01 99 00 22 22` together; a bar in place of the comma, of the same length, keeps them apart. */
+function separated(text: string): string {
+  return text.replace(/[,;\n\r\t]/gu, "|").replace(/[\u00A0\u202F\u2007\u2009]/gu, " ");
+}
