@@ -1,0 +1,44 @@
+import type { Hint } from "./hint.ts";
+import type { Numbers, PageNumber } from "./numbers.ts";
+import { tellClicked } from "./worker.ts";
+
+/** Calls the number that the user clicks, and shows over which numbers a click would call. */
+export function followClicks(numbers: Numbers, hint: Hint): void {
+  addEventListener("click", (event) => onClick(event, numbers), { capture: true });
+  addEventListener("pointermove", (event) => hint.follow(event, () => numberAt(event, numbers)), {
+    capture: true,
+    passive: true,
+  });
+  for (const type of ["scroll", "pointerdown", "blur"]) addEventListener(type, () => hint.hide(), { capture: true });
+}
+
+/** Only the user's own plain click: a page can neither send one nor take text selection and modified clicks for a call. */
+function onClick(event: MouseEvent, numbers: Numbers): void {
+  if (!event.isTrusted || event.button !== 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)
+    return;
+  if (getSelection()?.isCollapsed === false) return;
+  const target = telephoneLink(event) ?? numberAt(event, numbers)?.text;
+  if (target === undefined) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  tellClicked(target);
+}
+
+/** The target of a `tel:` link under the click; other links are the page's. */
+function telephoneLink(event: MouseEvent): string | undefined {
+  const [inner] = event.composedPath();
+  const link = inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null;
+  return link?.protocol === "tel:" ? decoded(link.href.slice("tel:".length)) : undefined;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function numberAt(event: MouseEvent, numbers: Numbers): PageNumber | null {
+  return numbers.at(event.clientX, event.clientY);
+}

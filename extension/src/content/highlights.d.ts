@@ -1,0 +1,9 @@
+/** Missing from TypeScript's own libraries (CSS Custom Highlight API, `highlightsFromPoint`). */
+interface HighlightHitResult {
+  readonly highlight: Highlight | null;
+  readonly ranges: readonly AbstractRange[];
+}
+
+interface HighlightRegistry {
+  highlightsFromPoint(x: number, y: number): readonly HighlightHitResult[];
+}

@@ -1,0 +1,44 @@
+import type { PageNumber } from "./numbers.ts";
+
+/** What a click would do, said under the number the pointer rests on; and the pointer of something to click. */
+export class Hint {
+  /** With `{number}` in the number's place. */
+  wording = "{number}";
+  readonly #host = document.createElement("twp-hint");
+  readonly #label = document.createElement("div");
+  #shown: PageNumber | null = null;
+  #frame = 0;
+
+  constructor() {
+    this.#label.setAttribute("role", "tooltip");
+    // Closed: the page cannot read or change what we say.
+    this.#host.attachShadow({ mode: "closed" }).append(this.#label);
+  }
+
+  /** Looks once a frame what is under the pointer. */
+  follow(event: PointerEvent, find: () => PageNumber | null): void {
+    if (!event.isTrusted || event.buttons !== 0 || this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      const number = find();
+      if (number === this.#shown) return;
+      if (number === null) this.hide();
+      else this.#show(number);
+    });
+  }
+
+  hide(): void {
+    if (this.#shown === null) return;
+    this.#shown = null;
+    this.#host.remove();
+  }
+
+  #show(number: PageNumber): void {
+    this.#shown = number;
+    this.#label.textContent = this.wording.replace("{number}", number.text);
+    const line = number.range instanceof Range ? number.range.getClientRects()[0] : undefined;
+    this.#host.style.setProperty("--twp-x", `${line?.left ?? 0}px`);
+    this.#host.style.setProperty("--twp-y", `${line?.bottom ?? 0}px`);
+    document.documentElement.append(this.#host);
+  }
+}

@@ -1,0 +1,25 @@
+import * as v from "valibot";
+
+/** What a content script says to the worker. Nothing else is heard from a page's process. */
+export const PageMessage = v.variant("type", [
+  /** A page has loaded and wants to know whether and how to look for numbers. */
+  v.strictObject({ type: v.literal("page.opened") }),
+  /** The user has clicked a number. The page's own words for it; the dial plan reads them. */
+  v.strictObject({
+    type: v.literal("number.clicked"),
+    target: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+    url: v.pipe(v.string(), v.maxLength(2048)),
+    title: v.pipe(v.string(), v.maxLength(300)),
+  }),
+]);
+export type PageMessage = v.InferOutput<typeof PageMessage>;
+
+/** How numbers are looked for on a page: the answer to `page.opened`, and news to pages that are open. */
+export const PageSettings = v.object({
+  type: v.literal("page.settings"),
+  highlight: v.boolean(),
+  country: v.string(),
+  /** The hint over a number, with `{number}` in its place. */
+  hint: v.string(),
+});
+export type PageSettings = v.InferOutput<typeof PageSettings>;

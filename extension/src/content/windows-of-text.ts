@@ -1,0 +1,18 @@
+/** Longer texts are read in pieces, so that none blocks the page; they overlap by more than a number's length. */
+const piece = 4096;
+const overlap = 64;
+
+/** A text beyond this is data rather than something to read. */
+const readable = 512 * 1024;
+
+/** One piece of a text and where it begins. */
+export type Piece = Readonly<{ text: string; at: number }>;
+
+/** Cuts a text into pieces; nearly every text is one. */
+export function* piecesOf(text: string): Generator<Piece> {
+  const end = Math.min(text.length, readable);
+  for (let at = 0; at < end; at += piece - overlap) {
+    yield { text: text.slice(at, Math.min(end, at + piece)), at };
+    if (at + piece >= end) return;
+  }
+}

@@ -1,0 +1,24 @@
+import type { PageMessage } from "./message.ts";
+
+/** Tells the worker that this page is open; answers with how to look for numbers, unparsed. */
+export async function tellOpened(): Promise<unknown> {
+  return chrome.runtime.sendMessage({ type: "page.opened" } satisfies PageMessage);
+}
+
+/** Asks the worker to call a number. A worker of an extension that was updated meanwhile cannot be reached; the next page load can. */
+export function tellClicked(target: string): void {
+  const message: PageMessage = {
+    type: "number.clicked",
+    target: target.slice(0, 256),
+    url: location.href.slice(0, 2048),
+    title: document.title.slice(0, 300),
+  };
+  chrome.runtime.sendMessage(message).catch(() => undefined);
+}
+
+/** Calls back with what the worker says, unparsed. */
+export function onSettings(said: (message: unknown) => void): void {
+  chrome.runtime.onMessage.addListener((message: unknown) => {
+    said(message);
+  });
+}
