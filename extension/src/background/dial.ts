@@ -1,0 +1,40 @@
+import { Failure, type CallSource, type FailureCode } from "@twp/shared/protocol/index.ts";
+import { showNote } from "../browser/notifications.ts";
+import type { Companion } from "../companion/companion.ts";
+import { whenReady } from "../companion/ready.ts";
+import { t } from "../texts.ts";
+
+/** A worker that a click has just woken needs a moment for its link. */
+const patience = 3000;
+
+/** Dials for the user where no window of ours is in sight: what fails is told by a notification. */
+export async function dial(companion: Companion, target: string, source: CallSource): Promise<void> {
+  const failure = await tryToDial(companion, target, source);
+  if (failure === null) return;
+  const message = failure === "no-companion" ? t("panel:searching.title") : t(`failures:${failure}`);
+  await showNote("dial-failed", {
+    title: t("calls:note.failed", { number: target }),
+    message,
+    buttons: [],
+    stays: false,
+  });
+}
+
+async function tryToDial(
+  companion: Companion,
+  target: string,
+  source: CallSource,
+): Promise<FailureCode | "no-companion" | null> {
+  if (!(await whenReady(companion, patience))) return "no-companion";
+  try {
+    await companion.request("calls.dial", { target, source });
+    return null;
+  } catch (error) {
+    return error instanceof Failure ? error.code : "internal";
+  }
+}
+
+/** The page a call was made from, cut to what the wire takes. */
+export function pageSource(kind: "page" | "selection", url: string, title: string): CallSource {
+  return { kind, url: url.slice(0, 2048), title: title.slice(0, 300) };
+}

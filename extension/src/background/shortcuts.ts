@@ -1,0 +1,52 @@
+import type { Call } from "@twp/shared/protocol/calls.ts";
+import { onShortcut, type Tab } from "../browser/keys.ts";
+import { openPanel } from "../browser/panel.ts";
+import { readSelection } from "../browser/selection.ts";
+import type { Companion } from "../companion/companion.ts";
+import { whenReady } from "../companion/ready.ts";
+import { dial, pageSource } from "./dial.ts";
+
+/** The manifest's shortcuts, in whatever application of the browser the user is. */
+export function obeyShortcuts(companion: Companion): void {
+  onShortcut((command, tab) => {
+    if (tab !== undefined && command !== "hang-up") openPanel(tab.windowId);
+    switch (command) {
+      case "answer":
+        return void act(companion, "calls.answer", callToAnswer);
+      case "hang-up":
+        return void act(companion, "calls.hangUp", callToHangUp);
+      case "call-selection":
+        return void callSelection(companion, tab);
+    }
+  });
+}
+
+async function act(
+  companion: Companion,
+  command: "calls.answer" | "calls.hangUp",
+  choose: (calls: readonly Call[]) => Call | undefined,
+): Promise<void> {
+  if (!(await whenReady(companion, 3000))) return;
+  const call = choose(companion.state.value?.calls ?? []);
+  // The call may end on its own in between; then there is nothing left to do.
+  if (call !== undefined) await companion.request(command, { callId: call.id }).catch(() => undefined);
+}
+
+/** The caller who has waited longest. */
+export function callToAnswer(calls: readonly Call[]): Call | undefined {
+  return calls.find((call) => call.state === "offered");
+}
+
+/** The call we speak in, else the one we dial: never a held one, whose party does not expect it. */
+export function callToHangUp(calls: readonly Call[]): Call | undefined {
+  return (
+    calls.find((call) => call.state === "active") ??
+    calls.findLast((call) => call.state === "dialling" || call.state === "ringing")
+  );
+}
+
+async function callSelection(companion: Companion, tab: Tab | undefined): Promise<void> {
+  if (tab?.id === undefined) return;
+  const text = (await readSelection(tab.id)).trim().slice(0, 256);
+  await dial(companion, text, pageSource("selection", tab.url ?? "", tab.title ?? ""));
+}
