@@ -1,0 +1,20 @@
+import type { Call } from "@twp/shared/protocol/calls.ts";
+import type { TextKey } from "../../texts.ts";
+import { stateText } from "./call-view.ts";
+
+/** What was said last of each call. */
+export type Remembered = ReadonlyMap<string, TextKey>;
+
+/** A change of a call that is worth a sentence. */
+export type News = Readonly<{ name: string; text: TextKey }>;
+
+export function remember(calls: readonly Call[]): Remembered {
+  return new Map(calls.map((call) => [call.id, stateText(call)]));
+}
+
+/** The calls whose words have changed. */
+export function newsOf(before: Remembered, calls: readonly Call[]): readonly News[] {
+  return calls
+    .filter((call) => before.get(call.id) !== stateText(call))
+    .map((call) => ({ name: call.peer.name || call.peer.number, text: stateText(call) }));
+}

@@ -1,0 +1,36 @@
+import { useSignal } from "@preact/signals";
+import { Link2 } from "lucide";
+import type { Desk } from "../../companion/desk.ts";
+import { t } from "../../texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { useNow } from "../calls/now.ts";
+
+/** Opens the door for another browser of this computer: a code, for as long as it is good. */
+export function PairAnother({ desk }: { desk: Desk }) {
+  const opened = useSignal<{ code: string; until: number } | null>(null);
+  const now = useNow();
+  const left = opened.value === null ? 0 : Math.ceil((opened.value.until - now) / 1000);
+
+  const open = async (): Promise<void> => {
+    const result = await desk.ask("settings.pair", null);
+    opened.value = result === "failed" ? null : result;
+  };
+
+  return (
+    <div class="form">
+      <p>{t("settings:pair.text")}</p>
+      {opened.value !== null && left > 0 ? (
+        <p class="pair-code">
+          <output data-testid="pair-code">{opened.value.code}</output>
+          <span>{t("settings:pair.left", { count: left })}</span>
+        </p>
+      ) : (
+        <div class="actions">
+          <Button icon={Link2} onClick={() => void open()}>
+            {t("settings:pair.open")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

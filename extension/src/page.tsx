@@ -1,0 +1,63 @@
+import { effect } from "@preact/signals";
+import { render, type ComponentChildren } from "preact";
+import { keepLook, readLook, type Look } from "./browser/look.ts";
+import { watchMicrophone, type MicrophoneAccess } from "./browser/microphone.ts";
+import { connectCompanion } from "./companion/connection.ts";
+import { createDesk, type Desk } from "./companion/desk.ts";
+import type { ClientKind, Connection } from "./companion/link.ts";
+import { chosenLanguage, language, learn, speak, t, type Language, type TextKey } from "./texts.ts";
+import type { ReadonlySignal } from "@preact/signals";
+import "./ui/tokens.css";
+import "./ui/base.css";
+import "./ui/controls.css";
+
+/** What every page of the extension stands on. */
+export type Page = Readonly<{
+  connection: Connection;
+  desk: Desk;
+  microphone: ReadonlySignal<MicrophoneAccess>;
+  signal: AbortSignal;
+}>;
+
+/** Draws a page: in the last look at once, in the companion's settings as soon as they are known. */
+export async function startPage(
+  client: ClientKind,
+  title: TextKey,
+  view: (page: Page) => ComponentChildren,
+): Promise<Page> {
+  const end = new AbortController();
+  addEventListener("pagehide", () => end.abort());
+  const connection = connectCompanion(client, end.signal);
+  const desk = createDesk(connection);
+  const page = { connection, desk, microphone: watchMicrophone(end.signal), signal: end.signal };
+  await wear(readLook());
+  effect(() => {
+    document.documentElement.lang = language.value;
+    document.title = t(title);
+  });
+  effect(() => {
+    const settings = desk.state.value?.settings.values;
+    if (settings !== undefined) void wear(settings).then(() => keepLook(settings));
+  });
+  render(view(page), document.body);
+  return page;
+}
+
+async function wear({ language, theme }: Look): Promise<void> {
+  document.documentElement.dataset["theme"] = theme;
+  const wanted = chosenLanguage(language);
+  learn(wanted, await texts(wanted));
+  speak(wanted);
+}
+
+/** A page loads the one language it speaks. */
+async function texts(language: Language): Promise<object> {
+  switch (language) {
+    case "fr":
+      return (await import("./languages/fr.ts")).fr;
+    case "en":
+      return (await import("./languages/en.ts")).en;
+    case "de":
+      return (await import("./languages/de.ts")).de;
+  }
+}

@@ -1,0 +1,34 @@
+import { AudioLines, FlaskConical, Settings } from "lucide";
+import { openAddress, openPage } from "../browser/pages.ts";
+import { echoNumber } from "../features/sounds/echo-test.ts";
+import type { Page } from "../page.tsx";
+import { t } from "../texts.ts";
+import { Tool } from "../ui/button.tsx";
+import { demoAddress } from "../companion/demo-address.ts";
+
+/** What is always at hand. */
+export function Dock({ page: { desk, connection } }: { page: Page }) {
+  const ready = desk.link.value.state === "ready";
+  const greeting = connection.greeting.value;
+  return (
+    <nav class="dock" aria-label={t("panel:dock.label")}>
+      <Tool icon={Settings} data-testid="preferences" onClick={() => void openPage("options")}>
+        {t("panel:dock.preferences")}
+      </Tool>
+      {ready && greeting !== null && (
+        <Tool icon={FlaskConical} data-testid="demo" onClick={() => void openAddress(demoAddress(greeting.port))}>
+          {t("panel:dock.demo")}
+        </Tool>
+      )}
+      {ready && desk.state.value?.account.kind === "office" && (
+        <Tool
+          icon={AudioLines}
+          data-testid="echo"
+          onClick={() => void desk.ask("calls.dial", { target: echoNumber, source: { kind: "panel" } })}
+        >
+          {t("panel:dock.echo")}
+        </Tool>
+      )}
+    </nav>
+  );
+}

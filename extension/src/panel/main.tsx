@@ -1,0 +1,13 @@
+import { startPage } from "../page.tsx";
+import { loadNumbers } from "../features/dialling/numbers.ts";
+import { Panel } from "./panel.tsx";
+import "./panel.css";
+
+const page = await startPage("panel", "panel:title", (page) => <Panel page={page} />);
+void loadNumbers();
+
+if (import.meta.env.BROWSER === "firefox") {
+  // Firefox has no offscreen page: here the panel itself holds microphone and speaker.
+  const { holdSound } = await import("../offscreen/sound.ts");
+  holdSound(page.connection, page.signal);
+}

@@ -1,0 +1,79 @@
+import type { ComponentChildren, InputHTMLAttributes } from "preact";
+import { useId } from "preact/hooks";
+
+type Words = { label: string; aid?: string | undefined; wrong?: string | undefined };
+
+/** A labelled line to write in; `aid` explains, `wrong` says what to put right. */
+export function Field({ label, aid, wrong, ...rest }: Words & InputHTMLAttributes) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        {...rest}
+        id={id}
+        class="input"
+        aria-invalid={wrong !== undefined}
+        aria-describedby={aid || wrong ? `${id}-aid` : undefined}
+      />
+      <Aid id={`${id}-aid`} aid={aid} wrong={wrong} />
+    </div>
+  );
+}
+
+/** A labelled choice of one among few. */
+export function Choice<T extends string>(
+  props: Words & { value: T; options: readonly (readonly [T, string])[]; onChoose: (value: T) => void },
+) {
+  const { label, aid, wrong, value, options, onChoose } = props;
+  const id = useId();
+  const choose = (shown: string): void => {
+    const option = options.find(([value]) => value === shown);
+    if (option !== undefined) onChoose(option[0]);
+  };
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        class="input"
+        value={value}
+        onChange={(event) => choose(event.currentTarget.value)}
+        aria-describedby={aid || wrong ? `${id}-aid` : undefined}
+      >
+        {options.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <Aid id={`${id}-aid`} aid={aid} wrong={wrong} />
+    </div>
+  );
+}
+
+/** Something that is on or off. */
+export function Switch(props: {
+  label: string;
+  aid?: ComponentChildren;
+  checked: boolean;
+  onSwitch: (on: boolean) => void;
+}) {
+  const { label, aid, checked, onSwitch } = props;
+  return (
+    <label class="switch">
+      <input type="checkbox" checked={checked} onChange={(event) => onSwitch(event.currentTarget.checked)} />
+      <span>{label}</span>
+      {aid && <span class="aid">{aid}</span>}
+    </label>
+  );
+}
+
+function Aid({ id, aid, wrong }: { id: string; aid: string | undefined; wrong: string | undefined }) {
+  if (!aid && !wrong) return null;
+  return (
+    <span id={id} class={wrong ? "wrong" : "aid"}>
+      {wrong ?? aid}
+    </span>
+  );
+}
