@@ -1,0 +1,7 @@
+import { loadNumbers } from "../features/dialling/numbers.ts";
+import { startPage } from "../page.tsx";
+import { Options } from "./options.tsx";
+import "../ui/sheet.css";
+
+await loadNumbers();
+await startPage("options", "settings:title", (page) => <Options page={page} />);

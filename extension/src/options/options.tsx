@@ -1,0 +1,90 @@
+import type { ComponentChildren } from "preact";
+import { askMicrophone } from "../browser/microphone.ts";
+import { openPage } from "../browser/pages.ts";
+import { siteAccess } from "../browser/site-access.ts";
+import { AccountForm } from "../features/account/account-form.tsx";
+import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
+import { FailureBanner } from "../features/settings/failure-banner.tsx";
+import { LanguageChoice, ThemeChoice } from "../features/settings/look-form.tsx";
+import { Notices } from "../features/settings/notices.tsx";
+import { NumbersOnPages } from "../features/settings/numbers-on-pages.tsx";
+import { PairAnother } from "../features/settings/pair-another.tsx";
+import { MicrophoneSetting } from "../features/sounds/microphone-setting.tsx";
+import type { Page } from "../page.tsx";
+import { t, type TextKey } from "../texts.ts";
+import { Button } from "../ui/button.tsx";
+import { Banner } from "../ui/banner.tsx";
+import { PlugZap } from "lucide";
+
+/** Everything that can be set, on one page. */
+export function Options({ page }: { page: Page }) {
+  const { desk, microphone } = page;
+  const state = desk.state.value;
+  return (
+    <main class="sheet">
+      <h1>{t("settings:title")}</h1>
+      {desk.link.value.state !== "ready" && <Unlinked searching={desk.link.value.state === "searching"} />}
+      <FailureBanner desk={desk} />
+      <Notices desk={desk} />
+      {state !== null && (
+        <>
+          <Section id="account">
+            <AccountForm desk={desk} account={state.account} />
+          </Section>
+          <Section id="dialling">
+            <DialPlanForm desk={desk} plan={state.dialling} />
+          </Section>
+          <Section id="look">
+            <div class="form">
+              <LanguageChoice desk={desk} settings={state.settings.values} />
+              <ThemeChoice desk={desk} settings={state.settings.values} />
+            </div>
+          </Section>
+          <Section id="numbers">
+            <NumbersOnPages desk={desk} settings={state.settings.values} sites={siteAccess} />
+          </Section>
+        </>
+      )}
+      <Section id="microphone">
+        <MicrophoneSetting access={microphone} ask={() => void askMicrophone()} />
+      </Section>
+      {state !== null && (
+        <Section id="pair">
+          <PairAnother desk={desk} />
+        </Section>
+      )}
+    </main>
+  );
+}
+
+function Section(props: {
+  id: "account" | "dialling" | "look" | "numbers" | "microphone" | "pair";
+  children: ComponentChildren;
+}) {
+  const title: TextKey = `settings:section.${props.id}`;
+  return (
+    <section class="section" id={props.id} aria-labelledby={`${props.id}-title`}>
+      <h2 id={`${props.id}-title`}>{t(title)}</h2>
+      {props.children}
+    </section>
+  );
+}
+
+function Unlinked({ searching }: { searching: boolean }) {
+  return (
+    <Banner
+      tone="warn"
+      icon={PlugZap}
+      title={t(searching ? "panel:searching.title" : "panel:unpaired.title")}
+      actions={
+        !searching && (
+          <Button small onClick={() => void openPage("welcome")}>
+            {t("panel:unpaired.open")}
+          </Button>
+        )
+      }
+    >
+      {t(searching ? "panel:searching.retry" : "panel:unpaired.text")}
+    </Banner>
+  );
+}

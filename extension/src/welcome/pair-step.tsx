@@ -1,0 +1,83 @@
+import { useSignal } from "@preact/signals";
+import { Link2 } from "lucide";
+import { useEffect } from "preact/hooks";
+import { pair, type Pairing } from "../companion/pairing.ts";
+import type { Page } from "../page.tsx";
+import { t } from "../texts.ts";
+import { CodeField } from "./code-field.tsx";
+import { codeOf } from "./code.ts";
+import { Step, type StepState } from "./step.tsx";
+
+/** Six digits from the terminal; `#code=…` in the address types them by itself. */
+export function PairStep({ page: { desk } }: { page: Page }) {
+  const code = useSignal("");
+  const busy = useSignal(false);
+  const outcome = useSignal<Pairing | null>(null);
+
+  const submit = async (digits: string): Promise<void> => {
+    if (busy.value) return;
+    busy.value = true;
+    outcome.value = await pair(digits);
+    busy.value = false;
+    code.value = "";
+  };
+  useEffect(() => {
+    const given = takeCode();
+    if (given === null) return;
+    code.value = given;
+    void submit(given);
+  }, []);
+
+  const state = stateOf(desk.link.value.state);
+  return (
+    <Step
+      id="pair"
+      state={state}
+      icon={Link2}
+      title={t(state === "done" ? "welcome:pair.done" : "welcome:pair.title")}
+      text={
+        state === "done" ? (
+          t("welcome:pair.known")
+        ) : (
+          <>
+            {t("welcome:pair.text")} <code>twp pair</code>
+          </>
+        )
+      }
+    >
+      {state === "now" && (
+        <>
+          <CodeField code={code} disabled={busy.value} done={(digits) => void submit(digits)} />
+          <p role="alert" class="wrong" data-testid="pair-outcome">
+            {outcome.value !== null && wrong(outcome.value)}
+          </p>
+        </>
+      )}
+    </Step>
+  );
+}
+
+function stateOf(link: "searching" | "unpaired" | "outdated" | "ready"): StepState {
+  if (link === "ready") return "done";
+  return link === "unpaired" ? "now" : "later";
+}
+
+function wrong(outcome: Pairing): string {
+  switch (outcome.kind) {
+    case "paired":
+      return "";
+    case "no-companion":
+      return t("panel:searching.title");
+    case "outdated":
+      return t("panel:outdated.title");
+    case "refused":
+      return t(`refusals:${outcome.code}`);
+  }
+}
+
+/** The code is good once: it leaves the address, so that neither the history nor a bookmark keeps it. */
+function takeCode(): string | null {
+  const code = codeOf(location.hash);
+  if (code !== null) history.replaceState(null, "", location.pathname);
+  return code;
+}

@@ -1,0 +1,44 @@
+import { FlaskConical } from "lucide";
+import { openAddress } from "../browser/pages.ts";
+import { demoAddress } from "../companion/demo-address.ts";
+import { FailureBanner } from "../features/settings/failure-banner.tsx";
+import type { Page } from "../page.tsx";
+import { t } from "../texts.ts";
+import { Button } from "../ui/button.tsx";
+import { CompanionStep } from "./companion-step.tsx";
+import { NumbersStep } from "./numbers-step.tsx";
+import { PairStep } from "./pair-step.tsx";
+import { SoundStep } from "./sound-step.tsx";
+
+/** The first minutes: find the companion, pair with it, hear oneself, choose where numbers are looked for. */
+export function Welcome({ page }: { page: Page }) {
+  const { desk, connection } = page;
+  const ready = desk.link.value.state === "ready";
+  const greeting = connection.greeting.value;
+  return (
+    <main class="sheet welcome">
+      <h1>{t("welcome:heading")}</h1>
+      <p class="lead">{t("welcome:lead")}</p>
+      <FailureBanner desk={desk} />
+      <ol class="steps">
+        <CompanionStep page={page} />
+        <PairStep page={page} />
+        <SoundStep page={page} />
+        <NumbersStep page={page} />
+      </ol>
+      {ready && greeting !== null && (
+        <section class="finish">
+          <p>{t("welcome:finish")}</p>
+          <Button
+            kind="accent"
+            icon={FlaskConical}
+            data-testid="demo"
+            onClick={() => void openAddress(demoAddress(greeting.port))}
+          >
+            {t("welcome:demo")}
+          </Button>
+        </section>
+      )}
+    </main>
+  );
+}
