@@ -1,0 +1,153 @@
+import { chromeExtensionId } from "@twp/shared/protocol/extension-id.ts";
+import { join } from "node:path";
+import puppeteer, { type Browser, type Page, type Target } from "puppeteer";
+import type { CompanionProcess } from "../peers/companion.ts";
+import { scratchFolder, until } from "../peers/process.ts";
+
+export const chromeOutput = new URL("../../dist/chrome", import.meta.url).pathname;
+export const extensionUrl = (path: string): string => `chrome-extension://${chromeExtensionId}/src/${path}`;
+
+export type ChromiumOptions = Readonly<{
+  /** What the microphone hears: a WAV file; silence without one. */
+  microphone?: string;
+  /** Whether the user gives the microphone. */
+  microphoneGranted?: boolean;
+  language?: "fr" | "en" | "de";
+  dark?: boolean;
+  /** Shows a window on this display; headless without one. */
+  display?: string;
+  /** A profile to use again; a new one without. */
+  profile?: string;
+  /** Whether numbers on pages may be looked for. */
+  siteAccess?: boolean;
+  args?: readonly string[];
+}>;
+
+/** A real Chromium with the built extension. */
+export type Chromium = Readonly<{
+  browser: Browser;
+  /** Opens the real side panel, as the user's click on the icon does. */
+  openPanel: () => Promise<Page>;
+  /** The page that holds the sound. */
+  soundPage: () => Promise<Page>;
+  /** Runs in the worker. */
+  worker: <T>(expression: string) => Promise<T>;
+  /** Opens the welcome page with the code and waits until it is paired. */
+  pair: (companion: Pick<CompanionProcess, "code">) => Promise<Page>;
+  page: (url: string) => Promise<Page>;
+  stop: () => Promise<void>;
+  kill: () => Promise<void>;
+}>;
+
+/** Starts Chromium with the extension loaded. */
+export async function startChromium(options: ChromiumOptions = {}): Promise<Chromium> {
+  const scratch = options.profile === undefined ? await scratchFolder() : null;
+  const profile = options.profile ?? join(scratch?.folder ?? "", "profile");
+  const browser = await puppeteer.launch({
+    executablePath: "/usr/bin/chromium",
+    pipe: true,
+    headless: options.display === undefined,
+    enableExtensions: [chromeOutput],
+    userDataDir: profile,
+    defaultViewport: null,
+    env: { ...process.env, LANGUAGE: options.language ?? "en", ...(options.display === undefined ? {} : { DISPLAY: options.display }) },
+    args: [...flags, ...flagsFor(options)],
+  });
+  await until(() => browser.targets().find((target) => target.type() === "service_worker"), "the worker starts", 20_000);
+  if (options.microphoneGranted !== false) await grantMicrophone(browser);
+  if (options.siteAccess !== false) await grantSites(browser);
+  const remove = async (): Promise<void> => scratch?.remove();
+  return {
+    browser,
+    openPanel: () => openPanel(browser),
+    soundPage: () => pageOf(browser, "offscreen/offscreen.html"),
+    worker: (expression) => inWorker(browser, expression),
+    pair: (companion) => pair(browser, companion.code),
+    async page(url) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      return page;
+    },
+    async stop() {
+      await browser.close();
+      await remove();
+    },
+    async kill() {
+      browser.process()?.kill("SIGKILL");
+      await until(() => !browser.connected, "the browser is gone");
+      await remove();
+    },
+  };
+}
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--allow-loopback-in-peer-connection",
+  "--autoplay-policy=no-user-gesture-required",
+  "--use-fake-device-for-media-stream",
+];
+
+function flagsFor({ microphone, language = "en", dark = false, args = [] }: ChromiumOptions): string[] {
+  return [
+    `--lang=${language}`,
+    ...(dark ? ["--force-dark-mode"] : []),
+    ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]),
+    ...args,
+  ];
+}
+
+async function grantMicrophone(browser: Browser): Promise<void> {
+  const origin = `chrome-extension://${chromeExtensionId}`;
+  await browser.defaultBrowserContext().setPermission(origin, { permission: { name: "microphone" }, state: "granted" });
+}
+
+/** What the user does on the welcome page; the browser's own question cannot be answered by a program, its settings page can. */
+async function grantSites(browser: Browser): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto("chrome://extensions");
+  await page.evaluate(
+    (id) =>
+      new Promise((resolve) => {
+        const { developerPrivate } = chrome as unknown as {
+          developerPrivate: { addHostPermission: (id: string, host: string, done: () => void) => void };
+        };
+        developerPrivate.addHostPermission(id, "*://*/*", () => resolve(undefined));
+      }),
+    chromeExtensionId,
+  );
+  await page.close();
+}
+
+async function openPanel(browser: Browser): Promise<Page> {
+  const page = (await browser.pages()).at(-1) ?? (await browser.newPage());
+  await inWorker(browser, "chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true })");
+  await until(() => inWorker<boolean>(browser, "chrome.sidePanel.getPanelBehavior().then((b) => b.openPanelOnActionClick)"), "the icon opens the panel");
+  const extension = (await browser.extensions()).get(chromeExtensionId);
+  await extension?.triggerAction(page);
+  return pageOf(browser, "panel/panel.html");
+}
+
+async function pageOf(browser: Browser, path: string): Promise<Page> {
+  const target: Target = await browser.waitForTarget((each) => each.url().endsWith(path), { timeout: 15_000 });
+  return target.asPage();
+}
+
+async function inWorker<T>(browser: Browser, expression: string): Promise<T> {
+  const target = await browser.waitForTarget((each) => each.type() === "service_worker" && each.url().includes(chromeExtensionId));
+  const worker = await target.worker();
+  if (worker === null) throw new Error("the worker is gone");
+  return (await worker.evaluate(expression)) as T;
+}
+
+async function pair(browser: Browser, code: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(`${extensionUrl("welcome/welcome.html")}#code=${code}`);
+  await until(() => inWorker<boolean>(browser, "chrome.storage.local.get().then((all) => Object.keys(all).length > 0)"), "paired");
+  return page;
+}
