@@ -69,8 +69,10 @@ export async function compose(world: World): Promise<Running> {
     openDocument(shelf, settingsForm),
     openDocument(shelf, accountForm),
     openDocument(shelf, diallingForm),
-    openDocument(shelf, pairingsForm),
+    openDocument(shelf, pairingsForm(randomUUID)),
   ]);
+  // Written at the first start, so that the companion is the same one at the second.
+  await pairings.write(pairings.value());
   const keyring = env["TWP_SECRETS"] !== "file";
   const office = createOfficePlace(world.officeName, log);
   const companion = createCompanion({
@@ -92,6 +94,7 @@ export async function compose(world: World): Promise<Running> {
     subscribe: companion.mirror.subscribe,
     pages: demoPages(fileURLToPath(new URL("../pages/demo", import.meta.url))),
     version,
+    instance: pairings.value().instance,
     newId: randomUUID,
     now: Date.now,
     log,

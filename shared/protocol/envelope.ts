@@ -71,7 +71,8 @@ const revision = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** What the companion says. `state` and `event` are parsed by the feature schemas of `index.ts`. */
 export const ServerMessage = v.variant("type", [
-  v.object({ type: v.literal("hello"), protocol: v.number(), companion: v.string() }),
+  /** `instance` tells one companion from another: several people may share a computer, and each browser knows which one is its own. */
+  v.object({ type: v.literal("hello"), protocol: v.number(), companion: v.string(), instance: v.string() }),
   v.object({ type: v.literal("paired"), token: v.string() }),
   v.object({ type: v.literal("refused"), code: v.picklist(refusalCodes), retryAfter: v.optional(v.number()) }),
   v.object({ type: v.literal("snapshot"), session: v.string(), revision, state: v.unknown() }),

@@ -32,6 +32,7 @@ const ports = {
   subscribe: mirror.subscribe,
   pages: demoPages(demoFolder),
   version: "1.2.3",
+  instance: "mine",
   newId: randomUUID,
   now: Date.now,
   log: () => undefined,
@@ -134,7 +135,7 @@ describe("a conversation", () => {
   it("begins with hello, and goes from token to snapshot", async () => {
     const { said } = await enter();
     expect(said.map((message) => message.type)).toEqual(["hello", "snapshot"]);
-    expect(said[0]).toMatchObject({ protocol: 1, companion: "1.2.3" });
+    expect(said[0]).toMatchObject({ protocol: 1, companion: "1.2.3", instance: "mine" });
   });
 
   it("ends after a wrong token", async () => {

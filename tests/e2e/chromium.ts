@@ -50,10 +50,18 @@ export async function startChromium(options: ChromiumOptions = {}): Promise<Chro
     enableExtensions: [chromeOutput],
     userDataDir: profile,
     defaultViewport: null,
-    env: { ...process.env, LANGUAGE: options.language ?? "en", ...(options.display === undefined ? {} : { DISPLAY: options.display }) },
+    env: {
+      ...process.env,
+      LANGUAGE: options.language ?? "en",
+      ...(options.display === undefined ? {} : { DISPLAY: options.display }),
+    },
     args: [...flags, ...flagsFor(options)],
   });
-  await until(() => browser.targets().find((target) => target.type() === "service_worker"), "the worker starts", 20_000);
+  await until(
+    () => browser.targets().find((target) => target.type() === "service_worker"),
+    "the worker starts",
+    20_000,
+  );
   if (options.microphoneGranted !== false) await grantMicrophone(browser);
   if (options.siteAccess !== false) await grantSites(browser);
   const remove = async (): Promise<void> => scratch?.remove();
@@ -127,7 +135,10 @@ async function grantSites(browser: Browser): Promise<void> {
 async function openPanel(browser: Browser): Promise<Page> {
   const page = (await browser.pages()).at(-1) ?? (await browser.newPage());
   await inWorker(browser, "chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true })");
-  await until(() => inWorker<boolean>(browser, "chrome.sidePanel.getPanelBehavior().then((b) => b.openPanelOnActionClick)"), "the icon opens the panel");
+  await until(
+    () => inWorker<boolean>(browser, "chrome.sidePanel.getPanelBehavior().then((b) => b.openPanelOnActionClick)"),
+    "the icon opens the panel",
+  );
   const extension = (await browser.extensions()).get(chromeExtensionId);
   await extension?.triggerAction(page);
   return pageOf(browser, "panel/panel.html");
@@ -139,7 +150,9 @@ async function pageOf(browser: Browser, path: string): Promise<Page> {
 }
 
 async function inWorker<T>(browser: Browser, expression: string): Promise<T> {
-  const target = await browser.waitForTarget((each) => each.type() === "service_worker" && each.url().includes(chromeExtensionId));
+  const target = await browser.waitForTarget(
+    (each) => each.type() === "service_worker" && each.url().includes(chromeExtensionId),
+  );
   const worker = await target.worker();
   if (worker === null) throw new Error("the worker is gone");
   return (await worker.evaluate(expression)) as T;
@@ -148,6 +161,9 @@ async function inWorker<T>(browser: Browser, expression: string): Promise<T> {
 async function pair(browser: Browser, code: string): Promise<Page> {
   const page = await browser.newPage();
   await page.goto(`${extensionUrl("welcome/welcome.html")}#code=${code}`);
-  await until(() => inWorker<boolean>(browser, "chrome.storage.local.get().then((all) => Object.keys(all).length > 0)"), "paired");
+  await until(
+    () => inWorker<boolean>(browser, "chrome.storage.local.get().then((all) => Object.keys(all).length > 0)"),
+    "paired",
+  );
   return page;
 }

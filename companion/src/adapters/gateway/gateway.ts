@@ -19,6 +19,8 @@ export type GatewayPorts = Readonly<{
   /** Pages for a browser's address bar, such as the demonstration page. */
   pages: RequestListener;
   version: string;
+  /** Which companion this is, among those of one computer. */
+  instance: string;
   newId: () => string;
   now: () => number;
   log: Log;
@@ -118,7 +120,7 @@ function welcome(socket: WebSocket, windows: Map<WebSocket, Session>, ports: Gat
     windows.delete(socket);
     session.close();
   });
-  send({ type: "hello", protocol: protocolVersion, companion: ports.version });
+  send({ type: "hello", protocol: protocolVersion, companion: ports.version, instance: ports.instance });
 }
 
 function parseFrame(text: string): unknown {

@@ -5,11 +5,16 @@ import type { DocumentForm } from "./documents.ts";
 
 /** Browsers that may come in. Only a token's hash rests on the disk. */
 export const Pairings = v.object({
+  /** Tells this companion from others on the same computer; a browser keeps it beside its token. */
+  instance: v.string(),
   browsers: v.array(v.object({ id: v.string(), name: v.string(), hash: v.string(), pairedAt: v.number() })),
 });
 export type Pairings = v.InferOutput<typeof Pairings>;
 
-export const pairingsForm: DocumentForm<Pairings> = { name: "pairings", schema: Pairings, first: { browsers: [] } };
+/** A companion that begins anew is another one: its browsers pair again. */
+export function pairingsForm(newId: () => string): DocumentForm<Pairings> {
+  return { name: "pairings", schema: Pairings, first: { instance: newId(), browsers: [] } };
+}
 
 /** More browsers than one person pairs; the oldest makes room. */
 const mostBrowsers = 50;
@@ -25,7 +30,7 @@ export async function admitBrowser(
   const browsers = [...document.value().browsers, { id, name, hash: hashOf(token), pairedAt: now }].slice(
     -mostBrowsers,
   );
-  await document.write({ browsers });
+  await document.write({ ...document.value(), browsers });
   return token;
 }
 
