@@ -5,6 +5,7 @@ import type { Application } from "./application.ts";
 /** Every dialog, by the id the control protocol gives it. */
 export class DialogTable {
   readonly #dialogs = new Map<string, Dialog>();
+  readonly #reserved = new Set<string>();
 
   get size(): number {
     return this.#dialogs.size;
@@ -20,6 +21,15 @@ export class DialogTable {
 
   delete(dialog: Dialog): void {
     if (this.#dialogs.get(dialog.id) === dialog) this.#dialogs.delete(dialog.id);
+  }
+
+  /** Keeps an id for the dialog an INVITE of ours may begin. */
+  reserve(id: string): void {
+    this.#reserved.add(id);
+  }
+
+  release(id: string): void {
+    this.#reserved.delete(id);
   }
 
   /** The dialog a message between these tags belongs to: the caller's tag is ours or the peer's. */
@@ -40,7 +50,7 @@ export class DialogTable {
    */
   calledId(callId: string, callerTag: string): string {
     const id = dialogIdOf(callId, callerTag);
-    return this.#dialogs.has(id) ? calledId(callId, callerTag) : id;
+    return this.#dialogs.has(id) || this.#reserved.has(id) ? calledId(callId, callerTag) : id;
   }
 
   /** The dialogs of one application. */

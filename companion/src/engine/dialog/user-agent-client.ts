@@ -42,7 +42,7 @@ export class UserAgentClient {
 
   constructor(core: Core) {
     this.#core = core;
-    this.#forgetting = new Timers(core.clock, (dialogId) => this.#invitations.delete(dialogId));
+    this.#forgetting = new Timers(core.clock, (dialogId) => this.#forgetInvitation(dialogId));
   }
 
   /** Stops every timer. */
@@ -116,6 +116,7 @@ export class UserAgentClient {
     if (dialog) return invitation;
     this.#forgetting.stop(dialogId);
     this.#invitations.set(dialogId, invitation);
+    this.#core.dialogs.reserve(dialogId);
     return invitation;
   }
 
@@ -142,6 +143,11 @@ export class UserAgentClient {
     this.#pending.delete(transactionId);
     if (!invitation || this.#invitations.get(invitation.dialogId) !== invitation) return;
     this.#forgetting.start(invitation.dialogId, T4);
+  }
+
+  #forgetInvitation(dialogId: string): void {
+    this.#invitations.delete(dialogId);
+    this.#core.dialogs.release(dialogId);
   }
 
   #sent(transactionId: string, bytes: Buffer, flow: Flow, dialogId: string | undefined): Sent {
