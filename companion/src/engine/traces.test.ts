@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
-import { afterEach, describe, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { FrameReader } from "./control/framing.ts";
 import { createEngine } from "./engine.ts";
 import type { Engine } from "./engine.ts";
@@ -125,7 +125,7 @@ class Replay {
       : undefined;
     if (carried !== undefined) await this.#play(peer, (message) => keyOf(message.bytes) !== carried);
     const actual = await this.#app?.inbox.next();
-    this.#likeness.compare(payload, actual ?? "");
+    this.#compare(payload, actual ?? "");
   }
 
   /** Plays the wire up to and with the first message of the peer that is the one looked for. */
@@ -133,12 +133,17 @@ class Replay {
     for (let message = this.#messages.shift(); message; message = this.#messages.shift()) {
       if (message.target === `${this.#own.slice(0, 10)}5099`) continue;
       const outgoing = message.source === this.#own || (message.target !== this.#own && this.#engineCalled(message));
-      if (outgoing) this.#likeness.compare(message.bytes, await peer.next());
+      if (outgoing) this.#compare(message.bytes, await peer.next());
       else {
         peer.send(Buffer.from(this.#likeness.translate(message.bytes), "latin1"));
         if (!further(message)) return;
       }
     }
+  }
+
+  #compare(traced: string, ours: string): void {
+    const { expected, actual } = this.#likeness.compared(traced, ours);
+    expect(actual).toBe(expected);
   }
 
   /** Over TCP the caller has a port of its own: it is the engine's side when the other end is the peer's. */

@@ -234,7 +234,9 @@ describe("a call to ourselves by way of a proxy", () => {
     );
     const ours = ua.branch();
     receive("INVITE");
-    expect(ua.respond(ua.app.ids.at(-1) ?? "", "SIP/2.0 180 Ringing")).toMatchObject({ dialogId: DIALOG });
+    expect(ua.respond(ua.app.ids.at(-1) ?? "", "SIP/2.0 180 Ringing")).toMatchObject({
+      dialogId: `${DIALOG};called`,
+    });
     ua.receive(responseBytes(180, ours, { toTag: "tag1", lines: ["Contact: <sip:bob@192.0.2.2>"] }));
     expect(ua.dialogs.size).toBe(2);
   });

@@ -1,5 +1,3 @@
-import { expect } from "vitest";
-
 const DELIMITERS = /([\s|;=<>,:"@]+)/;
 /** What a stack makes up by itself: uuids, tags, branches, and the only RSeq of the traces. */
 const MADE_UP = [
@@ -28,12 +26,12 @@ export class Likeness {
       .join("");
   }
 
-  /** Fails unless both texts say the same, but for what each stack made up, times, sizes and versions. */
-  compare(traced: string, ours: string): void {
+  /** Both texts as they should be equal: but for what each stack made up, times, sizes and versions. */
+  compared(traced: string, ours: string): { readonly expected: string; readonly actual: string } {
     const expected = masked(traced).split(DELIMITERS);
     const actual = masked(ours).split(DELIMITERS);
     const learned = expected.map((token, index) => this.#learn(token, actual[index]));
-    expect(actual.join("")).toBe(learned.join(""));
+    return { expected: learned.join(""), actual: actual.join("") };
   }
 
   #learn(token: string, ours: string | undefined): string {
