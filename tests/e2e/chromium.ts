@@ -1,4 +1,5 @@
 import { chromeExtensionId } from "@twp/shared/protocol/extension-id.ts";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import puppeteer, { type Browser, type Page, type Target } from "puppeteer";
 import type { CompanionProcess } from "../peers/companion.ts";
@@ -41,13 +42,14 @@ export type Chromium = Readonly<{
 
 /** Starts Chromium with the extension loaded. */
 export async function startChromium(options: ChromiumOptions = {}): Promise<Chromium> {
-  const scratch = options.profile === undefined ? await scratchFolder() : null;
-  const profile = options.profile ?? join(scratch?.folder ?? "", "profile");
+  const { folder, remove } = await scratchFolder();
+  const profile = options.profile ?? join(folder, "profile");
+  const extension = options.siteAccess === false ? chromeOutput : await withSiteAccess(folder);
   const browser = await puppeteer.launch({
     executablePath: "/usr/bin/chromium",
     pipe: true,
     headless: options.display === undefined,
-    enableExtensions: [chromeOutput],
+    enableExtensions: [extension],
     userDataDir: profile,
     defaultViewport: null,
     env: {
@@ -63,8 +65,6 @@ export async function startChromium(options: ChromiumOptions = {}): Promise<Chro
     20_000,
   );
   if (options.microphoneGranted !== false) await grantMicrophone(browser);
-  if (options.siteAccess !== false) await grantSites(browser);
-  const remove = async (): Promise<void> => scratch?.remove();
   return {
     browser,
     openPanel: () => openPanel(browser),
@@ -115,21 +115,17 @@ async function grantMicrophone(browser: Browser): Promise<void> {
   await browser.defaultBrowserContext().setPermission(origin, { permission: { name: "microphone" }, state: "granted" });
 }
 
-/** What the user does on the welcome page; the browser's own question cannot be answered by a program, its settings page can. */
-async function grantSites(browser: Browser): Promise<void> {
-  const page = await browser.newPage();
-  await page.goto("chrome://extensions");
-  await page.evaluate(
-    (id) =>
-      new Promise((resolve) => {
-        const { developerPrivate } = chrome as unknown as {
-          developerPrivate: { addHostPermission: (id: string, host: string, done: () => void) => void };
-        };
-        developerPrivate.addHostPermission(id, "*://*/*", () => resolve(undefined));
-      }),
-    chromeExtensionId,
-  );
-  await page.close();
+/**
+ * The built extension as it is after the user gave access to sites. No program can answer the browser's own question (headless Chromium
+ * even ends on it), so the copy is installed with what the user would have granted; nothing else differs.
+ */
+async function withSiteAccess(folder: string): Promise<string> {
+  const copy = join(folder, "extension");
+  await cp(chromeOutput, copy, { recursive: true });
+  const file = join(copy, "manifest.json");
+  const { optional_host_permissions, ...manifest } = JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>;
+  await writeFile(file, JSON.stringify({ ...manifest, host_permissions: optional_host_permissions }));
+  return copy;
 }
 
 async function openPanel(browser: Browser): Promise<Page> {
