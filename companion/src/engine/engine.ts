@@ -8,6 +8,7 @@ import { DialogTable } from "./dialog/dialog-table.ts";
 import { createUserAgent } from "./dialog/user-agent.ts";
 import { DEFAULT_LIMITS } from "./message/parse.ts";
 import type { ParseLimits } from "./message/parse.ts";
+import { guarded } from "./fault.ts";
 import { writeHostPort } from "./message/uri.ts";
 import { systemClock } from "./transaction/clock.ts";
 import type { Clock } from "./transaction/clock.ts";
@@ -24,7 +25,12 @@ import { TransportLayer } from "./transport/transport-layer.ts";
 export const PROTOCOL_VERSION = "v0.9.10";
 
 /** Something worth a log line. No event carries a secret, a number, an address of record or a message. */
-export type EngineEvent = TransportEvent | TransactionEvent | DialogEvent | ControlEvent;
+export type EngineEvent =
+  | TransportEvent
+  | TransactionEvent
+  | DialogEvent
+  | ControlEvent
+  | { readonly name: "engine.fault"; readonly reason: string };
 
 /** Bounds on what the network may make the engine hold. */
 export type EngineLimits = TransportLimits & ParseLimits & { readonly transactions: number };
@@ -67,8 +73,9 @@ export type Engine = {
 /** Opens the bindings and starts. Rejects with a `BindError` (`code: "port-taken"`) when one cannot be opened. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const limits = { ...DEFAULT_TRANSPORT_LIMITS, ...DEFAULT_LIMITS, transactions: 100_000, ...options.limits };
-  const { clock = systemClock, ids = randomIds, onWire } = options;
+  const { ids = randomIds, onWire } = options;
   const note = guarded(options.log ?? (() => undefined));
+  const clock = guardedClock(options.clock ?? systemClock, note);
   const transactions: TransactionLayer = new TransactionLayer({
     clock,
     ids,
@@ -79,7 +86,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const ports = {
     limits,
     note,
-    inbound: inboundTo(transactions, note),
+    inbound: guarded(
+      (bytes: Buffer, flow: Flow) => transactions.receive(bytes, flow),
+      (reason) => note({ name: "engine.fault", reason }),
+    ),
     trace: onWire ? guarded(onWire) : () => undefined,
   };
   const transports: TransportLayer = await TransportLayer.open(options.bindings, ports, options.lookup);
@@ -125,26 +135,10 @@ function once(stop: () => Promise<void>): () => Promise<void> {
   return () => (stopping ??= stop());
 }
 
-/** A fault while a message is handled is noted and must reach no socket: the next message is served. */
-function inboundTo(transactions: TransactionLayer, note: (event: EngineEvent) => void) {
-  return (bytes: Buffer, flow: Flow): void => {
-    try {
-      transactions.receive(bytes, flow);
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      note({ name: "transport.failed", reason, transport: flow.transport });
-    }
-  };
-}
-
-function guarded<Arguments extends readonly unknown[]>(call: (...given: Arguments) => void) {
-  return (...given: Arguments): void => {
-    try {
-      call(...given);
-    } catch {
-      // A log sink or a trace that fails must not disturb a call.
-    }
-  };
+/** Every timer's callback is guarded: whatever it does, the process goes on. */
+function guardedClock(clock: Clock, note: (event: EngineEvent) => void): Clock {
+  const tell = (reason: string): void => note({ name: "engine.fault", reason });
+  return { now: () => clock.now(), after: (ms, fire) => clock.after(ms, guarded(fire, tell)) };
 }
 
 /** `hostports|version|localHostports`: as the world sees us, then as we are bound. */

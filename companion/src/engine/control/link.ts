@@ -9,6 +9,7 @@ import type {
 import { whenReady } from "../dialog/dispatch.ts";
 import type { Soon } from "../dialog/dispatch.ts";
 import type { UserAgent } from "../dialog/user-agent.ts";
+import { guarded, reasonOf } from "../fault.ts";
 import type { SipMessage } from "../message/message.ts";
 import { parseSparse } from "../message/parse.ts";
 import type { Ids } from "../transaction/ids.ts";
@@ -124,19 +125,25 @@ export class Link implements Application {
     this.#ports.routes.removeAll(this);
     if (!this.#admitted) return;
     this.#ports.note({ name: "control.closed" });
-    this.#ports.userAgent().forget(this);
+    guarded(
+      () => this.#ports.userAgent().forget(this),
+      (reason) => this.#fault(reason),
+    )();
+  }
+
+  #fault(reason: string): void {
+    this.#ports.note({ name: "control.failed", reason });
   }
 
   #onData(chunk: Buffer): void {
     const { payloads, broken } = this.#frames.push(chunk);
     for (const payload of payloads) {
       if (this.#socket.destroyed) return;
-      try {
-        this.#onFrame(readFrame(payload));
-      } catch (cause) {
-        // The one catch of this border: a command that fails must not end the others.
-        this.#ports.note({ name: "control.failed", reason: cause instanceof Error ? cause.message : String(cause) });
-      }
+      // A command that fails must not end the others.
+      guarded(
+        () => this.#onFrame(readFrame(payload)),
+        (reason) => this.#fault(reason),
+      )();
     }
     if (broken) this.#hangUp("broken-framing");
   }
@@ -193,7 +200,8 @@ export class Link implements Application {
     if (parsed.skipped > 0) this.#ports.note({ name: "control.header-skipped" });
     const { message } = parsed;
     const outcome = this.#send(message, transactionId, dialogId, proxy === "" ? undefined : proxy);
-    void whenReady(outcome, (ready) => this.#echo(re, message, ready));
+    const echoed = whenReady(outcome, (ready) => this.#echo(re, message, ready));
+    if (echoed instanceof Promise) echoed.catch((fault) => this.#fault(reasonOf(fault)));
   }
 
   #send(message: SipMessage, transactionId: string, dialogId: string, proxy: string | undefined): Soon<Outcome> {

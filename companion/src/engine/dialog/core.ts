@@ -9,6 +9,7 @@ export type DialogEvent =
   | { readonly name: "dialog.ack-timeout"; readonly dialogId: string }
   | { readonly name: "dialog.cancel-race"; readonly dialogId: string }
   | { readonly name: "dialog.fork-ended"; readonly dialogId: string }
+  | { readonly name: "dialog.fault"; readonly reason: string }
   | { readonly name: "request.unanswered"; readonly method: string }
   | { readonly name: "request.unrouted"; readonly method: string }
   | { readonly name: "request.untrusted"; readonly method: string };

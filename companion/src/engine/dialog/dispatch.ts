@@ -3,6 +3,7 @@ import { readNameAddr } from "../message/name-addr.ts";
 import { readSipUri } from "../message/uri.ts";
 import type { Flow } from "../transport/flow.ts";
 import type { NextHop, RouteFailure } from "../transport/transport-layer.ts";
+import { reasonOf } from "../fault.ts";
 import { refused } from "./application.ts";
 import type { NotSent } from "./application.ts";
 import type { Core } from "./core.ts";
@@ -18,6 +19,11 @@ export type Soon<Value> = Value | Promise<Value>;
 /** Applies a function to a value that may have to be waited for, without waiting when it is there. */
 export function whenReady<Value, Result>(value: Soon<Value>, then: (value: Value) => Result): Soon<Result> {
   return value instanceof Promise ? value.then(then) : then(value);
+}
+
+/** For what nobody waits for: a fault on the way is noted and ends there. */
+export function detached(core: Pick<Core, "note">, value: Soon<unknown>): void {
+  if (value instanceof Promise) value.catch((fault) => core.note({ name: "dialog.fault", reason: reasonOf(fault) }));
 }
 
 /** The flow to the next hop a URI names, or the refusal in the words of the control protocol. */

@@ -7,7 +7,7 @@ import type { NotSent } from "./application.ts";
 import { composeInDialog, nextCseq, targetOf } from "./compose-request.ts";
 import type { Core } from "./core.ts";
 import type { Dialog } from "./dialog.ts";
-import { flowToUri, requestLine, whenReady } from "./dispatch.ts";
+import { detached, flowToUri, requestLine, whenReady } from "./dispatch.ts";
 import type { Soon } from "./dispatch.ts";
 
 /** For requests whose response changes nothing. */
@@ -57,8 +57,9 @@ export function sendBye(core: Core, dialog: Dialog, reason?: string): Soon<Clien
 
 /** The same, and the application is told: for it the dialog ends without a request from the network. */
 export function endDialog(core: Core, dialog: Dialog, reason: string): void {
-  void whenReady(sendBye(core, dialog, reason), (bye) => {
+  const told = whenReady(sendBye(core, dialog, reason), (bye) => {
     if ("ok" in bye || !dialog.application.alive) return;
     dialog.application.onOwnRequest({ bytes: bye.bytes, flow: bye.flow, dialogId: dialog.id });
   });
+  detached(core, told);
 }

@@ -9,7 +9,7 @@ import { finished, applicationHeaders, ownContact } from "./compose.ts";
 import type { Core } from "./core.ts";
 import { contactUri, dialogOfResponse, followFork } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
-import { whenReady } from "./dispatch.ts";
+import { detached, whenReady } from "./dispatch.ts";
 import type { Soon } from "./dispatch.ts";
 import { bare, endDialog, NOBODY, sendAck, sendBye } from "./in-dialog.ts";
 import type { SentAck } from "./in-dialog.ts";
@@ -104,7 +104,7 @@ export class Invitation {
       if ("ok" in ack) return ack;
       this.#ack = ack;
       // After the echo of the ACK: the application must not learn of the end before it knows that the call stood.
-      if (this.#taking === "raced" && this.#initial) setImmediate(() => this.#endRace(dialog));
+      if (this.#taking === "raced" && this.#initial) this.#core.clock.after(0, () => this.#endRace(dialog));
       return ack;
     });
   }
@@ -187,7 +187,8 @@ export class Invitation {
     const fork = this.#dialogOf(received);
     if (!fork) return;
     this.#core.note({ name: "dialog.fork-ended", dialogId: this.dialogId });
-    void whenReady(sendAck(this.#core, fork, bare("ACK"), this.#cseq), () => sendBye(this.#core, fork));
+    const ended = whenReady(sendAck(this.#core, fork, bare("ACK"), this.#cseq), () => sendBye(this.#core, fork));
+    detached(this.#core, ended);
   }
 
   #endRace(dialog: Dialog): void {

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { responseBytes } from "../testing/messages.ts";
 import type { Sketch } from "../testing/messages.ts";
@@ -97,14 +96,14 @@ describe("a call of ours", () => {
     expect([ua.flow.sent.at(-1), ua.app.heard, ua.dialogs.size]).toEqual(["ACK", ["487"], 0]);
   });
 
-  it("ends a call whose 200 crossed the CANCEL, after the application's ACK", async () => {
+  it("ends a call whose 200 crossed the CANCEL, after the application's ACK", () => {
     invite();
     answer(180);
     ua.cancel(transactionId);
     answer(200, { lines: [CONTACT] });
     expect(ua.flow.sent).toEqual(["INVITE", "CANCEL"]);
     ua.request("ACK sip:x SIP/2.0\n\n", DIALOG);
-    await setImmediate();
+    ua.clock.advance(0);
     expect(ua.flow.sent).toEqual(["INVITE", "CANCEL", "ACK", "BYE"]);
     expect(ua.last().headers.get("Reason")).toContain("cancel race");
     expect([ua.app.heard, ua.dialogs.size]).toEqual([["180", "200", "own BYE"], 0]);

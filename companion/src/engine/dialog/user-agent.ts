@@ -1,6 +1,7 @@
 import type { TransactionUser } from "../transaction/transaction-layer.ts";
 import type { Application } from "./application.ts";
 import type { Core } from "./core.ts";
+import { detached } from "./dispatch.ts";
 import { sendBye } from "./in-dialog.ts";
 import { UserAgentClient } from "./user-agent-client.ts";
 import { UserAgentServer } from "./user-agent-server.ts";
@@ -34,7 +35,8 @@ export function createUserAgent(core: Core, policy: ServerPolicy): UserAgent {
       client.forget(application);
       server.forget(application);
       for (const dialog of core.dialogs.of(application)) {
-        if (dialog.state === "confirmed") void sendBye(core, dialog, 'SIP;cause=503;text="application gone"');
+        if (dialog.state === "confirmed")
+          detached(core, sendBye(core, dialog, 'SIP;cause=503;text="application gone"'));
         else core.dialogs.delete(dialog);
       }
     },

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { Address, Flow, OpenBinding, TransportPorts } from "./flow.ts";
+import { tellFailed } from "./flow.ts";
 import { StreamFraming } from "./framing.ts";
 
 /** What a connection is made of. `connected` is false for one that is still being opened. */
@@ -21,7 +22,7 @@ type Waiting = { bytes: Buffer; failed: ((cause: Error) => void) | undefined };
 export function openConnection(parts: ConnectionParts): Connection {
   const { socket, binding, remote, ports } = parts;
   const framing = new StreamFraming(ports.limits.messageBytes);
-  const outbox = new Outbox(socket, parts.connected);
+  const outbox = new Outbox(socket, ports, parts.connected);
   let slow: NodeJS.Timeout | undefined;
   const flow: Flow = {
     transport: binding.transport,
@@ -76,19 +77,21 @@ export function openConnection(parts: ConnectionParts): Connection {
 /** Holds what is sent while the connection is opened, and tells every sender when it could not be. */
 class Outbox {
   readonly #socket: Socket;
+  readonly #ports: TransportPorts;
   #open: boolean;
   #waiting: Waiting[] = [];
 
-  constructor(socket: Socket, open: boolean) {
+  constructor(socket: Socket, ports: TransportPorts, open: boolean) {
     this.#socket = socket;
+    this.#ports = ports;
     this.#open = open;
   }
 
   send(message: Waiting): void {
     if (!this.#open) this.#waiting.push(message);
     else if (this.#socket.destroyed || !this.#socket.writable) {
-      setImmediate(() => message.failed?.(new Error("connection closed")));
-    } else this.#socket.write(message.bytes, (cause) => cause && message.failed?.(cause));
+      setImmediate(() => tellFailed(message.failed, new Error("connection closed"), this.#ports));
+    } else this.#socket.write(message.bytes, (cause) => cause && tellFailed(message.failed, cause, this.#ports));
   }
 
   open(): void {
@@ -98,6 +101,6 @@ class Outbox {
 
   fail(cause: Error): void {
     this.#open = true;
-    for (const { failed } of this.#waiting.splice(0)) failed?.(cause);
+    for (const { failed } of this.#waiting.splice(0)) tellFailed(failed, cause, this.#ports);
   }
 }

@@ -1,3 +1,5 @@
+import { guarded } from "../fault.ts";
+
 /** Transports a binding can have. Others join this union with the file that implements them. */
 export type TransportName = "udp" | "tcp";
 
@@ -47,7 +49,8 @@ export type Transport = {
 /** What happened in the transport that is worth a log line; never a message body or an address of record. */
 export type TransportEvent =
   | { readonly name: "transport.refused"; readonly reason: string; readonly transport: TransportName }
-  | { readonly name: "transport.failed"; readonly reason: string; readonly transport: TransportName };
+  | { readonly name: "transport.failed"; readonly reason: string; readonly transport: TransportName }
+  | { readonly name: "transport.fault"; readonly reason: string };
 
 /** What a transport is opened with. */
 export type TransportPorts = {
@@ -74,6 +77,15 @@ export const DEFAULT_TRANSPORT_LIMITS: TransportLimits = {
   idleTimeout: 600_000,
   connectTimeout: 5000,
 };
+
+/** Tells a sender that its message did not arrive; what the sender throws about it stays here. */
+export function tellFailed(
+  failed: ((cause: Error) => void) | undefined,
+  cause: Error,
+  { note }: Pick<TransportPorts, "note">,
+): void {
+  if (failed) guarded(failed, (reason) => note({ name: "transport.fault", reason }))(cause);
+}
 
 /** A binding could not be opened: `port-taken`, or `bind-failed` for an address this machine does not have. */
 export class BindError extends Error {

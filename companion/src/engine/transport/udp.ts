@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import type { Socket } from "node:dgram";
 import { isIPv6 } from "node:net";
-import { BindError } from "./flow.ts";
+import { BindError, tellFailed } from "./flow.ts";
 import type { Address, Binding, Flow, OpenBinding, Transport, TransportPorts } from "./flow.ts";
 import { sentByHost } from "./sent-by.ts";
 
@@ -77,14 +77,14 @@ function udpFlow({ socket, binding, remote, ports, probes }: UdpFlowParts): Flow
       ports.trace("out", bytes, flow);
       try {
         socket.send(bytes, remote.port, remote.host, (cause) => {
-          if (cause) failed?.(cause);
+          if (cause) tellFailed(failed, cause, ports);
         });
       } catch (cause) {
-        queueMicrotask(() => failed?.(cause as Error));
+        queueMicrotask(() => tellFailed(failed, cause as Error, ports));
       }
     },
     verify(refused) {
-      probe(remote, probes, refused);
+      probe(remote, probes, () => tellFailed(refused, new Error("port unreachable"), ports));
     },
   };
   return flow;
