@@ -1,15 +1,17 @@
 import { answer } from "../message/answers.ts";
-import type { SipRequest, SipResponse } from "../message/message.ts";
+import type { SipResponse } from "../message/message.ts";
 import { PATIENCE } from "../transaction/clock.ts";
 import type { Stop } from "../transaction/clock.ts";
 import type { ReceivedRequest } from "../transaction/received.ts";
 import type { ServerTransaction } from "../transaction/server-transaction.ts";
 import { refused } from "./application.ts";
-import type { Application, NotSent, Outcome, Router } from "./application.ts";
+import { admit, mergeKey } from "./admission.ts";
+import type { Refusal, ServerPolicy } from "./admission.ts";
+import type { Application, NotSent, Outcome } from "./application.ts";
 import { chosenTag, composeResponse, isSuccess } from "./compose-response.ts";
 import { ownContact } from "./compose.ts";
 import type { Core } from "./core.ts";
-import { contactUri, dialogOfRequest } from "./dialog.ts";
+import { dialogOfRequest } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
 import { endDialog } from "./in-dialog.ts";
 import { IncomingInvite } from "./incoming-invite.ts";
@@ -19,8 +21,6 @@ const NO_100REL = refused("Remote endpoint does not support 100rel");
 const GONE = refused("Response not sent due to unknown transaction");
 /** A silent application keeps a caller waiting twice as long as a request may travel; then the engine answers. */
 const SILENCE = 2 * PATIENCE;
-/** Methods that mean nothing outside a dialog. */
-const IN_DIALOG_ONLY = new Set(["BYE", "UPDATE", "PRACK"]);
 const REFRESHES_TARGET = new Set(["INVITE", "UPDATE"]);
 
 type Open = {
@@ -33,9 +33,6 @@ type Open = {
   reliable: ReliableProvisional | undefined;
   watch: Stop;
 };
-
-/** What the server side asks the router and the policy of the engine. */
-export type ServerPolicy = { readonly route: Router; readonly trust: (address: string) => boolean };
 
 /** Requests from the network and their answers (RFC 3261 sections 8.2, 9.2, 12.2.2, 13.3, 14.2 and 15.1.2). */
 export class UserAgentServer {
@@ -50,15 +47,17 @@ export class UserAgentServer {
     this.#policy = policy;
   }
 
-  /** Takes a new request: to its dialog, to a routed application, or to the refusal it deserves. */
+  /** Takes a new request: to the application it is for, or to the refusal it deserves. */
   onRequest(transaction: ServerTransaction): void {
-    const { callId, toTag, fromTag } = transaction.received.essentials;
-    if (toTag === undefined) return this.#onNewRequest(transaction);
-    const dialog = this.#core.dialogs.find(callId, toTag, fromTag);
-    if (!dialog) return this.#refuse(transaction, 481);
-    if (dialog.application.alive) return this.#onDialogRequest(transaction, dialog);
-    this.#core.dialogs.delete(dialog);
-    return this.#refuse(transaction, 481);
+    const { received } = transaction;
+    const admission = admit(received, { ...this.#policy, dialogs: this.#core.dialogs, merging: this.#merging });
+    if (!admission.admitted) return this.#refuse(transaction, admission);
+    const { application, dialog } = admission;
+    const { method } = received.message;
+    if (dialog && method === "PRACK" && !this.#onPrack(transaction, dialog)) return this.#answer(transaction, 481);
+    if (dialog && method === "BYE") this.#onBye(dialog);
+    if (!dialog && method === "INVITE") this.#merging.add(mergeKey(received.essentials));
+    return this.#offer(transaction, application, dialog);
   }
 
   /** Takes the ACK to a 2xx. */
@@ -119,40 +118,6 @@ export class UserAgentServer {
       open.reliable?.signal("final");
     }
     this.#open.clear();
-  }
-
-  #onNewRequest(transaction: ServerTransaction): void {
-    const { method } = transaction.request;
-    if (IN_DIALOG_ONLY.has(method)) return this.#refuse(transaction, 481);
-    if (method === "INVITE") {
-      if (!this.#policy.trust(transaction.received.flow.remote.host)) return this.#distrust(transaction);
-      if (contactUri(transaction.request.headers) === undefined) return this.#refuse(transaction, 400, "Bad Contact");
-      if (this.#merging.has(mergeKey(transaction))) return this.#refuse(transaction, 482);
-    }
-    const application = this.#policy.route(method);
-    if (!application) {
-      this.#core.note({ name: "request.unrouted", method });
-      return this.#refuse(transaction, 503);
-    }
-    if (method === "INVITE") this.#merging.add(mergeKey(transaction));
-    return this.#offer(transaction, application, undefined);
-  }
-
-  #distrust(transaction: ServerTransaction): void {
-    this.#core.note({ name: "request.untrusted", method: transaction.request.method });
-    this.#refuse(transaction, 403);
-  }
-
-  #onDialogRequest(transaction: ServerTransaction, dialog: Dialog): void {
-    const { method } = transaction.request;
-    if (!dialog.accept(transaction.received.essentials.cseq.number)) return this.#refuse(transaction, 500);
-    if (method === "INVITE") {
-      if (dialog.invitation?.open) return this.#refuse(transaction, 491);
-      if (dialog.incomingInvite?.state === "offered") return this.#refuseForNow(transaction);
-    }
-    if (method === "PRACK" && !this.#onPrack(transaction, dialog)) return this.#refuse(transaction, 481);
-    if (method === "BYE") this.#onBye(dialog);
-    return this.#offer(transaction, dialog.application, dialog);
   }
 
   /** A BYE ends the dialog at once; an INVITE still open in it is answered with 487 (section 15.1.2). */
@@ -235,7 +200,7 @@ export class UserAgentServer {
   #giveUp(open: Open): void {
     this.#close(open);
     if (open.invite?.initial && open.dialog) this.#core.dialogs.delete(open.dialog);
-    if (open.invite?.state === "offered") this.#refuse(open.transaction, 480);
+    if (open.invite?.state === "offered") this.#answer(open.transaction, 480);
     else if (!open.invite) open.transaction.stop();
     open.invite?.signal("failure");
   }
@@ -278,7 +243,7 @@ export class UserAgentServer {
     open.watch();
     open.reliable?.signal("final");
     this.#open.delete(open.transaction.id);
-    if (open.invite?.initial) this.#merging.delete(mergeKey(open.transaction));
+    if (open.invite?.initial) this.#merging.delete(mergeKey(open.transaction.received.essentials));
   }
 
   /** The echo of an answer names the dialog while there is one: not after a BYE, and never outside. */
@@ -289,23 +254,14 @@ export class UserAgentServer {
     return open.dialog?.id ?? this.#core.dialogs.calledId(callId, fromTag);
   }
 
-  #refuse(transaction: ServerTransaction, status: number, reason?: string): void {
-    transaction.respond(answer(transaction.request, status, transaction.localTag, reason));
-  }
-
-  /** Another INVITE while the first is being decided: later (section 14.2). */
-  #refuseForNow(transaction: ServerTransaction): void {
-    const response = answer(transaction.request, 500, transaction.localTag);
-    response.headers.add("Retry-After", "5");
+  #refuse(transaction: ServerTransaction, { status, reason, retryAfter, event }: Refusal): void {
+    if (event) this.#core.note(event);
+    const response = answer(transaction.request, status, transaction.localTag, reason);
+    if (retryAfter !== undefined) response.headers.add("Retry-After", String(retryAfter));
     transaction.respond(response);
   }
-}
 
-function mergeKey({
-  received,
-}: {
-  received: { essentials: ReceivedRequest["essentials"]; message: SipRequest };
-}): string {
-  const { callId, fromTag, cseq } = received.essentials;
-  return `${callId} ${fromTag} ${cseq.number}`;
+  #answer(transaction: ServerTransaction, status: number): void {
+    transaction.respond(answer(transaction.request, status, transaction.localTag));
+  }
 }

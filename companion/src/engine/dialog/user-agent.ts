@@ -5,7 +5,7 @@ import { detached } from "./dispatch.ts";
 import { sendBye } from "./in-dialog.ts";
 import { UserAgentClient } from "./user-agent-client.ts";
 import { UserAgentServer } from "./user-agent-server.ts";
-import type { ServerPolicy } from "./user-agent-server.ts";
+import type { ServerPolicy } from "./admission.ts";
 
 /** Both halves of a user agent (RFC 3261 section 6), and the transaction user beneath them. */
 export type UserAgent = {

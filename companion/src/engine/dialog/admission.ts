@@ -1,0 +1,71 @@
+import type { Essentials } from "../message/essentials.ts";
+import type { ReceivedRequest } from "../transaction/received.ts";
+import type { Application, Router } from "./application.ts";
+import type { DialogEvent } from "./core.ts";
+import { contactUri } from "./dialog.ts";
+import type { Dialog } from "./dialog.ts";
+import type { DialogTable } from "./dialog-table.ts";
+
+/** What becomes of a new request: an application gets it, or it is refused. */
+export type Admission =
+  | { readonly admitted: true; readonly application: Application; readonly dialog: Dialog | undefined }
+  | Refusal;
+
+/** The status a request is refused with, and what an operator may want to know about it. */
+export type Refusal = {
+  readonly admitted: false;
+  readonly status: number;
+  readonly reason?: string;
+  readonly retryAfter?: number;
+  readonly event?: DialogEvent;
+};
+
+/** What the server side asks the router and the policy of the engine. */
+export type ServerPolicy = { readonly route: Router; readonly trust: (address: string) => boolean };
+
+/** What is known when a request is judged. */
+export type Circumstances = ServerPolicy & { readonly dialogs: DialogTable; readonly merging: ReadonlySet<string> };
+
+/** Methods that mean nothing outside a dialog. */
+const IN_DIALOG_ONLY = new Set(["BYE", "UPDATE", "PRACK"]);
+
+/** Judges a new request. Inside a dialog its number counts as taken when it is admitted (RFC 3261 section 12.2.2). */
+export function admit(received: ReceivedRequest, circumstances: Circumstances): Admission {
+  const { callId, toTag, fromTag } = received.essentials;
+  if (toTag === undefined) return admitNew(received, circumstances);
+  const dialog = circumstances.dialogs.find(callId, toTag, fromTag);
+  if (!dialog?.application.alive) return refusal(481);
+  return admitToDialog(received, dialog);
+}
+
+/** Call-ID, From tag and CSeq: the same INVITE by another way has them all (section 8.2.2.2). */
+export function mergeKey({ callId, fromTag, cseq }: Essentials): string {
+  return `${callId} ${fromTag} ${cseq.number}`;
+}
+
+function admitNew(received: ReceivedRequest, { route, trust, merging }: Circumstances): Admission {
+  const { method, headers } = received.message;
+  if (IN_DIALOG_ONLY.has(method)) return refusal(481);
+  if (method === "INVITE") {
+    if (!trust(received.flow.remote.host)) return refusal(403, { event: { name: "request.untrusted", method } });
+    if (contactUri(headers) === undefined) return refusal(400, { reason: "Bad Contact" });
+    if (merging.has(mergeKey(received.essentials))) return refusal(482);
+  }
+  const application = route(method);
+  if (!application) return refusal(503, { event: { name: "request.unrouted", method } });
+  return { admitted: true, application, dialog: undefined };
+}
+
+/** Two INVITEs cannot be decided at once, whoever sent the other (section 14.2). */
+function admitToDialog({ message, essentials }: ReceivedRequest, dialog: Dialog): Admission {
+  if (!dialog.accept(essentials.cseq.number)) return refusal(500);
+  if (message.method === "INVITE") {
+    if (dialog.invitation?.open) return refusal(491);
+    if (dialog.incomingInvite?.state === "offered") return refusal(500, { retryAfter: 5 });
+  }
+  return { admitted: true, application: dialog.application, dialog };
+}
+
+function refusal(status: number, rest: Partial<Refusal> = {}): Refusal {
+  return { ...rest, admitted: false, status };
+}
