@@ -205,6 +205,21 @@ describe("the control side", () => {
     expect(text.indexOf("Msg sent:")).toBeLessThan(text.indexOf("SIP/2.0 503"));
   });
 
+  it("finds a host by its name, and asks once", async () => {
+    let asked = 0;
+    const lookup = (): Promise<string> => Promise.resolve(`127.0.0.${(asked += 1)}`);
+    const peer = createSocket("udp4").bind(0, "127.0.0.1");
+    stops.push(() => peer.close());
+    await once(peer, "listening");
+    const socket = await control(await start({ lookup }));
+    const options = `OPTIONS sip:x@phone.test:${peer.address().port} SIP/2.0\r\n\r\n`;
+    socket.write(frame("a|authenticate|secret|") + frame(`b|sip||\r\n${options}`) + frame(`c|sip||\r\n${options}`));
+    const first = (await once(peer, "message")) as [Buffer];
+    const second = (await once(peer, "message")) as [Buffer];
+    expect([first, second].every(([bytes]) => bytes.toString().startsWith("OPTIONS sip:x@phone.test"))).toBe(true);
+    expect(asked).toBe(1);
+  });
+
   it("never lets a header of an application begin another line", async () => {
     const wire: string[] = [];
     const onWire: EngineOptions["onWire"] = (direction, bytes) => direction === "out" && wire.push(bytes.toString());
