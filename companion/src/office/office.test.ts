@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { expiryLimits, phonesOf, register, type Bindings, type Registration } from "./bindings.ts";
+import { createDigest, hashPassword } from "./digest.ts";
+import { languages, spokenFiles, spokenTime } from "./spoken.ts";
+import { quoted, userOf } from "./srf.ts";
+
+const md5 = (text: string) => createHash("md5").update(text).digest("hex");
+
+describe("digest", () => {
+  const hash = hashPassword("300", "office.test", "secret");
+  const digest = createDigest("office.test", (user) => (user === "300" ? hash : null));
+  const uri = "sip:600@office.test";
+  const minute = 60_000;
+
+  /** What a phone answers to a challenge. */
+  function credentials(user: string, password: string, challenged = 0, method = "INVITE"): string {
+    const nonce = /nonce="([^"]+)"/u.exec(digest.challenge(challenged, false))?.[1] ?? "";
+    const own = hashPassword(user, "office.test", password);
+    const end = md5(`${method}:${uri}`);
+    const response = md5(`${own}:${nonce}:00000001:abc:auth:${end}`);
+    return `Digest username="${user}", realm="office.test", nonce="${nonce}", uri="${uri}", response="${response}", qop=auth, nc=00000001, cnonce="abc", algorithm=MD5`;
+  }
+  const judge = (text: string, now = 0, method = "INVITE") => digest.judge({ method, uri, credentials: text }, now);
+
+  test("the right password is accepted, for five minutes", () => {
+    expect(judge(credentials("300", "secret"))).toEqual({ kind: "accepted", user: "300" });
+    expect(judge(credentials("300", "secret"), 6 * minute)).toEqual({ kind: "stale" });
+  });
+
+  test("a wrong password and an unknown user are refused alike", () => {
+    expect(judge(credentials("300", "wrong"))).toEqual({ kind: "refused" });
+    expect(judge(credentials("301", "secret"))).toEqual({ kind: "refused" });
+  });
+
+  test("credentials of another request, of another nonce or none are challenged or refused", () => {
+    expect(judge("")).toEqual({ kind: "missing" });
+    expect(judge(credentials("300", "secret").replace(/nonce="[^"]+"/u, 'nonce="0.abc"'))).toEqual({ kind: "missing" });
+    expect(judge(credentials("300", "secret", 0, "REGISTER"))).toEqual({ kind: "refused" });
+    expect(digest.judge({ method: "INVITE", uri: "sip:0@x", credentials: credentials("300", "secret") }, 0)).toEqual({
+      kind: "missing",
+    });
+  });
+
+  test("no text makes it throw or lets somebody in", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(["missing", "refused"]).toContain(judge(`Digest ${text}`).kind);
+      }),
+    );
+  });
+});
+
+describe("bindings", () => {
+  const asked = (change: Partial<Registration>): Registration => ({
+    user: "300",
+    callId: "a",
+    sequence: 1,
+    contacts: [{ uri: "sip:300@192.0.2.1", expires: 60 }],
+    ...change,
+  });
+  function registered(before: Bindings, change: Partial<Registration> = {}, now = 0): Bindings {
+    const outcome = register(before, asked(change), now);
+    if ("status" in outcome) throw new Error(String(outcome.status));
+    return outcome.bindings;
+  }
+  const contacts = (bindings: Bindings, now = 0) => phonesOf(bindings, "300", now).map(({ contact }) => contact);
+
+  test("a phone is there until its time is over, or it goes", () => {
+    const bindings = registered(new Map());
+    expect(contacts(bindings, 59_000)).toEqual(["sip:300@192.0.2.1"]);
+    expect(contacts(bindings, 60_000)).toEqual([]);
+    const gone = [{ uri: "sip:300@192.0.2.1", expires: 0 }];
+    expect(contacts(registered(bindings, { sequence: 2, contacts: gone }))).toEqual([]);
+  });
+
+  test("several phones ring for one user, the longest registered first; a star ends them all", () => {
+    const second = { callId: "b", contacts: [{ uri: "sip:300@192.0.2.2", expires: 120 }] };
+    const both = registered(registered(new Map()), second);
+    expect(contacts(both)).toEqual(["sip:300@192.0.2.2", "sip:300@192.0.2.1"]);
+    expect(contacts(registered(both, { sequence: 2, contacts: "all" }))).toEqual([]);
+  });
+
+  test("too short a time, an overtaken request and too many phones are refused", () => {
+    const brief = [{ uri: "sip:300@192.0.2.1", expires: expiryLimits.shortest - 1 }];
+    expect(register(new Map(), asked({ contacts: brief }), 0)).toEqual({ status: 423 });
+    expect(register(registered(new Map()), asked({}), 0)).toEqual({ status: 400 });
+    const many = Array.from({ length: 11 }, (_, index) => ({ uri: `sip:300@192.0.2.${index}`, expires: 60 }));
+    expect(register(new Map(), asked({ contacts: many }), 0)).toEqual({ status: 403 });
+  });
+});
+
+describe("spoken files", () => {
+  test.each(languages)("everything that can be said in %s is there", (language) => {
+    const words = ["anna-hello", "anna-one", "marc-hello", "marc-one", "call-back"];
+    const times = Array.from({ length: 24 * 60 }, (_, minute) =>
+      spokenTime(language, Math.floor(minute / 60), minute % 60),
+    );
+    const missing = spokenFiles(language, [...new Set([...words, ...times.flat()])]).filter(
+      (file) => !existsSync(file),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test.each([
+    ["fr", 1, 0, "it-is number-1 hour"],
+    ["fr", 14, 32, "it-is number-14 hours number-32"],
+    ["en", 0, 5, "it-is number-12 oh number-5 am"],
+    ["en", 14, 32, "it-is number-2 number-32 pm"],
+    ["de", 1, 15, "it-is one-o-clock number-15"],
+    ["de", 14, 0, "it-is number-14 o-clock"],
+  ] as const)("%s: %i:%i", (language, hour, minute, said) => {
+    expect(spokenTime(language, hour, minute).join(" ")).toBe(said);
+  });
+});
+
+test("users are read from addresses, and names are safe between quotes", () => {
+  expect(userOf("sip:J%C3%BCrgen@office.test;transport=tcp")).toBe("Jürgen");
+  expect(userOf("sip:office.test")).toBe("");
+  expect(userOf("sip:%ZZ@x")).toBe("");
+  expect(quoted('A "B" \\ C\r\n')).toBe(String.raw`"A \"B\" \\ C"`);
+});

@@ -1,0 +1,91 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { SoundEngine } from "../features/sounds/ports.ts";
+import type { Extension, Person } from "./extensions.ts";
+import { spokenFiles, spokenTime, type Language } from "./spoken.ts";
+import { quoted, type Headers, type Responder, type SipRequest, type Srf } from "./srf.ts";
+import { answer, call, type Talk } from "./talk.ts";
+
+/** What the machines need to know of the office. */
+export type Premises = Readonly<{
+  srf: Srf;
+  sounds: SoundEngine;
+  domain: string;
+  now: () => number;
+  /** The contacts of a user's phones. */
+  contactsOf: (user: string) => readonly string[];
+  /** Ends the office. */
+  signal: AbortSignal;
+}>;
+
+/** Who calls. */
+export type Caller = Readonly<{ user: string; language: Language }>;
+
+/** Milliseconds that a person lets it ring, that a caller may ring in vain, and until a promised call. */
+const times = { ring: 2000, vain: 120_000, promise: 5000, unanswered: 30_000 } as const;
+
+/** Lets an extension answer its call. */
+export async function answerExtension(
+  premises: Premises,
+  extension: Extension,
+  caller: Caller,
+  request: SipRequest,
+  response: Responder,
+): Promise<void> {
+  const cancelled = new AbortController();
+  request.on("cancel", () => cancelled.abort());
+  const lift = () => answer(premises.srf, premises.sounds, request, response);
+  switch (extension.kind) {
+    case "busy":
+      return response.send(486);
+    case "silent":
+      response.send(180);
+      if (await passes(times.vain, cancelled.signal)) response.send(480);
+      return;
+    case "echo":
+      return (await lift())?.connect({ kind: "echo" });
+    case "clock":
+      return tellTime(await lift(), caller.language, new Date(premises.now()));
+    case "person":
+      response.send(180);
+      if (await passes(times.ring, cancelled.signal)) await converse(await lift(), extension.person, caller.language);
+      return;
+    case "callBack":
+      return callBack(premises, await lift(), extension.person, caller);
+  }
+}
+
+async function tellTime(talk: Talk | null, language: Language, time: Date): Promise<void> {
+  await talk?.play(spokenFiles(language, spokenTime(language, time.getHours(), time.getMinutes())));
+  talk?.hangUp();
+}
+
+async function converse(talk: Talk | null, { voice }: Person, language: Language): Promise<void> {
+  talk?.onDigit((digit) => {
+    if (digit === "1") void talk.play(spokenFiles(language, [`${voice}-one`]));
+  });
+  await talk?.play(spokenFiles(language, [`${voice}-hello`]));
+}
+
+async function callBack(premises: Premises, talk: Talk | null, person: Person, caller: Caller): Promise<void> {
+  if (talk === null) return;
+  await talk.play(spokenFiles(caller.language, ["call-back"]));
+  talk.hangUp();
+  if (!(await passes(times.promise, premises.signal))) return;
+  const headers = headersOf(person, caller, premises.domain);
+  const signal = AbortSignal.any([premises.signal, AbortSignal.timeout(times.unanswered)]);
+  const [contact] = premises.contactsOf(caller.user);
+  if (contact === undefined) return;
+  await converse(await call(premises.srf, premises.sounds, contact, headers, signal), person, caller.language);
+}
+
+function headersOf(person: Person, caller: Caller, domain: string): Headers {
+  return {
+    From: `${quoted(person.name)} <sip:${person.user}@${domain}>`,
+    To: `<sip:${encodeURIComponent(caller.user)}@${domain}>`,
+  };
+}
+
+/** Whether the time passes without the signal. */
+function passes(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  return wait(milliseconds, true, { signal }).catch(() => false);
+}

@@ -1,0 +1,141 @@
+import type { CallSound, Party, SoundEngine, SoundNews, SoundRefusal } from "../features/sounds/ports.ts";
+import type { Dialog, Headers, Responder, SipRequest, Srf } from "./srf.ts";
+
+/** A call with one of the office's machines, while it lasts. */
+export type Talk = Readonly<{
+  /** Aborted when the call is over, whoever ended it. */
+  ended: AbortSignal;
+  connect: (party: Party) => void;
+  /** Plays files; resolves at their end, or the call's. */
+  play: (files: readonly string[]) => Promise<void>;
+  /** Hears the digits that the other side presses. */
+  onDigit: (heard: (digit: string) => void) => void;
+  hangUp: () => void;
+}>;
+
+/** Milliseconds after which a machine has said all it has to say. */
+const longest = 10 * 60_000;
+
+/** Answers a call. Null where its sound could not be agreed on, or the caller has gone. */
+export async function answer(
+  srf: Srf,
+  sounds: SoundEngine,
+  request: SipRequest,
+  response: Responder,
+): Promise<Talk | null> {
+  const machine = new Machine();
+  let localSdp: string;
+  try {
+    localSdp = await (await machine.open(sounds)).answer(request.body, "sendrecv");
+  } catch (error) {
+    machine.end();
+    response.send(isRefusal(error) && error.reason === "no-common-codec" ? 488 : 500);
+    return null;
+  }
+  return new Promise((resolve) => {
+    srf.createUAS(request, response, { localSdp }, (_error, dialog) => resolve(machine.begin(dialog)));
+  });
+}
+
+/** Calls a contact; null where it was not answered. `signal` gives up. */
+export async function call(
+  srf: Srf,
+  sounds: SoundEngine,
+  contact: string,
+  headers: Headers,
+  signal: AbortSignal,
+): Promise<Talk | null> {
+  const machine = new Machine();
+  const sound = await machine.open(sounds);
+  const localSdp = await sound.offer("sendrecv");
+  const dialog = await new Promise<Dialog | undefined>((resolve) => {
+    const progress = {
+      cbRequest: (_error: unknown, sent?: { cancel: (done: () => void) => void }) =>
+        signal.addEventListener("abort", () => sent?.cancel(() => undefined), { once: true }),
+      cbProvisional: () => undefined,
+    };
+    srf.createUAC(contact, { localSdp, headers }, progress, (_error, answered) => resolve(answered));
+  });
+  const agreed = dialog !== undefined && (await sound.accept(dialog.remote.sdp).then(...yesOrNo));
+  const talk = machine.begin(dialog);
+  if (!agreed) talk?.hangUp();
+  return agreed ? talk : null;
+}
+
+function isRefusal(error: unknown): error is SoundRefusal {
+  return error instanceof Error && error.name === "SoundRefusal";
+}
+
+const yesOrNo = [() => true, () => false] as const;
+
+/** The sound and the dialog of one call; whichever ends takes the other with it. */
+class Machine {
+  readonly #ended = new AbortController();
+  readonly #listeners: ((digit: string) => void)[] = [];
+  #sound: CallSound | null = null;
+  #dialog: Dialog | null = null;
+  #played: () => void = () => {};
+
+  async open(sounds: SoundEngine): Promise<CallSound> {
+    this.#sound = await sounds.open((news) => this.#hear(news));
+    return this.#sound;
+  }
+
+  /** The call is on; without a dialog it has failed and is over. */
+  begin(dialog: Dialog | undefined): Talk | null {
+    const sound = this.#sound;
+    if (dialog === undefined || sound === null) {
+      this.end();
+      return null;
+    }
+    this.#dialog = dialog;
+    dialog.on("destroy", () => this.#over());
+    dialog.on("modify", (request, response) => void reoffer(sound, dialog, request, response));
+    const timer = setTimeout(() => this.end(), longest);
+    this.#ended.signal.addEventListener("abort", () => clearTimeout(timer));
+    return {
+      ended: this.#ended.signal,
+      connect: (party) => sound.connect(party),
+      play: (files) => this.#play(sound, files),
+      onDigit: (heard) => void this.#listeners.push(heard),
+      hangUp: () => this.end(),
+    };
+  }
+
+  end(): void {
+    if (this.#ended.signal.aborted) return;
+    this.#dialog?.destroy(() => undefined);
+    this.#over();
+  }
+
+  #over(): void {
+    this.#ended.abort();
+    this.#sound?.close();
+    this.#played();
+  }
+
+  #play(sound: CallSound, files: readonly string[]): Promise<void> {
+    this.#played();
+    if (this.#ended.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#played = resolve;
+      sound.connect({ kind: "player", files });
+    });
+  }
+
+  #hear(news: SoundNews): void {
+    if (news.type === "digit") for (const listener of this.#listeners) listener(news.digit);
+    if (news.type === "played") this.#played();
+    if (news.type === "failed") this.end();
+  }
+}
+
+/** The other side holds us, or takes us back. */
+async function reoffer(sound: CallSound, dialog: Dialog, request: SipRequest, response: Responder): Promise<void> {
+  try {
+    const body = await sound.answer(request.body, "sendrecv");
+    response.send(200, { body, headers: { Contact: dialog.local.contact, "Content-Type": "application/sdp" } });
+  } catch {
+    response.send(488);
+  }
+}
