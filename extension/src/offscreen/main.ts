@@ -1,4 +1,5 @@
 import { effect } from "@preact/signals-core";
+import { tellOwnPages } from "../browser/own-pages.ts";
 import { connectCompanion } from "../companion/connection.ts";
 import { holdSound, microphone } from "./sound.ts";
 
@@ -9,7 +10,4 @@ window.addEventListener("pagehide", () => closing.abort());
 
 holdSound(connectCompanion("sound", closing.signal), closing.signal);
 
-effect(() => {
-  // Nobody listens while no panel is open; the panel asks nothing and hears the next change.
-  chrome.runtime.sendMessage({ type: "sound.microphone", state: microphone.value }).catch(() => undefined);
-});
+effect(() => tellOwnPages({ type: "sound.microphone", state: microphone.value }));
