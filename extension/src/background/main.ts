@@ -2,7 +2,7 @@ import { effect } from "@preact/signals-core";
 import { onInstalled, openPage } from "../browser/pages.ts";
 import { openPanelOnAction } from "../browser/panel.ts";
 import { onSiteAccess, registerContentScript, runContentScriptNow } from "../browser/site-access.ts";
-import { closeStorageToPages } from "../browser/storage.ts";
+import { closeStorageToPages, lendStorage } from "../browser/storage.ts";
 import { connectCompanion } from "../companion/connection.ts";
 import { de } from "../languages/de.ts";
 import { en } from "../languages/en.ts";
@@ -22,6 +22,7 @@ learn("en", en);
 learn("de", de);
 effect(() => speak(chosenLanguage(companion.state.value?.settings.values.language ?? "auto")));
 
+lendStorage();
 void closeStorageToPages();
 void openPanelOnAction();
 onInstalled(() => void openPage("welcome"));

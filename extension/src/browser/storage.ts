@@ -1,3 +1,17 @@
+import * as v from "valibot";
+
+/*
+ * Chrome gives a page without a window nothing of the extension's interface but messages. What it needs of the storage the worker
+ * lends it: it answers our own pages only, never a tab, so no content script can ask.
+ */
+const Loan = v.variant("type", [
+  v.object({ type: v.literal("stored.read"), key: v.string() }),
+  v.object({ type: v.literal("stored.changed"), key: v.string() }),
+]);
+type Loan = v.InferOutput<typeof Loan>;
+
+const hasStorage = (): boolean => "storage" in chrome;
+
 /** Hides the storage from content scripts, where the browser knows how; where it does not, only our own content script shares it. */
 export async function closeStorageToPages(): Promise<void> {
   await chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
@@ -5,6 +19,7 @@ export async function closeStorageToPages(): Promise<void> {
 
 /** The stored value, unparsed. */
 export async function readStored(key: string): Promise<unknown> {
+  if (!hasStorage()) return chrome.runtime.sendMessage({ type: "stored.read", key } satisfies Loan);
   const stored = await chrome.storage.local.get(key);
   return stored[key];
 }
@@ -19,9 +34,35 @@ export async function removeStored(key: string): Promise<void> {
 
 /** Calls back when any page of the extension changes the value. */
 export function watchStored(key: string, changed: () => void, signal: AbortSignal): void {
+  if (!hasStorage()) return watchLoan(key, changed, signal);
   const listener = (changes: Record<string, unknown>, area: string): void => {
     if (area === "local" && key in changes) changed();
   };
   chrome.storage.onChanged.addListener(listener);
   signal.addEventListener("abort", () => chrome.storage.onChanged.removeListener(listener));
+}
+
+function watchLoan(key: string, changed: () => void, signal: AbortSignal): void {
+  const listener = (message: unknown): void => {
+    const parsed = v.safeParse(Loan, message);
+    if (parsed.success && parsed.output.type === "stored.changed" && parsed.output.key === key) changed();
+  };
+  chrome.runtime.onMessage.addListener(listener);
+  signal.addEventListener("abort", () => chrome.runtime.onMessage.removeListener(listener));
+}
+
+/** Lends the storage to our own page without a window; the worker does. */
+export function lendStorage(): void {
+  chrome.runtime.onMessage.addListener((message: unknown, { id, tab, url }, answer) => {
+    const parsed = v.safeParse(Loan, message);
+    const ours = id === chrome.runtime.id && tab === undefined && url?.startsWith(chrome.runtime.getURL("")) === true;
+    if (!ours || !parsed.success || parsed.output.type !== "stored.read") return;
+    readStored(parsed.output.key).then(answer, () => answer(null));
+    return true;
+  });
+  chrome.storage.onChanged.addListener((changes, area) => {
+    if (area !== "local") return;
+    for (const key of Object.keys(changes))
+      chrome.runtime.sendMessage({ type: "stored.changed", key } satisfies Loan).catch(() => undefined);
+  });
 }

@@ -31,6 +31,6 @@ export class FakeCompanion {
   #greet(ear: Ear): void {
     this.sessions += 1;
     this.#ear = ear;
-    ear.hear({ type: "hello", protocol: this.protocol, companion: "test" });
+    ear.hear({ type: "hello", protocol: this.protocol, companion: "test", instance: "mine" });
   }
 }

@@ -9,14 +9,29 @@ export type Found = Readonly<{ port: number; hello: Hello; wire: Wire; listen: (
 /** How long a port may stay silent: whatever holds it then is no companion. */
 const patience = 1000;
 
-/** Tries the ports in turn; the first whose server says hello is the companion. */
-export async function findCompanion(open: OpenWire, signal: AbortSignal): Promise<Found | null> {
-  for (const port of companionPorts) {
-    if (signal.aborted) return null;
-    const found = await greet(open, port);
-    if (found !== null) return found;
+/**
+ * Tries the ports in turn; the first whose server says hello is the companion. Several people may share a computer: with an
+ * `instance`, only that one is ours, and the others are left alone.
+ */
+export async function findCompanion(
+  open: OpenWire,
+  signal: AbortSignal,
+  instance: string | null = null,
+): Promise<Found | null> {
+  for await (const found of companions(open, signal)) {
+    if (instance === null || found.hello.instance === instance) return found;
+    found.wire.close();
   }
   return null;
+}
+
+/** Every companion of this computer, one after the other. Whoever takes one closes its wire. */
+export async function* companions(open: OpenWire, signal: AbortSignal): AsyncGenerator<Found, void> {
+  for (const port of companionPorts) {
+    if (signal.aborted) return;
+    const found = await greet(open, port);
+    if (found !== null) yield found;
+  }
 }
 
 function greet(open: OpenWire, port: number): Promise<Found | null> {

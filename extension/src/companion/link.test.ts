@@ -20,7 +20,12 @@ afterEach(() => {
 });
 
 function connect(): LinkControl {
-  const ports = { open: fake.open, readToken: async () => token, now: Date.now, chance: () => 1 };
+  const ports = {
+    open: fake.open,
+    readPairing: async () => (token === null ? null : { token, instance: "mine" }),
+    now: Date.now,
+    chance: () => 1,
+  };
   return createLink(ports, "panel", end.signal);
 }
 

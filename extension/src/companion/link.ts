@@ -10,6 +10,7 @@ import { signal as createSignal, type ReadonlySignal, type Signal } from "@preac
 import type { Companion, Link } from "./companion.ts";
 import { findCompanion, type Found } from "./finding.ts";
 import { createMirror } from "./mirror.ts";
+import type { Pairing } from "./pairing-record.ts";
 import { backOff, createSleep, type Sleep } from "./pause.ts";
 import { createRequests } from "./request.ts";
 import type { OpenWire } from "./wire.ts";
@@ -20,7 +21,7 @@ export type ClientKind = Exclude<(typeof clientKinds)[number], "cli">;
 /** What a link needs from the world. */
 export type LinkPorts = Readonly<{
   open: OpenWire;
-  readToken: () => Promise<string | null>;
+  readPairing: () => Promise<Pairing | null>;
   now: () => number;
   /** Between 0 and 1. */
   chance: () => number;
@@ -82,9 +83,9 @@ class LinkKeeper {
   async run(): Promise<void> {
     while (!this.#signal.aborted) {
       this.#hurried = false;
-      const token = await this.#ports.readToken();
-      const found = await findCompanion(this.#ports.open, this.#signal);
-      const ending = found === null ? lost : await this.#meet(found, token);
+      const pairing = await this.#ports.readPairing();
+      const found = await findCompanion(this.#ports.open, this.#signal, pairing?.instance);
+      const ending = found === null ? lost : await this.#meet(found, pairing?.token ?? null);
       if (ending.kind === "lost") this.#search();
       if (!this.#hurried) await this.pause.sleep(this.#pauseAfter(ending));
     }

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { Link2 } from "lucide";
 import { useEffect } from "preact/hooks";
-import { pair, type Pairing } from "../companion/pairing.ts";
+import { pair, type PairingTry } from "../companion/pairing.ts";
 import type { Page } from "../page.tsx";
 import { t } from "../texts.ts";
 import { CodeField } from "./code-field.tsx";
@@ -12,7 +12,7 @@ import { Step, type StepState } from "./step.tsx";
 export function PairStep({ page: { desk } }: { page: Page }) {
   const code = useSignal("");
   const busy = useSignal(false);
-  const outcome = useSignal<Pairing | null>(null);
+  const outcome = useSignal<PairingTry | null>(null);
 
   const submit = async (digits: string): Promise<void> => {
     if (busy.value) return;
@@ -62,7 +62,7 @@ function stateOf(link: "searching" | "unpaired" | "outdated" | "ready"): StepSta
   return link === "unpaired" ? "now" : "later";
 }
 
-function wrong(outcome: Pairing): string {
+function wrong(outcome: PairingTry): string {
   switch (outcome.kind) {
     case "paired":
       return "";
