@@ -135,9 +135,16 @@ export class Invitation {
     }
   }
 
-  /** The first 2xx makes the call; a repeated one gets the ACK again; another tag is a fork nobody wants any more. */
+  /**
+   * The first 2xx makes the call; a repeated one gets the ACK again; another tag is a fork nobody wants any more, and so
+   * is the first when the application is gone.
+   */
   #onSuccess(received: ReceivedResponse): boolean {
     const { toTag = "" } = received.essentials;
+    if (!this.application.alive) {
+      this.#endFork(received);
+      return false;
+    }
     if (this.#wonBy === undefined) {
       this.#wonBy = toTag;
       this.#finalStatus = received.message.status;

@@ -109,6 +109,16 @@ describe("a call of ours", () => {
     expect([ua.app.heard, ua.dialogs.size]).toEqual([["180", "200", "own BYE"], 0]);
   });
 
+  it("is taken back when the application goes away, and ended when it is answered all the same", () => {
+    invite();
+    answer(180);
+    ua.hangUp();
+    expect(ua.flow.sent).toEqual(["INVITE", "CANCEL"]);
+    answer(200, { lines: [CONTACT] });
+    expect(ua.flow.sent).toEqual(["INVITE", "CANCEL", "ACK", "BYE"]);
+    expect([ua.app.heard, ua.dialogs.size]).toEqual([["180"], 0]);
+  });
+
   it("cancels nothing unknown", () => {
     expect(ua.cancel("nonsense")).toEqual({ ok: false, reason: "unable to cancel unknown transaction id: nonsense" });
   });

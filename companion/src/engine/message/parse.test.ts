@@ -49,6 +49,7 @@ describe("reading a message", () => {
     ["Subject: I know you're there,\r\n pick up\r\n\tthe phone", "Subject", "I know you're there, pick up the phone"],
     ["Subject:", "Subject", ""],
     ["X-Custom: a:b", "X-Custom", "a:b"],
+    ['Subject: "BEL:\\\u0007"', "Subject", '"BEL:\\\u0007"'],
   ])("reads the field %j", (line, name, value) => {
     expect(read(invite(line)).headers.get(name)).toBe(value);
   });
@@ -68,6 +69,7 @@ describe("reading a message", () => {
     ["bad-header", invite(": nameless")],
     ["bad-header", invite("Bad Name: x")],
     ["bad-header", invite("Subject: a\u0000b")],
+    ["bad-header", invite('Subject: "a\\\rb"')],
     ["bad-content-length", invite("Content-Length: -1")],
     ["bad-content-length", invite("Content-Length: 1", "Content-Length: 2")],
     ["bad-content-length", invite("Content-Length: 99999999999999999999")],

@@ -123,7 +123,12 @@ function readField(line: string): readonly [name: string, value: string] | undef
   const name = trimBlanks(line.slice(0, colon));
   let value = trimBlanks(line.slice(colon + 1));
   if (value.includes("\r\n")) value = value.replaceAll(/\r\n[ \t]+/g, " ");
-  return isToken(name) && !CONTROL.test(value) ? [canonicalName(name), value] : undefined;
+  return isToken(name) && isPrintable(value) ? [canonicalName(name), value] : undefined;
+}
+
+/** Control characters may stand only behind a backslash, and line ends not even there (`quoted-pair`, section 25.1). */
+function isPrintable(value: string): boolean {
+  return !CONTROL.test(value) || !CONTROL.test(value.replaceAll(/\\[^\r\n]/g, ""));
 }
 
 function readStartLine(line: string): StartLine | ParseFailure {

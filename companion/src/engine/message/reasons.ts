@@ -1,12 +1,10 @@
 /** Reason phrases the engine writes itself (RFC 3261 section 21). */
 const PHRASES: Readonly<Record<number, string>> = {
   100: "Trying",
-  180: "Ringing",
   200: "OK",
   400: "Bad Request",
   403: "Forbidden",
   408: "Request Timeout",
-  416: "Unsupported URI Scheme",
   480: "Temporarily Unavailable",
   481: "Call/Transaction Does Not Exist",
   482: "Loop Detected",

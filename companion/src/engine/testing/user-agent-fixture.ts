@@ -14,7 +14,7 @@ import type { FakeFlow } from "./fake-flow.ts";
 import { HandClock } from "./hand-clock.ts";
 
 /** What an application heard, in short: `INVITE uuid1`, `200`, `ack`, `cancel`, `own BYE`. */
-export type Ear = Application & { readonly heard: string[]; readonly ids: string[] };
+export type Ear = Omit<Application, "alive"> & { alive: boolean; readonly heard: string[]; readonly ids: string[] };
 
 /** A user agent without a network: one peer, one application, a clock turned by hand. */
 export type Fixture = {
@@ -31,6 +31,8 @@ export type Fixture = {
   request(text: string, dialogId?: string): Outcome;
   respond(transactionId: string, text: string): Outcome;
   cancel(transactionId: string): Outcome;
+  /** The application is gone. */
+  hangUp(): void;
   /** The message the engine sent last, and the branch of its Via. */
   last(): SipMessage;
   branch(): string;
@@ -75,6 +77,10 @@ export function userAgentFixture(options: FixtureOptions = {}): Fixture {
     request: (text, dialogId = "") => now(send(agent, app, sparse(text) as SipRequest, dialogId)),
     respond: (id, text) => agent.server.respond(app, id, sparse(text) as SipResponse),
     cancel: (id) => agent.client.cancel(app, id, sparse("CANCEL sip:x SIP/2.0") as SipRequest),
+    hangUp: () => {
+      app.alive = false;
+      agent.forget(app);
+    },
     last,
     branch: () => branchOf(topVia(last().headers.get("Via") ?? "")?.via ?? fail("no Via")),
   };

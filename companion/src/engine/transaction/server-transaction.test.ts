@@ -158,6 +158,12 @@ describe("what is no transaction", () => {
     expect(events).toEqual([{ name: "message.refused", reason: "CSeq Method Mismatch", transport: "udp" }]);
   });
 
+  it("answers 400 to a request whose body is shorter than it says", () => {
+    const whole = requestBytes("OPTIONS", { body: "hello" });
+    layer.receive(whole.subarray(0, -2), flow);
+    expect([flow.sent, layer.size]).toEqual([["400"], 0]);
+  });
+
   it("drops what is no SIP", () => {
     layer.receive(Buffer.from("GET / HTTP/1.1\r\n\r\n"), flow);
     expect([flow.sent, events.length]).toEqual([[], 1]);

@@ -1,8 +1,9 @@
 import { answer } from "../message/answers.ts";
 import { readEssentials } from "../message/essentials.ts";
 import type { Essentials, Flaw } from "../message/essentials.ts";
+import { NO_BODY } from "../message/message.ts";
 import type { SipMessage, SipRequest } from "../message/message.ts";
-import { parse } from "../message/parse.ts";
+import { parse, parseSparse } from "../message/parse.ts";
 import type { ParseFailure, ParseLimits } from "../message/parse.ts";
 import { serialise } from "../message/serialise.ts";
 import { branchOf, sentByOf, stampVia, topVia, writeVia } from "../message/via.ts";
@@ -43,6 +44,8 @@ export type TransactionPorts = {
   readonly flowBack: (gone: Flow, address: Address) => Flow | undefined;
 };
 
+/** What can be wrong with a message whose head is still worth an answer. */
+const TOLD = new Set<string>(["bad-header", "bad-content-length", "body-too-short"] satisfies ParseFailure[]);
 const MAGIC_COOKIE = "z9hG4bK";
 
 /** All transactions, and which message belongs to which (sections 17.1.3 and 17.2.3). */
@@ -87,7 +90,7 @@ export class TransactionLayer {
   /** Takes one whole message from the network. It never throws: what is no SIP is noted and dropped. */
   receive(bytes: Buffer, flow: Flow): void {
     const parsed = parse(bytes, this.#ports.limits);
-    if (!parsed.ok) return this.#refuse(parsed.reason, flow);
+    if (!parsed.ok) return this.#refuseUnread(bytes, parsed.reason, flow);
     const { message } = parsed;
     if (message.kind === "request") stampTopVia(message, flow);
     const essentials = readEssentials(message);
@@ -161,6 +164,17 @@ export class TransactionLayer {
 
   #refuse(reason: ParseFailure | Flaw, flow: Flow): void {
     this.#ports.note({ name: "message.refused", reason, transport: flow.transport });
+  }
+
+  /** A request whose head can be made out in spite of what is wrong with it is told so (section 8.2). */
+  #refuseUnread(bytes: Buffer, reason: ParseFailure, flow: Flow): void {
+    this.#refuse(reason, flow);
+    const sparse = TOLD.has(reason) ? parseSparse(bytes, this.#ports.limits) : undefined;
+    if (!sparse?.ok || sparse.message.kind === "response" || sparse.message.method === "ACK") return;
+    const request = { ...sparse.message, body: NO_BODY };
+    stampTopVia(request, flow);
+    if (typeof readEssentials(request) === "string") return;
+    flow.send(serialise(answer(request, 400, this.#ports.ids.tag())));
   }
 
   /** A request that can be answered at all is told what is wrong with it, without keeping any state (section 8.2). */
