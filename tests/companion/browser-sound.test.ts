@@ -26,7 +26,7 @@ const entry = `
   import { holdSound, microphone } from ${JSON.stringify(resolve(root, "extension/src/offscreen/sound.ts"))};
   const link = signal({ state: "ready", session: ${JSON.stringify(session)} });
   const state = signal({ sounds: ${JSON.stringify(silence)} });
-  const request = (command, { offer }) => ask(command, offer).then((answer) => ({ answer }));
+  const request = (command, { offer }) => ask(link.value.session, offer).then((answer) => ({ answer }));
   const end = new AbortController();
   globalThis.page = { link, state, microphone, end };
   holdSound({ link, state, request }, end.signal);
@@ -74,9 +74,9 @@ beforeAll(async () => {
     ],
   });
   page = await browser.newPage();
-  await page.exposeFunction("ask", (_command: string, offer: string) => {
+  await page.exposeFunction("ask", (asking: string, offer: string) => {
     offers += 1;
-    return engine.linkBrowser(session, offer);
+    return engine.linkBrowser(asking, offer);
   });
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 }, 30_000);
@@ -147,6 +147,8 @@ const heard = () =>
     return best;
   });
 
+const microphone = () => page.evaluate(() => (globalThis as unknown as InPage).page.microphone.value);
+
 async function call(codec: Codec) {
   const peerEngine = await startSoundEngine({ codecs: [codec], ports: { from: 43_000, to: 43_999 } });
   const news: SoundNews[] = [];
@@ -168,15 +170,85 @@ const lastQuality = (news: readonly SoundNews[]) =>
 
 const play = (sound: CallSound) => sound.connect({ kind: "player", files: [join(folder, "peer.wav")] });
 
+/** Until the page lets that be heard, within so many milliseconds. */
+const hears = (frequency: number, within = 5000) =>
+  vi.waitFor(async () => expect((await heard()).frequency).toBeCloseTo(frequency, -2), within);
+const hearsNothing = (within = 3000) => vi.waitFor(async () => expect((await heard()).level).toBeLessThan(-70), within);
+
 test.for(codecs)("%s: the browser hears its peer, and the peer the browser", async (codec) => {
   const { peer, news, peerNews, end } = await call(codec);
   expect(news[0]).toEqual({ type: "codec", codec });
   await sounds({ codec, microphone: true });
   play(peer);
-  await vi.waitFor(async () => expect((await heard()).frequency).toBeCloseTo(peerTone, -2), 4000);
+  await hears(peerTone);
   peer.connect({ kind: "echo" });
-  await vi.waitFor(async () => expect((await heard()).frequency).toBeCloseTo(microphoneTone, -2), 6000);
+  await hears(microphoneTone);
   await vi.waitFor(() => expect(lastQuality(peerNews)?.received).toBeGreaterThan(60), 4000);
   expect(lastQuality(peerNews)).toMatchObject({ lost: 0 });
+  await end();
+});
+
+test("another codec needs no new offer", () => {
+  expect(offers).toBe(1);
+});
+
+test("muted or held, the peer does not hear the microphone; the microphone closes with the call", async () => {
+  const { own, peer, end } = await call("PCMA");
+  await sounds({ codec: "PCMA", microphone: true });
+  peer.connect({ kind: "echo" });
+  await hears(microphoneTone);
+  own.mute(true);
+  await hearsNothing();
+  own.mute(false);
+  await hears(microphoneTone);
+  await own.accept(await peer.answer(await own.offer("sendonly"), "sendrecv"));
+  await hearsNothing();
+  await own.accept(await peer.answer(await own.offer("sendrecv"), "sendrecv"));
+  await hears(microphoneTone);
+  expect(await microphone()).toBe("open");
+  await end();
+  expect(await microphone()).toBe("idle");
+});
+
+test("a call that is connected later takes the sound", async () => {
+  const [first, second] = [await call("PCMU"), await call("opus")];
+  await sounds({ codec: "opus", microphone: true });
+  second.peer.connect({ kind: "echo" });
+  await hears(microphoneTone);
+  play(first.peer);
+  first.own.connect({ kind: "browser" });
+  await sounds({ codec: "PCMU" });
+  await hears(peerTone);
+  await first.end();
+  await second.end();
+});
+
+test("the page plays the tones of the country by itself, and ends them", async () => {
+  await sounds({ tone: "ringback", country: "FR" });
+  await hears(440);
+  await sounds({ tone: "busy", country: "US" });
+  await vi.waitFor(async () => {
+    const { frequency } = await heard();
+    expect(Math.min(Math.abs(frequency - 480), Math.abs(frequency - 620))).toBeLessThan(15);
+  }, 3000);
+  await sounds({ tone: "none" });
+  await hearsNothing();
+});
+
+test("a page that comes back, and a companion that was lost, have their sound again at once", async () => {
+  const { own, peer, end } = await call("opus");
+  await page.reload();
+  await sounds({ codec: "opus", microphone: true });
+  peer.connect({ kind: "echo" });
+  await hears(microphoneTone);
+  engine.unlinkBrowser(session);
+  await page.evaluate(async () => {
+    const { link } = (globalThis as unknown as InPage).page;
+    link.value = { state: "searching", since: 0 };
+    await new Promise((done) => setTimeout(done, 100));
+    link.value = { state: "ready", session: "another session" };
+  });
+  own.connect({ kind: "browser" });
+  await hears(microphoneTone, 3000);
   await end();
 });
