@@ -9,10 +9,17 @@ export const Settings = v.object({
   theme: v.picklist(themes),
   /** Mark numbers on pages (where the user gave access). */
   highlightNumbers: v.boolean(),
+  /** Let the browser take echo, noise and uneven level off the microphone's sound; a good headset needs none of it. */
+  cleanMicrophone: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
-export const defaultSettings: Settings = { language: "auto", theme: "auto", highlightNumbers: true };
+export const defaultSettings: Settings = {
+  language: "auto",
+  theme: "auto",
+  highlightNumbers: true,
+  cleanMicrophone: true,
+};
 
 /** Something that happened to the companion's own files and that the user should know (`settings:notice.<code>`). */
 export const Notice = v.object({

@@ -123,7 +123,10 @@ async function withSiteAccess(folder: string): Promise<string> {
   const copy = join(folder, "extension");
   await cp(chromeOutput, copy, { recursive: true });
   const file = join(copy, "manifest.json");
-  const { optional_host_permissions, ...manifest } = JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>;
+  const { optional_host_permissions, ...manifest } = JSON.parse(await readFile(file, "utf8")) as Record<
+    string,
+    unknown
+  >;
   await writeFile(file, JSON.stringify({ ...manifest, host_permissions: optional_host_permissions }));
   return copy;
 }

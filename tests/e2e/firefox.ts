@@ -55,13 +55,22 @@ async function openExtensionPage(browser: Browser, path: string): Promise<Page> 
   const page = await browser.newPage();
   const { connection, id } = rawConnection(page);
   await connection.send("browsingContext.navigate", { context: id, url: address(path), wait: "none" });
-  await until(() => page.evaluate((wanted) => location.href.startsWith(wanted) && document.readyState === "complete", address(path.split("#", 1)[0] ?? "")), path);
+  await until(
+    () =>
+      page.evaluate(
+        (wanted) => location.href.startsWith(wanted) && document.readyState === "complete",
+        address(path.split("#", 1)[0] ?? ""),
+      ),
+    path,
+  );
   return page;
 }
 
 type Raw = { connection: { send: (method: string, params: unknown) => Promise<unknown> }; id: string };
 
 function rawConnection(page: Page): Raw {
-  const frame = page.mainFrame() as unknown as { browsingContext: { id: string; userContext: { browser: { session: { connection: Raw["connection"] } } } } };
+  const frame = page.mainFrame() as unknown as {
+    browsingContext: { id: string; userContext: { browser: { session: { connection: Raw["connection"] } } } };
+  };
   return { connection: frame.browsingContext.userContext.browser.session.connection, id: frame.browsingContext.id };
 }

@@ -6,18 +6,15 @@ export type MicrophoneState = "idle" | "open" | "refused" | "missing";
 /** The microphone of this page. */
 export type Microphone = Readonly<{
   state: ReadonlySignal<MicrophoneState>;
-  /** Opens or closes it; closed, the browser's light goes off. */
-  want: (wanted: boolean) => void;
+  /** Opens or closes it; closed, the browser's light goes off. `clean` lets the browser take echo, noise and uneven level off. */
+  want: (wanted: boolean, clean: boolean) => void;
 }>;
-
-const constraints: MediaStreamConstraints = {
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-};
 
 /** Lends the microphone's track to `use` while it is wanted, and null otherwise. A permission or a device that comes later is taken up. */
 export function openMicrophone(use: (track: MediaStreamTrack | null) => void, signal: AbortSignal): Microphone {
   const now = state<MicrophoneState>("idle");
   let wanted = false;
+  let clean = true;
   let track: MediaStreamTrack | null = null;
   let opening = false;
   const close = () => {
@@ -29,7 +26,7 @@ export function openMicrophone(use: (track: MediaStreamTrack | null) => void, si
   const open = async () => {
     if (opening || track !== null) return;
     opening = true;
-    const taken = await take();
+    const taken = await take(clean);
     opening = false;
     // By now the call may be over, or the page closing.
     if (!wanted || signal.aborted || typeof taken === "string") {
@@ -58,7 +55,9 @@ export function openMicrophone(use: (track: MediaStreamTrack | null) => void, si
   signal.addEventListener("abort", close);
   return {
     state: now,
-    want: (wish) => {
+    want: (wish, wishClean) => {
+      if (wishClean !== clean) close();
+      clean = wishClean;
       wanted = wish;
       if (wish) void open();
       else close();
@@ -67,9 +66,10 @@ export function openMicrophone(use: (track: MediaStreamTrack | null) => void, si
 }
 
 /** The track, or why there is none. */
-async function take(): Promise<MediaStreamTrack | "refused" | "missing"> {
+async function take(clean: boolean): Promise<MediaStreamTrack | "refused" | "missing"> {
   try {
-    const stream = await navigator.mediaDevices.getUserMedia(constraints);
+    const audio = { echoCancellation: clean, noiseSuppression: clean, autoGainControl: clean };
+    const stream = await navigator.mediaDevices.getUserMedia({ audio });
     return stream.getAudioTracks()[0] ?? "missing";
   } catch (error) {
     const refused = error instanceof DOMException && ["NotAllowedError", "SecurityError"].includes(error.name);

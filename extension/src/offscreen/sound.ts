@@ -27,12 +27,13 @@ export function holdSound(companion: Companion, signal: AbortSignal): void {
   const sounds = computed(() => (line.value === null ? silence : (companion.state.value?.sounds ?? silence)));
   const [tone, country] = [computed(() => sounds.value.tone), computed(() => sounds.value.country)];
   const [wanted, codec] = [computed(() => sounds.value.microphone), computed(() => sounds.value.codec)];
+  const clean = computed(() => companion.state.value?.settings.values.cleanMicrophone ?? true);
   const stops = [
     effect(() => {
       const next = attempt.value + 1;
       return session.value === null ? undefined : keepLine(companion, speaker, line, () => (attempt.value = next));
     }),
-    effect(() => input.want(wanted.value)),
+    effect(() => input.want(wanted.value, clean.value)),
     effect(() => void (microphoneState.value = input.state.value)),
     effect(() => line.value?.send(track.value)),
     effect(() => {

@@ -9,7 +9,7 @@ import { LanguageChoice, ThemeChoice } from "../features/settings/look-form.tsx"
 import { Notices } from "../features/settings/notices.tsx";
 import { NumbersOnPages } from "../features/settings/numbers-on-pages.tsx";
 import { PairAnother } from "../features/settings/pair-another.tsx";
-import { MicrophoneSetting } from "../features/sounds/microphone-setting.tsx";
+import { CleanMicrophone, MicrophoneSetting } from "../features/sounds/microphone-setting.tsx";
 import type { Page } from "../page.tsx";
 import { t, type TextKey } from "../texts.ts";
 import { Button } from "../ui/button.tsx";
@@ -47,6 +47,7 @@ export function Options({ page }: { page: Page }) {
       )}
       <Section id="microphone">
         <MicrophoneSetting access={microphone} ask={() => void askMicrophone()} />
+        {state !== null && <CleanMicrophone desk={desk} settings={state.settings.values} />}
       </Section>
       {state !== null && (
         <Section id="pair">
