@@ -42,6 +42,8 @@ export type World = Readonly<{
   log: Log;
   /** What the office calls a user who has no name yet. */
   officeName: string;
+  /** The terminal's language, which the office speaks. */
+  language: string;
   env: NodeJS.ProcessEnv;
 }>;
 
@@ -74,7 +76,7 @@ export async function compose(world: World): Promise<Running> {
   // Written at the first start, so that the companion is the same one at the second.
   await pairings.write(pairings.value());
   const keyring = env["TWP_SECRETS"] !== "file";
-  const office = createOfficePlace(world.officeName, log);
+  const office = createOfficePlace(world.officeName, world.language, log);
   const companion = createCompanion({
     documents: { settings, account, dialling },
     notices,

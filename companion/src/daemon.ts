@@ -4,7 +4,7 @@ import { companionFolder, makeFolder } from "./adapters/system/folder.ts";
 import { runningInstance } from "./adapters/system/instance.ts";
 import { createLog } from "./adapters/system/log.ts";
 import { compose, type World } from "./compose.ts";
-import { terminalTexts } from "./texts.ts";
+import { terminalLanguage, terminalTexts } from "./texts.ts";
 
 /** Exit statuses, so that scripts need not read sentences. */
 const status = { alreadyRunning: 3, portsTaken: 4, folderRefused: 5 } as const;
@@ -32,7 +32,14 @@ async function main(): Promise<void> {
   const other = await runningInstance(folder);
   if (other !== null) giveUp(say("alreadyRunning", { pid: other.pid, port: other.port }), status.alreadyRunning);
   const notices: Notice[] = [];
-  const world: World = { folder, notices, log, officeName: say("officeName"), env: process.env };
+  const world: World = {
+    folder,
+    notices,
+    log,
+    officeName: say("officeName"),
+    language: terminalLanguage(process.env),
+    env: process.env,
+  };
   const running = await compose(world).catch((error: unknown) => {
     if (!(error instanceof PortsTaken)) throw error;
     const [first, last] = [companionPorts[0], companionPorts.at(-1)];

@@ -18,12 +18,19 @@ export type OfficePlace = Readonly<{
   close: () => void;
 }>;
 
+const officeLanguages = ["en", "fr", "de"] as const;
+
+/** A language the office speaks; English for others. */
+export function officeLanguage(wanted: string): (typeof officeLanguages)[number] {
+  return officeLanguages.find((each) => each === wanted) ?? "en";
+}
+
 /** The embedded office is a process of its own: whatever happens in it, our calls stay. It ends with us. */
-export function createOfficePlace(displayName: string, log: Log): OfficePlace {
+export function createOfficePlace(displayName: string, language: string, log: Log): OfficePlace {
   let running: Readonly<{ child: ChildProcess; credentials: Promise<Credentials> }> | null = null;
   return {
     open() {
-      running ??= start(displayName, () => {
+      running ??= start(displayName, language, () => {
         log("office ended");
         running = null;
       });
@@ -35,9 +42,10 @@ export function createOfficePlace(displayName: string, log: Log): OfficePlace {
 
 function start(
   displayName: string,
+  language: string,
   ended: () => void,
 ): Readonly<{ child: ChildProcess; credentials: Promise<Credentials> }> {
-  const child = fork(new URL("./office-main.ts", import.meta.url), [displayName], {
+  const child = fork(new URL("./office-main.ts", import.meta.url), [displayName, language], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const credentials = new Promise<Credentials>((resolve, reject) => {

@@ -52,8 +52,9 @@ export function openSpeaker(signal: AbortSignal): Speaker {
       listening = wanted;
       settle();
     },
-    peakFrequency: () => peakFrequency(analyser),
-    level: () => level(analyser),
+    // A resting context keeps its last samples: they are heard no more.
+    peakFrequency: () => (context.state === "running" ? peakFrequency(analyser) : 0),
+    level: () => (context.state === "running" ? level(analyser) : -Infinity),
   };
 }
 

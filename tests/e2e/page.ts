@@ -1,0 +1,59 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Page } from "puppeteer";
+import { until } from "../peers/process.ts";
+
+/** A page of the test's own, on loopback. */
+export type ServedPage = Readonly<{ url: string; stop: () => Promise<void> }>;
+
+/** Serves one HTML text at every address. */
+export async function servePage(html: string): Promise<ServedPage> {
+  const server = createServer((_, response) =>
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" }).end(html),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The texts that are marked as numbers on a page. */
+export function markedNumbers(page: Page): Promise<string[]> {
+  return page.evaluate(() => [...(CSS.highlights.get("twp-number") ?? [])].map((range) => (range as Range).toString()));
+}
+
+/** Clicks a marked number with the mouse, as a user does. */
+export async function clickNumber(page: Page, text: string): Promise<void> {
+  const place = await until(
+    () =>
+      page.evaluate((wanted) => {
+        const marked = [...(CSS.highlights.get("twp-number") ?? [])] as Range[];
+        const box = marked.find((range) => range.toString() === wanted)?.getBoundingClientRect();
+        return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      }, text),
+    `${text} is marked`,
+  );
+  await page.mouse.click(place.x, place.y);
+}
+
+/** Waits for a control of the panel and clicks it. */
+export async function press(page: Page, control: string): Promise<void> {
+  await (await page.waitForSelector(`[data-testid="${control}"]:not([disabled])`, { timeout: 10_000 }))?.click();
+}
+
+/** Waits until the panel shows a call in this state. */
+export async function showsCall(page: Page, state: string): Promise<void> {
+  await page.waitForSelector(`[data-testid="call"][data-state="${state}"]`, { timeout: 10_000 });
+}
+
+/** What the page with the sound hears now: its strongest frequency in hertz and its level in decibels of full scale. */
+export function hears(soundPage: Page): Promise<{ frequency: number; level: number }> {
+  return soundPage.evaluate(() => {
+    const { twpSound } = globalThis as unknown as { twpSound: { peakFrequency: () => number; level: () => number } };
+    return { frequency: twpSound.peakFrequency(), level: twpSound.level() };
+  });
+}
