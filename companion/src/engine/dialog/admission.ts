@@ -60,7 +60,8 @@ function admitNew(received: ReceivedRequest, { route, trust, merging }: Circumst
 function admitToDialog({ message, essentials }: ReceivedRequest, dialog: Dialog): Admission {
   if (!dialog.accept(essentials.cseq.number)) return refusal(500);
   if (message.method === "INVITE") {
-    if (dialog.invitation?.open) return refusal(491);
+    // An INVITE that overtook the ACK before it comes again when both sides agree on the first (RFC 5407 section 3.1.5).
+    if (dialog.invitation?.open || dialog.incomingInvite?.state === "accepted") return refusal(491);
     if (dialog.incomingInvite?.state === "offered") return refusal(500, { retryAfter: 5 });
   }
   return { admitted: true, application: dialog.application, dialog };

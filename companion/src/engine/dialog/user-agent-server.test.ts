@@ -202,6 +202,15 @@ describe("a dialog the peer began", () => {
     expect(ua.flow.sent.at(-1)).toBe("491");
   });
 
+  it("answers 491 to an INVITE that overtook the ACK of the first, and still takes that ACK", () => {
+    receive("INVITE");
+    respond("SIP/2.0 200 OK\n\nv=0");
+    receive("INVITE", { toTag: "tag1", cseq: 2 });
+    expect(ua.flow.sent.at(-1)).toBe("491");
+    receive("ACK", { toTag: "tag1" });
+    expect(ua.app.heard).toEqual(["INVITE", "ack"]);
+  });
+
   it("follows the peer's new Contact only when its INVITE is accepted", () => {
     answered();
     const moved = { toTag: "tag1", lines: ["Contact: <sip:unused@192.0.2.50>"] };
