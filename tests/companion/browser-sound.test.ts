@@ -8,7 +8,8 @@ import puppeteer, { type Browser, type Page } from "puppeteer";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { codecs, type Codec } from "@twp/shared/protocol/calls.ts";
-import { silence, type SoundState } from "@twp/shared/protocol/sounds.ts";
+import { initialState, type State } from "@twp/shared/protocol/index.ts";
+import type { SoundState } from "@twp/shared/protocol/sounds.ts";
 import { startSoundEngine } from "../../companion/src/adapters/media/engine.ts";
 import { writeWav } from "../../companion/src/adapters/media/wav.ts";
 import type { CallSound, SoundEngine, SoundNews } from "../../companion/src/features/sounds/ports.ts";
@@ -25,7 +26,7 @@ const entry = `
   import { signal } from "@preact/signals-core";
   import { holdSound, microphone } from ${JSON.stringify(resolve(root, "extension/src/offscreen/sound.ts"))};
   const link = signal({ state: "ready", session: ${JSON.stringify(session)} });
-  const state = signal({ sounds: ${JSON.stringify(silence)} });
+  const state = signal(${JSON.stringify(initialState)});
   const request = (command, { offer }) => ask(link.value.session, offer).then((answer) => ({ answer }));
   const end = new AbortController();
   globalThis.page = { link, state, microphone, end };
@@ -35,7 +36,7 @@ const entry = `
 type InPage = Readonly<{
   page: {
     link: { value: unknown };
-    state: { value: { sounds: SoundState } };
+    state: { value: State };
     microphone: { value: string };
     end: AbortController;
   };
@@ -131,7 +132,7 @@ async function serve(script: string): Promise<Server> {
 const sounds = (change: Partial<SoundState>) =>
   page.evaluate((change) => {
     const { state } = (globalThis as unknown as InPage).page;
-    state.value = { sounds: { ...state.value.sounds, ...change } };
+    state.value = { ...state.value, sounds: { ...state.value.sounds, ...change } };
   }, change);
 
 /** The strongest frequency the page lets hear, and how loud: within half a second, as the tones pulse. */

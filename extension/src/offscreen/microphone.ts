@@ -26,8 +26,13 @@ export function openMicrophone(use: (track: MediaStreamTrack | null) => void, si
   const open = async () => {
     if (opening || track !== null) return;
     opening = true;
-    const taken = await take(clean);
+    const asked = clean;
+    const taken = await take(asked);
     opening = false;
+    if (asked !== clean && typeof taken !== "string") {
+      taken.stop();
+      return open();
+    }
     // By now the call may be over, or the page closing.
     if (!wanted || signal.aborted || typeof taken === "string") {
       if (typeof taken !== "string") taken.stop();
