@@ -168,3 +168,33 @@ test("an offer without a codec of ours is refused with its reason, and so is a c
   sound.close();
   await expect(sound.offer("sendrecv")).rejects.toMatchObject({ reason: "sound-failed" });
 });
+
+test("should the thread die, its calls fail, open questions are refused, and the next call works", async () => {
+  const crashes: unknown[] = [];
+  const fragile = await startSoundEngine({
+    ports: { from: 42_000, to: 42_099 },
+    onCrash: (error) => crashes.push(error),
+  });
+  const news: SoundNews[] = [];
+  const lost = await fragile.open((item) => news.push(item));
+  const deadly = 1 as unknown as string;
+  await expect(fragile.linkBrowser(deadly, "")).rejects.toMatchObject({ reason: "sound-failed" });
+  expect(news).toEqual([{ type: "failed", reason: "sound-failed" }]);
+  expect(crashes).toHaveLength(1);
+  await expect(lost.offer("sendrecv")).rejects.toMatchObject({ reason: "sound-failed" });
+  const next = await fragile.open(() => undefined);
+  expect(await next.offer("sendrecv")).toContain("m=audio 42");
+  next.close();
+  await fragile.stop();
+});
+
+test("when no port is left, a call is refused", async () => {
+  const small = await startSoundEngine({ ports: { from: 42_101, to: 42_104 } });
+  const only = await small.open(() => undefined);
+  expect(await only.offer("sendrecv")).toContain("m=audio 42102 ");
+  await expect(small.open(() => undefined)).rejects.toMatchObject({ reason: "sound-failed" });
+  only.close();
+  await pause(50);
+  (await small.open(() => undefined)).close();
+  await small.stop();
+});
