@@ -89,6 +89,22 @@ describe("an engine", () => {
     await expect(start({ bindings: elsewhere })).rejects.toMatchObject({ code: "bind-failed" });
   });
 
+  it("says in Via and Contact what it was told to advertise", async () => {
+    const peer = createSocket("udp4").bind(0, "127.0.0.1");
+    stops.push(() => peer.close());
+    await once(peer, "listening");
+    const engine = await start({ bindings: [{ ...bindings[0], advertised: "203.0.113.7" }] });
+    const socket = await control(engine);
+    const uri = `sip:bob@127.0.0.1:${peer.address().port}`;
+    const sip = `INVITE ${uri} SIP/2.0\r\nFrom: sip:alice@localhost\r\n\r\nv=0\r\n`;
+    socket.write(frame("a|authenticate|secret|") + frame(`b|sip||\r\n${sip}`));
+    const [bytes] = (await once(peer, "message")) as [Buffer];
+    const here = `203.0.113.7:${portOf(engine, "udp")}`;
+    expect(bytes.toString()).toContain(`Via: SIP/2.0/UDP ${here};rport;`);
+    expect(bytes.toString()).toContain(`Contact: <sip:${here}>\r\n`);
+    expect(bytes.toString()).toContain(`From: <sip:alice@${here}>;tag=`);
+  });
+
   it("can be stopped twice", async () => {
     const engine = await start();
     await Promise.all([engine.stop(), engine.stop()]);

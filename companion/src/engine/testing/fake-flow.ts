@@ -9,6 +9,8 @@ export type FakeFlow = Flow & {
   readonly messages: SipMessage[];
   /** Makes everything sent from now on fail. */
   fail(): void;
+  /** Closes the connection. */
+  close(): void;
   /** Answers the question whether anybody listens: nobody. */
   refuse(): void;
 };
@@ -18,6 +20,7 @@ export function fakeFlow(transport: TransportName = "udp"): FakeFlow {
   const sent: string[] = [];
   const messages: SipMessage[] = [];
   const refusals: Array<() => void> = [];
+  const watchers = new Set<() => void>();
   let failing = false;
   return {
     transport,
@@ -37,6 +40,13 @@ export function fakeFlow(transport: TransportName = "udp"): FakeFlow {
       return undefined;
     },
     verify: (refused) => refusals.push(refused),
+    watch: (closed) => {
+      watchers.add(closed);
+      return () => watchers.delete(closed);
+    },
+    close: () => {
+      for (const closed of watchers) closed();
+    },
     fail: () => (failing = true),
     refuse: () => {
       for (const refused of refusals.splice(0)) refused();

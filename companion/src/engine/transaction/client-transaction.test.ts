@@ -106,6 +106,15 @@ describe("an INVITE client transaction", () => {
     expect(heard).toEqual(["own 503", "end"]);
   });
 
+  it("goes on ringing when the connection closes: the answer may come by another (section 18.2.2)", () => {
+    start("tcp");
+    send("INVITE");
+    answer(180, "INVITE");
+    flow.close();
+    answer(200, "INVITE");
+    expect(heard).toEqual(["180", "200"]);
+  });
+
   it("answers 503 itself when nobody listens there", () => {
     send("INVITE");
     clock.advance(500);
@@ -147,6 +156,13 @@ describe("a non-INVITE client transaction", () => {
     answer(200, "OPTIONS");
     clock.advance(5000);
     expect(heard).toEqual(["200", "end"]);
+  });
+
+  it("answers 503 itself when the connection closes before anything came", () => {
+    start("tcp");
+    send("OPTIONS");
+    flow.close();
+    expect(heard).toEqual(["own 503", "end"]);
   });
 
   it("ends at once over TCP", () => {

@@ -44,6 +44,7 @@ export class ClientTransaction {
   #state: ClientState = "calling";
   #interval = T1;
   #verified = false;
+  #unwatch: () => void = () => undefined;
   #latest: ReceivedResponse | undefined;
 
   constructor(parts: ClientParts) {
@@ -66,6 +67,8 @@ export class ClientTransaction {
     const invite = this.request.method === "INVITE";
     if (!this.flow.reliable) this.#timers.start(invite ? "A" : "E", T1);
     this.#timers.start(invite ? "B" : "F", PATIENCE);
+    // A connection that closes while nothing came back: no answer will (RFC 3261 section 17.1.4).
+    this.#unwatch = this.flow.watch?.(() => this.signal("unreachable")) ?? this.#unwatch;
     this.#send();
   }
 
@@ -78,6 +81,7 @@ export class ClientTransaction {
 
   /** Ends it without telling anybody. */
   stop(): void {
+    this.#unwatch();
     this.#timers.stopAll();
     this.#state = "terminated";
   }
@@ -94,6 +98,7 @@ export class ClientTransaction {
   }
 
   #end(): void {
+    this.#unwatch();
     this.#parts.ended();
     this.#parts.user.onEnd();
   }

@@ -30,6 +30,8 @@ export type Flow = {
   readonly remote: Address;
   /** Sends one whole message. `failed` is called, later and at most once, when it certainly did not arrive. */
   send(bytes: Buffer, failed?: (cause: Error) => void): void;
+  /** Calls `closed` when the connection is gone, unless the returned function is called before; datagrams have none. */
+  watch?(closed: () => void): () => void;
   /** Asks whether anybody listens at the other end; only datagrams need it. `refused` is called when nobody does. */
   verify?(refused: () => void): void;
 };

@@ -4,8 +4,8 @@ import { isIP } from "node:net";
 const FRESH_MS = 30_000;
 const MAX_NAMES = 500;
 
-/** Looks up the IP address of a host name; rejects when there is none. */
-export type Lookup = (host: string) => Promise<string>;
+/** Looks up the address of a host name in one family; rejects when there is none. */
+export type Lookup = (host: string, family: 4 | 6) => Promise<string>;
 
 /** Host names to addresses, kept for half a minute: a call's messages must all go to the same server. */
 export class Resolver {
@@ -13,34 +13,36 @@ export class Resolver {
   readonly #known = new Map<string, { at: number; address: string }>();
   readonly #asking = new Map<string, Promise<string>>();
 
-  constructor(ask: Lookup = async (host) => (await lookup(host)).address) {
+  constructor(ask: Lookup = async (host, family) => (await lookup(host, { family })).address) {
     this.#lookup = ask;
   }
 
   /** The address at once when the host is one or is known, else undefined. */
-  now(host: string): string | undefined {
+  now(host: string, family: 4 | 6): string | undefined {
     if (isIP(host) !== 0) return host;
-    const known = this.#known.get(host);
+    const known = this.#known.get(keyOf(host, family));
     return known && Date.now() - known.at < FRESH_MS ? known.address : undefined;
   }
 
   /** The address; everybody who asks for the same name meanwhile shares one question, and is answered in order. */
-  async resolve(host: string): Promise<string> {
-    const known = this.now(host);
-    if (known !== undefined) return known;
-    const asking = this.#asking.get(host) ?? this.#ask(host);
-    return asking;
+  resolve(host: string, family: 4 | 6): Promise<string> {
+    return this.#asking.get(keyOf(host, family)) ?? this.#ask(host, family);
   }
 
-  #ask(host: string): Promise<string> {
-    const question = this.#lookup(host)
+  #ask(host: string, family: 4 | 6): Promise<string> {
+    const key = keyOf(host, family);
+    const question = this.#lookup(host, family)
       .then((address) => {
         if (this.#known.size >= MAX_NAMES) this.#known.clear();
-        this.#known.set(host, { at: Date.now(), address });
+        this.#known.set(key, { at: Date.now(), address });
         return address;
       })
-      .finally(() => this.#asking.delete(host));
-    this.#asking.set(host, question);
+      .finally(() => this.#asking.delete(key));
+    this.#asking.set(key, question);
     return question;
   }
+}
+
+function keyOf(host: string, family: 4 | 6): string {
+  return `${family} ${host}`;
 }

@@ -1,7 +1,6 @@
 import { connect, createServer, isIPv6 } from "node:net";
 import type { Server, Socket } from "node:net";
-import { openConnection } from "./connection.ts";
-import type { Connection } from "./connection.ts";
+import { Connection } from "./connection.ts";
 import { BindError } from "./flow.ts";
 import type { Address, Binding, Flow, OpenBinding, Transport, TransportPorts } from "./flow.ts";
 import { isWildcard, sentByHost } from "./sent-by.ts";
@@ -62,12 +61,12 @@ class ConnectionPool {
 
   flowTo(remote: Address): Flow {
     const known = this.#connections.get(keyOf(remote));
-    if (known?.usable()) return known.flow;
+    if (known?.usable) return known;
     const socket = connect({ ...remote, ...this.#localAddress(remote) });
     const giveUp = setTimeout(() => socket.destroy(new Error("connect timeout")), this.#ports.limits.connectTimeout);
     socket.once("connect", () => clearTimeout(giveUp));
     socket.once("close", () => clearTimeout(giveUp));
-    return this.#keep(socket, remote, false).flow;
+    return this.#keep(socket, remote, false);
   }
 
   /** Leaving from the bound address keeps the peer's answer on the same interface. */
@@ -78,7 +77,7 @@ class ConnectionPool {
 
   #keep(socket: Socket, remote: Address, connected: boolean): Connection {
     const key = keyOf(remote);
-    const connection = openConnection({
+    const connection = new Connection({
       socket,
       binding: this.#binding,
       remote,

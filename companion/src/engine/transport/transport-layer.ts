@@ -74,15 +74,16 @@ export class TransportLayer {
 
   /** The flow to a next hop, at once when its address is known. Rejects when the host has no address. */
   flowTo(hop: NextHop): Flow | Promise<Flow> {
-    const known = this.#resolver.now(hop.host);
+    const family = isIPv6(hop.transport.binding.host) ? 6 : 4;
+    const known = this.#resolver.now(hop.host, family);
     const to = (host: string): Flow => hop.transport.flowTo({ host, port: hop.port });
-    return known === undefined ? this.#resolver.resolve(hop.host).then(to) : to(known);
+    return known === undefined ? this.#resolver.resolve(hop.host, family).then(to) : to(known);
   }
 
   /** A new flow to where a peer whose connection is gone said it listens (section 18.2.2). */
   flowBack(gone: Flow, address: Address): Flow | undefined {
     const transport = this.#transports.find(({ binding }) => binding === gone.binding);
-    return this.#resolver.now(address.host) === undefined ? undefined : transport?.flowTo(address);
+    return transport?.flowTo(address);
   }
 
   /** Closes everything. */
