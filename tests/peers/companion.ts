@@ -98,6 +98,7 @@ export async function openWindow(companion: Pick<CompanionProcess, "port" | "tok
   const socket = new WebSocket(`ws://127.0.0.1:${companion.port}/`);
   let state: State = initialState;
   let count = 0;
+  let revision = 0;
   const waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   await new Promise<void>((resolve, reject) => {
     socket.on("error", reject);
@@ -110,7 +111,11 @@ export async function openWindow(companion: Pick<CompanionProcess, "port" | "tok
         state = v.parse(State, message.state);
         resolve();
       }
-      if (message.type === "event") state = applyEvent(state, v.parse(Event, message.event));
+      if (message.type === "event") {
+        if (message.revision !== revision + 1) throw new Error(`event ${message.revision} after ${revision}`);
+        state = applyEvent(state, v.parse(Event, message.event));
+      }
+      if (message.type === "event" || message.type === "snapshot") revision = message.revision;
       if (message.type === "result") waiting.get(message.id)?.resolve(message.result as never);
       if (message.type === "failure") waiting.get(message.id)?.reject(new Error(message.code));
     });

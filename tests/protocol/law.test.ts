@@ -117,6 +117,20 @@ describe("the law of the wire", () => {
     );
   });
 
+  it("everybody hears events in one order, even when a listener answers one with another", () => {
+    const mirror = createMirror((error) => expect.fail(String(error)));
+    const heard: string[] = [];
+    mirror.subscribe((event) => {
+      if (event.type === "calls.removed" && event.callId === "a")
+        mirror.publish({ type: "calls.removed", callId: "b" });
+    });
+    mirror.subscribe((event, revision) =>
+      heard.push(`${revision} ${event.type === "calls.removed" ? event.callId : ""}`),
+    );
+    mirror.publish({ type: "calls.removed", callId: "a" });
+    expect(heard).toEqual(["1 a", "2 b"]);
+  });
+
   it("a listener that throws keeps no event from the others", () => {
     const errors: unknown[] = [];
     const mirror = createMirror((error) => errors.push(error));

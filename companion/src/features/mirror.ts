@@ -12,24 +12,33 @@ export type Mirror = Readonly<{
   subscribe: (listener: (event: Event, revision: number) => void) => () => void;
 }>;
 
-/** Begins with nothing known. A listener that throws never keeps an event from the others. */
+/** Begins with nothing known. An event that a listener publishes is told after the one it heard. A listener that throws never keeps an event from the others. */
 export function createMirror(onListenerError: (error: unknown) => void, first: State = initialState): Mirror {
   let state = first;
   let revision = 0;
   const listeners = new Set<(event: Event, revision: number) => void>();
+  const waiting: Event[] = [];
+  const tell = (event: Event): void => {
+    state = applyEvent(state, event);
+    revision += 1;
+    for (const listener of listeners) {
+      try {
+        listener(event, revision);
+      } catch (error) {
+        onListenerError(error);
+      }
+    }
+  };
   return {
     state: () => state,
     revision: () => revision,
     publish(event) {
-      state = applyEvent(state, event);
-      revision += 1;
-      const now = revision;
-      for (const listener of listeners) {
-        try {
-          listener(event, now);
-        } catch (error) {
-          onListenerError(error);
-        }
+      waiting.push(event);
+      // What a listener publishes comes after what it heard: everybody hears all events in one order.
+      if (waiting.length > 1) return;
+      for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+        tell(next);
+        waiting.shift();
       }
     },
     subscribe(listener) {

@@ -16,6 +16,8 @@ export type Speaker = Readonly<{
 }>;
 
 const rate = 16_000;
+/** The level of silence, in decibels: a number that can be passed on. */
+const silent = -120;
 
 /** Opens the speaker; extension pages may play without a gesture. */
 export function openSpeaker(signal: AbortSignal): Speaker {
@@ -54,7 +56,7 @@ export function openSpeaker(signal: AbortSignal): Speaker {
     },
     // A resting context keeps its last samples: they are heard no more.
     peakFrequency: () => (context.state === "running" ? peakFrequency(analyser) : 0),
-    level: () => (context.state === "running" ? level(analyser) : -Infinity),
+    level: () => (context.state === "running" ? level(analyser) : silent),
   };
 }
 
@@ -85,5 +87,5 @@ function level(analyser: AnalyserNode): number {
   const samples = new Float32Array(analyser.fftSize);
   analyser.getFloatTimeDomainData(samples);
   const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-  return 10 * Math.log10(power);
+  return Math.max(silent, 10 * Math.log10(power));
 }

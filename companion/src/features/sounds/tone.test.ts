@@ -18,6 +18,11 @@ describe("the sound a page should make", () => {
       [{ ...ringing, earlyMedia: true, codec: "PCMA" as const }],
       { tone: "none", microphone: true, codec: "PCMA" },
     ],
+    [
+      "silence on hold, with the microphone warm",
+      [{ ...active, state: "held" as const }],
+      { tone: "none", microphone: true, codec: null },
+    ],
     ["nothing but the voice in a call", [active], { tone: "none", microphone: true, codec: "G722" }],
     ["a ring for a caller, with the microphone closed", [offered], { tone: "ring", microphone: false, codec: null }],
     [

@@ -9,7 +9,8 @@ export function wantedSound(calls: readonly Call[]): Wanted {
   const heard = speaking ?? calls.find((call) => call.state === "ringing" && call.earlyMedia);
   return {
     tone: toneFor(calls, speaking !== undefined, heard !== undefined),
-    microphone: calls.some((call) => call.state === "active" || (call.direction === "outgoing" && isBeginning(call))),
+    // Open while a call is held too: a wireless headset would need seconds to come back.
+    microphone: calls.some((call) => isTalk(call) || (call.direction === "outgoing" && isBeginning(call))),
     codec: heard?.codec ?? null,
   };
 }
@@ -24,6 +25,7 @@ function toneFor(calls: readonly Call[], speaking: boolean, hearing: boolean): T
   return failureTone(failed);
 }
 
+const isTalk = (call: Call): boolean => call.state === "active" || call.state === "held";
 const isBeginning = (call: Call): boolean => call.state === "dialling" || call.state === "ringing";
 
 /** ITU-T E.180: busy tone when the subscriber is engaged, congestion tone when the network cannot go on. */
