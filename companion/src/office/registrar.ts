@@ -23,7 +23,9 @@ export function createRegistrar(now: () => number): Registrar {
       const outcome = register(bindings, { user, callId, sequence, contacts }, now());
       if ("status" in outcome) return response.send(outcome.status, refusal(outcome.status));
       bindings = outcome.bindings;
-      response.send(200, { headers: { Contact: list(bindings, user, now()), Date: new Date(now()).toUTCString() } });
+      const contact = list(bindings, user, now());
+      const date = { Date: new Date(now()).toUTCString() };
+      response.send(200, { headers: contact === "" ? date : { Contact: contact, ...date } });
     },
     contactsOf: (user) => phonesOf(bindings, user, now()).map(({ contact }) => contact),
   };

@@ -54,6 +54,8 @@ export class Call implements CallSound {
   #agreement: Agreement | null = null;
   #party: Party = { kind: "nobody" };
   #player: Player | null = null;
+  /** The files that are being played, or will be once the codec is known. */
+  #files: readonly string[] | null = null;
   #muted = false;
   #digits: Digits[] = [];
   #spokenAt = Number.NEGATIVE_INFINITY;
@@ -103,6 +105,7 @@ export class Call implements CallSound {
     else if (heard.call === this) heard.call = null;
     this.#party = party;
     this.#player = null;
+    this.#files = party.kind === "player" ? party.files : null;
     this.#spokenAt = Number.NEGATIVE_INFINITY;
     this.#play();
   };
@@ -152,7 +155,7 @@ export class Call implements CallSound {
     if (sends(after.direction)) this.#leavePace = this.#around.pace.join(() => this.#tick());
     if (before?.codec !== after.codec) {
       this.#news({ type: "codec", codec: after.codec });
-      if (this.#player === null) this.#play();
+      this.#play();
     }
     if ((before?.heldByPeer ?? false) !== after.heldByPeer) this.#news({ type: "heldByPeer", held: after.heldByPeer });
   }
@@ -205,9 +208,12 @@ export class Call implements CallSound {
   }
 
   #playOn(): Uint8Array | null {
-    const frame = this.#player?.next() ?? null;
-    if (this.#player !== null && frame === null) {
+    // After a change of codec the next player takes over where this one stands.
+    if (this.#player === null || this.#player.codec !== this.#agreement?.codec) return null;
+    const frame = this.#player.next();
+    if (frame === null) {
       this.#player = null;
+      this.#files = null;
       this.#news({ type: "played" });
     }
     return frame;
@@ -215,13 +221,14 @@ export class Call implements CallSound {
 
   /** Loads what the party plays, once the codec is known. */
   #play(): void {
-    const party = this.#party;
+    const files = this.#files;
     const codec = this.#agreement?.codec;
-    if (party.kind !== "player" || codec === undefined) return;
-    void loadSounds(party.files)
-      .then((sounds) => createPlayer(sounds, codec))
+    if (files === null || codec === undefined) return;
+    const from = this.#player?.played() ?? 0;
+    void loadSounds(files)
+      .then((sounds) => createPlayer(sounds, codec, from))
       .then((player) => {
-        if (this.#party === party) this.#player = player;
+        if (this.#files === files && this.#agreement?.codec === codec) this.#player = player;
       });
   }
 

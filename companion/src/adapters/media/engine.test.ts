@@ -198,3 +198,23 @@ test("when no port is left, a call is refused", async () => {
   (await small.open(() => undefined)).close();
   await small.stop();
 });
+
+test("a player goes on where it stood when the codec changes, and says once that it has ended", async () => {
+  const flexible = await startSoundEngine({ ports: { from: 42_200, to: 42_299 } });
+  const phone = await plainPhone();
+  const news: SoundNews[] = [];
+  const sound = await flexible.open((item) => news.push(item));
+  await sound.answer(phone.media("sendrecv"), "sendrecv");
+  sound.connect({ kind: "player", files: [tone] });
+  await vi.waitFor(() => expect(phone.packets.length).toBeGreaterThan(15));
+  await sound.answer(phone.media("sendrecv").replace("RTP/AVP 8", "RTP/AVP 9"), "sendrecv");
+  await vi.waitFor(() => expect(news).toContainEqual({ type: "played" }), 2000);
+  await sound.answer(phone.media("sendrecv"), "sendrecv");
+  await pause(300);
+  expect(news.map((item) => item.type)).toEqual(["codec", "codec", "played", "codec"]);
+  const sounding = phone.packets.filter((packet) => packet.payload.some((code) => code !== packet.payload[0]));
+  expect(new Set(sounding.map((packet) => packet.payloadType))).toEqual(new Set([8, 9]));
+  expect(sounding.length).toBeGreaterThanOrEqual(50);
+  await flexible.stop();
+  phone.socket.close();
+});

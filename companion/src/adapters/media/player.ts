@@ -1,12 +1,16 @@
 import { readFile } from "node:fs/promises";
 import type { Codec } from "@twp/shared/protocol/calls.ts";
-import { createEncoder, frameSamples, type Encoder } from "./encoders.ts";
+import { createEncoder, frameSamples } from "./encoders.ts";
 import { atRate, parseWav, type Sound } from "./wav.ts";
 
 /** Plays sounds frame by frame. */
 export type Player = Readonly<{
+  /** The codec of its frames. */
+  codec: Codec;
   /** The next 20 ms, or null after the end. */
   next: () => Uint8Array | null;
+  /** The frames that were played so far. */
+  played: () => number;
 }>;
 
 /** Reads the files; one that cannot be read, or is no mono WAV of 16 bit, is left out. */
@@ -23,23 +27,22 @@ async function loadSound(file: string): Promise<Sound | null> {
   }
 }
 
-/** Makes a player of sounds, one after the other; the last frame is filled up with silence. */
-export async function createPlayer(sounds: readonly Sound[], codec: Codec): Promise<Player> {
+/** Makes a player of sounds, one after the other, from that frame on; the last frame is filled up with silence. */
+export async function createPlayer(sounds: readonly Sound[], codec: Codec, from: number): Promise<Player> {
   const encoder = await createEncoder(codec);
   const samples = join(sounds.map((sound) => atRate(sound, encoder.rate)));
-  return startPlayer(samples, encoder);
-}
-
-function startPlayer(samples: Int16Array, encoder: Encoder): Player {
   const length = frameSamples(encoder.rate);
   const frame = new Int16Array(length);
-  let at = 0;
+  let played = from;
   return {
+    codec,
+    played: () => played,
     next: () => {
-      if (at >= samples.length) return null;
+      const rest = samples.subarray(played * length, (played + 1) * length);
+      if (rest.length === 0) return null;
       frame.fill(0);
-      frame.set(samples.subarray(at, at + length));
-      at += length;
+      frame.set(rest);
+      played += 1;
       return encoder.encode(frame);
     },
   };
