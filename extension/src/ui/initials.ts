@@ -8,10 +8,10 @@ export function initials(name: string): string {
 
 const faces = 6;
 
-/** One of the avatar colours, always the same for the same name; the last is for those without a name. */
+/** One of the avatar colours from 1 on, always the same for the same name; the last is for those without a name. */
 export function face(name: string): number {
   if (!/\p{L}/u.test(name)) return faces;
   let sum = 0;
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65521;
-  return sum % faces;
+  return 1 + (sum % (faces - 1));
 }

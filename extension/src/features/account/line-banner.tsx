@@ -10,7 +10,7 @@ export function LineBanner({ desk, openOptions }: { desk: Desk; openOptions: () 
   if (desk.link.value.state !== "ready" || registration === undefined) return null;
   const setUp = (
     <Button small onClick={openOptions}>
-      {t("account:open")}
+      {t("panel:dock.preferences")}
     </Button>
   );
   switch (registration.state) {

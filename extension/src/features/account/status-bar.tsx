@@ -13,7 +13,7 @@ export function StatusBar({ desk }: { desk: Desk }) {
   const name = account === undefined ? "" : accountName(account);
   return (
     <header class="status">
-      <Avatar name={name} dot={tone} />
+      <Avatar name={name} dot={tone} own />
       <div class="me">
         <h1>{name || t("common:product")}</h1>
         <div class="chips">

@@ -80,8 +80,9 @@ function Controls({ call, desk }: Pick<Props, "call" | "desk">) {
     case "ringing":
       return <HangUp call={call} desk={desk} />;
     case "active":
-    case "held":
       return <Conversation call={call} desk={desk} />;
+    case "held":
+      return <OnHold call={call} desk={desk} />;
     case "ended":
       return <Again call={call} desk={desk} />;
   }
@@ -123,7 +124,6 @@ function HangUp({ call: { id: callId }, desk }: Pick<Props, "call" | "desk">) {
 function Conversation({ call, desk }: Pick<Props, "call" | "desk">) {
   const keypad = useSignal(false);
   const { id: callId, muted } = call;
-  const held = call.state === "held";
   return (
     <>
       <div class="tools" role="group" aria-label={t("calls:tools")}>
@@ -135,28 +135,42 @@ function Conversation({ call, desk }: Pick<Props, "call" | "desk">) {
         >
           {t("calls:action.mute")}
         </Tool>
-        <Tool
-          icon={held ? Play : Pause}
-          data-testid={held ? "resume" : "hold"}
-          onClick={() => void desk.ask(held ? "calls.resume" : "calls.hold", { callId })}
-        >
-          {t(held ? "calls:action.resume" : "calls:action.hold")}
+        <Tool icon={Pause} data-testid="hold" onClick={() => void desk.ask("calls.hold", { callId })}>
+          {t("calls:action.hold")}
         </Tool>
         <Tool
           icon={Grid3x3}
           data-testid="keypad"
-          aria-expanded={keypad.value && !held}
-          disabled={held}
+          aria-expanded={keypad.value}
           onClick={() => (keypad.value = !keypad.value)}
         >
           {t("calls:action.keypad")}
         </Tool>
       </div>
-      {keypad.value && !held && (
+      {keypad.value && (
         <Keypad digits={call.digits} send={(digits) => void desk.ask("calls.sendDigits", { callId, digits })} />
       )}
       <HangUp call={call} desk={desk} />
     </>
+  );
+}
+
+/** Small, so that the call one speaks in stays the largest. */
+function OnHold({ call: { id: callId }, desk }: Pick<Props, "call" | "desk">) {
+  return (
+    <div class="pair">
+      <Button icon={Play} data-testid="resume" onClick={() => void desk.ask("calls.resume", { callId })}>
+        {t("calls:action.resume")}
+      </Button>
+      <Button
+        kind="end"
+        icon={PhoneOff}
+        data-testid="hang-up"
+        onClick={() => void desk.ask("calls.hangUp", { callId })}
+      >
+        {t("calls:action.hang-up")}
+      </Button>
+    </div>
   );
 }
 
@@ -177,7 +191,7 @@ function Again({ call, desk }: Pick<Props, "call" | "desk">) {
 }
 
 function Hearing({ call }: { call: Call }) {
-  if (call.codec === null || call.state === "ended") return null;
+  if (call.codec === null || call.state !== "active") return null;
   const words = call.quality === null ? null : t(`calls:hearing.${hearing(call.quality)}`);
   return <p class="hearing">{[codecNames[call.codec], words].filter(Boolean).join(" · ")}</p>;
 }
