@@ -236,6 +236,13 @@ test("the page plays the tones of the country by itself, and ends them", async (
   await hearsNothing();
 });
 
+test("a page whose sound was taken though nobody else wants it offers again", async () => {
+  const before = offers;
+  await sounds({ holder: session });
+  await sounds({ holder: null });
+  await vi.waitFor(() => expect(offers).toBe(before + 1), 2000);
+});
+
 test("a page that comes back, and a companion that was lost, have their sound again at once", async () => {
   const { own, peer, end } = await call("opus");
   await page.reload();

@@ -33,6 +33,7 @@ export function holdSound(companion: Companion, signal: AbortSignal): void {
       const next = attempt.value + 1;
       return session.value === null ? undefined : keepLine(companion, speaker, line, () => (attempt.value = next));
     }),
+    followRelease(companion, session, () => (attempt.value = attempt.peek() + 1)),
     effect(() => input.want(wanted.value, clean.value)),
     effect(() => void (microphoneState.value = input.state.value)),
     effect(() => line.value?.send(track.value)),
@@ -54,6 +55,17 @@ function freeSession(companion: Companion): string | null {
   const link = companion.link.value;
   const holder = companion.state.value?.sounds.holder ?? null;
   return link.state === "ready" && (holder === null || holder === link.session) ? link.session : null;
+}
+
+/** The companion took the sound from us though nobody else wants it: its media engine has begun afresh, and so do we. */
+function followRelease(companion: Companion, session: ReadonlySignal<string | null>, again: () => void): () => void {
+  let heldBy: string | null = null;
+  return effect(() => {
+    const holder = companion.state.value?.sounds.holder ?? null;
+    const released = holder === null && heldBy !== null && heldBy === session.value;
+    heldBy = holder;
+    if (released) again();
+  });
 }
 
 /** Opens a line and keeps it until the answer is called; `again` asks for another try. */

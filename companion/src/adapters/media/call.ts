@@ -115,8 +115,8 @@ export class Call implements CallSound {
   };
 
   readonly sendDigits = (digits: string): Promise<void> => {
-    const events = this.#agreement?.sendEvents;
-    if (!events || !areDigits(digits)) {
+    const events = this.#agreement && sends(this.#agreement.direction) ? this.#agreement.sendEvents : null;
+    if (events === null || !areDigits(digits)) {
       return Promise.reject(new SoundRefusal("sound-failed", "the peer takes no such digits"));
     }
     return new Promise((done) => {
