@@ -8,6 +8,7 @@ import {
 } from "../../features/sounds/ports.ts";
 import type { BrowserLink } from "./browser-link.ts";
 import { codecFacts, frameTicks } from "./codecs.ts";
+import { DigitQueue } from "./digit-queue.ts";
 import { silentFrames } from "./encoders.ts";
 import {
   beginNegotiation,
@@ -20,10 +21,10 @@ import {
 } from "./negotiation.ts";
 import type { Pace } from "./pacing.ts";
 import { Peer } from "./peer.ts";
-import { createPlayer, loadSounds, type Player } from "./player.ts";
+import { Playback } from "./playback.ts";
 import type { RtpPacket } from "./rtp.ts";
 import type { SocketPair } from "./sockets.ts";
-import { areDigits, eventFrames, writeEvent, type EventFrame } from "./telephone-events.ts";
+import { areDigits, writeEvent } from "./telephone-events.ts";
 
 /** What a call shares with the others of its engine. */
 export type CallSurroundings = Readonly<{
@@ -34,8 +35,6 @@ export type CallSurroundings = Readonly<{
   /** The one call that the browser hears. */
   heard: { call: Call | null };
 }>;
-
-type Digits = Readonly<{ frames: EventFrame[]; done: () => void }>;
 
 /** After so many milliseconds without a packet of our side's sound, silence takes its place. */
 const patience = 50;
@@ -48,20 +47,16 @@ export class Call implements CallSound {
   readonly #news: (news: SoundNews) => void;
   readonly #onClose: () => void;
   readonly #peer: Peer;
+  readonly #digits = new DigitQueue();
+  readonly #playback = new Playback(() => this.#news({ type: "played" }));
   readonly #timers: readonly NodeJS.Timeout[];
   #leavePace: () => void = () => {};
   #negotiation: Negotiation;
   #agreement: Agreement | null = null;
   #party: Party = { kind: "nobody" };
-  #player: Player | null = null;
-  /** The files that are being played, or will be once the codec is known. */
-  #files: readonly string[] | null = null;
   #muted = false;
-  #digits: Digits[] = [];
   #spokenAt = Number.NEGATIVE_INFINITY;
   #silence = 0;
-  /** Digits pressed so far: each is a source of its own in the stream. */
-  #press = 0;
   #closed = false;
 
   constructor(sockets: SocketPair, around: CallSurroundings, news: (news: SoundNews) => void, closed: () => void) {
@@ -104,10 +99,8 @@ export class Call implements CallSound {
     if (party.kind === "browser") heard.call = this;
     else if (heard.call === this) heard.call = null;
     this.#party = party;
-    this.#player = null;
-    this.#files = party.kind === "player" ? party.files : null;
     this.#spokenAt = Number.NEGATIVE_INFINITY;
-    this.#play();
+    this.#playback.play(party.kind === "player" ? party.files : null);
   };
 
   readonly mute = (muted: boolean): void => {
@@ -119,9 +112,7 @@ export class Call implements CallSound {
     if (events === null || !areDigits(digits)) {
       return Promise.reject(new SoundRefusal("sound-failed", "the peer takes no such digits"));
     }
-    return new Promise((done) => {
-      this.#digits.push({ frames: [...eventFrames(digits, events.clock)], done });
-    });
+    return this.#digits.push(digits, events.clock);
   };
 
   readonly close = (): void => {
@@ -131,7 +122,8 @@ export class Call implements CallSound {
     if (heard.call === this) heard.call = null;
     this.#leavePace();
     for (const timer of this.#timers) clearInterval(timer);
-    for (const { done } of this.#digits.splice(0)) done();
+    this.#digits.clear();
+    this.#playback.play(null);
     this.#peer.close();
     this.#onClose();
   };
@@ -140,7 +132,7 @@ export class Call implements CallSound {
   speak(codec: Codec, packet: RtpPacket, source: string): void {
     // While we hold the peer our voice is not for it; it hears silence, or a player's music.
     const open = this.#agreement?.direction === "sendrecv" && codec === this.#agreement.codec;
-    if (!open || this.#muted || this.#digits.length > 0 || this.#party.kind !== "browser") return;
+    if (!open || this.#muted || this.#digits.isBusy || this.#party.kind !== "browser") return;
     this.#pass(packet, source);
   }
 
@@ -155,7 +147,7 @@ export class Call implements CallSound {
     if (sends(after.direction)) this.#leavePace = this.#around.pace.join(() => this.#tick());
     if (before?.codec !== after.codec) {
       this.#news({ type: "codec", codec: after.codec });
-      this.#play();
+      this.#playback.speak(after.codec);
     }
     if ((before?.heldByPeer ?? false) !== after.heldByPeer) this.#news({ type: "heldByPeer", held: after.heldByPeer });
   }
@@ -166,7 +158,7 @@ export class Call implements CallSound {
       if (this.#around.heard.call === this) this.#around.browser.send(codec, packet, this.#negotiation.id);
     } else if (this.#party.kind === "echo") {
       const open = this.#agreement && sends(this.#agreement.direction) && codec === this.#agreement.codec;
-      if (open && !this.#muted && this.#digits.length === 0) this.#pass(packet, `echo ${packet.ssrc}`);
+      if (open && !this.#muted && !this.#digits.isBusy) this.#pass(packet, `echo ${packet.ssrc}`);
     }
   }
 
@@ -186,10 +178,11 @@ export class Call implements CallSound {
 
   /** Once a frame while we may send: digits first, then the player, then silence where nobody speaks. */
   #tick(): void {
-    if (this.#agreement === null || this.#sendDigit()) return;
+    if (this.#agreement === null) return;
+    if (this.#digits.isBusy) return this.#sendDigit(this.#agreement);
     switch (this.#party.kind) {
       case "player":
-        return this.#sendFrame(this.#playOn());
+        return this.#sendFrame(this.#playback.next());
       case "browser":
       case "echo":
         if (performance.now() - this.#spokenAt > patience) this.#sendFrame(null);
@@ -207,53 +200,15 @@ export class Call implements CallSound {
     this.#send("own", this.#silence, payload === null || this.#muted ? silentFrames[codec] : payload);
   }
 
-  #playOn(): Uint8Array | null {
-    // After a change of codec the next player takes over where this one stands.
-    if (this.#player === null || this.#player.codec !== this.#agreement?.codec) return null;
-    const frame = this.#player.next();
-    if (frame === null) {
-      this.#player = null;
-      this.#files = null;
-      this.#news({ type: "played" });
-    }
-    return frame;
-  }
-
-  /** Loads what the party plays, once the codec is known. */
-  #play(): void {
-    const files = this.#files;
-    const codec = this.#agreement?.codec;
-    if (files === null || codec === undefined) return;
-    const from = this.#player?.played() ?? 0;
-    void loadSounds(files)
-      .then((sounds) => createPlayer(sounds, codec, from))
-      .then((player) => {
-        if (this.#files === files && this.#agreement?.codec === codec) this.#player = player;
-      });
-  }
-
-  #sendDigit(): boolean {
-    const [digits] = this.#digits;
-    const events = this.#agreement?.sendEvents;
-    if (!digits || !events) return false;
-    const frame = digits.frames.shift();
-    if (frame) this.#sendEvent(frame, events);
-    if (digits.frames.length === 0) {
-      this.#digits.shift();
-      digits.done();
-    }
-    return true;
-  }
-
-  #sendEvent(frame: NonNullable<EventFrame>, { payloadType }: NonNullable<Agreement["sendEvents"]>): void {
-    if (this.#agreement === null) return;
-    if (frame.marker) this.#press += 1;
-    const { clock } = codecFacts[this.#agreement.codec];
-    const source = `digit ${this.#press}`;
+  #sendDigit({ codec, sendEvents }: Agreement): void {
+    const next = this.#digits.next();
+    if (next === null || sendEvents === null) return;
+    const { frame, press } = next;
     this.#peer.send({
-      source,
-      payloadType,
-      clock,
+      // All packets of a press carry the time of its beginning: each press is a source of its own.
+      source: `digit ${press}`,
+      payloadType: sendEvents.payloadType,
+      clock: codecFacts[codec].clock,
       timestamp: 0,
       sequence: null,
       marker: frame.marker,

@@ -1,6 +1,7 @@
 import type { CallEnd, Codec } from "@twp/shared/protocol/calls.ts";
 import type { Direction } from "../../features/sounds/ports.ts";
 import { codecFacts } from "./codecs.ts";
+import { codecOf, commonFormats, formatKey, isEvents, offeredFormats } from "./formats.ts";
 import { parseDescription, type Description, type Format, type Section } from "./sdp.ts";
 import { writeDescription, type OwnAudio, type Refused } from "./sdp-text.ts";
 
@@ -106,53 +107,6 @@ export function sends(direction: Direction): boolean {
 /** Whether the direction lets us receive. */
 export function receives(direction: Direction): boolean {
   return direction === "sendrecv" || direction === "recvonly";
-}
-
-// codecs and payload types
-
-const events = "telephone-event";
-
-function formatKey(format: Pick<Format, "encoding" | "clock">): string {
-  return `${format.encoding.toLowerCase()}/${format.clock}`;
-}
-
-function codecOf(format: Format): Codec | null {
-  const names = Object.keys(codecFacts) as Codec[];
-  return names.find((name) => formatKey(codecFacts[name]) === formatKey(format)) ?? null;
-}
-
-function isEvents(format: Format): boolean {
-  return format.encoding.toLowerCase() === events;
-}
-
-/** Our codecs in order, then telephone events for each of their clocks (RFC 4733 section 2.1 wants the audio's clock). */
-function offeredFormats(order: readonly Codec[], bound: ReadonlyMap<string, number>): readonly Format[] {
-  const audio = order.map((codec): Format => {
-    const { encoding, clock, channels, payloadType } = codecFacts[codec];
-    return { payloadType: bound.get(formatKey({ encoding, clock })) ?? payloadType, encoding, clock, channels };
-  });
-  const clocks = [...new Set(audio.map((format) => format.clock))].toSorted((a, b) => a - b);
-  const taken = new Set([...audio.map((format) => format.payloadType), ...bound.values()]);
-  const digits = clocks.map((clock): Format => {
-    const known = bound.get(formatKey({ encoding: events, clock }));
-    const payloadType = known ?? firstFree(clock === 8000 ? 101 : 110, taken);
-    taken.add(payloadType);
-    return { payloadType, encoding: events, clock, channels: 1 };
-  });
-  return [...audio, ...digits];
-}
-
-function firstFree(from: number, taken: ReadonlySet<number>): number {
-  const candidates = [from, ...Array.from({ length: 32 }, (_, index) => 96 + index)];
-  return candidates.find((candidate) => !taken.has(candidate)) ?? from;
-}
-
-/** The formats of the peer that we know, in the peer's order. */
-function commonFormats(formats: readonly Format[], codecs: readonly Codec[]): readonly Format[] {
-  return formats.filter((format) => {
-    const codec = codecOf(format);
-    return isEvents(format) || (codec !== null && codecs.includes(codec));
-  });
 }
 
 /** One codec, so that neither side wonders which one to send, and the digits that go with it. */
