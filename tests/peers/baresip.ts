@@ -12,7 +12,7 @@ export type Baresip = Readonly<{
   command: (name: string, parameter?: string) => void;
   /** Everything its control interface told so far, one JSON text an event. */
   events: () => readonly string[];
-  /** The WAV file of what it heard in its calls; complete once the call is over. */
+  /** The WAV file of what it heard last, complete once the call is over; each new offer of ours begins another file. */
   heard: () => Promise<string>;
   stop: () => Promise<void>;
 }>;
@@ -49,8 +49,9 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
     },
     async heard() {
       return until(async () => {
-        const file = (await readdir(folder)).find((name) => name.endsWith("-dec.wav"));
-        return file === undefined ? null : join(folder, file);
+        const files = (await readdir(folder)).filter((name) => name.endsWith("-dec.wav")).sort();
+        const last = files.at(-1);
+        return last === undefined ? null : join(folder, last);
       }, "baresip recorded what it heard");
     },
     async stop() {
