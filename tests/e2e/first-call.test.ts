@@ -8,7 +8,7 @@ import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { amplitudeOf, decibels, longestGap, readWav, toneFile } from "../peers/tone.ts";
 import { startChromium, type Chromium } from "./chromium.ts";
-import { clickNumber, hears, markedNumbers, press, servePage, showsCall, type ServedPage } from "./page.ts";
+import { clickNumber, dial, hears, markedNumbers, press, servePage, showsCall, type ServedPage } from "./page.ts";
 
 /** The tones both sides speak have this amplitude: -12 dB of full scale. */
 const spoken = 0.25;
@@ -163,8 +163,7 @@ describe("the same with nothing but the embedded office", () => {
   });
 
   it("a typed number is called by Enter, a pasted one by the green button", async () => {
-    await panel.type('[data-testid="dial-field"]', "600");
-    await panel.keyboard.press("Enter");
+    await dial(panel, "600");
     await showsCall(panel, "active");
     expect(window.state().calls.at(-1)?.dialled?.source).toEqual({ kind: "panel" });
     await press(panel, "hang-up");
@@ -183,8 +182,7 @@ describe("the same with nothing but the embedded office", () => {
   });
 
   it("a colleague calls back, the browser rings, and answering is heard", async () => {
-    await panel.type('[data-testid="dial-field"]', "8201");
-    await panel.keyboard.press("Enter");
+    await dial(panel, "8201");
     await until(() => window.state().calls.some((call) => call.state === "offered"), "Anna calls back", 30_000);
     expect(window.state().sounds.tone).toBe("ring");
     expect(window.state().calls.at(-1)?.peer).toMatchObject({ number: "201" });
@@ -198,8 +196,7 @@ describe("the same with nothing but the embedded office", () => {
     ["603", "busy"],
     ["999", "not-found"],
   ])("calling %s ends with a reason the user can read: %s", async (number, end) => {
-    await panel.type('[data-testid="dial-field"]', number);
-    await panel.keyboard.press("Enter");
+    await dial(panel, number);
     await until(() => window.state().calls.at(-1)?.end === end, `it ends as ${end}`);
     expect(
       await panel.$eval('[data-testid="call"]:last-of-type [data-testid="call-state"]', (each) => each.textContent),

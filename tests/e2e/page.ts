@@ -45,6 +45,12 @@ export async function press(page: Page, control: string): Promise<void> {
   await (await page.waitForSelector(`[data-testid="${control}"]:not([disabled])`, { timeout: 10_000 }))?.click();
 }
 
+/** Types a number into the panel's field and presses Enter. */
+export async function dial(panel: Page, number: string): Promise<void> {
+  await (await panel.waitForSelector('[data-testid="dial-field"]', { timeout: 10_000 }))?.type(number);
+  await panel.keyboard.press("Enter");
+}
+
 /** Waits until the panel shows a call in this state. */
 export async function showsCall(page: Page, state: string): Promise<void> {
   await page.waitForSelector(`[data-testid="call"][data-state="${state}"]`, { timeout: 10_000 });
