@@ -2,11 +2,12 @@ import { effect } from "@preact/signals";
 import { render, type ComponentChildren } from "preact";
 import { keepLook, readLook, type Look } from "./browser/look.ts";
 import { watchMicrophone, type MicrophoneAccess } from "./browser/microphone.ts";
+import { followSoundPage, type SoundMicrophone } from "./browser/sound-news.ts";
 import { connectCompanion } from "./companion/connection.ts";
 import { createDesk, type Desk } from "./companion/desk.ts";
 import type { ClientKind, Connection } from "./companion/link.ts";
 import { chosenLanguage, language, learn, speak, t, type Language, type TextKey } from "./texts.ts";
-import type { ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/controls.css";
@@ -16,6 +17,8 @@ export type Page = Readonly<{
   connection: Connection;
   desk: Desk;
   microphone: ReadonlySignal<MicrophoneAccess>;
+  /** The microphone of the page that holds the sound. */
+  soundMicrophone: Signal<SoundMicrophone>;
   signal: AbortSignal;
 }>;
 
@@ -29,7 +32,13 @@ export async function startPage(
   addEventListener("pagehide", () => end.abort());
   const connection = connectCompanion(client, end.signal);
   const desk = createDesk(connection);
-  const page = { connection, desk, microphone: watchMicrophone(end.signal), signal: end.signal };
+  const page = {
+    connection,
+    desk,
+    microphone: watchMicrophone(end.signal),
+    soundMicrophone: followSoundPage(end.signal),
+    signal: end.signal,
+  };
   await wear(readLook());
   effect(() => {
     document.documentElement.lang = language.value;

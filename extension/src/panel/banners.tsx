@@ -6,6 +6,7 @@ import type { Link } from "../companion/companion.ts";
 import { LineBanner } from "../features/account/line-banner.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
 import { Notices } from "../features/settings/notices.tsx";
+import { microphoneState } from "../features/sounds/microphone-state.ts";
 import { MicrophoneBanner } from "../features/sounds/microphone-banner.tsx";
 import type { Page } from "../page.tsx";
 import { t } from "../texts.ts";
@@ -13,14 +14,17 @@ import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 
 /** Everything that stands between the user and a call, the most basic first; later ones wait until it is settled. */
-export function Banners({ page: { desk, microphone } }: { page: Page }) {
+export function Banners({ page: { desk, microphone, soundMicrophone } }: { page: Page }) {
   const link = desk.link.value;
   if (link.state !== "ready") return <div class="banners">{linkBanner(link)}</div>;
   return (
     <div class="banners">
       <FailureBanner desk={desk} />
       <LineBanner desk={desk} openOptions={() => void openPage("options")} />
-      <MicrophoneBanner access={microphone.value} allow={() => void openPage("options")} />
+      <MicrophoneBanner
+        state={microphoneState(microphone.value, soundMicrophone.value)}
+        allow={() => void openPage("options")}
+      />
       <Notices desk={desk} />
     </div>
   );

@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals";
 import { startPage } from "../page.tsx";
 import { loadNumbers } from "../features/dialling/numbers.ts";
 import { Panel } from "./panel.tsx";
@@ -8,6 +9,7 @@ void loadNumbers();
 
 if (import.meta.env.BROWSER === "firefox") {
   // Firefox has no offscreen page: here the panel itself holds microphone and speaker.
-  const { holdSound } = await import("../offscreen/sound.ts");
+  const { holdSound, microphone } = await import("../offscreen/sound.ts");
   holdSound(page.connection, page.signal);
+  effect(() => void (page.soundMicrophone.value = microphone.value));
 }
