@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { aCall } from "../features/calls/testing.ts";
+import { sign } from "./call-badge.ts";
+import { pageSource } from "./dial.ts";
+import { callToAnswer, callToHangUp } from "./shortcuts.ts";
+
+const ready = { state: "ready", session: "s" } as const;
+
+describe("the badge", () => {
+  it("shows a caller before all else, then the calls under way, then nothing", () => {
+    expect(sign(ready, [aCall(), aCall({ state: "offered" })])).toEqual({ kind: "ringing", text: "1" });
+    expect(sign(ready, [aCall(), aCall({ state: "held" }), aCall({ state: "ended" })])).toEqual({
+      kind: "talking",
+      text: "2",
+    });
+    expect(sign(ready, [])).toEqual({ kind: "quiet", text: "" });
+  });
+
+  it("says that the companion is missing, whatever was known of calls", () => {
+    expect(sign({ state: "searching", since: 0 }, [aCall()])).toEqual({ kind: "missing", text: "!" });
+  });
+});
+
+describe("the shortcuts", () => {
+  it("answer the caller who has waited longest", () => {
+    const calls = [aCall(), aCall({ id: "a", state: "offered" }), aCall({ id: "b", state: "offered" })];
+    expect(callToAnswer(calls)?.id).toBe("a");
+  });
+
+  it("hang up the call we speak in, else the one we dial, and never one that waits", () => {
+    const [active, dialling] = [aCall({ id: "a" }), aCall({ id: "d", state: "dialling" })];
+    const others = [aCall({ id: "h", state: "held" }), aCall({ id: "o", state: "offered" })];
+    expect(callToHangUp([...others, dialling, active])?.id).toBe("a");
+    expect(callToHangUp([...others, dialling])?.id).toBe("d");
+    expect(callToHangUp(others)).toBeUndefined();
+  });
+});
+
+describe("the page a call comes from", () => {
+  it("is cut to what the wire takes", () => {
+    const source = pageSource("page", `https://example.org/${"x".repeat(3000)}`, "t".repeat(400));
+    expect(source).toMatchObject({ kind: "page" });
+    expect("url" in source && source.url.length).toBe(2048);
+    expect("title" in source && source.title.length).toBe(300);
+  });
+});

@@ -1,0 +1,70 @@
+import * as v from "valibot";
+import { beforeEach, describe, expect, it } from "vitest";
+import { PageMessage } from "./message.ts";
+import { pageForbidsNumbers } from "./page-wish.ts";
+import { mayRead, walkTexts } from "./texts-of-page.ts";
+import { piecesOf } from "./windows-of-text.ts";
+
+beforeEach(() => {
+  document.head.innerHTML = "";
+  document.body.innerHTML = "";
+});
+
+function readTexts(html: string): string[] {
+  document.body.innerHTML = html;
+  const walker = walkTexts(document.body);
+  const texts: string[] = [];
+  while (walker.nextNode()) if (walker.currentNode instanceof Text) texts.push(walker.currentNode.data);
+  return texts;
+}
+
+describe("the texts of a page", () => {
+  it("leave out what the user writes, what programs read and what is a link already", () => {
+    const html = `<p>a<b>b</b></p><textarea>c</textarea><script>d</script><style>e</style><a href="/x">f</a><a>g</a>
+      <div contenteditable>h</div><code>i</code><button>j</button>`;
+    expect(
+      readTexts(html)
+        .map((text) => text.trim())
+        .filter(Boolean),
+    ).toEqual(["a", "b", "g"]);
+  });
+
+  it("know a text by where it stands", () => {
+    document.body.innerHTML = `<div contenteditable="true"><p id="in">x</p></div><p id="out">y</p>`;
+    const element = (id: string): Element => document.getElementById(id) ?? document.body;
+    expect(mayRead(element("in"))).toBe(false);
+    expect(mayRead(element("out"))).toBe(true);
+  });
+});
+
+describe("a long text", () => {
+  it("is cut into pieces that overlap, and is not read without end", () => {
+    const pieces = [...piecesOf("x".repeat(10_000))];
+    expect(pieces.map(({ at }) => at)).toEqual([0, 4032, 8064]);
+    expect(pieces.at(-1)?.text).toHaveLength(10_000 - 8064);
+    expect([...piecesOf("x".repeat(10_000_000))].length).toBeLessThan(140);
+    expect([...piecesOf("short")]).toEqual([{ text: "short", at: 0 }]);
+  });
+});
+
+describe("a page's wish", () => {
+  it("is respected", () => {
+    expect(pageForbidsNumbers()).toBe(false);
+    document.head.innerHTML = `<meta name="format-detection" content="date=no, telephone=no">`;
+    expect(pageForbidsNumbers()).toBe(true);
+  });
+});
+
+describe("a message from a page", () => {
+  it.each([
+    [{ type: "number.clicked", target: "600", url: "http://x/", title: "x" }, true],
+    [{ type: "number.clicked", target: "", url: "http://x/", title: "x" }, false],
+    [{ type: "number.clicked", target: "6".repeat(257), url: "http://x/", title: "x" }, false],
+    [{ type: "number.clicked", target: "600", url: "http://x/", title: "x", command: "account.change" }, false],
+    [{ type: "calls.dial", target: "600" }, false],
+    [{ type: "page.opened" }, true],
+    [null, false],
+  ])("%j is taken: %s", (message, taken) => {
+    expect(v.safeParse(PageMessage, message).success).toBe(taken);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { newsOf, remember } from "./call-news.ts";
+import { clock, endedBadly, hearing, peerWords, stateText, talkedSeconds } from "./call-view.ts";
+import { aCall } from "./testing.ts";
+
+describe("a call's words", () => {
+  it("say its state, and once it is over, why", () => {
+    expect(stateText(aCall({ state: "ringing" }))).toBe("calls:state.ringing");
+    expect(stateText(aCall({ state: "ringing", earlyMedia: true }))).toBe("calls:early-media");
+    expect(stateText(aCall({ heldByPeer: true }))).toBe("calls:held-by-peer");
+    expect(stateText(aCall({ state: "ended", end: "busy", heldByPeer: true }))).toBe("calls:end.busy");
+  });
+
+  it("are bad news only where nobody wished the end", () => {
+    expect(endedBadly(aCall({ state: "ended", end: "busy" }))).toBe(true);
+    expect(endedBadly(aCall({ state: "ended", end: "hung-up" }))).toBe(false);
+    expect(endedBadly(aCall())).toBe(false);
+  });
+
+  it("name the other side once", () => {
+    const show = (number: string): string => `<${number}>`;
+    expect(peerWords(aCall(), show)).toEqual({ name: "<+33199001234>", number: null });
+    expect(peerWords(aCall({ peer: { number: "202", name: "202" } }), show)).toEqual({ name: "<202>", number: null });
+    expect(peerWords(aCall({ peer: { number: "202", name: "Zoé" } }), show)).toEqual({ name: "Zoé", number: "<202>" });
+  });
+});
+
+describe("a call's time", () => {
+  it("runs from the answer to the end", () => {
+    expect(talkedSeconds(aCall({ answeredAt: null }), 90_000)).toBeNull();
+    expect(talkedSeconds(aCall(), 62_500)).toBe(61);
+    expect(talkedSeconds(aCall({ endedAt: 11_000 }), 90_000)).toBe(10);
+    expect(talkedSeconds(aCall({ answeredAt: 5000 }), 4000)).toBe(0);
+  });
+
+  it.each([
+    [0, "00:00"],
+    [61, "01:01"],
+    [3599, "59:59"],
+    [3723, "1:02:03"],
+  ])("%i seconds are %s", (seconds, shown) => {
+    expect(clock(seconds)).toBe(shown);
+  });
+});
+
+describe("a call's sound", () => {
+  it.each([
+    [{ received: 0, lost: 0, jitter: 0 }, "good"],
+    [{ received: 990, lost: 10, jitter: 5 }, "good"],
+    [{ received: 970, lost: 30, jitter: 5 }, "fair"],
+    [{ received: 1000, lost: 0, jitter: 40 }, "fair"],
+    [{ received: 90, lost: 10, jitter: 5 }, "poor"],
+    [{ received: 1000, lost: 0, jitter: 80 }, "poor"],
+  ])("%o is heard as %s", (quality, heard) => {
+    expect(hearing(quality)).toBe(heard);
+  });
+});
+
+describe("what is announced", () => {
+  it("is every change of a call's words, once", () => {
+    const before = remember([aCall(), aCall({ id: "c2", state: "ringing" })]);
+    const now = [aCall({ muted: true }), aCall({ id: "c2" }), aCall({ id: "c3", state: "offered" })];
+    expect(newsOf(before, now).map(({ text }) => text)).toEqual(["calls:state.active", "calls:state.offered"]);
+    expect(newsOf(remember(now), now)).toEqual([]);
+  });
+});

@@ -1,0 +1,23 @@
+import type { Call } from "@twp/shared/protocol/calls.ts";
+
+/** A call for tests: active for a minute, unless told otherwise. */
+export function aCall(changes: Partial<Call> = {}): Call {
+  return {
+    id: "c1",
+    direction: "outgoing",
+    state: "active",
+    peer: { number: "+33199001234", name: "" },
+    dialled: { target: "01 99 00 12 34", source: { kind: "panel" } },
+    startedAt: 0,
+    answeredAt: 1000,
+    endedAt: null,
+    end: null,
+    heldByPeer: false,
+    muted: false,
+    digits: "",
+    earlyMedia: false,
+    codec: "opus",
+    quality: null,
+    ...changes,
+  };
+}
