@@ -4,12 +4,10 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypt
 const nonceLife = 5 * 60_000;
 
 /** What became of credentials. `stale` asks for the same once more with a new nonce (RFC 7616 section 3.3). */
-export type Verdict =
-  | Readonly<{ kind: "accepted"; user: string }>
-  | Readonly<{ kind: "missing" | "stale" | "refused" }>;
+type Verdict = Readonly<{ kind: "accepted"; user: string }> | Readonly<{ kind: "missing" | "stale" | "refused" }>;
 
 /** A request as far as digest looks at it. `credentials` is the whole header; empty where there is none. */
-export type Claim = Readonly<{ method: string; uri: string; credentials: string }>;
+type Claim = Readonly<{ method: string; uri: string; credentials: string }>;
 
 /** Digest authentication (RFC 3261 section 22, MD5 with qop=auth). */
 export type Digest = Readonly<{

@@ -3,13 +3,14 @@ import type { RTCPeerConnection, RTCPeerConnectionConfig, RTCRtpCodecParameters,
 import { codecs, type Codec } from "@twp/shared/protocol/calls.ts";
 import { codecFacts } from "./codecs.ts";
 import { writeRtp, type RtpPacket } from "./rtp.ts";
+import { parseDescription } from "./sdp.ts";
 import { createStream } from "./stream.ts";
 
 type Werift = typeof import("werift");
 
 /** The one peer connection towards the browser page that holds the sound. */
 export type BrowserLink = Readonly<{
-  /** Answers an offer; another session replaces the link. */
+  /** Answers an offer: another session, or another connection of the same one, replaces the link. Rejects what it cannot answer. */
   answer: (session: string, offer: string) => Promise<string>;
   /** Ends the link if it is that session's. */
   drop: (session: string) => Promise<void>;
@@ -20,9 +21,12 @@ export type BrowserLink = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** What tells one peer connection of a browser from another, and one ICE session of it from the next. */
+type Identity = Readonly<{ fingerprint: string; fragment: string }>;
+
 type Link = Readonly<{
   session: string;
-  fingerprint: string;
+  identity: Identity;
   connection: RTCPeerConnection;
   transceiver: RTCRtpTransceiver;
   /** What was negotiated. */
@@ -54,10 +58,16 @@ export function createBrowserLink(hear: BrowserEar): BrowserLink {
     await old?.connection.close();
   };
   const answer = async (session: string, offer: string) => {
-    const fingerprint = fingerprintOf(offer);
-    if (link?.session !== session || link.fingerprint !== fingerprint || isOver(link.connection)) {
+    const identity = identityOf(offer);
+    if (!isOfSound(offer) || identity.fingerprint === "" || identity.fragment === "") {
+      throw new Error("not an offer of sound over WebRTC");
+    }
+    if (link?.session !== session || link.identity.fingerprint !== identity.fingerprint) {
       await end();
-      link = open(await load(), session, fingerprint, hear);
+      link = open(await load(), session, identity, hear);
+    } else if (link.identity.fragment !== identity.fragment || isOver(link.connection)) {
+      // After an ICE restart werift says it is connected and hears nothing. A page needs 0.2 s for a new connection.
+      throw new Error("this connection cannot be restarted: a new one is wanted");
     }
     return negotiate(link, offer);
   };
@@ -75,7 +85,7 @@ export function createBrowserLink(hear: BrowserEar): BrowserLink {
   };
 }
 
-function open(werift: Werift, session: string, fingerprint: string, hear: BrowserEar): Link {
+function open(werift: Werift, session: string, identity: Identity, hear: BrowserEar): Link {
   const connection = new werift.RTCPeerConnection(options(werift));
   const known = new Map<Codec, RTCRtpCodecParameters>();
   const transceiver = connection.addTransceiver("audio", { direction: "sendrecv" });
@@ -88,7 +98,7 @@ function open(werift: Werift, session: string, fingerprint: string, hear: Browse
       hear(codec, { payloadType, marker, sequence, timestamp, ssrc, payload }, source);
     });
   });
-  return { session, fingerprint, connection, transceiver, known };
+  return { session, identity, connection, transceiver, known };
 }
 
 async function negotiate({ connection, transceiver, known }: Link, offer: string): Promise<string> {
@@ -159,8 +169,13 @@ function withoutCandidates(offer: string): string {
   return offer.replaceAll(/^a=(?:candidate:.*|end-of-candidates)\r?\n/gmu, "");
 }
 
-function fingerprintOf(offer: string): string {
-  return /^a=fingerprint:(.*)$/mu.exec(offer)?.[1]?.trim() ?? "";
+function isOfSound(offer: string): boolean {
+  return parseDescription(offer)?.sections.some(({ kind, port }) => kind === "audio" && port > 0) ?? false;
+}
+
+function identityOf(offer: string): Identity {
+  const read = (name: string) => new RegExp(`^a=${name}:(.*)$`, "mu").exec(offer)?.[1]?.trim() ?? "";
+  return { fingerprint: read("fingerprint"), fragment: read("ice-ufrag") };
 }
 
 function isOver(connection: RTCPeerConnection): boolean {

@@ -218,3 +218,10 @@ test("a player goes on where it stood when the codec changes, and says once that
   await flexible.stop();
   phone.socket.close();
 });
+
+test.each(["", "hello", "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\n", "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n"])(
+  "the offer %j of a page is refused",
+  async (offer) => {
+    await expect(engine.linkBrowser("a page", offer)).rejects.toMatchObject({ reason: "sound-failed" });
+  },
+);

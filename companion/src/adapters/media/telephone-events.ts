@@ -3,9 +3,9 @@ import { frameTime } from "./codecs.ts";
 /** The digits of RFC 4733 section 3.2, by event number. */
 const digits = "0123456789*#ABCD";
 
-/** Milliseconds of a digit and of the pause after it. */
-export const digitTime = 100;
-export const pauseTime = 60;
+// Milliseconds of a digit and of the pause after it.
+const digitTime = 100;
+const pauseTime = 60;
 
 /** One payload of RFC 4733 section 2.3. `duration` is in ticks of the payload type's clock. */
 export type TelephoneEvent = Readonly<{ digit: string; end: boolean; duration: number }>;
