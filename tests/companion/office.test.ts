@@ -207,6 +207,13 @@ test("two users talk: held, taken back, ended; the caller is named", async () =>
   await bob.close();
 });
 
+test("an office that closes hangs up", async () => {
+  const call = await phone.call("600");
+  end.abort();
+  await once(call, "destroy");
+  await until(() => place.engine.load().dialogs === 0);
+});
+
 test("a caller who gives up stops the phone from ringing", async () => {
   const bob = await openPhone("301");
   await bob.register();

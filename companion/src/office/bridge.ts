@@ -5,13 +5,19 @@ const passed = ["modify", "info", "refer", "notify", "message", "update"] as con
 /** Headers that mean the same on both legs. */
 const endToEnd = ["Content-Type", "Refer-To", "Referred-By", "Event", "Subscription-State", "Info-Package"] as const;
 
-/** Ties two dialogs together: what one side asks, the other answers; when one hangs up, both are over. */
-export function bridge(one: Dialog, other: Dialog): void {
+/** Ties two dialogs together: what one side asks, the other answers; when one hangs up, or at the signal, both are over. */
+export function bridge(one: Dialog, other: Dialog, signal: AbortSignal): void {
+  const over = new AbortController();
+  const hangUp = (dialog: Dialog) => dialog.destroy(() => undefined);
+  signal.addEventListener("abort", () => [one, other].forEach(hangUp), { once: true, signal: over.signal });
   for (const [from, to] of [
     [one, other],
     [other, one],
   ] as const) {
-    from.on("destroy", () => to.destroy(() => undefined));
+    from.on("destroy", () => {
+      over.abort();
+      hangUp(to);
+    });
     for (const event of passed) from.on(event, (request, response) => passOn(request, response, from, to));
   }
 }

@@ -23,8 +23,9 @@ export function connectCall(
   response: Responder,
   contacts: readonly string[],
   headers: Headers,
+  signal: AbortSignal,
 ): void {
-  const search = new Search(srf, request, response, contacts.length);
+  const search = new Search(srf, request, response, contacts.length, signal);
   for (const contact of contacts) search.ring(contact, headers);
 }
 
@@ -36,10 +37,12 @@ class Search {
   readonly #ringing = new Set<SentRequest>();
   readonly #refusals: number[] = [];
   readonly #phones: number;
+  readonly #signal: AbortSignal;
   #over = false;
 
-  constructor(srf: Srf, request: SipRequest, response: Responder, phones: number) {
+  constructor(srf: Srf, request: SipRequest, response: Responder, phones: number, signal: AbortSignal) {
     this.#srf = srf;
+    this.#signal = signal;
     this.#request = request;
     this.#response = response;
     this.#phones = phones;
@@ -77,7 +80,7 @@ class Search {
     this.#end();
     this.#srf.createUAS(this.#request, this.#response, { localSdp: dialog.remote.sdp }, (_error, caller) => {
       if (caller === undefined) dialog.destroy(() => undefined);
-      else bridge(caller, dialog);
+      else bridge(caller, dialog, this.#signal);
     });
   }
 

@@ -27,7 +27,7 @@ export type OfficeOptions = Readonly<{
   now?: () => number;
   /** Hears of a call that failed inside the office; nothing in it names a person. */
   onError?: (error: unknown) => void;
-  /** Ends what the office still wants to do; its calls end with the engine. */
+  /** Hangs up all calls; the engine has to live a moment longer, so that the phones hear of it. */
   signal: AbortSignal;
 }>;
 
@@ -77,11 +77,12 @@ function route(
   if (!users.has(called)) return response.send(404);
   const contacts = premises.contactsOf(called);
   if (contacts.length === 0) return response.send(480);
-  const { srf, domain } = premises;
-  connectCall(srf, request, response, contacts, {
+  const { srf, domain, signal } = premises;
+  const headers = {
     From: `${quoted(caller.displayName)} <sip:${encodeURIComponent(caller.user)}@${domain}>`,
     To: `<sip:${encodeURIComponent(called)}@${domain}>`,
-  });
+  };
+  connectCall(srf, request, response, contacts, headers, signal);
 }
 
 /** The user who sends this, or null after a challenge or a refusal (RFC 3261 section 22). */

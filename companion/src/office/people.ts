@@ -13,7 +13,7 @@ export type Premises = Readonly<{
   now: () => number;
   /** The contacts of a user's phones. */
   contactsOf: (user: string) => readonly string[];
-  /** Ends the office. */
+  /** Ends the office and its calls. */
   signal: AbortSignal;
 }>;
 
@@ -33,7 +33,7 @@ export async function answerExtension(
 ): Promise<void> {
   const cancelled = new AbortController();
   request.on("cancel", () => cancelled.abort());
-  const lift = () => answer(premises.srf, premises.sounds, request, response);
+  const lift = () => answer(premises.srf, premises.sounds, request, response, premises.signal);
   switch (extension.kind) {
     case "busy":
       return response.send(486);
@@ -72,10 +72,11 @@ async function callBack(premises: Premises, talk: Talk | null, person: Person, c
   talk.hangUp();
   if (!(await passes(times.promise, premises.signal))) return;
   const headers = headersOf(person, caller, premises.domain);
-  const signal = AbortSignal.any([premises.signal, AbortSignal.timeout(times.unanswered)]);
+  const { srf, sounds, signal } = premises;
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(times.unanswered)]);
   const [contact] = premises.contactsOf(caller.user);
   if (contact === undefined) return;
-  await converse(await call(premises.srf, premises.sounds, contact, headers, signal), person, caller.language);
+  await converse(await call(srf, sounds, contact, headers, patience, signal), person, caller.language);
 }
 
 function headersOf(person: Person, caller: Caller, domain: string): Headers {

@@ -1,5 +1,5 @@
 import type { CallSound, Party, SoundEngine, SoundNews, SoundRefusal } from "../features/sounds/ports.ts";
-import type { Dialog, Headers, Responder, SipRequest, Srf } from "./srf.ts";
+import type { Dialog, Headers, Responder, SentRequest, SipRequest, Srf } from "./srf.ts";
 
 /** A call with one of the office's machines, while it lasts. */
 export type Talk = Readonly<{
@@ -16,14 +16,15 @@ export type Talk = Readonly<{
 /** Milliseconds after which a machine has said all it has to say. */
 const longest = 10 * 60_000;
 
-/** Answers a call. Null where its sound could not be agreed on, or the caller has gone. */
+/** Answers a call. Null where its sound could not be agreed on, or the caller has gone. `signal` hangs up. */
 export async function answer(
   srf: Srf,
   sounds: SoundEngine,
   request: SipRequest,
   response: Responder,
+  signal: AbortSignal,
 ): Promise<Talk | null> {
-  const machine = new Machine();
+  const machine = new Machine(signal);
   let localSdp: string;
   try {
     localSdp = await (await machine.open(sounds)).answer(request.body, "sendrecv");
@@ -37,25 +38,28 @@ export async function answer(
   });
 }
 
-/** Calls a contact; null where it was not answered. `signal` gives up. */
+/** Calls a contact; null where it was not answered. `patience` gives up, `signal` hangs up. */
 export async function call(
   srf: Srf,
   sounds: SoundEngine,
   contact: string,
   headers: Headers,
+  patience: AbortSignal,
   signal: AbortSignal,
 ): Promise<Talk | null> {
-  const machine = new Machine();
+  const machine = new Machine(signal);
   const sound = await machine.open(sounds);
   const localSdp = await sound.offer("sendrecv");
+  const settled = new AbortController();
   const dialog = await new Promise<Dialog | undefined>((resolve) => {
-    const progress = {
-      cbRequest: (_error: unknown, sent?: { cancel: (done: () => void) => void }) =>
-        signal.addEventListener("abort", () => sent?.cancel(() => undefined), { once: true }),
-      cbProvisional: () => undefined,
+    const cbRequest = (_error: unknown, sent?: SentRequest) => {
+      const giveUp = () => sent?.cancel(() => undefined);
+      patience.addEventListener("abort", giveUp, { once: true, signal: settled.signal });
     };
+    const progress = { cbRequest, cbProvisional: () => undefined };
     srf.createUAC(contact, { localSdp, headers }, progress, (_error, answered) => resolve(answered));
   });
+  settled.abort();
   const agreed = dialog !== undefined && (await sound.accept(dialog.remote.sdp).then(...yesOrNo));
   const talk = machine.begin(dialog);
   if (!agreed) talk?.hangUp();
@@ -75,6 +79,10 @@ class Machine {
   #sound: CallSound | null = null;
   #dialog: Dialog | null = null;
   #played: () => void = () => {};
+
+  constructor(signal: AbortSignal) {
+    signal.addEventListener("abort", () => this.end(), { once: true, signal: this.#ended.signal });
+  }
 
   async open(sounds: SoundEngine): Promise<CallSound> {
     this.#sound = await sounds.open((news) => this.#hear(news));
