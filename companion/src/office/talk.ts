@@ -86,6 +86,7 @@ class Machine {
 
   async open(sounds: SoundEngine): Promise<CallSound> {
     this.#sound = await sounds.open((news) => this.#hear(news));
+    if (this.#ended.signal.aborted) this.#sound.close();
     return this.#sound;
   }
 
