@@ -1,9 +1,10 @@
 import { chromeExtensionId } from "@twp/shared/protocol/extension-id.ts";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import puppeteer, { type Browser, type Page, type Target } from "puppeteer";
+import puppeteer, { TargetType, type Browser, type Page, type Target } from "puppeteer";
 import type { CompanionProcess } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
+import type { Desktop } from "./desktop.ts";
 
 export const chromeOutput = new URL("../../dist/chrome", import.meta.url).pathname;
 export const extensionUrl = (path: string): string => `chrome-extension://${chromeExtensionId}/src/${path}`;
@@ -15,8 +16,8 @@ export type ChromiumOptions = Readonly<{
   microphoneGranted?: boolean;
   language?: "fr" | "en" | "de";
   dark?: boolean;
-  /** Shows a window on this display; headless without one. */
-  display?: string;
+  /** Shows a window on this desktop, and notifications; headless without one. */
+  desktop?: Pick<Desktop, "display" | "bus">;
   /** A profile to use again; a new one without. */
   profile?: string;
   /** Whether numbers on pages may be looked for. */
@@ -48,19 +49,19 @@ export async function startChromium(options: ChromiumOptions = {}): Promise<Chro
   const browser = await puppeteer.launch({
     executablePath: "/usr/bin/chromium",
     pipe: true,
-    headless: options.display === undefined,
+    headless: options.desktop === undefined,
     enableExtensions: [extension],
     userDataDir: profile,
     defaultViewport: null,
     env: {
       ...process.env,
       LANGUAGE: options.language ?? "en",
-      ...(options.display === undefined ? {} : { DISPLAY: options.display }),
+      ...(options.desktop && { DISPLAY: options.desktop.display, DBUS_SESSION_BUS_ADDRESS: options.desktop.bus }),
     },
     args: [...flags, ...flagsFor(options)],
   });
   await until(
-    () => browser.targets().find((target) => target.type() === "service_worker"),
+    () => browser.targets().find((target) => target.type() === TargetType.SERVICE_WORKER),
     "the worker starts",
     20_000,
   );
@@ -150,7 +151,7 @@ async function pageOf(browser: Browser, path: string): Promise<Page> {
 
 async function inWorker<T>(browser: Browser, expression: string): Promise<T> {
   const target = await browser.waitForTarget(
-    (each) => each.type() === "service_worker" && each.url().includes(chromeExtensionId),
+    (each) => each.type() === TargetType.SERVICE_WORKER && each.url().includes(chromeExtensionId),
   );
   const worker = await target.worker();
   if (worker === null) throw new Error("the worker is gone");
