@@ -8,6 +8,7 @@ export class Hint {
   readonly #label = document.createElement("div");
   #shown: PageNumber | null = null;
   #frame = 0;
+  #find: () => PageNumber | null = () => null;
 
   constructor() {
     this.#label.setAttribute("role", "tooltip");
@@ -15,12 +16,14 @@ export class Hint {
     this.#host.attachShadow({ mode: "closed" }).append(this.#label);
   }
 
-  /** Looks once a frame what is under the pointer. */
+  /** Looks once a frame what is under the pointer, where it was last. */
   follow(event: PointerEvent, find: () => PageNumber | null): void {
-    if (!event.isTrusted || event.buttons !== 0 || this.#frame !== 0) return;
+    if (!event.isTrusted || event.buttons !== 0) return;
+    this.#find = find;
+    if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      const number = find();
+      const number = this.#find();
       if (number === this.#shown) return;
       if (number === null) this.hide();
       else this.#show(number);

@@ -1,8 +1,6 @@
 import { startPage } from "../page.tsx";
-import { loadNumbers } from "../features/dialling/numbers.ts";
 import { Welcome } from "./welcome.tsx";
 import "../ui/sheet.css";
 import "./welcome.css";
 
 await startPage("welcome", "welcome:title", (page) => <Welcome page={page} />);
-void loadNumbers();
