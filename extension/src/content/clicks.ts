@@ -1,5 +1,6 @@
 import type { Hint } from "./hint.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
+import { isSeen } from "./seen.ts";
 import { tellClicked } from "./worker.ts";
 
 /** Calls the number that the user clicks, and shows over which numbers a click would call. */
@@ -17,18 +18,26 @@ function onClick(event: MouseEvent, numbers: Numbers): void {
   if (!event.isTrusted || event.button !== 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)
     return;
   if (getSelection()?.isCollapsed === false) return;
-  const target = telephoneLink(event) ?? numberAt(event, numbers)?.text;
+  const target = telephoneLink(event) ?? numberUnder(event, numbers);
   if (target === undefined) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  tellClicked(target);
+  // The second click of a double one: the call is on its way.
+  if (event.detail < 2) tellClicked(target);
 }
 
 /** The target of a `tel:` link under the click; other links are the page's. */
 function telephoneLink(event: MouseEvent): string | undefined {
   const [inner] = event.composedPath();
   const link = inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null;
-  return link?.protocol === "tel:" ? decoded(link.href.slice("tel:".length)) : undefined;
+  if (link?.protocol !== "tel:" || !isSeen(link)) return undefined;
+  return decoded(link.href.slice("tel:".length));
+}
+
+function numberUnder(event: MouseEvent, numbers: Numbers): string | undefined {
+  const number = numberAt(event, numbers);
+  const element = number?.range.startContainer.parentElement;
+  return number && element && isSeen(element) ? number.text : undefined;
 }
 
 function decoded(text: string): string {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { beforeEach, describe, expect, it } from "vitest";
 import { PageMessage } from "./message.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
+import { isSeen, opacityOf } from "./seen.ts";
 import { mayRead, walkTexts } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
@@ -52,6 +53,30 @@ describe("a page's wish", () => {
     expect(pageForbidsNumbers()).toBe(false);
     document.head.innerHTML = `<meta name="format-detection" content="date=no, telephone=no">`;
     expect(pageForbidsNumbers()).toBe(true);
+  });
+});
+
+describe("what is clicked", () => {
+  it.each([
+    ["", true],
+    ["opacity: 0", false],
+    ["opacity: 0.1", false],
+    ["visibility: hidden", false],
+    ["font-size: 2px", false],
+    ["color: rgba(0, 0, 0, 0.05)", false],
+    ["color: rgb(90, 90, 90)", true],
+  ])("with the style %j is seen: %s", (style, seen) => {
+    document.body.innerHTML = `<div style="${style}"><a id="link" href="tel:600" style="font-size: inherit">600</a></div>`;
+    const inner = document.getElementById("link");
+    const outer = inner?.parentElement;
+    expect(outer && isSeen(outer)).toBe(seen);
+  });
+
+  it("is as faint as its colour", () => {
+    expect(opacityOf("rgb(1, 2, 3)")).toBe(1);
+    expect(opacityOf("rgba(1, 2, 3, 0.25)")).toBe(0.25);
+    expect(opacityOf("oklch(0.5 0.1 172 / 0.5)")).toBe(0.5);
+    expect(opacityOf("transparent")).toBe(0);
   });
 });
 
