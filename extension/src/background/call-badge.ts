@@ -3,7 +3,7 @@ import { effect } from "@preact/signals-core";
 import { showBadge, type Badge } from "../browser/badge.ts";
 import type { Companion, Link } from "../companion/companion.ts";
 import { t } from "../texts.ts";
-import { tokenColour } from "../ui/token-colour.ts";
+import { tokenColour } from "../browser/token-colour.ts";
 
 /** What the badge says: a caller first, then calls under way, then what is missing. */
 export type Sign = Readonly<{ kind: "ringing" | "talking" | "missing" | "quiet"; text: string }>;

@@ -1,3 +1,5 @@
+import { oneAtATime } from "./one-at-a-time.ts";
+
 /** One line of the browser's context menu. */
 export type Menu = Readonly<{ id: string; title: string; contexts: ["selection" | "link"] }>;
 
@@ -5,13 +7,13 @@ export type Menu = Readonly<{ id: string; title: string; contexts: ["selection" 
 export type MenuClick = Readonly<{ id: string; text: string; link: string; tab: chrome.tabs.Tab | undefined }>;
 
 /** Replaces our lines. `tel:` limits those on links, so that other links keep their short menu. */
-export async function showMenus(menus: readonly Menu[]): Promise<void> {
+export const showMenus = oneAtATime(async (menus: readonly Menu[]): Promise<void> => {
   await chrome.contextMenus.removeAll();
   for (const { id, title, contexts } of menus) {
     const patterns = contexts[0] === "link" ? { targetUrlPatterns: ["tel:*"] } : {};
     chrome.contextMenus.create({ id, title, contexts, ...patterns });
   }
-}
+});
 
 /** Calls back within the user's gesture. */
 export function onMenuClick(clicked: (click: MenuClick) => void): void {

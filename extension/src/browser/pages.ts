@@ -4,7 +4,10 @@ export const pages = { welcome: "src/welcome/welcome.html", options: "src/option
 /** Opens a page of the extension in a tab, or shows the tab that has it already. */
 export async function openPage(page: keyof typeof pages): Promise<void> {
   if (page === "options") return chrome.runtime.openOptionsPage();
-  await chrome.tabs.create({ url: chrome.runtime.getURL(pages[page]) });
+  const url = chrome.runtime.getURL(pages[page]);
+  const [open] = await chrome.tabs.query({ url: `${url}*` });
+  if (open?.id === undefined) await chrome.tabs.create({ url });
+  else await chrome.tabs.update(open.id, { active: true });
 }
 
 /** Opens an address of the web in a tab. */

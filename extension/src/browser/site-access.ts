@@ -1,3 +1,5 @@
+import { oneAtATime } from "./one-at-a-time.ts";
+
 const everywhere = { origins: ["*://*/*"] };
 const id = "numbers";
 
@@ -26,7 +28,7 @@ export function onSiteAccess(changed: () => void, signal?: AbortSignal): void {
 }
 
 /** Runs the content script on pages while we have access to any, and only then. Registered again each time: an update may have changed it. */
-export async function registerContentScript(): Promise<void> {
+export const registerContentScript = oneAtATime(async (): Promise<void> => {
   const { origins = [] } = await chrome.permissions.getAll();
   const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [id] });
   if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [id] });
@@ -34,7 +36,7 @@ export async function registerContentScript(): Promise<void> {
   await chrome.scripting.registerContentScripts([
     { id, matches: origins, js: ["content.js"], css: ["content.css"], allFrames: true, runAt: "document_idle" },
   ]);
-}
+});
 
 /** Starts the content script on the pages that were open before the user gave access. */
 export async function runContentScriptNow(): Promise<void> {

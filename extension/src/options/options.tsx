@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { askMicrophone } from "../browser/microphone.ts";
 import { openPage } from "../browser/pages.ts";
 import { siteAccess } from "../browser/site-access.ts";
+import { forgetPairing } from "../companion/pairing-record.ts";
 import { AccountForm } from "../features/account/account-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
@@ -14,7 +15,7 @@ import type { Page } from "../page.tsx";
 import { t, type TextKey } from "../texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Banner } from "../ui/banner.tsx";
-import { PlugZap } from "lucide";
+import { PlugZap } from "../ui/icons.ts";
 
 /** Everything that can be set, on one page. */
 export function Options({ page }: { page: Page }) {
@@ -51,7 +52,7 @@ export function Options({ page }: { page: Page }) {
       </Section>
       {state !== null && (
         <Section id="pair">
-          <PairAnother desk={desk} />
+          <PairAnother desk={desk} forget={() => void forgetPairing()} />
         </Section>
       )}
     </main>

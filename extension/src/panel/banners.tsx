@@ -1,4 +1,4 @@
-import { Link2, PlugZap, RefreshCw } from "lucide";
+import { Link2, PlugZap, RefreshCw } from "../ui/icons.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { openPage } from "../browser/pages.ts";

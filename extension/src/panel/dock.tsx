@@ -1,10 +1,10 @@
-import { AudioLines, FlaskConical, Settings } from "lucide";
+import { AudioLines, FlaskConical, Settings } from "../ui/icons.ts";
 import { openAddress, openPage } from "../browser/pages.ts";
 import { echoNumber } from "../features/sounds/echo-test.ts";
 import type { Page } from "../page.tsx";
 import { t } from "../texts.ts";
 import { Tool } from "../ui/button.tsx";
-import { demoAddress } from "../companion/demo-address.ts";
+import { demoAddress } from "../demo-address.ts";
 
 /** What is always at hand. */
 export function Dock({ page: { desk, connection } }: { page: Page }) {

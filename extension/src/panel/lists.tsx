@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { History, SearchX, Users } from "lucide";
+import { History, SearchX, Users } from "../ui/icons.ts";
 import { useRef } from "preact/hooks";
 import { t } from "../texts.ts";
 import { Empty } from "../ui/banner.tsx";

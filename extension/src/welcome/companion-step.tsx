@@ -1,4 +1,4 @@
-import { PlugZap } from "lucide";
+import { PlugZap } from "../ui/icons.ts";
 import type { Page } from "../page.tsx";
 import { t } from "../texts.ts";
 import { Step } from "./step.tsx";

@@ -1,4 +1,4 @@
-import { Globe } from "lucide";
+import { Globe } from "../ui/icons.ts";
 import { siteAccess } from "../browser/site-access.ts";
 import { LanguageChoice } from "../features/settings/look-form.tsx";
 import { NumbersOnPages, useSiteAccess } from "../features/settings/numbers-on-pages.tsx";

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { Link2 } from "lucide";
+import { Link2 } from "../ui/icons.ts";
 import { useEffect } from "preact/hooks";
 import { pair, type PairingTry } from "../companion/pairing.ts";
 import type { Page } from "../page.tsx";

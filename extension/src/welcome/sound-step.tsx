@@ -1,4 +1,4 @@
-import { AudioLines, Mic } from "lucide";
+import { AudioLines, Mic } from "../ui/icons.ts";
 import { useMemo } from "preact/hooks";
 import { askMicrophone } from "../browser/microphone.ts";
 import { createEchoTest } from "../features/sounds/echo-test.ts";

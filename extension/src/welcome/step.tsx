@@ -1,4 +1,4 @@
-import { CircleCheck } from "lucide";
+import { CircleCheck } from "../ui/icons.ts";
 import type { ComponentChildren } from "preact";
 import { t } from "../texts.ts";
 import { Icon, type IconNode } from "../ui/icon.tsx";

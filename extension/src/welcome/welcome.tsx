@@ -1,6 +1,6 @@
-import { FlaskConical } from "lucide";
+import { FlaskConical } from "../ui/icons.ts";
 import { openAddress } from "../browser/pages.ts";
-import { demoAddress } from "../companion/demo-address.ts";
+import { demoAddress } from "../demo-address.ts";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
 import type { Page } from "../page.tsx";
 import { t } from "../texts.ts";

@@ -1,4 +1,4 @@
-import { Monitor, RefreshCw } from "lucide";
+import { Monitor, RefreshCw } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Avatar } from "../../ui/avatar.tsx";

@@ -1,6 +1,6 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import { useSignal } from "@preact/signals";
-import { BellRing, Grid3x3, Mic, MicOff, Pause, Phone, PhoneOff, Play, RotateCcw, X } from "lucide";
+import { BellRing, Grid3x3, Mic, MicOff, Pause, Phone, PhoneOff, Play, RotateCcw, X } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Avatar } from "../../ui/avatar.tsx";

@@ -1,6 +1,6 @@
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import { useSignal, type Signal } from "@preact/signals";
-import { Phone, Search, X } from "lucide";
+import { Phone, Search, X } from "../../ui/icons.ts";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../texts.ts";
 import { IconButton } from "../../ui/button.tsx";

@@ -6,7 +6,7 @@ import type { Desk } from "../../companion/desk.ts";
 import { language, t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice, Field } from "../../ui/field.tsx";
-import { countriesByName } from "./countries.ts";
+import { countriesByName } from "@twp/shared/dialling/countries.ts";
 import { wouldDial } from "./numbers.ts";
 
 const formats = ["e164", "international", "national"] as const;

@@ -1,4 +1,4 @@
-import { CircleAlert } from "lucide";
+import { CircleAlert } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Banner } from "../../ui/banner.tsx";

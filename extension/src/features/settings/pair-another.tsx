@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
-import { Link2 } from "lucide";
+import { Link2 } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { useNow } from "../calls/now.ts";
 
-/** Opens the door for another browser of this computer: a code, for as long as it is good. */
-export function PairAnother({ desk }: { desk: Desk }) {
+/** Opens the door for another browser of this computer: a code, for as long as it is good. And closes it for this one. */
+export function PairAnother({ desk, forget }: { desk: Desk; forget: () => void }) {
   const opened = useSignal<{ code: string; until: number } | null>(null);
   const now = useNow();
   const left = opened.value === null ? 0 : Math.ceil((opened.value.until - now) / 1000);
@@ -26,11 +26,17 @@ export function PairAnother({ desk }: { desk: Desk }) {
         </p>
       ) : (
         <div class="actions">
-          <Button icon={Link2} onClick={() => void open()}>
+          <Button icon={Link2} data-testid="open-code" onClick={() => void open()}>
             {t("settings:pair.open")}
           </Button>
         </div>
       )}
+      <div class="actions">
+        <Button kind="end" data-testid="unpair" onClick={forget}>
+          {t("settings:pair.forget")}
+        </Button>
+        <span>{t("settings:pair.forget-aid")}</span>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { MicOff } from "lucide";
+import { MicOff } from "../../ui/icons.ts";
 import { t } from "../../texts.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";

@@ -1,6 +1,6 @@
 import type { Settings } from "@twp/shared/protocol/settings.ts";
 import type { ReadonlySignal } from "@preact/signals";
-import { Mic } from "lucide";
+import { Mic } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,6 +1,6 @@
 import { getCountries } from "libphonenumber-js/min";
 
-/** Every country with a numbering plan, by its name in the language and in that language's order. */
+/** Every country with a numbering plan (ISO 3166), by its name in the language and in that language's order. */
 export function countriesByName(language: string): readonly (readonly [string, string])[] {
   const names = new Intl.DisplayNames([language], { type: "region" });
   return getCountries()

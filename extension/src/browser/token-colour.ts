@@ -1,4 +1,4 @@
-import tokens from "./tokens.css?raw";
+import tokens from "../ui/tokens.css?raw";
 
 /** The colour of a token that is written as hexadecimal, for the browser's own surfaces, which no stylesheet reaches. */
 export function tokenColour(name: string): string {

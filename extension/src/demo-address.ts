@@ -1,4 +1,4 @@
-import { language } from "../texts.ts";
+import { language } from "./texts.ts";
 
 /** The demonstration page, which the companion serves itself: a page like any other, with numbers to call. */
 export function demoAddress(port: number): string {
