@@ -4,16 +4,16 @@ const everywhere = { origins: ["*://*/*"] };
 const id = "numbers";
 
 /** May we look for numbers on every site? */
-export function hasSiteAccess(): Promise<boolean> {
+function hasSiteAccess(): Promise<boolean> {
   return chrome.permissions.contains(everywhere);
 }
 
 /** Asks the user; only within a click. */
-export function askSiteAccess(): Promise<boolean> {
+function askSiteAccess(): Promise<boolean> {
   return chrome.permissions.request(everywhere);
 }
 
-export async function giveUpSiteAccess(): Promise<void> {
+async function giveUpSiteAccess(): Promise<void> {
   await chrome.permissions.remove(everywhere);
 }
 

@@ -22,10 +22,17 @@ export function PairStep({ page: { desk } }: { page: Page }) {
     code.value = "";
   };
   useEffect(() => {
-    const given = takeCode();
-    if (given === null) return;
-    code.value = given;
-    void submit(given);
+    const end = new AbortController();
+    const take = (): void => {
+      const given = takeCode();
+      if (given === null) return;
+      code.value = given;
+      void submit(given);
+    };
+    take();
+    // The page may be open already when its address with the code is followed.
+    addEventListener("hashchange", take, end);
+    return () => end.abort();
   }, []);
 
   const state = stateOf(desk.link.value.state);
