@@ -35,12 +35,21 @@ const date =
   /^(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d{2}\s?[–-]\s?(?:19|20)\d{2})(?:\D|$)/u;
 const address = /^\d{1,3}(?:\.\d{1,3}){3}$/u;
 
+/** Numbers in a row without a space, as tables are copied: `0199001111,0199002222`. Amounts have no such long parts. */
+const listedBefore = /\d(?:[ .-]?\d){7,}[,;]$/u;
+const listedAfter = /^[,;]\+?\d(?:[ .-]?\d){7,}/u;
+
 /** Are the digits from `start` to `end` plainly something other than a telephone number? What stands around them decides. */
 export function isNoNumber(text: string, start: number, end: number): boolean {
   const found = text.slice(start, end);
   const before = text.slice(Math.max(0, start - 48), start);
-  const after = text.slice(end, end + 12);
+  const after = text.slice(end, end + 24);
   if (date.test(found) || address.test(found)) return true;
-  if (labelled.test(before) || counted.test(after)) return true;
-  return !found.startsWith("+") && continued.test(before) && !/(?:tel|phone)[-_/.:]$/iu.test(before);
+  if (labelled.test(before) || (counted.test(after) && !listedAfter.test(after))) return true;
+  return (
+    !found.startsWith("+") &&
+    !listedBefore.test(before) &&
+    continued.test(before) &&
+    !/(?:tel|phone)[-_/.:]$/iu.test(before)
+  );
 }
