@@ -1,5 +1,5 @@
 /** Longer texts are read in pieces, so that none blocks the page; they overlap by more than a number's length. */
-const piece = 4096;
+const piece = 1024;
 const overlap = 64;
 
 /** A text beyond this is data rather than something to read. */
