@@ -7,10 +7,8 @@ import { createSockets, type PortRange } from "./sockets.ts";
 
 /** How the engine stands in the network. */
 export type SoundOptions = Readonly<{
-  /** The address that RTP is bound to. */
+  /** The address that RTP is bound to and that descriptions give to peers, for calls that name no other. */
   address: string;
-  /** The address that descriptions give to peers. */
-  advertised: string;
   ports: PortRange;
   /** What we offer and accept, best first. */
   codecs: readonly Codec[];
@@ -20,20 +18,23 @@ export type SoundOptions = Readonly<{
 
 /** The engine in the thread that calls: `worker.ts` runs it in a thread of its own. */
 export function createSoundCore(options: SoundOptions): SoundEngine {
-  const openSockets = createSockets(options.address, options.ports);
+  const openSockets = createSockets(options.ports);
   const pace = createPace();
   const heard: { call: Call | null } = { call: null };
   const calls = new Set<Call>();
   const browser = createBrowserLink((codec, packet, source) => heard.call?.speak(codec, packet, source));
-  const around = { address: options.advertised, codecs: options.codecs, pace, browser, heard };
+  const around = { codecs: options.codecs, pace, browser, heard };
   if (options.warm) setTimeout(() => void browser.warm().catch(() => {}), 100);
   return {
-    open: async (news) => {
-      const call: Call = new Call(await openSockets(), around, news, () => calls.delete(call));
+    open: async (news, address = options.address) => {
+      const pair = await openSockets(address);
+      const call: Call = new Call(pair, { ...around, address }, news, () => calls.delete(call));
       calls.add(call);
       return call;
     },
     linkBrowser: browser.answer,
+    // Only the thread around this core can be lost, and it tells by itself.
+    onLost: () => {},
     unlinkBrowser: (session) => void browser.drop(session),
     stop: async () => {
       for (const call of calls) call.close();

@@ -6,7 +6,6 @@ import { Word, type Order } from "./messages.ts";
 
 const defaults: SoundOptions = {
   address: "127.0.0.1",
-  advertised: "127.0.0.1",
   ports: { from: 16_384, to: 32_766 },
   codecs: ["opus", "G722", "PCMA", "PCMU"],
   warm: false,
@@ -33,6 +32,7 @@ class WorkerEngine implements SoundEngine {
   readonly #onCrash: (error: unknown) => void;
   readonly #calls = new Map<number, (news: SoundNews) => void>();
   readonly #waiting = new Map<number, Waiting>();
+  readonly #lost = new Set<() => void>();
   /** Null after a crash, until it is needed again: a thread that cannot start must not be started in a circle. */
   #worker: Worker | null;
   #count = 0;
@@ -44,12 +44,12 @@ class WorkerEngine implements SoundEngine {
     this.#worker = this.#start();
   }
 
-  readonly open = async (news: (news: SoundNews) => void): Promise<CallSound> => {
+  readonly open = async (news: (news: SoundNews) => void, address?: string): Promise<CallSound> => {
     this.#count += 1;
     const call = this.#count;
     this.#calls.set(call, news);
     try {
-      await this.#ask({ do: "open", call });
+      await this.#ask({ do: "open", call, address: address ?? null });
     } catch (error) {
       this.#calls.delete(call);
       throw error;
@@ -59,6 +59,8 @@ class WorkerEngine implements SoundEngine {
 
   readonly linkBrowser = (session: string, offer: string): Promise<string> =>
     this.#ask({ do: "linkBrowser", session, sdp: offer });
+
+  readonly onLost = (listener: () => void): void => void this.#lost.add(listener);
 
   readonly unlinkBrowser = (session: string): void => this.#tell({ do: "unlinkBrowser", session });
 
@@ -104,6 +106,7 @@ class WorkerEngine implements SoundEngine {
     this.#worker = null;
     for (const { reject } of waiting) reject(new SoundRefusal("sound-failed", "the sound's thread has died"));
     for (const news of calls) news({ type: "failed", reason: "sound-failed" });
+    for (const tell of this.#lost) tell();
   }
 
   #ask(order: WithoutNumber<Order>): Promise<string> {

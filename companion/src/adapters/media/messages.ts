@@ -17,7 +17,7 @@ const PartySchema = v.variant("kind", [
 
 /** To the worker. */
 export const Order = v.variant("do", [
-  v.object({ do: v.literal("open"), question, call }),
+  v.object({ do: v.literal("open"), question, call, address: v.nullable(v.string()) }),
   v.object({ do: v.literal("offer"), question, call, direction }),
   v.object({ do: v.literal("accept"), question, call, sdp: v.string() }),
   v.object({ do: v.literal("answer"), question, call, sdp: v.string(), direction }),

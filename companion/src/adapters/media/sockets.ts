@@ -15,12 +15,12 @@ export type SocketPair = Readonly<{
 /** Inclusive. */
 export type PortRange = Readonly<{ from: number; to: number }>;
 
-/** Opens pairs on one address, each on a port that has rested longest so that a late packet of an old call finds nobody. */
-export function createSockets(address: string, range: PortRange): () => Promise<SocketPair> {
+/** Opens pairs on the address a call needs, each on a port that has rested longest so that a late packet of an old call finds nobody. */
+export function createSockets(range: PortRange): (address: string) => Promise<SocketPair> {
   const first = range.from + (range.from % 2);
   const count = Math.floor((range.to - first + 1) / 2);
   let turn = Math.floor(Math.random() * count);
-  return async () => {
+  return async (address) => {
     for (let attempt = 0; attempt < count; attempt += 1) {
       const port = first + (turn % count) * 2;
       turn += 1;

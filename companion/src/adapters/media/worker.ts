@@ -28,7 +28,7 @@ type Question = Extract<Order, { question: number }>;
 async function answer(order: Question): Promise<string> {
   switch (order.do) {
     case "open": {
-      const sound = await core.open((news) => say({ is: "news", call: order.call, news }));
+      const sound = await core.open((news) => say({ is: "news", call: order.call, news }), order.address ?? undefined);
       calls.set(order.call, sound);
       return "";
     }

@@ -43,10 +43,7 @@ export type LinePorts = Readonly<{
 const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO";
 
 /** Opens the line towards the account's registrar. Rejects with `RegistrationRefusal`. */
-export async function openLine(
-  credentials: Credentials,
-  ports: LinePorts,
-): Promise<OpenLine & Line & Readonly<{ local: string }>> {
+export async function openLine(credentials: Credentials, ports: LinePorts): Promise<OpenLine & Line> {
   const registrar = await findRegistrar(credentials);
   const secret = ports.newSecret();
   const engine = await startEngine(credentials, registrar, secret, ports);

@@ -37,6 +37,7 @@ function createWorld() {
     close: () => void asked.push("sound closes"),
   };
   const line: Line = {
+    local: "127.0.0.1",
     dial(target, _, news) {
       legs.push(news);
       asked.push(`dials ${target}`);

@@ -57,7 +57,7 @@ export function createCalls(ports: CallsPorts): Calls {
       "calls.sendDigits": ({ callId, digits }) => sendDigits(book.inState(callId, ["ringing", "active"]), digits),
       "calls.dismiss": ({ callId }) => done(book.forget(book.inState(callId, ["ended"]).call())),
     },
-    listen: (line) => line.onCaller((caller) => offer(ports, book, caller)),
+    listen: (line) => line.onCaller((caller) => offer(ports, book, line, caller)),
     endAll: () => book.live().forEach((live) => live.end("hung-up")),
   };
 }
@@ -127,26 +127,26 @@ function dial(ports: CallsPorts, book: Book, text: string, source: CallSource): 
 }
 
 async function place(ports: CallsPorts, live: LiveCall, line: Line, target: string): Promise<void> {
-  const sound = await openSound(ports, live);
+  const sound = await openSound(ports, live, line);
   const description = await sound.offer("sendrecv");
   if (isLive(live.call())) live.joinLeg(line.dial(target, description, (news) => hearLeg(live, news)));
 }
 
-async function openSound(ports: CallsPorts, live: LiveCall): Promise<CallSound> {
-  const sound = await ports.openSound((news) => hearSound(live, news));
+async function openSound(ports: CallsPorts, live: LiveCall, { local }: Line): Promise<CallSound> {
+  const sound = await ports.openSound((news) => hearSound(live, news), local);
   live.joinSound(sound);
   return sound;
 }
 
 /** Somebody calls: the card shows and we ring before the sound is ready, so that the caller waits for nothing. */
-function offer(ports: CallsPorts, book: Book, caller: Caller): (news: LegNews) => void {
+function offer(ports: CallsPorts, book: Book, line: Line, caller: Caller): (news: LegNews) => void {
   if (book.live().length >= mostCalls) {
     caller.refuse(486);
     return () => undefined;
   }
   const { number, name } = caller;
   const live = book.begin(incomingCall({ id: ports.newId(), now: ports.clock.now(), number, name }));
-  callers.set(live, { caller, sound: openSound(ports, live) });
+  callers.set(live, { caller, sound: openSound(ports, live, line) });
   callers.get(live)?.sound.catch((error: unknown) => live.trouble("sound not opened", error));
   live.joinLeg(refusingLeg(live, caller));
   caller.ring();

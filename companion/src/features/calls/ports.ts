@@ -42,6 +42,8 @@ export type Caller = Readonly<{
 
 /** The line: calls go out and come in on it. */
 export type Line = Readonly<{
+  /** The address of ours that reaches the registrar, and so the sound's too. */
+  local: string;
   /** Sends the INVITE; `target` is a number or a SIP address. The leg's news come until `ended`. */
   dial: (target: string, offer: string, news: (news: LegNews) => void) => Leg;
   /** Hears callers. The returned function takes the leg's news; a caller nobody listens for is refused with 480. */

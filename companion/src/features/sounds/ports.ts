@@ -62,13 +62,18 @@ export class SoundRefusal extends Error {
 
 /** The media engine: RTP towards peers, WebRTC towards the browser. */
 export type SoundEngine = Readonly<{
-  /** Opens the sound of a call; its news come until `close`. */
-  open: (news: (news: SoundNews) => void) => Promise<CallSound>;
+  /**
+   * Opens the sound of a call; its news come until `close`. `address` is the one of ours that reaches the peer: RTP is bound to it and
+   * descriptions give it; without one, the engine's own.
+   */
+  open: (news: (news: SoundNews) => void, address?: string) => Promise<CallSound>;
   /**
    * Links the browser page of a session by its offer and returns the answer. A second offer of the same session renegotiates the same
    * link; an offer of another session replaces the link.
    */
   linkBrowser: (session: string, offer: string) => Promise<string>;
+  /** Calls back when the link was lost by a fault of the engine: the page has to link anew. */
+  onLost: (listener: () => void) => void;
   /** Ends the link of that session; unknown sessions are ignored. */
   unlinkBrowser: (session: string) => void;
   /** Ends everything. */

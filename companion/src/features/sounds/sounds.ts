@@ -21,6 +21,10 @@ export function createSounds(mirror: Mirror, engine: SoundEngine, log: Log): Sou
   mirror.subscribe((event) => {
     if (event.type !== "sounds.changed") tell();
   });
+  engine.onLost(() => {
+    holder = null;
+    tell();
+  });
   const release = (session: string): void => {
     if (holder !== session) return;
     holder = null;
