@@ -14,10 +14,14 @@ export type Desktop = Readonly<{
   bus: string;
   /** Runs one of xdotool's commands; gives what it prints. */
   xdotool: (...command: readonly string[]) => Promise<string>;
-  /** Brings the browser's window to the front and presses keys there, such as `Tab` or `alt+shift+a`. */
+  /** Presses keys one after the other, such as `Tab` or `alt+shift+a`. */
   keys: (...names: readonly string[]) => Promise<void>;
-  /** Moves the pointer to a place and clicks there: 1 is the left button, 3 the right one. */
-  click: (place: Place, button?: 1 | 3) => Promise<void>;
+  /** Moves the pointer to a place and clicks there. */
+  click: (place: Place) => Promise<void>;
+  /** Opens the context menu of a place with the right button. */
+  openMenu: (place: Place) => Promise<void>;
+  /** Draws the pointer from one place to another with the left button down. */
+  drag: (from: Place, to: Place) => Promise<void>;
   /** Clicks the notification that stands on the desktop and chooses the button with this word. */
   pressNote: (word: string) => Promise<void>;
   stop: () => Promise<void>;
@@ -35,29 +39,41 @@ export async function startDesktop(): Promise<Desktop> {
     started.unshift(peer);
     return peer;
   };
-  const screen = start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], {});
-  const number = await until(() => /^(\d+)$/mu.exec(screen.output())?.[1], "the screen is there");
   const bus = `unix:path=${join(folder, "bus")}`;
   const daemon = start("dbus-daemon", ["--session", "--nofork", "--print-address=1", `--address=${bus}`], {});
   await until(() => daemon.output().includes(bus), "the message bus is there");
-  const env = { DISPLAY: `:${number}`, DBUS_SESSION_BUS_ADDRESS: bus };
+  // By chance, because Xvfb's own choice looks neither at its lock files nor at sockets it cannot reach.
+  const env = { DISPLAY: `:${100 + Math.floor(Math.random() * 30_000)}`, DBUS_SESSION_BUS_ADDRESS: bus };
   const xdotool = async (...command: readonly string[]): Promise<string> =>
-    (await run("xdotool", command, { env: { ...process.env, ...env } })).stdout.trim();
+    (await run("xdotool", command, { env: { ...process.env, ...env }, timeout: 5000 })).stdout.trim();
+  start("Xvfb", [env.DISPLAY, "-screen", "0", "1280x900x24", "-nolisten", "tcp"], {});
+  await until(() => xdotool("getdisplaygeometry"), "the screen is there");
   start("openbox", ["--sm-disable"], env);
   await until(() => xdotool("get_num_desktops"), "the window manager is there");
   const notes = await configureNotes(folder);
   start("dunst", ["-conf", notes.configuration], env);
-  const click = async ({ x, y }: Place, button = 1): Promise<void> => {
-    await xdotool("mousemove", String(Math.round(x)), String(Math.round(y)), "click", String(button));
+  const click = async (place: Place): Promise<void> => {
+    await xdotool("mousemove", ...pixels(place), "click", "1");
   };
+  const windowUnderPointer = async (): Promise<string> => (await xdotool("getmouselocation")).split("window:")[1] ?? "";
   return {
     display: env.DISPLAY,
     bus,
     xdotool,
     click,
     async keys(...names) {
-      await xdotool("search", "--onlyvisible", "--class", "chromium", "windowactivate", "--sync");
-      for (const name of names) await xdotool("key", "--clearmodifiers", name);
+      await xdotool("key", "--delay", "50", ...names);
+    },
+    async openMenu(place) {
+      await xdotool("mousemove", ...pixels(place));
+      const below = await windowUnderPointer();
+      await xdotool("click", "3");
+      await until(async () => (await windowUnderPointer()) !== below, "the menu is open");
+    },
+    async drag(from, to) {
+      await xdotool("mousemove", ...pixels(from), "mousedown", "1");
+      await xdotool("mousemove", ...pixels(to));
+      await xdotool("mouseup", "1");
     },
     async pressNote(word) {
       await notes.choose(word);
@@ -104,12 +120,19 @@ async function noteOnScreen(xdotool: Desktop["xdotool"]): Promise<Place | null> 
   return { x: value("X") + value("WIDTH") / 2, y: value("Y") + value("HEIGHT") / 2 };
 }
 
-/** Where a place of a page lies on the screen; the page must be in a window of the desktop. */
-export async function onScreen(page: Page, { x, y }: Place): Promise<Place> {
-  const corner = await page.evaluate(() => {
-    // The page ends at the window's lower edge, and borders are alike on all other sides.
-    const border = (outerWidth - innerWidth) / 2;
-    return { x: screenX + border, y: screenY + outerHeight - innerHeight - border };
+const pixels = ({ x, y }: Place): [string, string] => [String(Math.round(x)), String(Math.round(y))];
+
+/** Where a place of a page lies on the screen: the pointer is laid on the page, and the page says where it feels it. */
+export async function onScreen(desktop: Desktop, page: Page, { x, y }: Place): Promise<Place> {
+  await page.evaluate(() => {
+    const feel = ({ screenX, screenY, clientX, clientY }: PointerEvent): void => {
+      Object.assign(globalThis, { twpCorner: { x: screenX - clientX, y: screenY - clientY } });
+    };
+    addEventListener("pointermove", feel, { capture: true, once: true });
   });
+  const corner = await until(async () => {
+    for (const step of ["0", "1"]) await desktop.xdotool("mousemove", `30${step}`, "500");
+    return page.evaluate(() => (globalThis as unknown as { twpCorner?: Place }).twpCorner);
+  }, "the page feels the pointer");
   return { x: corner.x + x, y: corner.y + y };
 }
