@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { startSoundEngine } from "./adapters/media/engine.ts";
-import { openSrf } from "./adapters/sip/srf.ts";
 import { createEngine } from "./engine/engine.ts";
 import { hashPassword } from "./office/digest.ts";
 import { createOffice } from "./office/office.ts";
-import type { Srf } from "./office/srf.ts";
 import { officeLanguage } from "./office-place.ts";
+import { openSrf } from "./srf/open.ts";
 
 /*
  * The embedded office's own process. Its parent gives the user's name and language and gets, as one message, the user's place: extension,
@@ -23,8 +22,7 @@ const engine = await createEngine({ bindings: [{ transport: "udp", host: "127.0.
 const { srf } = await openSrf((path) => engine.connect(path), secret);
 
 createOffice({
-  // Both describe drachtio-srf as it behaves; each names only what it uses.
-  srf: srf as unknown as Srf,
+  srf,
   sounds: await startSoundEngine(),
   domain,
   users: [
@@ -37,10 +35,10 @@ process.once("disconnect", leave);
 process.once("SIGTERM", leave);
 process.once("SIGINT", () => undefined);
 
-/** Calls that still run end with the engine; their other side is this computer's own companion, which says BYE before it ends us. */
+/** Says BYE to calls that still run, which takes a moment, and goes. */
 function leave(): void {
   closing.abort();
-  process.exit(0);
+  setTimeout(() => process.exit(0), 100);
 }
 
 process.send?.({ type: "opened", server: `127.0.0.1:${engine.bindings[0]?.port ?? 0}`, domain, user, password });

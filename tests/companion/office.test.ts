@@ -6,7 +6,7 @@ import { parseRtp, writeRtp, type RtpPacket } from "../../companion/src/adapters
 import type { SoundEngine } from "../../companion/src/features/sounds/ports.ts";
 import { hashPassword } from "../../companion/src/office/digest.ts";
 import { createOffice, type Office, type OfficeUser } from "../../companion/src/office/office.ts";
-import type { Srf } from "../../companion/src/office/srf.ts";
+import type { Srf } from "../../companion/src/srf/application.ts";
 import { startStation, until, type AppDialog, type AppResponse, type Station } from "./engine-harness.ts";
 
 /** The office over the real engine, called by phones that are a real drachtio-srf over a real engine too. */

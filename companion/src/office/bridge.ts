@@ -1,4 +1,4 @@
-import type { Dialog, Headers, Responder, SipRequest } from "./srf.ts";
+import type { Dialog, Headers, Responder, SipRequest } from "../srf/application.ts";
 
 const passed = ["modify", "info", "refer", "notify", "message", "update"] as const;
 

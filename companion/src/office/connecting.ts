@@ -1,14 +1,6 @@
 import { bridge } from "./bridge.ts";
-import {
-  refusedStatus,
-  type Dialog,
-  type Headers,
-  type Responder,
-  type SentRequest,
-  type SipRequest,
-  type SipResponse,
-  type Srf,
-} from "./srf.ts";
+import type { Dialog, Headers, Responder, SentRequest, SipRequest, SipResponse, Srf } from "../srf/application.ts";
+import { refusedStatus } from "../srf/headers.ts";
 
 /** Milliseconds after which nobody is going to answer. */
 const patience = 120_000;

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { expiryLimits, phonesOf, register, type Bindings, type Registration } from "./bindings.ts";
 import { createDigest, hashPassword } from "./digest.ts";
 import { languages, spokenFiles, spokenTime } from "./spoken.ts";
-import { quoted, userOf } from "./srf.ts";
+import { quoted, userOf } from "../srf/headers.ts";
 
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 

@@ -5,7 +5,8 @@ import { extensions } from "./extensions.ts";
 import { answerExtension, type Premises } from "./people.ts";
 import { createRegistrar } from "./registrar.ts";
 import type { Language } from "./spoken.ts";
-import { headerText, quoted, userOf, type Responder, type SipRequest, type Srf } from "./srf.ts";
+import type { Responder, SipRequest, Srf } from "../srf/application.ts";
+import { headerText, quoted, userOf } from "../srf/headers.ts";
 
 /** Somebody with an account. */
 export type OfficeUser = Readonly<{

@@ -2,7 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { SoundEngine } from "../features/sounds/ports.ts";
 import type { Extension, Person } from "./extensions.ts";
 import { spokenFiles, spokenTime, type Language } from "./spoken.ts";
-import { quoted, type Headers, type Responder, type SipRequest, type Srf } from "./srf.ts";
+import type { Headers, Responder, SipRequest, Srf } from "../srf/application.ts";
+import { quoted } from "../srf/headers.ts";
 import { answer, call, type Talk } from "./talk.ts";
 
 /** What the machines need to know of the office. */

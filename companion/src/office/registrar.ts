@@ -1,5 +1,6 @@
 import { expiryLimits, phonesOf, register, type Bindings, type Registration } from "./bindings.ts";
-import { headerText, readHeader, userOf, type Responder, type SipRequest } from "./srf.ts";
+import type { Responder, SipRequest } from "../srf/application.ts";
+import { headerText, readHeader, userOf } from "../srf/headers.ts";
 
 /** Keeps where the users' phones are. */
 export type Registrar = Readonly<{

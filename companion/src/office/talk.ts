@@ -1,5 +1,5 @@
 import type { CallSound, Party, SoundEngine, SoundNews, SoundRefusal } from "../features/sounds/ports.ts";
-import type { Dialog, Headers, Responder, SentRequest, SipRequest, Srf } from "./srf.ts";
+import type { Dialog, Headers, Responder, SentRequest, SipRequest, Srf } from "../srf/application.ts";
 
 /** A call with one of the office's machines, while it lasts. */
 export type Talk = Readonly<{

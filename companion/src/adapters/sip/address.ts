@@ -4,7 +4,8 @@ import { createSocket } from "node:dgram";
 import { isIP } from "node:net";
 import type { Credentials } from "../../features/account/ports.ts";
 import { RegistrationRefusal } from "../../features/account/ports.ts";
-import { readHeader, type SrfMessage } from "./srf.ts";
+import type { SipMessage } from "../../srf/application.ts";
+import { readHeader, userOf } from "../../srf/headers.ts";
 
 /** Where the registrar is: its addresses, and the one of ours that reaches it. */
 export type Registrar = Readonly<{ host: string; port: number; addresses: ReadonlySet<string>; local: string }>;
@@ -49,11 +50,6 @@ function localAddressTowards(address: string, port: number): Promise<string> {
   });
 }
 
-/** Writes a name so that it is safe between quotes (RFC 3261 section 25.1, quoted-string). */
-export function quoted(name: string): string {
-  return `"${name.replace(/[\p{Cc}]/gu, "").replace(/(["\\])/gu, "\\$1")}"`;
-}
-
 /** A user part with everything escaped that does not stand for itself in a SIP URI (RFC 3261 section 25.1). */
 export function escapeUser(user: string): string {
   return Array.from(new TextEncoder().encode(user), (byte) => {
@@ -65,26 +61,11 @@ export function escapeUser(user: string): string {
 const NameAddr = v.object({ name: v.optional(v.string()), uri: v.string() });
 
 /** Who a request says it is from, as number and name; both are a stranger's words. */
-export function identityOf(message: SrfMessage): { number: string; name: string } {
+export function identityOf(message: SipMessage): { number: string; name: string } {
   const header = message.has("P-Asserted-Identity") ? "P-Asserted-Identity" : "From";
   const parsed = v.safeParse(NameAddr, readHeader(message, header));
   if (!parsed.success) return { number: "", name: "" };
   return { number: shown(userOf(parsed.output.uri), 128), name: shown(unquoted(parsed.output.name ?? ""), 128) };
-}
-
-function userOf(uri: string): string {
-  const match = /^(?:sips?|tel):(?<user>[^@;?>]*)(?:@(?<host>[^;?>]*))?/iu.exec(uri);
-  const { user = "", host } = match?.groups ?? {};
-  const bare = user.split(":", 1)[0] ?? "";
-  return host === undefined && !/^tel:/iu.test(uri) ? bare : decodeUser(bare);
-}
-
-function decodeUser(user: string): string {
-  try {
-    return decodeURIComponent(user);
-  } catch {
-    return user;
-  }
 }
 
 function unquoted(name: string): string {

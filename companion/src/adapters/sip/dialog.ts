@@ -1,6 +1,6 @@
 import type { CallEnd } from "@twp/shared/protocol/index.ts";
 import type { Leg, LegNews } from "../../features/calls/ports.ts";
-import type { ReceivedRequest, Responder, SrfDialog, SrfResponse } from "./srf.ts";
+import type { SipRequest, Responder, Dialog, SipResponse } from "../../srf/application.ts";
 
 /** The part of a leg that needs its dialog. */
 export type DialogLeg = Leg & Readonly<{ over: () => boolean }>;
@@ -12,7 +12,7 @@ const sdp = "application/sdp";
  * Follows an answered dialog: tells what the peer does with it, and does what we ask of it.
  * `awaitsAnswer` says that our offer went out in a 200, so that the answer comes in the ACK (RFC 3264 section 4, late offer).
  */
-export function followDialog(dialog: SrfDialog, news: (news: LegNews) => void, awaitsAnswer = false): DialogLeg {
+export function followDialog(dialog: Dialog, news: (news: LegNews) => void, awaitsAnswer = false): DialogLeg {
   let awaiting = awaitsAnswer;
   let over = false;
   let offering = false;
@@ -21,7 +21,7 @@ export function followDialog(dialog: SrfDialog, news: (news: LegNews) => void, a
     over = true;
     news({ type: "ended", end: reason });
   };
-  const offer = async (description: string): Promise<SrfResponse> => {
+  const offer = async (description: string): Promise<SipResponse> => {
     offering = true;
     try {
       return await requestIn(dialog, "INVITE", description, sdp);
@@ -69,12 +69,7 @@ function glareWait(): number {
 }
 
 /** The peer changes the session; whatever we decide is said once. */
-function takeReoffer(
-  dialog: SrfDialog,
-  request: ReceivedRequest,
-  response: Responder,
-  news: (news: LegNews) => void,
-): void {
+function takeReoffer(dialog: Dialog, request: SipRequest, response: Responder, news: (news: LegNews) => void): void {
   let replied = false;
   const once = (act: () => void): void => {
     if (!replied) act();
@@ -93,7 +88,7 @@ function takeReoffer(
   });
 }
 
-function requestIn(dialog: SrfDialog, method: string, body: string, type: string): Promise<SrfResponse> {
+function requestIn(dialog: Dialog, method: string, body: string, type: string): Promise<SipResponse> {
   return new Promise((resolve, reject) => {
     const headers = { Contact: dialog.local.contact, "Content-Type": type };
     dialog.request({ method, body, headers }, (error, response) => {

@@ -3,13 +3,13 @@ import type { Caller, LegNews } from "../../features/calls/ports.ts";
 import { identityOf } from "./address.ts";
 import { followDialog, type DialogLeg } from "./dialog.ts";
 import type { LineContext } from "./line.ts";
-import type { ReceivedRequest, Responder, SrfMessage } from "./srf.ts";
+import type { SipRequest, Responder, SipMessage } from "../../srf/application.ts";
 
 type Listener = (caller: Caller) => (news: LegNews) => void;
 
 /** A caller at the door, from the INVITE to the dialog. */
 export function takeCaller(
-  request: ReceivedRequest,
+  request: SipRequest,
   response: Responder,
   context: LineContext,
   listener: () => Listener | null,
@@ -59,6 +59,6 @@ export function takeCaller(
   news = hear(caller);
 }
 
-function reasonOf(cancel: SrfMessage | undefined): string {
+function reasonOf(cancel: SipMessage | undefined): string {
   return cancel?.has("Reason") === true ? cancel.get("Reason") : "";
 }

@@ -2,18 +2,20 @@ import type { Credentials, OpenLine } from "../../features/account/ports.ts";
 import { RegistrationRefusal } from "../../features/account/ports.ts";
 import type { Caller, LegNews, Line } from "../../features/calls/ports.ts";
 import type { Log } from "../../features/ports.ts";
-import { escapeUser, findRegistrar, quoted, type Registrar } from "./address.ts";
+import { escapeUser, findRegistrar, type Registrar } from "./address.ts";
 import { dialOut } from "./outgoing.ts";
 import { takeCaller } from "./incoming.ts";
 import { createRegistration } from "./registration.ts";
-import { openSrf, type ControlLink, type SrfApplication } from "./srf.ts";
+import type { Srf } from "../../srf/application.ts";
+import { quoted } from "../../srf/headers.ts";
+import { openSrf, type ControlLink } from "../../srf/open.ts";
 
 /** A SIP engine that was started for one line. */
 export type LineEngine = Readonly<{ connect: ControlLink; stop: () => Promise<void> }>;
 
 /** What every request of one line has in common. */
 export type LineContext = Readonly<{
-  srf: SrfApplication;
+  srf: Srf;
   credentials: Credentials;
   /** The next hop of every request. */
   proxy: string;
@@ -82,7 +84,7 @@ async function startEngine(
   }
 }
 
-function contextOf(srf: SrfApplication, credentials: Credentials, registrar: Registrar, ports: LinePorts): LineContext {
+function contextOf(srf: Srf, credentials: Credentials, registrar: Registrar, ports: LinePorts): LineContext {
   const { user, domain, displayName, transport } = credentials;
   const address = `sip:${escapeUser(user)}@${domain}`;
   // The engine puts its own address in the place of `localhost`.

@@ -3,7 +3,8 @@ import type { Leg, LegNews } from "../../features/calls/ports.ts";
 import { escapeUser } from "./address.ts";
 import { followDialog, type DialogLeg } from "./dialog.ts";
 import type { LineContext } from "./line.ts";
-import { refusedStatus, type SentRequest, type SrfDialog, type SrfResponse } from "./srf.ts";
+import type { SentRequest, Dialog, SipResponse } from "../../srf/application.ts";
+import { refusedStatus } from "../../srf/headers.ts";
 
 /*
  *  INVITE ──▶ 18x ──▶ 200 ──▶ dialog ──▶ BYE
@@ -18,15 +19,15 @@ export function dialOut(context: LineContext, target: string, offer: string, new
   let given = false;
   let rang = false;
 
-  const progress = (response: SrfResponse): void => {
+  const progress = (response: SipResponse): void => {
     if (given || response.status < 180) return;
     rang ||= response.status === 180;
     if (response.body !== "") news({ type: "earlyMedia", answer: response.body });
     else if (response.status === 180) news({ type: "ringing" });
   };
-  const finish = (error: unknown, answered?: SrfDialog): void => {
+  const finish = (error: unknown, answered?: Dialog): void => {
     if (answered === undefined) {
-      if (!given) news({ type: "ended", end: endOf(refusedStatus(error) ?? 503, rang) });
+      if (!given) news({ type: "ended", end: endOf(refusedStatus(error), rang) });
       return;
     }
     dialog = followDialog(answered, news);
@@ -66,7 +67,7 @@ export function dialOut(context: LineContext, target: string, offer: string, new
   };
 }
 
-function bodyOf(dialog: SrfDialog): string {
+function bodyOf(dialog: Dialog): string {
   return dialog.remote.sdp;
 }
 

@@ -1,7 +1,7 @@
 import type { RegistrationReason } from "@twp/shared/protocol/index.ts";
 import { RegistrationRefusal } from "../../features/account/ports.ts";
 import type { LineContext } from "./line.ts";
-import type { SrfResponse } from "./srf.ts";
+import type { SipResponse } from "../../srf/application.ts";
 
 /** Asked for in each REGISTER; the registrar may grant less. */
 const wantedSeconds = 300;
@@ -19,7 +19,7 @@ const reasons: Readonly<Record<number, RegistrationReason>> = {
 /** Registers our contact (RFC 3261 section 10.2) and gives it back; every request of one line shares Call-ID and counts its CSeq up. */
 export function createRegistration(context: LineContext, callId: string) {
   let sequence = 0;
-  const send = (seconds: number): Promise<SrfResponse> => {
+  const send = (seconds: number): Promise<SipResponse> => {
     // Two each, because an answered challenge takes the number after.
     sequence += 2;
     return registerOnce(context, callId, sequence, seconds);
@@ -46,7 +46,7 @@ export function createRegistration(context: LineContext, callId: string) {
 }
 
 /** A stale nonce deserves another try with the new one (RFC 2617 section 3.2.1), and 423 names the least it takes (section 21.4.17). */
-function secondTry(response: SrfResponse, seconds: number): number | null {
+function secondTry(response: SipResponse, seconds: number): number | null {
   const challenge = response.has("WWW-Authenticate") ? response.get("WWW-Authenticate") : "";
   if (response.status === 401 && /stale\s*=\s*"?true/iu.test(challenge)) return seconds;
   const least = response.has("Min-Expires") ? Number.parseInt(response.get("Min-Expires"), 10) : Number.NaN;
@@ -54,7 +54,7 @@ function secondTry(response: SrfResponse, seconds: number): number | null {
 }
 
 /** The seconds of our own binding, else of the whole answer, else what we asked for. A second's grant would make us ask for ever. */
-function grantedSeconds(response: SrfResponse, asked: number): number {
+function grantedSeconds(response: SipResponse, asked: number): number {
   const contact = response.has("Contact") ? response.get("Contact") : "";
   const named = /;\s*expires\s*=\s*(?<seconds>\d{1,7})/iu.exec(contact)?.groups?.["seconds"];
   const whole = response.has("Expires") ? response.get("Expires") : undefined;
@@ -62,7 +62,7 @@ function grantedSeconds(response: SrfResponse, asked: number): number {
   return Math.max(10, Number.isNaN(seconds) ? asked : seconds);
 }
 
-function registerOnce(context: LineContext, callId: string, sequence: number, seconds: number): Promise<SrfResponse> {
+function registerOnce(context: LineContext, callId: string, sequence: number, seconds: number): Promise<SipResponse> {
   const { srf, credentials, proxy, from, contact } = context;
   return new Promise((resolve, reject) => {
     const request = {

@@ -146,15 +146,13 @@ function offer(ports: CallsPorts, book: Book, line: Line, caller: Caller): (news
   }
   const { number, name } = caller;
   const live = book.begin(incomingCall({ id: ports.newId(), now: ports.clock.now(), number, name }));
-  callers.set(live, { caller, sound: openSound(ports, live, line) });
-  callers.get(live)?.sound.catch((error: unknown) => live.trouble("sound not opened", error));
+  const sound = openSound(ports, live, line);
+  sound.catch((error: unknown) => live.trouble("sound not opened", error));
+  live.waitAtTheDoor({ caller, sound });
   live.joinLeg(refusingLeg(live, caller));
   caller.ring();
   return (news) => hearLeg(live, news);
 }
-
-type AtTheDoor = Readonly<{ caller: Caller; sound: Promise<CallSound> }>;
-const callers = new WeakMap<LiveCall, AtTheDoor>();
 
 /** Until a caller is answered, hanging up says why: declined by us, or nobody there. */
 function refusingLeg(live: LiveCall, caller: Caller): Caller {
@@ -175,8 +173,8 @@ function refusingLeg(live: LiveCall, caller: Caller): Caller {
 }
 
 async function answer(book: Book, live: LiveCall): Promise<null> {
-  const door = callers.get(live);
-  if (door === undefined) throw new Failure("call-wrong-state");
+  const door = live.door();
+  if (door === null) throw new Failure("call-wrong-state");
   try {
     const sound = await door.sound;
     const description = await describe(door.caller, sound);

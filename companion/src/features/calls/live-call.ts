@@ -1,7 +1,7 @@
 import type { Call, CallEnd } from "@twp/shared/protocol/index.ts";
 import type { CallSound, Direction, SoundNews } from "../sounds/ports.ts";
 import { callAfter, isLive, type CallSignal } from "./call.ts";
-import type { Leg, LegNews } from "./ports.ts";
+import type { Caller, Leg, LegNews } from "./ports.ts";
 
 /** What a live call tells its collection. */
 export type LiveCallEvents = Readonly<{
@@ -12,6 +12,9 @@ export type LiveCallEvents = Readonly<{
   trouble: (what: string, error: unknown) => void;
 }>;
 
+/** Who waits to be answered, and the sound that is being opened for it. */
+export type AtTheDoor = Readonly<{ caller: Caller; sound: Promise<CallSound> }>;
+
 /** A call value together with the leg and the sound that make it happen. The value is the truth; the two follow it. */
 export type LiveCall = ReturnType<typeof createLiveCall>;
 
@@ -20,6 +23,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
   let call = first;
   let leg: Leg | null = null;
   let sound: CallSound | null = null;
+  let door: AtTheDoor | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
   const change = (next: Call): void => {
@@ -53,6 +57,8 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     call: () => call,
     leg: () => leg,
     sound: () => sound,
+    door: () => door,
+    waitAtTheDoor: (waiting: AtTheDoor): void => void (door = waiting),
     patch,
     signal,
     end,

@@ -1,0 +1,35 @@
+import type { SipMessage } from "./application.ts";
+
+/** A parsed header, or null where a stranger wrote what the parser throws on. */
+export function readHeader(message: SipMessage, name: string): unknown {
+  try {
+    return message.has(name) ? message.getParsedHeader(name) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The text of a header; empty where there is none. */
+export function headerText(message: SipMessage, name: string): string {
+  return message.has(name) ? message.get(name) : "";
+}
+
+/** The status of a refusal that drachtio-srf rejected with, 503 where none came. The error itself goes nowhere: it holds the password. */
+export function refusedStatus(error: unknown): number {
+  return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 503;
+}
+
+/** The user part of a SIP URI (RFC 3261 section 19.1.1) or the number of a tel URI (RFC 3966), unescaped; empty where there is none. */
+export function userOf(uri: string): string {
+  const [, sip, tel] = /^(?:sips?:([^@;:]+)(?::[^@]*)?@|tel:([^;?>]+))/iu.exec(uri) ?? [];
+  try {
+    return decodeURIComponent(sip ?? tel ?? "");
+  } catch {
+    return "";
+  }
+}
+
+/** Writes a name so that it is safe between quotes (RFC 3261 section 25.1, quoted-string). */
+export function quoted(name: string): string {
+  return `"${name.replaceAll(/\p{Cc}/gu, "").replaceAll(/["\\]/gu, String.raw`\$&`)}"`;
+}
