@@ -3,7 +3,8 @@ import { onMenuClick, showMenus } from "../browser/menus.ts";
 import { openPanel } from "../browser/panel.ts";
 import type { Companion } from "../companion/companion.ts";
 import { t } from "../texts.ts";
-import { dial, pageSource } from "./dial.ts";
+import { dial } from "./dial.ts";
+import { pageSource } from "./page-source.ts";
 
 /** “Call …” on selected text and on telephone links, on every page, without access to it. */
 export function offerMenus(companion: Companion): void {
@@ -17,7 +18,7 @@ export function offerMenus(companion: Companion): void {
     ]);
   });
   onMenuClick(({ id, text, link, tab }) => {
-    if (tab !== undefined) openPanel(tab.windowId);
+    if (tab?.windowId !== undefined) openPanel(tab.windowId);
     const target = (id === "link" ? link : text).trim().slice(0, 256);
     const kind = id === "link" ? "page" : "selection";
     void dial(companion, target, pageSource(kind, tab?.url ?? "", tab?.title ?? ""));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { aCall } from "../features/calls/testing.ts";
-import { sign } from "./call-badge.ts";
-import { pageSource } from "./dial.ts";
-import { callToAnswer, callToHangUp } from "./shortcuts.ts";
+import { sign } from "./badge-sign.ts";
+import { callToAnswer, callToHangUp } from "./chosen-call.ts";
+import { pageSource } from "./page-source.ts";
 
 const ready = { state: "ready", session: "s" } as const;
 

@@ -33,8 +33,3 @@ async function tryToDial(
     return error instanceof Failure ? error.code : "internal";
   }
 }
-
-/** The page a call was made from, cut to what the wire takes. */
-export function pageSource(kind: "page" | "selection", url: string, title: string): CallSource {
-  return { kind, url: url.slice(0, 2048), title: title.slice(0, 300) };
-}

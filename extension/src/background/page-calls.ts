@@ -6,7 +6,8 @@ import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
 import { PageMessage, PageSettings } from "../content/message.ts";
 import { t } from "../texts.ts";
-import { dial, pageSource } from "./dial.ts";
+import { dial } from "./dial.ts";
+import { pageSource } from "./page-source.ts";
 
 const key = "pageSettings";
 

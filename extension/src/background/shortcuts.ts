@@ -4,12 +4,14 @@ import { openPanel } from "../browser/panel.ts";
 import { readSelection } from "../browser/selection.ts";
 import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
-import { dial, pageSource } from "./dial.ts";
+import { callToAnswer, callToHangUp } from "./chosen-call.ts";
+import { dial } from "./dial.ts";
+import { pageSource } from "./page-source.ts";
 
 /** The manifest's shortcuts, in whatever application of the browser the user is. */
 export function obeyShortcuts(companion: Companion): void {
   onShortcut((command, tab) => {
-    if (tab !== undefined && command !== "hang-up") openPanel(tab.windowId);
+    if (tab?.windowId !== undefined && command !== "hang-up") openPanel(tab.windowId);
     switch (command) {
       case "answer":
         return void act(companion, "calls.answer", callToAnswer);
@@ -30,19 +32,6 @@ async function act(
   const call = choose(companion.state.value?.calls ?? []);
   // The call may end on its own in between; then there is nothing left to do.
   if (call !== undefined) await companion.request(command, { callId: call.id }).catch(() => undefined);
-}
-
-/** The caller who has waited longest. */
-export function callToAnswer(calls: readonly Call[]): Call | undefined {
-  return calls.find((call) => call.state === "offered");
-}
-
-/** The call we speak in, else the one we dial: never a held one, whose party does not expect it. */
-export function callToHangUp(calls: readonly Call[]): Call | undefined {
-  return (
-    calls.find((call) => call.state === "active") ??
-    calls.findLast((call) => call.state === "dialling" || call.state === "ringing")
-  );
 }
 
 async function callSelection(companion: Companion, tab: Tab | undefined): Promise<void> {

@@ -1,3 +1,5 @@
+import browser, { type Runtime } from "webextension-polyfill";
+
 /** Who sent a message: the tab of a page, in which window. */
 export type Sender = Readonly<{ tabId: number; windowId: number; url: string; title: string }>;
 
@@ -6,19 +8,21 @@ export type Sender = Readonly<{ tabId: number; windowId: number; url: string; ti
  * extension is dropped. What `heard` returns is the answer.
  */
 export function onPageMessage(heard: (message: unknown, sender: Sender) => Promise<unknown> | null): void {
-  chrome.runtime.onMessage.addListener((message: unknown, { id, tab, url }, answer) => {
-    if (id !== chrome.runtime.id || tab?.id === undefined || url?.startsWith(chrome.runtime.getURL("")) === true)
-      return;
-    const sender = { tabId: tab.id, windowId: tab.windowId, url: tab.url ?? url ?? "", title: tab.title ?? "" };
-    const answering = heard(message, sender);
-    if (answering === null) return;
-    answering.then(answer, () => answer(null));
-    return true;
+  browser.runtime.onMessage.addListener((message: unknown, from: Runtime.MessageSender) => {
+    const sender = pageOf(from);
+    const answering = sender === null ? null : heard(message, sender);
+    return answering?.catch(() => null);
   });
+}
+
+function pageOf({ id, tab, url }: Runtime.MessageSender): Sender | null {
+  const ours = id === browser.runtime.id && url?.startsWith(browser.runtime.getURL("")) !== true;
+  if (!ours || tab?.id === undefined || tab.windowId === undefined) return null;
+  return { tabId: tab.id, windowId: tab.windowId, url: tab.url ?? url ?? "", title: tab.title ?? "" };
 }
 
 /** Tells every page; most have no content script of ours and do not listen. */
 export async function tellPages(message: unknown): Promise<void> {
-  const tabs = await chrome.tabs.query({});
-  for (const { id } of tabs) if (id !== undefined) chrome.tabs.sendMessage(id, message).catch(() => undefined);
+  const tabs = await browser.tabs.query({});
+  for (const { id } of tabs) if (id !== undefined) browser.tabs.sendMessage(id, message).catch(() => undefined);
 }

@@ -1,3 +1,4 @@
+import browser from "webextension-polyfill";
 import { oneAtATime } from "./one-at-a-time.ts";
 
 const everywhere = { origins: ["*://*/*"] };
@@ -5,49 +6,49 @@ const id = "numbers";
 
 /** May we look for numbers on every site? */
 function hasSiteAccess(): Promise<boolean> {
-  return chrome.permissions.contains(everywhere);
+  return browser.permissions.contains(everywhere);
 }
 
 /** Asks the user; only within a click. */
 function askSiteAccess(): Promise<boolean> {
-  return chrome.permissions.request(everywhere);
+  return browser.permissions.request(everywhere);
 }
 
 async function giveUpSiteAccess(): Promise<void> {
-  await chrome.permissions.remove(everywhere);
+  await browser.permissions.remove(everywhere);
 }
 
 /** Calls back when the user grants or takes away access, wherever that is done. */
 export function onSiteAccess(changed: () => void, signal?: AbortSignal): void {
-  chrome.permissions.onAdded.addListener(changed);
-  chrome.permissions.onRemoved.addListener(changed);
+  browser.permissions.onAdded.addListener(changed);
+  browser.permissions.onRemoved.addListener(changed);
   signal?.addEventListener("abort", () => {
-    chrome.permissions.onAdded.removeListener(changed);
-    chrome.permissions.onRemoved.removeListener(changed);
+    browser.permissions.onAdded.removeListener(changed);
+    browser.permissions.onRemoved.removeListener(changed);
   });
 }
 
 /** Runs the content script on pages while we have access to any, and only then. Registered again each time: an update may have changed it. */
 export const registerContentScript = oneAtATime(async (): Promise<void> => {
-  const { origins = [] } = await chrome.permissions.getAll();
-  const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [id] });
-  if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [id] });
+  const { origins = [] } = await browser.permissions.getAll();
+  const registered = await browser.scripting.getRegisteredContentScripts({ ids: [id] });
+  if (registered.length > 0) await browser.scripting.unregisterContentScripts({ ids: [id] });
   if (origins.length === 0) return;
-  await chrome.scripting.registerContentScripts([
+  await browser.scripting.registerContentScripts([
     { id, matches: origins, js: ["content.js"], css: ["content.css"], allFrames: true, runAt: "document_idle" },
   ]);
 });
 
 /** Starts the content script on the pages that were open before the user gave access. */
 export async function runContentScriptNow(): Promise<void> {
-  const tabs = await chrome.tabs.query({ url: "*://*/*" });
+  const tabs = await browser.tabs.query({ url: "*://*/*" });
   for (const { id } of tabs) if (id !== undefined) inject(id).catch(() => undefined);
 }
 
 async function inject(tabId: number): Promise<void> {
   const target = { tabId, allFrames: true };
-  await chrome.scripting.insertCSS({ target, files: ["content.css"] });
-  await chrome.scripting.executeScript({ target, files: ["content.js"] });
+  await browser.scripting.insertCSS({ target, files: ["content.css"] });
+  await browser.scripting.executeScript({ target, files: ["content.js"] });
 }
 
 /** The same as one thing, for the views that show it. */

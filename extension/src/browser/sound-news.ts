@@ -1,5 +1,6 @@
 import { signal, type Signal } from "@preact/signals-core";
 import * as v from "valibot";
+import browser from "webextension-polyfill";
 
 /** How the microphone stands in the page that holds the sound. */
 const microphones = ["idle", "open", "refused", "missing"] as const;
@@ -14,7 +15,7 @@ export function followSoundPage(end: AbortSignal): Signal<SoundMicrophone> {
     const parsed = v.safeParse(News, message);
     if (parsed.success) microphone.value = parsed.output.state;
   };
-  chrome.runtime.onMessage.addListener(listener);
-  end.addEventListener("abort", () => chrome.runtime.onMessage.removeListener(listener));
+  browser.runtime.onMessage.addListener(listener);
+  end.addEventListener("abort", () => browser.runtime.onMessage.removeListener(listener));
   return microphone;
 }

@@ -1,8 +1,9 @@
 import * as v from "valibot";
+import browser, { type Runtime } from "webextension-polyfill";
 
 /*
  * Chrome gives a page without a window nothing of the extension's interface but messages. What it needs of the storage the worker
- * lends it: it answers our own pages only, never a tab, so no content script can ask.
+ * lends it: it answers our own pages only, never a tab, so no content script can ask. The polyfill shows what is there, and no more.
  */
 const Loan = v.variant("type", [
   v.object({ type: v.literal("stored.read"), key: v.string() }),
@@ -10,26 +11,21 @@ const Loan = v.variant("type", [
 ]);
 type Loan = v.InferOutput<typeof Loan>;
 
-const hasStorage = (): boolean => "storage" in chrome;
-
-/** Hides the storage from content scripts, where the browser knows how; where it does not, only our own content script shares it. */
-export async function closeStorageToPages(): Promise<void> {
-  await chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
-}
+const hasStorage = (): boolean => "storage" in browser;
 
 /** The stored value, unparsed. */
 export async function readStored(key: string): Promise<unknown> {
-  if (!hasStorage()) return chrome.runtime.sendMessage({ type: "stored.read", key } satisfies Loan);
-  const stored = await chrome.storage.local.get(key);
+  if (!hasStorage()) return browser.runtime.sendMessage({ type: "stored.read", key } satisfies Loan);
+  const stored = await browser.storage.local.get(key);
   return stored[key];
 }
 
 export async function writeStored(key: string, value: unknown): Promise<void> {
-  await chrome.storage.local.set({ [key]: value });
+  await browser.storage.local.set({ [key]: value });
 }
 
 export async function removeStored(key: string): Promise<void> {
-  await chrome.storage.local.remove(key);
+  await browser.storage.local.remove(key);
 }
 
 /** Calls back when any page of the extension changes the value. */
@@ -38,8 +34,8 @@ export function watchStored(key: string, changed: () => void, signal: AbortSigna
   const listener = (changes: Record<string, unknown>, area: string): void => {
     if (area === "local" && key in changes) changed();
   };
-  chrome.storage.onChanged.addListener(listener);
-  signal.addEventListener("abort", () => chrome.storage.onChanged.removeListener(listener));
+  browser.storage.onChanged.addListener(listener);
+  signal.addEventListener("abort", () => browser.storage.onChanged.removeListener(listener));
 }
 
 function watchLoan(key: string, changed: () => void, signal: AbortSignal): void {
@@ -47,22 +43,21 @@ function watchLoan(key: string, changed: () => void, signal: AbortSignal): void 
     const parsed = v.safeParse(Loan, message);
     if (parsed.success && parsed.output.type === "stored.changed" && parsed.output.key === key) changed();
   };
-  chrome.runtime.onMessage.addListener(listener);
-  signal.addEventListener("abort", () => chrome.runtime.onMessage.removeListener(listener));
+  browser.runtime.onMessage.addListener(listener);
+  signal.addEventListener("abort", () => browser.runtime.onMessage.removeListener(listener));
 }
 
 /** Lends the storage to our own page without a window; the worker does. */
 export function lendStorage(): void {
-  chrome.runtime.onMessage.addListener((message: unknown, { id, tab, url }, answer) => {
+  browser.runtime.onMessage.addListener((message: unknown, { id, tab, url }: Runtime.MessageSender) => {
     const parsed = v.safeParse(Loan, message);
-    const ours = id === chrome.runtime.id && tab === undefined && url?.startsWith(chrome.runtime.getURL("")) === true;
-    if (!ours || !parsed.success || parsed.output.type !== "stored.read") return;
-    readStored(parsed.output.key).then(answer, () => answer(null));
-    return true;
+    const ours = id === browser.runtime.id && tab === undefined && url?.startsWith(browser.runtime.getURL("")) === true;
+    if (!ours || !parsed.success || parsed.output.type !== "stored.read") return undefined;
+    return readStored(parsed.output.key).catch(() => null);
   });
-  chrome.storage.onChanged.addListener((changes, area) => {
+  browser.storage.onChanged.addListener((changes, area) => {
     if (area !== "local") return;
     for (const key of Object.keys(changes))
-      chrome.runtime.sendMessage({ type: "stored.changed", key } satisfies Loan).catch(() => undefined);
+      browser.runtime.sendMessage({ type: "stored.changed", key } satisfies Loan).catch(() => undefined);
   });
 }

@@ -2,17 +2,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeCompanion } from "./fake-companion.ts";
 import { pair } from "./pairing.ts";
 
-const stored = vi.fn<(items: object) => Promise<void>>(async () => undefined);
+const stored = vi.hoisted(() => vi.fn<(items: object) => Promise<void>>(async () => undefined));
+
+// The real one throws outside an extension.
+vi.mock("webextension-polyfill", () => ({ default: { storage: { local: { set: stored } } } }));
 
 beforeEach(() => {
   vi.useFakeTimers();
   stored.mockClear();
-  vi.stubGlobal("chrome", { storage: { local: { set: stored } } });
 });
 
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 async function settle(): Promise<void> {
