@@ -43,7 +43,7 @@ describe("a long text", () => {
     const pieces = [...piecesOf("x".repeat(2500))];
     expect(pieces.map(({ at }) => at)).toEqual([0, 960, 1920]);
     expect(pieces.at(-1)?.text).toHaveLength(2500 - 1920);
-    expect([...piecesOf("x".repeat(10_000_000))].length).toBeLessThan(550);
+    expect([...piecesOf("x".repeat(10_000_000))]).toEqual([]);
     expect([...piecesOf("short")]).toEqual([{ text: "short", at: 0 }]);
   });
 });

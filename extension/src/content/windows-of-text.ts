@@ -2,7 +2,7 @@
 const piece = 1024;
 const overlap = 64;
 
-/** A text beyond this is data rather than something to read. */
+/** A longer text is data rather than something to read, and one mark in it makes the browser draw all of it again. */
 const readable = 512 * 1024;
 
 /** One piece of a text and where it begins. */
@@ -10,7 +10,7 @@ export type Piece = Readonly<{ text: string; at: number }>;
 
 /** Cuts a text into pieces; nearly every text is one. */
 export function* piecesOf(text: string): Generator<Piece> {
-  const end = Math.min(text.length, readable);
+  const end = text.length <= readable ? text.length : 0;
   for (let at = 0; at < end; at += piece - overlap) {
     yield { text: text.slice(at, Math.min(end, at + piece)), at };
     if (at + piece >= end) return;
