@@ -1,16 +1,9 @@
 import { findPhoneNumbersInText, isSupportedCountry } from "libphonenumber-js/min";
+import { mayHoldNumber } from "./may-hold-number.ts";
 import { isNoNumber } from "./not-a-number.ts";
 
 /** A telephone number in a text: `text` is what stands there from `start` to `end`, `number` its E.164 form. */
 export type FoundNumber = Readonly<{ start: number; end: number; text: string; number: string }>;
-
-/** Six digits that punctuation may part: texts without them, nearly all, are done after this one look. */
-const enoughDigits = /\d(?:[\s\u00A0\u202F.\-‐‑–/()]{0,4}\d){5}/u;
-
-/** May this text hold a number at all? Cheap, for the walk over a page. */
-export function mayHoldNumber(text: string): boolean {
-  return text.length > 5 && enoughDigits.test(text);
-}
 
 /** Finds the telephone numbers of a text, in their order; national ones are read in `country`. */
 export function findNumbers(text: string, country: string): FoundNumber[] {

@@ -2,6 +2,7 @@ import { effect } from "@preact/signals-core";
 import * as v from "valibot";
 import { onPageMessage, tellPages, type Sender } from "../browser/messages.ts";
 import { openPanel } from "../browser/panel.ts";
+import { runFinder } from "../browser/site-access.ts";
 import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
 import { PageMessage, PageSettings } from "../content/message.ts";
@@ -16,8 +17,14 @@ export function answerPages(companion: Companion): void {
   onPageMessage((message, sender) => {
     const parsed = v.safeParse(PageMessage, message);
     if (!parsed.success) return null;
-    if (parsed.output.type === "page.opened") return readStored(key);
-    return call(companion, parsed.output, sender);
+    switch (parsed.output.type) {
+      case "page.opened":
+        return readStored(key);
+      case "finder.wanted":
+        return runFinder(sender);
+      case "number.clicked":
+        return call(companion, parsed.output, sender);
+    }
   });
   effect(() => {
     const settings = pageSettings(companion);

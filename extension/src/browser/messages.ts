@@ -1,7 +1,7 @@
 import browser, { type Runtime } from "webextension-polyfill";
 
-/** Who sent a message: the tab of a page, in which window. */
-export type Sender = Readonly<{ tabId: number; windowId: number; url: string; title: string }>;
+/** Who sent a message: a frame of a page, in which tab and window. */
+export type Sender = Readonly<{ tabId: number; frameId: number; windowId: number; url: string; title: string }>;
 
 /**
  * Hears the content scripts of this extension, and nobody else: a message without a tab, from one of our own pages or from another
@@ -15,10 +15,16 @@ export function onPageMessage(heard: (message: unknown, sender: Sender) => Promi
   });
 }
 
-function pageOf({ id, tab, url }: Runtime.MessageSender): Sender | null {
+function pageOf({ id, tab, frameId, url }: Runtime.MessageSender): Sender | null {
   const ours = id === browser.runtime.id && url?.startsWith(browser.runtime.getURL("")) !== true;
   if (!ours || tab?.id === undefined || tab.windowId === undefined) return null;
-  return { tabId: tab.id, windowId: tab.windowId, url: tab.url ?? url ?? "", title: tab.title ?? "" };
+  return {
+    tabId: tab.id,
+    frameId: frameId ?? 0,
+    windowId: tab.windowId,
+    url: tab.url ?? url ?? "",
+    title: tab.title ?? "",
+  };
 }
 
 /** Tells every page; most have no content script of ours and do not listen. */

@@ -51,5 +51,10 @@ async function inject(tabId: number): Promise<void> {
   await browser.scripting.executeScript({ target, files: ["content.js"] });
 }
 
+/** Runs the finder in one frame, where the content script has seen what may be a number. */
+export async function runFinder({ tabId, frameId }: Readonly<{ tabId: number; frameId: number }>): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ["finder.js"] });
+}
+
 /** The same as one thing, for the views that show it. */
 export const siteAccess = { has: hasSiteAccess, ask: askSiteAccess, giveUp: giveUpSiteAccess, watch: onSiteAccess };

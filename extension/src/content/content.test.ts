@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { runIdle } from "./idle.ts";
 import { PageMessage } from "./message.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
 import { isSeen, opacityOf } from "./seen.ts";
@@ -88,8 +89,55 @@ describe("a message from a page", () => {
     [{ type: "number.clicked", target: "600", url: "http://x/", title: "x", command: "account.change" }, false],
     [{ type: "calls.dial", target: "600" }, false],
     [{ type: "page.opened" }, true],
+    [{ type: "finder.wanted" }, true],
     [null, false],
   ])("%j is taken: %s", (message, taken) => {
     expect(v.safeParse(PageMessage, message).success).toBe(taken);
+  });
+});
+
+describe("a walk over a page", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work, 1));
+    vi.stubGlobal("cancelIdleCallback", clearTimeout);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it("waits for what a step promises, even in vain, and goes on", async () => {
+    const [done, steps] = [vi.fn<() => void>(), [] as string[]];
+    const finder = Promise.withResolvers<void>();
+    function* walk(): Generator<Promise<unknown> | undefined> {
+      steps.push("first");
+      yield finder.promise;
+      steps.push("second");
+      yield Promise.reject(new Error("no worker"));
+      steps.push("third");
+    }
+    runIdle(walk(), done);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(steps).toEqual(["first"]);
+    finder.resolve();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(steps).toEqual(["first", "second", "third"]);
+    expect(done).toHaveBeenCalledOnce();
+  });
+
+  it("that is stopped while it waits stays so", async () => {
+    const after = vi.fn<() => void>();
+    const finder = Promise.withResolvers<void>();
+    function* walk(): Generator<Promise<unknown> | undefined> {
+      yield finder.promise;
+      after();
+    }
+    const stop = runIdle(walk(), after);
+    await vi.advanceTimersByTimeAsync(10);
+    stop();
+    finder.resolve();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(after).not.toHaveBeenCalled();
   });
 });

@@ -4,6 +4,8 @@ import * as v from "valibot";
 export const PageMessage = v.variant("type", [
   /** A page has loaded and wants to know whether and how to look for numbers. */
   v.strictObject({ type: v.literal("page.opened") }),
+  /** Something on the page looks like a number: the finder is needed. */
+  v.strictObject({ type: v.literal("finder.wanted") }),
   /** The user has clicked a number. The page's own words for it; the dial plan reads them. */
   v.strictObject({
     type: v.literal("number.clicked"),

@@ -1,4 +1,5 @@
-import { findNumbers, mayHoldNumber } from "@twp/shared/dialling/find.ts";
+import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
+import { findingNumbers, type FindNumbers } from "./found.ts";
 import { runIdle } from "./idle.ts";
 import { mayRead, walkTexts } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
@@ -87,8 +88,8 @@ export class Numbers {
     });
   }
 
-  /** Yields after every text, which is where a slice may end. */
-  *#walk(roots: readonly Node[]): Generator<undefined> {
+  /** Yields after every text, which is where a slice may end, and while it waits for the finder. */
+  *#walk(roots: readonly Node[]): Generator<Promise<unknown> | undefined> {
     this.#forgetGone();
     for (const root of roots) {
       const element = root instanceof Element ? root : root.parentElement;
@@ -102,21 +103,23 @@ export class Numbers {
     }
   }
 
-  *#readText(node: Text): Generator<undefined> {
+  *#readText(node: Text): Generator<Promise<unknown> | undefined> {
     this.#forget(node);
     const { data } = node;
     for (const { text, at } of piecesOf(data)) {
-      if (mayHoldNumber(text)) this.#mark(node, text, at);
-      yield;
+      const find = mayHoldNumber(text) ? yield* findingNumbers() : null;
       // The page may have changed the text while we waited; the observer has it.
+      if (node.data !== data) return;
+      if (find !== null) this.#mark(node, text, at, find);
+      yield;
       if (node.data !== data) return;
     }
   }
 
-  #mark(node: Text, text: string, at: number): void {
+  #mark(node: Text, text: string, at: number, find: FindNumbers): void {
     const known = this.#found.get(node) ?? [];
     const covered = known.at(-1)?.range.endOffset ?? 0;
-    for (const { start, end, text: shown } of findNumbers(text, this.#country ?? "")) {
+    for (const { start, end, text: shown } of find(text, this.#country ?? "")) {
       if (at + start < covered || this.#count >= most) continue;
       const range = new Range();
       range.setStart(node, at + start);

@@ -8,6 +8,12 @@ export async function tellOpened(): Promise<unknown> {
   return chrome.runtime.sendMessage({ type: "page.opened" } satisfies PageMessage);
 }
 
+/** Asks the worker to run the finder in this frame; it is there when the promise is kept. */
+export async function askForFinder(): Promise<void> {
+  const wanted: PageMessage = { type: "finder.wanted" };
+  await chrome.runtime.sendMessage(wanted).catch(() => undefined);
+}
+
 /** Asks the worker to call a number. A worker of an extension that was updated meanwhile cannot be reached; the next page load can. */
 export function tellClicked(target: string): void {
   const message: PageMessage = {
