@@ -61,26 +61,34 @@ function onPath(name) {
   return folders.map((folder) => join(folder, process.platform === "win32" ? `${name}.exe` : name));
 }
 
-/** Opens the browser on the welcome page, which pairs itself with the code. Gives its process. */
-export function openBrowser({ kind, program }, profile, code) {
+/** Opens the browser on a page, in a profile of its own with the extension loaded. Gives its process. */
+export function openBrowser({ kind, program }, profile, page) {
   mkdirSync(profile, { recursive: true });
-  return kind === "firefox" ? openFirefox(program, profile, code) : openChromium(program, profile, code);
+  return kind === "firefox" ? openFirefox(program, profile, page) : openChromium(program, profile, page);
 }
 
-function openChromium(program, profile, code) {
-  const args = [
-    `--user-data-dir=${profile}`,
-    `--load-extension=${output.chrome}`,
-    "--no-first-run",
-    "--no-default-browser-check",
-    // Chromium refuses to sandbox itself for the super user.
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-    `chrome-extension://${chromeId}/${welcome}#code=${code}`,
-  ];
-  return spawn(program, args, { stdio: "ignore" });
+/** The welcome page, which pairs itself with the code. */
+export function welcomePage({ kind }, code) {
+  const origin = kind === "firefox" ? `moz-extension://${firefoxUuid}` : `chrome-extension://${chromeId}`;
+  return `${origin}/${welcome}#code=${code}`;
 }
 
-function openFirefox(program, profile, code) {
+/** Shows another page in the browser that is open. Firefox shows its welcome page from the start. */
+export function showPage({ kind, program }, profile, page) {
+  if (kind === "chromium") spawn(program, [...chromiumFlags(profile), page], { stdio: "ignore" });
+}
+
+function openChromium(program, profile, page) {
+  return spawn(program, [...chromiumFlags(profile), `--load-extension=${output.chrome}`, page], { stdio: "ignore" });
+}
+
+function chromiumFlags(profile) {
+  // Chromium refuses to sandbox itself for the super user.
+  const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return [`--user-data-dir=${profile}`, "--no-first-run", "--no-default-browser-check", ...asRoot];
+}
+
+function openFirefox(program, profile, page) {
   const args = [
     join(root, "node_modules", "web-ext", "bin", "web-ext.js"),
     "run",
@@ -92,7 +100,7 @@ function openFirefox(program, profile, code) {
     "--no-reload",
     "--no-input",
     `--pref=extensions.webextensions.uuids=${JSON.stringify({ [firefoxId]: firefoxUuid })}`,
-    `--start-url=moz-extension://${firefoxUuid}/${welcome}#code=${code}`,
+    `--start-url=${page}`,
   ];
   return spawn(node, args, { stdio: "ignore", env: environment() });
 }

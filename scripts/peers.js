@@ -37,6 +37,14 @@ export function installPeers() {
   process.exit(1);
 }
 
+/** Says what to install where there is no Chromium, and ends. */
+export function needChromium() {
+  const program = packages.chromium;
+  if (existsSync(program)) return;
+  say("demoNeeds", { program, command: "sudo apt-get install --no-install-recommends chromium" });
+  process.exit(1);
+}
+
 function mayInstall() {
   return process.getuid?.() === 0 || spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status === 0;
 }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { install, say, startProgram } from "./project.js";
 import { buildExtension, output } from "./extension.js";
-import { findBrowser, openBrowser } from "./browser.js";
+import { findBrowser, openBrowser, showPage, welcomePage } from "./browser.js";
 
 install();
 say("building");
@@ -11,9 +11,13 @@ buildExtension("warn");
 const companion = startProgram("companion/src/main.ts", [], {
   spawn: { stdio: ["inherit", "inherit", "inherit", "ipc"] },
 });
+const found = process.argv.includes("--no-browser") ? null : findBrowser();
+let profile = "";
 let browser = null;
 companion.on("message", (message) => {
   if (message.type === "ready") show(message);
+  // A page of the extension can be shown only once the extension is there; now it is, and it has to be paired.
+  if (message.type === "stranger" && found !== null) showPage(found, profile, welcomePage(found, message.code));
 });
 companion.once("exit", (status) => {
   browser?.kill();
@@ -24,13 +28,14 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => companion.k
 
 /** The companion is ready: a browser that can be opened is, else a person is told how to load the extension. */
 function show({ folder, code, port }) {
-  const found = process.argv.includes("--no-browser") ? null : findBrowser();
+  const demo = `http://127.0.0.1:${port}/demo/`;
   if (found !== null) {
-    browser = openBrowser(found, join(folder, `browser-${found.kind}`), code);
+    profile = join(folder, `browser-${found.kind}`);
+    browser = openBrowser(found, profile, found.kind === "firefox" ? welcomePage(found, code) : demo);
     say("browserOpened", { browser: found.kind });
     return;
   }
   say("loadByHand", { chrome: output.chrome, firefox: output.firefox });
   say("pairingCode", { code });
-  say("demoPage", { url: `http://127.0.0.1:${port}/demo/` });
+  say("demoPage", { url: demo });
 }

@@ -45,6 +45,8 @@ export type World = Readonly<{
   /** The terminal's language, which the office speaks. */
   language: string;
   env: NodeJS.ProcessEnv;
+  /** A browser that has to be paired is at the door. */
+  onStranger: () => void;
 }>;
 
 /** A companion with its adapters around it. */
@@ -100,6 +102,7 @@ export async function compose(world: World): Promise<Running> {
     newId: randomUUID,
     now: Date.now,
     log,
+    onStranger: world.onStranger,
   });
   const withdraw = await announceInstance(folder, { pid: process.pid, port: gateway.port, token: localToken });
   void companion.start();

@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   const other = await runningInstance(folder);
   if (other !== null) giveUp(say("alreadyRunning", { pid: other.pid, port: other.port }), status.alreadyRunning);
   const notices: Notice[] = [];
+  const knocks = createKnocks();
   const world: World = {
     folder,
     notices,
@@ -39,17 +40,39 @@ async function main(): Promise<void> {
     officeName: say("officeName"),
     language: terminalLanguage(process.env),
     env: process.env,
+    onStranger: knocks.knock,
   };
   const running = await compose(world).catch((error: unknown) => {
     if (!(error instanceof PortsTaken)) throw error;
     const [first, last] = [companionPorts[0], companionPorts.at(-1)];
     return giveUp(say("portsTaken", { first, last }), status.portsTaken);
   });
-  const { code } = running.pair();
   tell(say("ready", { port: running.port }));
-  process.send?.({ type: "ready", port: running.port, folder, code });
-  if (process.send === undefined) tell(say("pairingCode", { code }));
+  process.send?.({ type: "ready", port: running.port, folder, code: running.pair().code });
+  if (process.send === undefined) tell(say("pairingCode", { code: running.pair().code }));
+  knocks.answer(() => process.send?.({ type: "stranger", code: running.pair().code }));
   leaveOn(running.stop);
+}
+
+/** Whoever started us can open the welcome page for a browser that has to be paired; once is enough. */
+function createKnocks(): Readonly<{ knock: () => void; answer: (open: () => void) => void }> {
+  let knocked = false;
+  let open: (() => void) | null = null;
+  const answer = (): void => {
+    if (!knocked || open === null) return;
+    open();
+    open = () => undefined;
+  };
+  return {
+    knock() {
+      knocked = true;
+      answer();
+    },
+    answer(act) {
+      open = act;
+      answer();
+    },
+  };
 }
 
 /** Leaves politely on the first signal, at once on the second, and in any case within two seconds. */

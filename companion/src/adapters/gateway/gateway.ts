@@ -24,6 +24,8 @@ export type GatewayPorts = Readonly<{
   newId: () => string;
   now: () => number;
   log: Log;
+  /** An extension is at the door and does not say who it is: a browser that still has to be paired. */
+  onStranger?: () => void;
   /** Ports to try in order; 0 takes any. */
   ports?: readonly number[];
 }>;
@@ -40,6 +42,8 @@ export class PortsTaken extends Error {
 
 /** A window that does not say who it is goes after so many milliseconds. */
 const patience = 10_000;
+/** A paired window proves itself at once; one that has not after so many milliseconds cannot. */
+const hesitation = 400;
 const mostWindows = 64;
 /** A window that reads nothing while events pile up is let go, in bytes. */
 const mostUnread = 8 * frameLimit;
@@ -55,7 +59,8 @@ export async function openGateway(ports: GatewayPorts): Promise<Gateway> {
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const turned = turnedAway(request.headers, request.url ?? "", portOf(server));
     if (turned !== null || windows.size >= mostWindows) return turnAway(socket, ports.log, turned ?? "full");
-    sockets.handleUpgrade(request, socket, head, (opened) => welcome(opened, windows, ports));
+    const stranger = request.headers.origin === undefined ? undefined : ports.onStranger;
+    sockets.handleUpgrade(request, socket, head, (opened) => welcome(opened, windows, ports, stranger));
   });
   const unsubscribe = ports.subscribe((event, revision) => broadcast(windows, { type: "event", revision, event }));
   await listen(server, ports.ports ?? companionPorts);
@@ -104,11 +109,17 @@ function listenOn(server: Server, port: number): Promise<boolean> {
 }
 
 /** Speaks first, then listens. */
-function welcome(socket: WebSocket, windows: Map<WebSocket, Session>, ports: GatewayPorts): void {
+function welcome(
+  socket: WebSocket,
+  windows: Map<WebSocket, Session>,
+  ports: GatewayPorts,
+  stranger: (() => void) | undefined,
+): void {
   const { switchboard, now, log } = ports;
   const send = (message: ServerMessage): void => write(socket, JSON.stringify(message));
   const session = createSession({ id: ports.newId(), switchboard, send, now, log });
   windows.set(socket, session);
+  const hesitant = setTimeout(() => session.isOpen() || stranger?.(), hesitation);
   const impatient = setTimeout(() => session.isOpen() || socket.close(1008), patience);
   socket.on("error", () => undefined);
   socket.on("message", (data, isBinary) => {
@@ -116,6 +127,7 @@ function welcome(socket: WebSocket, windows: Map<WebSocket, Session>, ports: Gat
     if (!stays) socket.close(1008);
   });
   socket.on("close", () => {
+    clearTimeout(hesitant);
     clearTimeout(impatient);
     windows.delete(socket);
     session.close();
