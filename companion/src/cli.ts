@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { ServerMessage, State, type Command } from "@twp/shared/protocol/index.ts";
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
