@@ -33,9 +33,10 @@ function show({ folder, code, port }) {
     profile = join(folder, `browser-${found.kind}`);
     browser = openBrowser(found, profile, found.kind === "firefox" ? welcomePage(found, code) : demo);
     say("browserOpened", { browser: found.kind });
-    return;
+  } else {
+    say("loadByHand", { chrome: output.chrome, firefox: output.firefox });
   }
-  say("loadByHand", { chrome: output.chrome, firefox: output.firefox });
+  // Where several people share the computer, the browser may ask for it although we opened it.
   say("pairingCode", { code });
   say("demoPage", { url: demo });
 }
