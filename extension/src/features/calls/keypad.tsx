@@ -29,7 +29,7 @@ export function Keypad({ digits, send }: { digits: string; send: (digits: string
         {digits}
       </output>
       {keys.map((key) => (
-        <button key={key} type="button" aria-label={key} data-testid={`key-${key}`} onClick={() => send(key)}>
+        <button key={key} type="button" data-testid={`key-${key}`} onClick={() => send(key)}>
           {key}
           <small aria-hidden="true">{letters[key]}</small>
         </button>
