@@ -1,0 +1,199 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "puppeteer";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openWindow, registered, startCompanion, type CompanionProcess, type Window } from "../peers/companion.ts";
+import { until } from "../peers/process.ts";
+import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
+import { dial, press, showsCall } from "./page.ts";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const themes = ["light", "dark"] as const;
+
+let companion: CompanionProcess;
+let window: Window;
+let chromium: Chromium;
+let panel: Page;
+let unpaired: readonly string[];
+beforeAll(async () => {
+  [companion, chromium] = await Promise.all([startCompanion(), startChromium()]);
+  window = await openWindow(companion);
+  await registered(window);
+  unpaired = await faultsOfUnpaired();
+  await chromium.pair(companion);
+  panel = await chromium.openPanel();
+  await panel.waitForSelector('[data-testid="dial-field"]');
+  await panel.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(globalThis, { twpSaid: said });
+    const announcer = document.querySelector('[data-testid="announcer"]');
+    if (announcer === null) return;
+    const hear = (): unknown => said.push(announcer.textContent);
+    new MutationObserver(hear).observe(announcer, { subtree: true, childList: true, characterData: true });
+  });
+});
+afterAll(async () => {
+  window.close();
+  await chromium.stop();
+  await companion.stop();
+});
+
+/** Waits for transitions; what turns for ever is left alone. */
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((each) => each instanceof CSSTransition)
+        .map((each) => each.finished),
+    ),
+  );
+
+/** The serious and critical findings on a page as it is now, one line each. */
+async function faultsNow(page: Page, state: string): Promise<string[]> {
+  // Colours in transition have no contrast of their own.
+  await settled(page);
+  // Evaluated from outside, which the extension's policy for scripts does not concern.
+  await page.evaluate(`${axe}; undefined`);
+  const { violations } = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults;
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${state}: ${id} ${node.target.join(" ")} ${node.failureSummary}`));
+}
+
+/** The same in both themes. */
+async function faults(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const theme of themes) {
+    await window.ask("settings.change", { theme });
+    await page.waitForSelector(`html[data-theme="${theme}"]`);
+    found.push(...(await faultsNow(page, theme)));
+  }
+  return found;
+}
+
+/** Before pairing the browser decides the theme. */
+async function faultsOfUnpaired(): Promise<string[]> {
+  const page = await chromium.page(extensionUrl("welcome/welcome.html"));
+  await page.waitForSelector("h1");
+  const found: string[] = [];
+  for (const value of themes) {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+    found.push(...(await faultsNow(page, value)));
+  }
+  await page.close();
+  return found;
+}
+
+const said = (): Promise<string> =>
+  panel.evaluate(() => (globalThis as unknown as { twpSaid: string[] }).twpSaid.join("\n"));
+
+/** What the browser tells assistive technology of the element that has the focus. */
+async function focused(page: Page): Promise<{ role: string; name: string }> {
+  const session = await page.createCDPSession();
+  const { result } = await session.send("Runtime.evaluate", { expression: "document.activeElement" });
+  const { nodes } = await session.send("Accessibility.getPartialAXTree", {
+    objectId: result.objectId ?? "",
+    fetchRelatives: false,
+  });
+  await session.detach();
+  return { role: String(nodes[0]?.role?.value), name: String(nodes[0]?.name?.value ?? "") };
+}
+
+/** The controls a keyboard must reach; in a group with arrow keys only the current one. */
+const controls = "button:not(:disabled, [tabindex='-1']), input, select, a[href], [tabindex='0']";
+
+/** Walks with Tab from the first control to the last; says what is wrong with each, and which were never reached. */
+async function walk(page: Page): Promise<string[]> {
+  const count = await page.$$eval(controls, (all) => {
+    all.forEach((each, at) => each.setAttribute("data-walk", String(at)));
+    document.documentElement.style.caretColor = "transparent";
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    return all.filter((each) => each.checkVisibility()).length;
+  });
+  const reached = new Set<string>();
+  const wrong: string[] = [];
+  for (let step = 0; step < count + 3; step += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => document.activeElement?.getAttribute("data-walk") ?? "");
+    if (at === "" || reached.has(at)) continue;
+    reached.add(at);
+    const { role, name } = await focused(page);
+    if (name.trim() === "") wrong.push(`${role} ${at} has no name`);
+    if (!(await focusIsSeen(page, at))) wrong.push(`${role} “${name}” does not show its focus`);
+  }
+  if (reached.size !== count) wrong.push(`${reached.size} of ${count} controls are reached`);
+  return wrong;
+}
+
+/** Is the picture around a control another one while it has the focus? */
+async function focusIsSeen(page: Page, at: string): Promise<boolean> {
+  const picture = async (): Promise<string> => {
+    await settled(page);
+    const box = await page.$eval(`[data-walk="${at}"]`, (each) => {
+      const { x, y, width, height } = each.getBoundingClientRect();
+      const [left, top] = [Math.max(0, x + scrollX - 6), Math.max(0, y + scrollY - 6)];
+      return { x: left, y: top, width: width + 12, height: height + 12 };
+    });
+    return page.screenshot({ clip: box, encoding: "base64" });
+  };
+  const focusedPicture = await picture();
+  await page.$eval(`[data-walk="${at}"]`, (each) => (each as HTMLElement).blur());
+  const without = await picture();
+  await page.$eval(`[data-walk="${at}"]`, (each) => (each as HTMLElement).focus());
+  return focusedPicture !== without;
+}
+
+describe("the panel", () => {
+  it("is read, walked and seen while nothing happens", async () => {
+    expect(await faults(panel)).toEqual([]);
+    expect(await walk(panel)).toEqual([]);
+  });
+
+  it("and in a call, with its keypad", async () => {
+    await dial(panel, "600");
+    await showsCall(panel, "active");
+    await press(panel, "keypad");
+    expect(await faults(panel)).toEqual([]);
+    expect(await walk(panel)).toEqual([]);
+    await press(panel, "hold");
+    await showsCall(panel, "held");
+    expect(await faults(panel)).toEqual([]);
+    await press(panel, "resume");
+    await showsCall(panel, "active");
+    await press(panel, "hang-up");
+    await showsCall(panel, "ended");
+    expect(await faults(panel)).toEqual([]);
+    await until(async () => (await said()).includes("You hung up."), "the end is said");
+    for (const words of [/600.*: In conversation\./u, /600.*: On hold\./u]) expect(await said()).toMatch(words);
+  });
+
+  it("and when somebody calls", async () => {
+    await dial(panel, "8201");
+    await until(() => window.state().calls.some((call) => call.state === "offered"), "Anna calls back", 30_000);
+    await showsCall(panel, "offered");
+    expect(await faults(panel)).toEqual([]);
+    expect(await walk(panel)).toEqual([]);
+    expect(await said()).toMatch(/Anna.*: Incoming call\./u);
+    await press(panel, "decline");
+    await until(async () => (await said()).includes("You declined the call."), "the end is said");
+  });
+});
+
+describe("the pages in a tab", () => {
+  it("welcome is read in both themes before pairing and after", async () => {
+    expect(unpaired).toEqual([]);
+    const page = await chromium.page(extensionUrl("welcome/welcome.html"));
+    await page.waitForSelector("h1");
+    expect(await faults(page)).toEqual([]);
+  });
+
+  it("the options are read in both themes, and walked", async () => {
+    const page = await chromium.page(extensionUrl("options/options.html"));
+    await page.waitForSelector("h1");
+    expect(await faults(page)).toEqual([]);
+    await page.bringToFront();
+    expect(await walk(page)).toEqual([]);
+  });
+});
