@@ -3,7 +3,7 @@ import { Icon, type IconNode } from "./icon.tsx";
 
 type Common = Omit<ButtonHTMLAttributes, "icon" | "size"> & { icon?: IconNode };
 
-/** A button with words; `kind` says what it does to the user: `go` starts a call, `stop` ends one, `end` ends one that is not in front, `accent` is the page's main act. */
+/** A button with words; `kind` says what it does to the user: `go` starts a call, `stop` ends one, `end` ends or declines one beside the main act, `accent` is the page's main act. */
 export function Button(
   props: Common & { kind?: "accent" | "go" | "stop" | "end"; small?: boolean; children: ComponentChildren },
 ) {

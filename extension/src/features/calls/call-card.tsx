@@ -95,7 +95,7 @@ function Offer({ call: { id: callId }, desk }: Pick<Props, "call" | "desk">) {
         {t("calls:action.answer")}
       </Button>
       <Button
-        kind="stop"
+        kind="end"
         icon={PhoneOff}
         data-testid="decline"
         onClick={() => void desk.ask("calls.decline", { callId })}
