@@ -1,12 +1,11 @@
 import { Globe } from "../ui/icons.ts";
 import { siteAccess } from "../browser/site-access.ts";
-import { LanguageChoice } from "../features/settings/look-form.tsx";
 import { NumbersOnPages, useSiteAccess } from "../features/settings/numbers-on-pages.tsx";
 import type { Page } from "../page.tsx";
 import { t } from "../texts.ts";
 import { Step } from "./step.tsx";
 
-/** Where numbers are looked for, and in which language we speak. */
+/** Where numbers are looked for. */
 export function NumbersStep({ page: { desk } }: { page: Page }) {
   const allowed = useSiteAccess(siteAccess);
   const settings = desk.state.value?.settings.values;
@@ -14,12 +13,7 @@ export function NumbersStep({ page: { desk } }: { page: Page }) {
   const state = ready ? (allowed ? "done" : "now") : "later";
   return (
     <Step id="numbers" state={state} icon={Globe} title={t("welcome:numbers.title")} text={t("welcome:numbers.text")}>
-      {ready && (
-        <>
-          <NumbersOnPages desk={desk} settings={settings} sites={siteAccess} />
-          <LanguageChoice desk={desk} settings={settings} />
-        </>
-      )}
+      {ready && <NumbersOnPages desk={desk} settings={settings} sites={siteAccess} />}
     </Step>
   );
 }

@@ -47,7 +47,7 @@ export function PairStep({ page: { desk } }: { page: Page }) {
           t("welcome:pair.known")
         ) : (
           <>
-            {t("welcome:pair.text")} <code>twp pair</code>
+            {t("welcome:pair.text")} <code>npx twp pair</code>
           </>
         )
       }

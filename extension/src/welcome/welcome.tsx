@@ -1,6 +1,7 @@
 import { FlaskConical } from "../ui/icons.ts";
 import { openAddress } from "../browser/pages.ts";
 import { demoAddress } from "../demo-address.ts";
+import { LanguageChoice } from "../features/settings/look-form.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
 import type { Page } from "../page.tsx";
 import { t } from "../texts.ts";
@@ -15,10 +16,16 @@ export function Welcome({ page }: { page: Page }) {
   const { desk, connection } = page;
   const ready = desk.link.value.state === "ready";
   const greeting = connection.greeting.value;
+  const settings = desk.state.value?.settings.values;
   return (
     <main class="sheet welcome">
-      <h1>{t("welcome:heading")}</h1>
-      <p class="lead">{t("welcome:lead")}</p>
+      <header>
+        <div>
+          <h1>{t("welcome:heading")}</h1>
+          <p class="lead">{t("welcome:lead")}</p>
+        </div>
+        {ready && settings !== undefined && <LanguageChoice desk={desk} settings={settings} />}
+      </header>
       <FailureBanner desk={desk} />
       <ol class="steps">
         <CompanionStep page={page} />
