@@ -46,8 +46,9 @@ export function holdSound(companion: Companion, signal: AbortSignal): void {
   signal.addEventListener("abort", () => {
     for (const stop of stops) stop();
   });
-  // What is heard, for tests that drive this page; no other page reaches this global.
-  Object.assign(globalThis, { twpSound: { peakFrequency: speaker.peakFrequency, level: speaker.level } });
+  // What is heard, for tests and the demonstration that drive this page; no other page reaches this global.
+  const { peakFrequency, level, heard } = speaker;
+  Object.assign(globalThis, { twpSound: { peakFrequency, level, heard } });
 }
 
 /** Our session, while nobody else holds the sound. */

@@ -13,6 +13,8 @@ export type Speaker = Readonly<{
   /** Of what is heard now: the strongest frequency in hertz, and the level in decibels below full scale. */
   peakFrequency: () => number;
   level: () => number;
+  /** All that is heard passes through it, so that a recording can be made. */
+  heard: AudioNode;
 }>;
 
 const rate = 16_000;
@@ -57,6 +59,7 @@ export function openSpeaker(signal: AbortSignal): Speaker {
     // A resting context keeps its last samples: they are heard no more.
     peakFrequency: () => (context.state === "running" ? peakFrequency(analyser) : 0),
     level: () => (context.state === "running" ? level(analyser) : silent),
+    heard: analyser,
   };
 }
 
