@@ -88,19 +88,12 @@ function chromiumFlags(profile) {
   return [`--user-data-dir=${profile}`, "--no-first-run", "--no-default-browser-check", ...asRoot];
 }
 
+/** A temporary extension can be given to Firefox only from outside, by the driver that the tests use too. */
 function openFirefox(program, profile, page) {
-  const args = [
-    join(root, "node_modules", "web-ext", "bin", "web-ext.js"),
-    "run",
-    `--source-dir=${output.firefox}`,
-    `--firefox=${program}`,
-    `--firefox-profile=${profile}`,
-    "--profile-create-if-missing",
-    "--keep-profile-changes",
-    "--no-reload",
-    "--no-input",
-    `--pref=extensions.webextensions.uuids=${JSON.stringify({ [firefoxId]: firefoxUuid })}`,
-    `--start-url=${page}`,
-  ];
+  const preferences = {
+    // The address of an extension's pages is chosen by chance for each profile; ours has to be known.
+    "extensions.webextensions.uuids": JSON.stringify({ [firefoxId]: firefoxUuid }),
+  };
+  const args = [join(root, "scripts", "firefox.js"), program, profile, page, JSON.stringify(preferences)];
   return spawn(node, args, { stdio: "ignore", env: environment() });
 }
