@@ -3,7 +3,7 @@ import { signal, type ReadonlySignal } from "@preact/signals-core";
 import i18next from "i18next";
 import type { en } from "./languages/en.ts";
 
-export const spoken = ["fr", "en", "de"] as const;
+const spoken = ["fr", "en", "de"] as const;
 export type Language = (typeof spoken)[number];
 
 type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? Counted<K> : `${K}.${Leaves<T[K]>}` }[keyof T &

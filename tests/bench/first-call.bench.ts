@@ -1,6 +1,5 @@
 import { createSocket } from "node:dgram";
 import { readFile, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Page } from "puppeteer";
@@ -167,7 +166,7 @@ const soundPage = await chromium.soundPage();
 for (let round = 1; round <= rounds / 2; round += 1) {
   const rtp = createSocket("udp4");
   await new Promise<void>((resolve) => rtp.bind(0, "127.0.0.1", resolve));
-  const rtpPort = (rtp.address() as AddressInfo).port;
+  const rtpPort = rtp.address().port;
   const [card, ringing] = [await watchPaint(panel, "offered"), peer.next(/^SIP\/2\.0 180/u)];
   const sent = peer.send(inviteFrom(peer.port, round, rtpPort));
   inviteToCard.push((await card()) - sent);
@@ -244,12 +243,7 @@ await dial(panel, "5020");
 const invitation = await invited;
 const media = Number(/m=audio (\d+)/u.exec(invitation.text)?.[1]);
 const contact = `Contact: <sip:5020@127.0.0.1:${peer.port}>`;
-peer.answer(
-  invitation,
-  "200 OK",
-  [contact, "Content-Type: application/sdp"],
-  plainSdp((rtp.address() as AddressInfo).port),
-);
+peer.answer(invitation, "200 OK", [contact, "Content-Type: application/sdp"], plainSdp(rtp.address().port));
 await until(() => window.state().calls.at(-1)?.state === "active", "the call is active");
 const silence = sendTone(rtp, media);
 await new Promise((resolve) => setTimeout(resolve, 2000));

@@ -1,5 +1,4 @@
 import { createSocket, type RemoteInfo } from "node:dgram";
-import type { AddressInfo } from "node:net";
 
 /** Milliseconds since the epoch with fractions; comparable with a page's `performance.timeOrigin + performance.now()`. */
 export const preciseNow = (): number => performance.timeOrigin + performance.now();
@@ -49,7 +48,7 @@ export async function startSipPeer(): Promise<SipPeer> {
     if (index >= 0) waiting.splice(index, 1)[0]?.resolve(heard);
   });
   return {
-    port: (socket.address() as AddressInfo).port,
+    port: socket.address().port,
     next: (fits) => new Promise((resolve) => waiting.push({ fits, resolve })),
     answer,
     send(text) {

@@ -50,7 +50,7 @@ function knock(headers: Record<string, string> = {}, path = "/") {
   const said: ServerMessage[] = [];
   const waiting: (() => void)[] = [];
   socket.on("message", (data) => {
-    said.push(JSON.parse(String(data as Buffer)) as ServerMessage);
+    said.push(JSON.parse(Buffer.isBuffer(data) ? data.toString("utf8") : "") as ServerMessage);
     waiting.splice(0).forEach((wake) => wake());
   });
   const turnedAway = new Promise<boolean>((resolve) => {
@@ -83,7 +83,7 @@ describe("the door", () => {
     ["our extension in Firefox", { Origin: "moz-extension://5b0f4f0e-7d53-4c1e-9f6e-4d8a0f8e7c11" }],
     ["a program without a browser", {}],
   ])("opens for %s", async (_, headers) => {
-    const { turnedAway, socket } = knock(headers as Record<string, string>);
+    const { turnedAway, socket } = knock(headers);
     expect(await turnedAway).toBe(false);
     socket.terminate();
   });

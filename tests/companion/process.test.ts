@@ -66,8 +66,8 @@ describe("the companion's process", () => {
     const { notices, values } = window.state().settings;
     expect(notices.map((notice) => notice.code)).toEqual(["file-set-aside", "file-set-aside"]);
     expect(values.language).toBe("auto");
-    const aside = (await readdir(folder)).filter((name) => name.startsWith("settings.json.broken-"));
-    expect(await readFile(join(folder, aside[0] ?? ""), "utf8")).toBe('{"version": 1, "language": "fr", ');
+    const aside = (await readdir(folder)).find((name) => name.startsWith("settings.json.broken-"));
+    expect(await readFile(join(folder, aside ?? ""), "utf8")).toBe('{"version": 1, "language": "fr", ');
     await window.ask("settings.dismissNotice", { noticeId: notices[0]?.id ?? "" });
     await until(() => window.state().settings.notices.length === 1, "one notice is left");
     window.close();

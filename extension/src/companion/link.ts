@@ -28,7 +28,7 @@ export type LinkPorts = Readonly<{
 }>;
 
 /** Where the companion was found last: on which port of this computer, in which version. */
-export type Greeting = Readonly<{ port: number; version: string }>;
+type Greeting = Readonly<{ port: number; version: string }>;
 
 /** A companion, and where it is. */
 export type Connection = Companion & Readonly<{ greeting: ReadonlySignal<Greeting | null> }>;

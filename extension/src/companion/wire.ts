@@ -28,7 +28,7 @@ export const openSocket: OpenWire = (port, ear) => {
 };
 
 /** Reads one frame, or nothing where it is not of the protocol. */
-export function parseMessage(data: unknown): ServerMessage | null {
+function parseMessage(data: unknown): ServerMessage | null {
   if (typeof data !== "string") return null;
   try {
     const parsed = v.safeParse(ServerMessage, JSON.parse(data));

@@ -1,0 +1,179 @@
+import { chromeExtensionId } from "@twp/shared/protocol/extension-id.ts";
+import { languages, themes, type Settings } from "@twp/shared/protocol/settings.ts";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import * as v from "valibot";
+import { OfficeOpened } from "../../companion/src/office-place.ts";
+import { openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
+import { scratchFolder, until } from "../peers/process.ts";
+import { toneFile } from "../peers/tone.ts";
+import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
+import { dial, press, showsCall } from "./page.ts";
+
+/*
+ * The pictures of README.md: real calls through the office, in each language and theme. `npm run screenshots -- <folder> [width] [letters]`
+ * takes them elsewhere, in another width or with larger letters, to look at.
+ */
+
+const [folder = new URL("../../docs/screenshots", import.meta.url).pathname, width = "360", letters = "100%"] =
+  process.argv.slice(2);
+const toLookAt = process.argv.length > 2;
+type Look = Pick<Settings, "language" | "theme">;
+const looks: Look[] = languages
+  .filter((language) => language !== "auto")
+  .flatMap((language) => themes.filter((theme) => theme !== "auto").map((theme) => ({ language, theme })));
+
+const stops: (() => unknown)[] = [];
+try {
+  await takeAll();
+} finally {
+  for (const stop of stops.toReversed()) await stop();
+}
+
+async function takeAll(): Promise<void> {
+  const stage = await open();
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await inEachLook(stage, "idle");
+  await takeRinging(stage);
+  await takeCall(stage);
+  if (toLookAt) await takeSheets(stage);
+  await takeWelcome(stage);
+}
+
+type Stage = Readonly<{ window: Window; chromium: Chromium; panel: Page; welcome: Page }>;
+
+async function open(): Promise<Stage> {
+  const scratch = await scratchFolder();
+  stops.push(scratch.remove);
+  const microphone = join(scratch.folder, "microphone.wav");
+  await writeFile(microphone, toneFile(220, 10, 48_000));
+  // The office as every companion opens it; an account in it gives the user a name and an extension.
+  const office = fork(new URL("../../companion/src/office-main.ts", import.meta.url), ["Claire Lambert", "en"]);
+  stops.push(() => office.kill());
+  const [opened] = (await once(office, "message")) as [unknown];
+  const { user, password, domain, server } = v.parse(OfficeOpened, opened);
+  const companion = await startCompanion({ user, password, domain, port: Number(server.split(":")[1]) });
+  stops.push(companion.stop);
+  const window = await openWindow(companion);
+  stops.push(window.close);
+  await registered(window);
+  const chromium = await startChromium({ microphone });
+  stops.push(chromium.stop);
+  const welcome = await chromium.pair(companion);
+  const panel = await chromium.page(extensionUrl("panel/panel.html"));
+  await until(() => window.state().sounds.holder, "the sound is linked");
+  await setUp(panel, Number(width), 720);
+  await panel.waitForSelector('[data-tone="ok"]');
+  return { window, chromium, panel, welcome };
+}
+
+async function takeRinging(stage: Stage): Promise<void> {
+  for (const look of looks) {
+    await wear(stage, look);
+    await dial(stage.panel, "201");
+    await showsCall(stage.panel, "ringing");
+    await picture(stage.panel, "ringing", look);
+    await press(stage.panel, "hang-up");
+    await tidy(stage);
+  }
+}
+
+/** Anna calls back with her name, which a number alone does not tell. */
+async function takeCall(stage: Stage): Promise<void> {
+  const { window, panel } = stage;
+  await dial(panel, "8201");
+  await until(() => window.state().calls.some(({ state }) => state === "offered"), "Anna calls back", 30_000);
+  await showsCall(panel, "offered");
+  await dismissEnded(stage);
+  await inEachLook(stage, "incoming");
+  await press(panel, "answer");
+  await showsCall(panel, "active");
+  await until(() => (window.state().calls.at(-1)?.quality?.received ?? 0) > 400, "they have spoken a while", 20_000);
+  await inEachLook(stage, "call");
+  if (toLookAt) {
+    await press(panel, "keypad");
+    await inEachLook(stage, "keypad");
+    await press(panel, "hold");
+    await showsCall(panel, "held");
+    await inEachLook(stage, "held");
+  }
+  await press(panel, "hang-up");
+  await showsCall(panel, "ended");
+  if (toLookAt) await inEachLook(stage, "ended");
+  await tidy(stage);
+}
+
+/** The pages that fill a tab, whole. */
+async function takeSheets(stage: Stage): Promise<void> {
+  const options = await stage.chromium.page(extensionUrl("options/options.html"));
+  for (const [page, name, wider] of [
+    [stage.welcome, "welcome-paired", 200],
+    [options, "options", 400],
+  ] as const) {
+    await setUp(page, Number(width) + wider, 720);
+    for (const look of looks) {
+      await wear(stage, look, page);
+      await picture(page, name, look, true);
+    }
+  }
+}
+
+/** As a newcomer sees it: not paired, three digits typed, the microphone not yet asked for. */
+async function takeWelcome({ chromium, welcome }: Stage): Promise<void> {
+  await chromium.worker("chrome.storage.local.remove('pairing')");
+  const unasked = { permission: { name: "microphone" }, state: "prompt" } as const;
+  await chromium.browser.defaultBrowserContext().setPermission(`chrome-extension://${chromeExtensionId}`, unasked);
+  await setUp(welcome, Number(width) + 200, 560);
+  for (const look of looks) {
+    await welcome.evaluate((kept) => localStorage.setItem("look", JSON.stringify(kept)), look);
+    await welcome.goto(extensionUrl("welcome/welcome.html"));
+    await (await welcome.waitForSelector('[data-testid="code"]'))?.type("419");
+    await picture(welcome, "welcome", look);
+  }
+}
+
+/** A picture in the middle of a fade would show what nobody sees. */
+async function setUp(page: Page, width: number, height: number): Promise<void> {
+  await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
+  await page.setViewport({ width, height, deviceScaleFactor: 2 });
+}
+
+async function inEachLook(stage: Stage, name: string): Promise<void> {
+  for (const look of looks) {
+    await wear(stage, look);
+    await picture(stage.panel, name, look);
+  }
+}
+
+/** Chooses the look as the user does, and waits until the page wears it. */
+async function wear({ window, panel }: Stage, look: Look, page = panel): Promise<void> {
+  await page.bringToFront();
+  await window.ask("settings.change", look);
+  await page.waitForSelector(`html[lang="${look.language}"][data-theme="${look.theme}"]`);
+}
+
+/** Takes the picture without the pointer, the focus of the last press and the blinking caret. */
+async function picture(page: Page, name: string, { language, theme }: Look, fullPage = false): Promise<void> {
+  await page.mouse.move(1, 1);
+  await page.evaluate((size) => {
+    document.documentElement.style.fontSize = size;
+    document.body.style.caretColor = "transparent";
+    if (!document.activeElement?.matches('[data-testid="code"]')) (document.activeElement as HTMLElement).blur();
+  }, letters);
+  await page.screenshot({ path: join(folder, `${name}-${theme}-${language}.png`), fullPage });
+}
+
+async function tidy(stage: Stage): Promise<void> {
+  await until(() => stage.window.state().calls.every(({ state }) => state === "ended"), "the calls are over");
+  await dismissEnded(stage);
+  await stage.panel.waitForFunction(() => document.querySelector('[data-testid="call"]') === null);
+}
+
+async function dismissEnded({ window }: Stage): Promise<void> {
+  const ended = window.state().calls.filter(({ state }) => state === "ended");
+  await Promise.all(ended.map(({ id }) => window.ask("calls.dismiss", { callId: id })));
+}
