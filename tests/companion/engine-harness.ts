@@ -20,8 +20,12 @@ export type App = EventEmitter & {
     options: object,
     progress?: { cbRequest?(error: unknown, req: AppRequest): void },
   ): Promise<AppDialog>;
+  proxyRequest(req: AppRequest, targets: string[], options: object): Promise<ProxyResult>;
   createUAS(req: AppRequest, res: AppResponse, options: object): Promise<AppDialog>;
 } & Record<"register" | "invite" | "options" | "message" | "refer", (handler: Handler) => void>;
+
+/** What drachtio-srf says of a proxied request. */
+export type ProxyResult = { readonly connected: boolean; readonly finalStatus: number };
 
 /** A handler of requests outside any dialog. */
 export type Handler = (req: AppRequest, res: AppResponse) => void | Promise<void>;

@@ -3,9 +3,13 @@ import type { ControlAddress, ControlHandle } from "./control/control-layer.ts";
 import { Link } from "./control/link.ts";
 import type { ControlEvent } from "./control/link.ts";
 import { Routes } from "./control/routes.ts";
+import type { KeepRecord } from "./dialog/call-record.ts";
 import type { Core, DialogEvent } from "./dialog/core.ts";
 import { DialogTable } from "./dialog/dialog-table.ts";
 import { createUserAgent } from "./dialog/user-agent.ts";
+import { Proxy } from "./proxy/proxy.ts";
+import type { ProxyEvent } from "./proxy/proxy.ts";
+import { beforeUserAgent } from "./proxy/before-user-agent.ts";
 import { DEFAULT_LIMITS } from "./message/parse.ts";
 import type { ParseLimits } from "./message/parse.ts";
 import { guarded } from "./fault.ts";
@@ -29,6 +33,7 @@ export type EngineEvent =
   | TransportEvent
   | TransactionEvent
   | DialogEvent
+  | ProxyEvent
   | ControlEvent
   | { readonly name: "engine.fault"; readonly reason: string };
 
@@ -65,7 +70,7 @@ export type Engine = {
   /** Lets applications connect (`srf.connect`). Rejects with a {@link ControlError}; `secret-required` without one. */
   listen(address: ControlAddress): Promise<ControlHandle>;
   /** How much is alive, for tests and diagnosis. */
-  load(): { readonly transactions: number; readonly dialogs: number };
+  load(): { readonly transactions: number; readonly dialogs: number; readonly proxied: number };
   /** Closes every socket and forgets every call; may be called again. Nothing is said to the peers: the application ends its calls first. */
   stop(): Promise<void>;
 };
@@ -93,24 +98,29 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     trace: onWire ? guarded(onWire) : () => undefined,
   };
   const transports: TransportLayer = await TransportLayer.open(options.bindings, ports, options.lookup);
-  const core: Core = { transports, transactions, dialogs: new DialogTable(), clock, ids, note };
-  return compose(core, transports, options);
+  const routes = new Routes<Link>();
+  const record: KeepRecord = (each) => routes.next(`cdr:${each.kind}`)?.onRecord(each);
+  const core: Core = { transports, transactions, dialogs: new DialogTable(), clock, ids, record, note };
+  return compose(core, transports, routes, options);
 }
 
 /** Puts user agent and control side on top of the open transports. */
-function compose(core: Core, transports: TransportLayer, options: EngineOptions): Engine {
+function compose(core: Core, transports: TransportLayer, routes: Routes<Link>, options: EngineOptions): Engine {
   const { transactions, dialogs, clock, ids } = core;
   const { secret, trust = () => true } = options;
-  const routes = new Routes<Link>();
+  const note = guarded(options.log ?? (() => undefined));
   const userAgent = createUserAgent(core, { route: (method) => routes.next(method.toLowerCase()), trust });
+  const proxy = new Proxy({ ...core, isOurs: (uri) => transports.isOurs(uri), note });
+  transactions.attach(beforeUserAgent(proxy, userAgent.user));
   const control = new ControlLayer({
     userAgent: () => userAgent,
+    proxy: () => proxy,
     routes,
     clock,
     ids,
     admits: (given) => secret === undefined || sameSecret(given, secret),
     greeting: () => greeting(transports),
-    note: guarded(options.log ?? (() => undefined)),
+    note,
   });
   return {
     bindings: transports.bindings,
@@ -119,10 +129,11 @@ function compose(core: Core, transports: TransportLayer, options: EngineOptions)
       if (secret === undefined) throw new ControlError("secret-required");
       return control.listen(address);
     },
-    load: () => ({ transactions: transactions.size, dialogs: dialogs.size }),
+    load: () => ({ transactions: transactions.size, dialogs: dialogs.size, proxied: proxy.load.calls }),
     stop: once(async () => {
       await control.stop();
       userAgent.stop();
+      proxy.stop();
       transactions.stop();
       await transports.stop();
     }),

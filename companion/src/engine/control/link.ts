@@ -6,6 +6,7 @@ import type {
   RequestDelivery,
   ResponseDelivery,
 } from "../dialog/application.ts";
+import type { CallRecord } from "../dialog/call-record.ts";
 import { whenReady } from "../dialog/dispatch.ts";
 import type { Soon } from "../dialog/dispatch.ts";
 import type { UserAgent } from "../dialog/user-agent.ts";
@@ -14,11 +15,15 @@ import type { SipMessage } from "../message/message.ts";
 import { parseSparse } from "../message/parse.ts";
 import type { Ids } from "../transaction/ids.ts";
 import type { Clock } from "../transaction/clock.ts";
+import type { Proxy } from "../proxy/proxy.ts";
+import { readOrder } from "./proxy-order.ts";
 import { FrameReader, readFrame } from "./framing.ts";
 import type { Frame } from "./framing.ts";
 import {
   ackFrame,
   ownRequestFrame,
+  proxiedFrame,
+  recordFrame,
   replyFrame,
   requestEcho,
   requestFrame,
@@ -41,6 +46,7 @@ export type ControlEvent = {
 /** What a link needs from around it. */
 export type LinkPorts = {
   readonly userAgent: () => UserAgent;
+  readonly proxy: () => Proxy;
   readonly routes: Routes<Link>;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -109,6 +115,10 @@ export class Link implements Application {
     this.#write(ownRequestFrame(this.#ports.ids.uuid(), delivery, this.#ports.clock.now()));
   }
 
+  onRecord(record: CallRecord): void {
+    this.#write(recordFrame(this.#ports.ids.uuid(), record, this.#ports.clock.now()));
+  }
+
   #write(frame: Buffer): void {
     if (this.#socket.destroyed || !this.#socket.writable) return;
     this.#socket.write(frame);
@@ -164,6 +174,8 @@ export class Link implements Application {
         return this.#reply(re, "OK");
       case "sip":
         return this.#onSip(re, fields, frame.sip ?? Buffer.alloc(0));
+      case "proxy":
+        return this.#onProxy(re, fields, frame.sip ?? Buffer.alloc(0));
       default:
         return this.#refuse(re, "Unknown message type");
     }
@@ -204,6 +216,21 @@ export class Link implements Application {
     if (echoed instanceof Promise) echoed.catch((fault) => this.#fault(reasonOf(fault)));
   }
 
+  #onProxy(re: string, fields: readonly string[], sip: Buffer): void {
+    const wanted = readOrder(fields, sip);
+    if (!wanted) return this.#reply(re, "NOK", "error proxying request to ");
+    const { transactionId, order, reportsEach } = wanted;
+    const transaction = this.#ports.userAgent().server.handOver(this, transactionId);
+    if (!transaction) return this.#reply(re, "NOK", `Unknown transaction id: ${transactionId}`);
+    return this.#ports.proxy().forward(transaction, order, {
+      final: (received) => {
+        if (reportsEach) this.#write(proxiedFrame(this.#ports.ids.uuid(), re, received));
+      },
+      done: (reached) =>
+        reached ? this.#reply(re, "OK", "done") : this.#reply(re, "NOK", "error proxying request to "),
+    });
+  }
+
   #send(message: SipMessage, transactionId: string, dialogId: string, proxy: string | undefined): Soon<Outcome> {
     const { client, server } = this.#ports.userAgent();
     if (message.kind === "response") return server.respond(this, transactionId, message);
@@ -217,6 +244,7 @@ export class Link implements Application {
     const now = this.#ports.clock.now();
     if (message.kind === "request") return this.#write(requestEcho(id, re, outcome, now));
     const toInvite = outcome.toInvite === true;
-    return this.#write(responseEcho(id, re, outcome, toInvite, now));
+    this.#write(responseEcho(id, re, outcome, toInvite, now));
+    return outcome.echoed?.();
   }
 }

@@ -1,5 +1,7 @@
 import { serialise } from "../message/serialise.ts";
+import type { CallRecord } from "../dialog/call-record.ts";
 import type { OwnRequestDelivery, RequestDelivery, ResponseDelivery, Sent } from "../dialog/application.ts";
+import type { ReceivedResponse } from "../transaction/received.ts";
 import type { Address, Flow } from "../transport/flow.ts";
 import { writeFrame } from "./framing.ts";
 
@@ -39,6 +41,25 @@ export function responseFrame(id: string, { received, transactionId, dialogId = 
 export function ownRequestFrame(id: string, { bytes, flow, dialogId }: OwnRequestDelivery, at: number): Buffer {
   const from = origin(bytes.length, flow.transport, echoAddress(flow), at);
   return writeFrame(`${id}|sip|application|${from}|unsolicited|${dialogId}|`, bytes);
+}
+
+/** What a target of a proxied request decided; more may follow. */
+export function proxiedFrame(id: string, re: string, { message, flow, size, at }: ReceivedResponse): Buffer {
+  const from = origin(size, flow.transport, flow.remote, at);
+  return writeFrame(`${id}|response|${re}|OK|network|${from}|||continue`, serialise(message));
+}
+
+/** A call detail record: `cdr:attempt`, `cdr:start` with our role, `cdr:stop` with the reason. */
+export function recordFrame(id: string, record: CallRecord, at: number): Buffer {
+  const head = `${id}|cdr:${record.kind}|${record.source}|${timeOfDay(at)}`;
+  switch (record.kind) {
+    case "attempt":
+      return writeFrame(head, record.message());
+    case "start":
+      return writeFrame(`${head}|${record.role}`, record.message());
+    case "stop":
+      return writeFrame(`${head}|${record.end}`, record.message());
+  }
 }
 
 /** The request as it was sent. */

@@ -1,4 +1,5 @@
 import type { ReceivedRequest, ReceivedResponse } from "../transaction/received.ts";
+import type { CallRecord } from "./call-record.ts";
 import type { Flow } from "../transport/flow.ts";
 
 /** A request for the application. `dialogId` is undefined for one outside any dialog. */
@@ -28,6 +29,7 @@ export type Application = {
   onAck(delivery: RequestDelivery): void;
   onCancel(delivery: RequestDelivery): void;
   onOwnRequest(delivery: OwnRequestDelivery): void;
+  onRecord(record: CallRecord): void;
 };
 
 /** Finds an application for a request outside any dialog. */
@@ -42,6 +44,8 @@ export type Sent = {
   readonly dialogId: string | undefined;
   /** For a response: whether the request was an INVITE. */
   readonly toInvite?: boolean;
+  /** To be called once the echo is out. */
+  readonly echoed?: (() => void) | undefined;
 };
 
 /** Why nothing was sent, in the words of the control protocol. */

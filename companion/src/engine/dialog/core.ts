@@ -2,6 +2,7 @@ import type { Clock } from "../transaction/clock.ts";
 import type { Ids } from "../transaction/ids.ts";
 import type { TransactionLayer } from "../transaction/transaction-layer.ts";
 import type { TransportLayer } from "../transport/transport-layer.ts";
+import type { KeepRecord } from "./call-record.ts";
 import type { DialogTable } from "./dialog-table.ts";
 
 /** What the dialog layer decided by itself and an operator may want to know. */
@@ -24,5 +25,6 @@ export type Core = {
   readonly dialogs: DialogTable;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly record: KeepRecord;
   readonly note: (event: DialogEvent) => void;
 };

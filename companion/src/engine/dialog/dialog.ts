@@ -1,9 +1,9 @@
 import type { Essentials } from "../message/essentials.ts";
-import { paramOf } from "../message/grammar.ts";
 import type { Headers, SipMessage } from "../message/message.ts";
-import { readNameAddr, readNameAddrs, tagOf, withTag, writeNameAddr } from "../message/name-addr.ts";
+import { readNameAddrs, tagOf, withTag, writeNameAddr } from "../message/name-addr.ts";
 import type { NameAddr } from "../message/name-addr.ts";
-import { readSipUri } from "../message/uri.ts";
+import { wayThrough } from "../message/route.ts";
+import type { Way } from "../message/route.ts";
 import type { Application } from "./application.ts";
 import type { Invitation } from "./invitation.ts";
 import type { IncomingInvite } from "./incoming-invite.ts";
@@ -12,9 +12,6 @@ import type { IncomingInvite } from "./incoming-invite.ts";
 export function dialogIdOf(callId: string, callerTag: string): string {
   return `${callId};from-tag=${callerTag}`;
 }
-
-/** Where a request of a dialog goes: its Request-URI, its Route lines and the URI of the next hop. */
-export type DialogRoute = { readonly uri: string; readonly routes: readonly string[]; readonly nextHop: string };
 
 /** What a dialog is begun with. */
 export type DialogParts = {
@@ -44,6 +41,8 @@ export class Dialog {
   localCseq: number;
   remoteCseq: number | undefined;
   state: "early" | "confirmed" = "early";
+  /** Whether its end stands in the call records: a BYE that is sent again with credentials does not end it twice. */
+  endRecorded = false;
   /** Our latest INVITE in it. */
   invitation: Invitation | undefined;
   /** The peer's latest INVITE in it, until its ACK. */
@@ -67,17 +66,9 @@ export class Dialog {
     return tagOf(this.local) === localTag && tagOf(this.remote) === remoteTag;
   }
 
-  /**
-   * The way of the next request (section 12.2.1.1). A first route without `lr` is a strict router of RFC 2543: it
-   * becomes the Request-URI and the target goes last.
-   */
-  route(uri = this.remoteTarget): DialogRoute {
-    const [first, ...others] = this.routeSet;
-    const hop = first === undefined ? undefined : readNameAddr(first)?.uri;
-    if (first === undefined || hop === undefined) return { uri, routes: [], nextHop: uri };
-    const loose = paramOf(readSipUri(hop)?.params ?? [], "lr") !== undefined;
-    if (loose) return { uri, routes: this.routeSet, nextHop: hop };
-    return { uri: hop, routes: [...others, `<${uri}>`], nextHop: hop };
+  /** The way of the next request (section 12.2.1.1). */
+  route(uri = this.remoteTarget): Way {
+    return wayThrough(this.routeSet, uri);
   }
 
   /** Takes the number of a request from the peer; false when it is out of order (section 12.2.2). */

@@ -27,7 +27,7 @@ export function detached(core: Pick<Core, "note">, value: Soon<unknown>): void {
 }
 
 /** The flow to the next hop a URI names, or the refusal in the words of the control protocol. */
-export function flowToUri(core: Core, uri: string, forRequestLine: string): Soon<Flow | NotSent> {
+export function flowToUri(core: Pick<Core, "transports">, uri: string, forRequestLine: string): Soon<Flow | NotSent> {
   const parsed = readSipUri(uri.includes("<") ? (readNameAddr(uri)?.uri ?? "") : uri);
   if (!parsed) return refused(`invalid request-uri: ${forRequestLine}`);
   const hop = core.transports.nextHop(parsed);

@@ -4,6 +4,7 @@ import { serialise } from "../message/serialise.ts";
 import type { ClientTransaction, ClientUser } from "../transaction/client-transaction.ts";
 import type { Flow } from "../transport/flow.ts";
 import type { NotSent } from "./application.ts";
+import type { CallEnd, RecordSource } from "./call-record.ts";
 import { composeInDialog, nextCseq, targetOf } from "./compose-request.ts";
 import type { Core } from "./core.ts";
 import type { Dialog } from "./dialog.ts";
@@ -45,14 +46,29 @@ export function sendAck(core: Core, dialog: Dialog, sparse: SipRequest, cseq: nu
   });
 }
 
+/** What a record of a call's end says, but for the message. */
+export type RecordedEnd = { readonly source: RecordSource; readonly end: CallEnd };
+
+/** Records that a call which stood has ended; once. */
+export function recordEnd(core: Core, dialog: Dialog, { source, end }: RecordedEnd, message: () => Buffer): void {
+  if (dialog.state !== "confirmed" || dialog.endRecorded) return;
+  dialog.endRecorded = true;
+  core.record({ kind: "stop", source, end, message });
+}
+
+const BY_US: RecordedEnd = { source: "application", end: "system-initiated-termination" };
+
 /** Ends a dialog on the engine's own account with a BYE; `reason` is the value of its Reason field. */
 export function sendBye(core: Core, dialog: Dialog, reason?: string): Soon<ClientTransaction | NotSent> {
   const headers = new Headers();
   if (reason !== undefined) headers.add("Reason", reason);
   core.dialogs.delete(dialog);
-  return whenReady(prepare(core, dialog, bare("BYE", headers)), (prepared) =>
-    "ok" in prepared ? prepared : core.transactions.request(prepared.request, prepared.flow, NOBODY),
-  );
+  return whenReady(prepare(core, dialog, bare("BYE", headers)), (prepared) => {
+    if ("ok" in prepared) return prepared;
+    const bye = core.transactions.request(prepared.request, prepared.flow, NOBODY);
+    recordEnd(core, dialog, BY_US, () => bye.bytes);
+    return bye;
+  });
 }
 
 /** The same, and the application is told: for it the dialog ends without a request from the network. */

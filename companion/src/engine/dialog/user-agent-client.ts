@@ -11,13 +11,14 @@ import type { ReceivedResponse } from "../transaction/received.ts";
 import type { Flow } from "../transport/flow.ts";
 import { refused } from "./application.ts";
 import type { Application, Outcome, Sent } from "./application.ts";
+import { endOfRefusal } from "./call-record.ts";
 import { composeRequest } from "./compose-request.ts";
 import type { Core } from "./core.ts";
 import { dialogIdOf } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
 import { flowToUri, requestLine, whenReady } from "./dispatch.ts";
 import type { Soon } from "./dispatch.ts";
-import { prepare } from "./in-dialog.ts";
+import { prepare, recordEnd } from "./in-dialog.ts";
 import { Invitation } from "./invitation.ts";
 
 const NO_DIALOG = refused("Server error: unable to find dialog for dialog id provided");
@@ -105,7 +106,15 @@ export class UserAgentClient {
     });
     invitation?.carriedBy(transaction);
     this.#pending.set(transaction.id, { application, transaction, dialog, invitation });
+    this.#recordRequest(transaction, dialog);
     return this.#sent(transaction.id, transaction.bytes, flow, dialog?.id);
+  }
+
+  #recordRequest({ request, bytes }: ClientTransaction, dialog: Dialog | undefined): void {
+    const message = (): Buffer => bytes;
+    if (!dialog && request.method === "INVITE") this.#core.record({ kind: "attempt", source: "application", message });
+    if (!dialog || request.method !== "BYE") return;
+    recordEnd(this.#core, dialog, { source: "application", end: "normal-release" }, message);
   }
 
   #invitation(application: Application, request: SipRequest, dialog: Dialog | undefined): Invitation {
@@ -129,6 +138,13 @@ export class UserAgentClient {
     if (dialog) this.#onDialogResponse(dialog, transaction.request.method, received);
     if (!wanted || !application.alive) return;
     application.onResponse({ received, transactionId, dialogId: invitation?.dialogId ?? dialog?.id });
+    if (invitation && !dialog && status >= 200) this.#recordAnswer(received);
+  }
+
+  #recordAnswer({ message }: ReceivedResponse): void {
+    const record = { source: "network", message: () => serialise(message) } as const;
+    if (message.status < 300) this.#core.record({ ...record, kind: "start", role: "uac" });
+    else this.#core.record({ ...record, kind: "stop", end: endOfRefusal(message.status) });
   }
 
   #onDialogResponse(dialog: Dialog, method: string, { message }: ReceivedResponse): void {

@@ -1,5 +1,6 @@
 import { answer } from "../message/answers.ts";
 import type { SipResponse } from "../message/message.ts";
+import { serialise } from "../message/serialise.ts";
 import { PATIENCE } from "../transaction/clock.ts";
 import type { Stop } from "../transaction/clock.ts";
 import type { ReceivedRequest } from "../transaction/received.ts";
@@ -8,12 +9,13 @@ import { refused } from "./application.ts";
 import { admit, mergeKey } from "./admission.ts";
 import type { Refusal, ServerPolicy } from "./admission.ts";
 import type { Application, NotSent, Outcome } from "./application.ts";
+import { endOfRefusal } from "./call-record.ts";
 import { chosenTag, composeResponse, isSuccess } from "./compose-response.ts";
 import { ownContact } from "./compose.ts";
 import type { Core } from "./core.ts";
 import { dialogOfRequest } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
-import { endDialog } from "./in-dialog.ts";
+import { endDialog, recordEnd } from "./in-dialog.ts";
 import { IncomingInvite } from "./incoming-invite.ts";
 import { hasOption, readRack, ReliableProvisional } from "./reliable-provisional.ts";
 
@@ -57,7 +59,8 @@ export class UserAgentServer {
     if (dialog && method === "PRACK" && !this.#onPrack(transaction, dialog)) return this.#answer(transaction, 481);
     if (dialog && method === "BYE") this.#onBye(dialog);
     if (!dialog && method === "INVITE") this.#merging.add(mergeKey(received.essentials));
-    return this.#offer(transaction, application, dialog);
+    this.#offer(transaction, application, dialog);
+    return this.#recordRequest(received, dialog);
   }
 
   /** Takes the ACK to a 2xx. */
@@ -79,6 +82,9 @@ export class UserAgentServer {
     this.#close(open);
     if (open.invite?.initial && open.dialog) this.#core.dialogs.delete(open.dialog);
     open.application.onCancel({ received, transactionId: transaction.id, dialogId: open.dialog?.id });
+    if (!open.invite?.initial) return;
+    const message = (): Buffer => serialise(received.message);
+    this.#core.record({ kind: "stop", source: "network", end: "call-canceled", message });
   }
 
   /** Sends a response of the application. */
@@ -100,7 +106,18 @@ export class UserAgentServer {
     if (rseq !== undefined) this.#awaitPrack(open, rseq, bytes);
     if (response.status >= 200) this.#afterFinal(open, response.status);
     const { flow } = open.transaction.received;
-    return { ok: true, transactionId, bytes, flow, dialogId: this.#echoedDialogId(open), toInvite: !!open.invite };
+    const echoed = this.#recordOfAnswer(open, response.status, bytes);
+    const dialogId = this.#echoedDialogId(open);
+    return { ok: true, transactionId, bytes, flow, dialogId, toInvite: !!open.invite, echoed };
+  }
+
+  /** Gives a request away that the application wants proxied; undefined when it is not its own or was answered. */
+  handOver(application: Application, transactionId: string): ServerTransaction | undefined {
+    const open = this.#open.get(transactionId);
+    if (!open || open.application !== application || !open.transaction.open || open.dialog) return undefined;
+    open.invite?.signal("failure");
+    this.#close(open);
+    return open.transaction;
   }
 
   /** Forgets an application that is gone: nobody is left to answer for it. */
@@ -118,6 +135,21 @@ export class UserAgentServer {
       open.reliable?.signal("final");
     }
     this.#open.clear();
+  }
+
+  #recordRequest({ message: request }: ReceivedRequest, dialog: Dialog | undefined): void {
+    const message = (): Buffer => serialise(request);
+    if (!dialog && request.method === "INVITE") this.#core.record({ kind: "attempt", source: "network", message });
+    if (!dialog || request.method !== "BYE") return;
+    recordEnd(this.#core, dialog, { source: "network", end: "normal-release" }, message);
+  }
+
+  #recordOfAnswer({ invite }: Open, status: number, bytes: Buffer): (() => void) | undefined {
+    if (!invite?.initial || status < 200) return undefined;
+    const record = { source: "application", message: () => bytes } as const;
+    return status < 300
+      ? () => this.#core.record({ ...record, kind: "start", role: "uas" })
+      : () => this.#core.record({ ...record, kind: "stop", end: endOfRefusal(status) });
   }
 
   /** A BYE ends the dialog at once; an INVITE still open in it is answered with 487 (section 15.1.2). */

@@ -7,8 +7,9 @@ import { UserAgentClient } from "./user-agent-client.ts";
 import { UserAgentServer } from "./user-agent-server.ts";
 import type { ServerPolicy } from "./admission.ts";
 
-/** Both halves of a user agent (RFC 3261 section 6), and the transaction user beneath them. */
+/** Both halves of a user agent (RFC 3261 section 6), and what the transactions have for them. */
 export type UserAgent = {
+  readonly user: TransactionUser;
   readonly client: UserAgentClient;
   readonly server: UserAgentServer;
   /** An application is gone: its calls end, its open requests are answered. */
@@ -27,8 +28,8 @@ export function createUserAgent(core: Core, policy: ServerPolicy): UserAgent {
     // A 2xx later than timer M: whoever sends it after 32 s gives up by itself (RFC 6026 section 7.2).
     onStrayResponse: () => undefined,
   };
-  core.transactions.attach(user);
   return {
+    user,
     client,
     server,
     forget(application) {

@@ -8,13 +8,14 @@ export type Sketch = {
   readonly callId?: string;
   readonly lines?: readonly string[];
   readonly body?: string;
+  readonly maxForwards?: number;
 };
 
 /** A request from the peer at 192.0.2.2. */
 export function requestBytes(method: string, sketch: Sketch = {}): Buffer {
   return message(`${method} sip:bob@192.0.2.1 SIP/2.0`, { method, ...sketch }, [
     `Via: SIP/2.0/UDP 192.0.2.2;rport;branch=${sketch.branch ?? "z9hG4bKpeer"}`,
-    "Max-Forwards: 70",
+    `Max-Forwards: ${sketch.maxForwards ?? 70}`,
     "Contact: <sip:alice@192.0.2.2>",
   ]);
 }

@@ -1,4 +1,5 @@
 import type { Application, Outcome } from "../dialog/application.ts";
+import type { CallRecord } from "../dialog/call-record.ts";
 import type { DialogEvent } from "../dialog/core.ts";
 import { DialogTable } from "../dialog/dialog-table.ts";
 import { createUserAgent } from "../dialog/user-agent.ts";
@@ -26,6 +27,8 @@ export type Fixture = {
   readonly events: string[];
   /** The URIs that were asked for a way, in order. */
   readonly hops: string[];
+  /** The call records, in short: `attempt network`, `start application uas`, `stop network normal-release`. */
+  readonly records: string[];
   receive(bytes: Buffer): void;
   /** Sends a request of the application and returns its outcome; `dialogId` "" for one outside any dialog. */
   request(text: string, dialogId?: string): Outcome;
@@ -49,7 +52,7 @@ export type FixtureOptions = {
 export function userAgentFixture(options: FixtureOptions = {}): Fixture {
   const { transport = "udp", routed = true, trusted = true } = options;
   const [clock, flow, ids, app] = [new HandClock(), fakeFlow(transport), countedIds(), ear()];
-  const [events, hops]: [string[], string[]] = [[], []];
+  const [events, hops, records]: [string[], string[], string[]] = [[], [], []];
   const limits = { ...DEFAULT_LIMITS, transactions: 100 };
   const transactions = new TransactionLayer({ clock, ids, limits, note: () => undefined, flowBack: () => undefined });
   const dialogs = new DialogTable();
@@ -62,8 +65,10 @@ export function userAgentFixture(options: FixtureOptions = {}): Fixture {
     flowTo: () => flow,
   };
   const note = (event: DialogEvent): void => void events.push(event.name);
-  const core = { transports, transactions, dialogs, clock, ids, note };
+  const record = (each: CallRecord): void => void records.push(recordInShort(each));
+  const core = { transports, transactions, dialogs, clock, ids, record, note };
   const agent = createUserAgent(core, { route: () => (routed ? app : undefined), trust: () => trusted });
+  transactions.attach(agent.user);
   const last = (): SipMessage => flow.messages.at(-1) ?? fail("nothing was sent");
   return {
     agent,
@@ -73,6 +78,7 @@ export function userAgentFixture(options: FixtureOptions = {}): Fixture {
     dialogs,
     events,
     hops,
+    records,
     receive: (bytes) => transactions.receive(bytes, flow),
     request: (text, dialogId = "") => now(send(agent, app, sparse(text) as SipRequest, dialogId)),
     respond: (id, text) => agent.server.respond(app, id, sparse(text) as SipResponse),
@@ -102,6 +108,11 @@ function now(outcome: Outcome | Promise<Outcome>): Outcome {
   return outcome instanceof Promise ? fail("there is nothing to wait for") : outcome;
 }
 
+function recordInShort(record: CallRecord): string {
+  const rest = record.kind === "start" ? [record.role] : record.kind === "stop" ? [record.end] : [];
+  return [record.kind, record.source, ...rest].join(" ");
+}
+
 function fail(reason: string): never {
   throw new Error(reason);
 }
@@ -120,6 +131,7 @@ function ear(): Ear {
     onResponse: ({ received }) => heard.push(String(received.message.status)),
     onAck: () => heard.push("ack"),
     onCancel: () => heard.push("cancel"),
+    onRecord: () => undefined,
     onOwnRequest: ({ bytes }) => heard.push(`own ${bytes.toString("latin1").split(" ", 1)[0]}`),
   };
 }

@@ -77,7 +77,7 @@ export class Inbox {
     if (ready !== undefined) return ready;
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     this.#waiting = resolve;
-    const timer = setTimeout(() => reject(new Error("nothing came for a second")), 1000);
+    const timer = setTimeout(() => reject(new Error("nothing came for three seconds")), 3000);
     return promise.finally(() => clearTimeout(timer));
   }
 

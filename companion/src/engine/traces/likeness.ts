@@ -1,7 +1,8 @@
 const DELIMITERS = /([\s|;=<>,:"@]+)/;
 /** What a stack makes up by itself: uuids, tags, branches, and the only RSeq of the traces. */
 const MADE_UP = [
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+  /^(z9hG4bK)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+  /^z9hG4bK\.[A-Za-z0-9]{26}$/,
   /^(z9hG4bK)?(?=.*[0-9A-Z])[A-Za-z0-9]{13}$/,
   /^1917644169$/,
 ];

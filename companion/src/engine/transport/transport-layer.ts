@@ -57,6 +57,11 @@ export class TransportLayer {
     return this.#isOwn(transport, host, port) ? "own-address" : { transport, host, port };
   }
 
+  /** Whether a URI names one of the bindings (RFC 3261 section 16.4). */
+  isOurs({ host, port = 5060 }: SipUri): boolean {
+    return this.#transports.some((transport) => this.#isOwn(transport, host, port));
+  }
+
   #choose(wanted: string | undefined, host: string): Transport | undefined {
     const usable = this.#transports.filter(({ binding }) => wanted === undefined || binding.transport === wanted);
     const family = usable.filter(({ binding }) => isIPv6(binding.host) === isIPv6(host));

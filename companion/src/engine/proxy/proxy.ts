@@ -1,0 +1,250 @@
+import type { KeepRecord } from "../dialog/call-record.ts";
+import { applicationHeaders, ownVia, sentBy } from "../dialog/compose.ts";
+import type { Ways } from "../dialog/core.ts";
+import { flowToUri, requestLine, whenReady } from "../dialog/dispatch.ts";
+import type { Soon } from "../dialog/dispatch.ts";
+import { reasonOf } from "../fault.ts";
+import { answer } from "../message/answers.ts";
+import { Headers } from "../message/message.ts";
+import { wayThrough } from "../message/route.ts";
+import { serialise } from "../message/serialise.ts";
+import { schemeOf } from "../message/uri.ts";
+import { branchOf, topVia } from "../message/via.ts";
+import type { Clock } from "../transaction/clock.ts";
+import type { Ids } from "../transaction/ids.ts";
+import type { ReceivedRequest, ReceivedResponse } from "../transaction/received.ts";
+import type { ServerTransaction } from "../transaction/server-transaction.ts";
+import type { TransactionLayer } from "../transaction/transaction-layer.ts";
+import type { Flow } from "../transport/flow.ts";
+import { Branch } from "./branch.ts";
+import { forwardedRequest, hopsLeft, loopMark, statelessBranch } from "./forward.ts";
+import { itineraryOf } from "./itinerary.ts";
+import type { IsOurs, Itinerary } from "./itinerary.ts";
+import { plainOrder } from "./order.ts";
+import type { ProxyOrder } from "./order.ts";
+import { passingRecords } from "./passing-records.ts";
+import type { PassingRecords } from "./passing-records.ts";
+import { ProxiedCalls } from "./proxied-calls.ts";
+import { ResponseContext } from "./response-context.ts";
+
+/** What the proxy did by itself and an operator may want to know. */
+export type ProxyEvent =
+  | { readonly name: "proxy.refused"; readonly reason: "max-forwards" | "loop" | "bad-route" }
+  | { readonly name: "proxy.fault"; readonly reason: string };
+
+/** What the proxy stands on. */
+export type ProxyCore = {
+  readonly transports: Ways;
+  readonly transactions: TransactionLayer;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly isOurs: IsOurs;
+  readonly record: KeepRecord;
+  readonly note: (event: ProxyEvent) => void;
+};
+
+/** Tells whoever ordered it how it went. */
+export type ProxyReport = {
+  /** A target decided. */
+  readonly final: (received: ReceivedResponse) => void;
+  /** The caller was answered; `reached` is false when the request could not be sent to any target. */
+  readonly done: (reached: boolean) => void;
+};
+
+const MAX_PROXIED_CALLS = 100_000;
+/** Requests that begin a dialog, in which we may stay (RFC 3261 section 16.6 step 4). */
+const BEGINS_DIALOG = new Set(["INVITE", "SUBSCRIBE", "REFER"]);
+/** After these the caller tries again with credentials: the call goes on. */
+const CHALLENGES = new Set([401, 407]);
+const NO_REPORT: ProxyReport = { final: () => undefined, done: () => undefined };
+
+type Passing = { readonly itinerary: Itinerary; readonly maxForwards: number; readonly mark: string };
+type Flaw = { readonly status: number; readonly reason: "max-forwards" | "loop" | "bad-route" };
+
+/** A stateful proxy (RFC 3261 section 16): what an application orders, and what belongs to calls we stay in. */
+export class Proxy {
+  readonly #core: ProxyCore;
+  readonly #contexts = new Map<string, ResponseContext>();
+  readonly #calls = new ProxiedCalls(MAX_PROXIED_CALLS);
+
+  constructor(core: ProxyCore) {
+    this.#core = core;
+  }
+
+  /** How many requests wait for an answer, and how many calls we stay in. */
+  get load(): { readonly requests: number; readonly calls: number } {
+    return { requests: this.#contexts.size, calls: this.#calls.size };
+  }
+
+  /** Passes a request on as the application wants it. */
+  forward(server: ServerTransaction, order: ProxyOrder, report: ProxyReport): void {
+    const passing = this.#examine(server.received);
+    if ("status" in passing) {
+      this.#refuse(server, passing);
+      return report.done(false);
+    }
+    if (this.#staysIn(server, order)) this.#calls.add(server.received.essentials);
+    return this.#pass(server, order, passing, report);
+  }
+
+  /** Takes a request inside a dialog we stay in; false when it is none of ours. */
+  takes(server: ServerTransaction): boolean {
+    const { received } = server;
+    if (!this.#calls.has(received.essentials)) return false;
+    const passing = this.#examine(received);
+    if ("status" in passing) this.#refuse(server, passing);
+    else if (!passing.itinerary.cameByRoute) return false;
+    else this.#pass(server, plainOrder(passing.itinerary.uri, new Headers()), passing, NO_REPORT);
+    return true;
+  }
+
+  /** The same for the ACK to a 2xx, which leaves no state behind; false when it is none of ours. */
+  takesAck(ack: ReceivedRequest): boolean {
+    if (!this.#calls.has(ack.essentials)) return false;
+    const passing = this.#examine(ack);
+    if ("status" in passing || !passing.itinerary.cameByRoute) return false;
+    const branch = statelessBranch(branchOf(ack.essentials.via));
+    const sent = whenReady(this.#prepare(ack, passing, passing.itinerary.uri, branch), (prepared) => {
+      if (typeof prepared !== "number") prepared.flow.send(serialise(prepared.request));
+    });
+    if (sent instanceof Promise) sent.catch((reason) => this.#fault(reason));
+    return true;
+  }
+
+  /** The caller of a request we passed on gives up; false when we did not. */
+  takesCancel(invite: ServerTransaction): boolean {
+    const context = this.#contexts.get(invite.id);
+    context?.cancel();
+    return context !== undefined;
+  }
+
+  /** Stops every timer. */
+  stop(): void {
+    for (const context of this.#contexts.values()) context.stop();
+    this.#contexts.clear();
+  }
+
+  #staysIn({ request }: ServerTransaction, { remainsInDialog }: ProxyOrder): boolean {
+    return remainsInDialog && BEGINS_DIALOG.has(request.method);
+  }
+
+  /** What forbids to pass a request on, or what is needed for it (section 16.3). */
+  #examine({ message }: ReceivedRequest): Passing | Flaw {
+    const hops = hopsLeft(message.headers);
+    if (hops === undefined || hops === 0) return { status: hops === 0 ? 483 : 400, reason: "max-forwards" };
+    const itinerary = itineraryOf(message, this.#core.isOurs);
+    if (!itinerary) return { status: 400, reason: "bad-route" };
+    const mark = loopMark(message);
+    if (hasPassed(message.headers, mark)) return { status: 482, reason: "loop" };
+    return { itinerary, maxForwards: hops - 1, mark };
+  }
+
+  #refuse(server: ServerTransaction, { status, reason }: Flaw): void {
+    this.#core.note({ name: "proxy.refused", reason });
+    server.respond(answer(server.request, status, server.localTag));
+  }
+
+  #pass(server: ServerTransaction, order: ProxyOrder, passing: Passing, report: ProxyReport): void {
+    const records = passingRecords(server.received, this.#core.record);
+    const context = new ResponseContext(server, order, {
+      branchTo: (target, asking) => this.#branchTo(target, asking, passing, records),
+      onFinal: (received) => {
+        report.final(received);
+        records.decided(received.message);
+      },
+      onAnswered: (answered, response, reached) => {
+        this.#contexts.delete(answered.server.id);
+        this.#forgetEnded(answered.server, response.status);
+        report.done(reached);
+        records.answered(response);
+      },
+      fault: (reason) => this.#fault(reason),
+    });
+    this.#contexts.set(server.id, context);
+    context.start();
+  }
+
+  /** A call that was refused or has ended needs us no longer. */
+  #forgetEnded({ request, received }: ServerTransaction, status: number): void {
+    const begun = received.essentials.toTag === undefined;
+    const over = begun ? status >= 300 : request.method === "BYE" && !CHALLENGES.has(status);
+    if (over) this.#calls.delete(received.essentials);
+  }
+
+  #branchTo(
+    target: string,
+    context: ResponseContext,
+    passing: Passing,
+    records: PassingRecords,
+  ): Soon<Branch | number> {
+    const { server, order } = context;
+    const branch = `${this.#core.ids.branch()}.${passing.mark}`;
+    return whenReady(this.#prepare(server.received, passing, target, branch, order), (prepared) => {
+      if (typeof prepared === "number") return prepared;
+      const sent = new Branch({
+        transactions: this.#core.transactions,
+        clock: this.#core.clock,
+        ...prepared,
+        provisionalTimeout: order.provisionalTimeout,
+        finalTimeout: order.finalTimeout,
+        heard: (received) => context.heard(received),
+        timedOut: () => context.timedOut(),
+      });
+      records.sent(sent.transaction.bytes);
+      return sent;
+    });
+  }
+
+  /** The copy of a request for one target and the way it goes; a status when there is none. */
+  #prepare(
+    received: ReceivedRequest,
+    { itinerary, maxForwards }: Passing,
+    target: string,
+    branch: string,
+    order?: ProxyOrder,
+  ): Soon<{ readonly request: ReceivedRequest["message"]; readonly flow: Flow } | number> {
+    const scheme = schemeOf(target);
+    if (scheme !== "sip" && scheme !== "sips") return 416;
+    const { uri, routes, nextHop } = wayThrough(itinerary.routes, target);
+    return whenReady(flowToUri(this.#core, nextHop, requestLine(received.message)), (flow) => {
+      if ("ok" in flow) return 503;
+      const stays = order?.remainsInDialog === true && BEGINS_DIALOG.has(received.message.method);
+      const request = forwardedRequest(received.message, {
+        uri,
+        via: ownVia(flow, branch),
+        routes,
+        recordRoutes: stays ? recordRoutes(flow, received.flow) : [],
+        maxForwards,
+        extra: applicationHeaders(order?.headers ?? new Headers(), flow),
+      });
+      return { request, flow };
+    });
+  }
+
+  #fault(reason: unknown): void {
+    this.#core.note({ name: "proxy.fault", reason: reasonOf(reason) });
+  }
+}
+
+/** Where each side finds us: one line when that is the same place, else both, ours towards the target first (RFC 5658). */
+function recordRoutes(towards: Flow, from: Flow): string[] {
+  const [ahead, behind] = [recordRoute(towards), recordRoute(from)];
+  return ahead === behind ? [ahead] : [ahead, behind];
+}
+
+function recordRoute(flow: Flow): string {
+  const transport = flow.transport === "udp" ? "" : `;transport=${flow.transport}`;
+  return `<sip:${sentBy(flow)}${transport};lr>`;
+}
+
+/** Whether one of the Vias is ours and bears that mark: the request went in a circle (RFC 5393). */
+function hasPassed(headers: Headers, mark: string): boolean {
+  return headers
+    .all("Via")
+    .some((line) => line.includes(mark) && branchesOf(line).some((branch) => branch.endsWith(`.${mark}`)));
+}
+
+function branchesOf(line: string): string[] {
+  const top = topVia(line);
+  return top ? [branchOf(top.via), ...(top.rest === "" ? [] : branchesOf(top.rest))] : [];
+}
