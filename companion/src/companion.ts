@@ -63,6 +63,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     const opened = await ports.openLine(credentials);
     line = opened;
     calls.listen(opened);
+    ports.sound.prepare(opened.local);
     return opened;
   };
   const account = createAccount({ ...ports, document: documents.account, publish, openLine });

@@ -11,6 +11,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Log } from "../../features/ports.ts";
 import { isOwnHost, turnedAway } from "./guard.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
 import { createSession, type Session, type Switchboard } from "./session.ts";
 
 export type GatewayPorts = Readonly<{
@@ -30,6 +31,9 @@ export type GatewayPorts = Readonly<{
   ports?: readonly number[];
 }>;
 
+/** Who is connected, and what they are being told. */
+type Windows = Readonly<{ open: Map<WebSocket, Session>; outbox: Outbox }>;
+
 export type Gateway = Readonly<{ port: number; stop: () => Promise<void> }>;
 
 /** All ports are taken. */
@@ -45,8 +49,6 @@ const patience = 10_000;
 /** A paired window proves itself at once; one that has not after so many milliseconds cannot. */
 const hesitation = 400;
 const mostWindows = 64;
-/** A window that reads nothing while events pile up is let go, in bytes. */
-const mostUnread = 8 * frameLimit;
 
 /** Opens the wire on loopback. Rejects with `PortsTaken`. */
 export async function openGateway(ports: GatewayPorts): Promise<Gateway> {
@@ -55,10 +57,10 @@ export async function openGateway(ports: GatewayPorts): Promise<Gateway> {
     else response.writeHead(421).end();
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: frameLimit, perMessageDeflate: false });
-  const windows = new Map<WebSocket, Session>();
+  const windows: Windows = { open: new Map(), outbox: createOutbox() };
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const turned = turnedAway(request.headers, request.url ?? "", portOf(server));
-    if (turned !== null || windows.size >= mostWindows) return turnAway(socket, ports.log, turned ?? "full");
+    if (turned !== null || windows.open.size >= mostWindows) return turnAway(socket, ports.log, turned ?? "full");
     const stranger = request.headers.origin === undefined ? undefined : ports.onStranger;
     sockets.handleUpgrade(request, socket, head, (opened) => welcome(opened, windows, ports, stranger));
   });
@@ -68,7 +70,7 @@ export async function openGateway(ports: GatewayPorts): Promise<Gateway> {
     port: portOf(server),
     async stop() {
       unsubscribe();
-      for (const socket of windows.keys()) socket.terminate();
+      for (const socket of windows.open.keys()) socket.terminate();
       sockets.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -111,14 +113,17 @@ function listenOn(server: Server, port: number): Promise<boolean> {
 /** Speaks first, then listens. */
 function welcome(
   socket: WebSocket,
-  windows: Map<WebSocket, Session>,
+  { open, outbox }: Windows,
   ports: GatewayPorts,
   stranger: (() => void) | undefined,
 ): void {
   const { switchboard, now, log } = ports;
-  const send = (message: ServerMessage): void => write(socket, JSON.stringify(message));
+  const send = (message: ServerMessage): void => {
+    const answersRequest = message.type === "result" || message.type === "failure";
+    (answersRequest ? outbox.post : outbox.send)(socket, JSON.stringify(message));
+  };
   const session = createSession({ id: ports.newId(), switchboard, send, now, log });
-  windows.set(socket, session);
+  open.set(socket, session);
   const hesitant = setTimeout(() => session.isOpen() || stranger?.(), hesitation);
   const impatient = setTimeout(() => session.isOpen() || socket.close(1008), patience);
   socket.on("error", () => undefined);
@@ -129,7 +134,7 @@ function welcome(
   socket.on("close", () => {
     clearTimeout(hesitant);
     clearTimeout(impatient);
-    windows.delete(socket);
+    open.delete(socket);
     session.close();
   });
   send({ type: "hello", protocol: protocolVersion, companion: ports.version, instance: ports.instance });
@@ -143,16 +148,10 @@ function parseFrame(text: string): unknown {
   }
 }
 
-function write(socket: WebSocket, text: string): void {
-  if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > mostUnread) socket.terminate();
-  else socket.send(text);
-}
-
 /** Written out once, however many windows listen. */
-function broadcast(windows: ReadonlyMap<WebSocket, Session>, message: ServerMessage): void {
+function broadcast({ open, outbox }: Windows, message: ServerMessage): void {
   const text = JSON.stringify(message);
-  for (const [socket, session] of windows) {
-    if (session.isOpen()) write(socket, text);
+  for (const [socket, session] of open) {
+    if (session.isOpen()) outbox.post(socket, text);
   }
 }

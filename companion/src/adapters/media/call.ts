@@ -49,7 +49,7 @@ export class Call implements CallSound {
   readonly #peer: Peer;
   readonly #digits = new DigitQueue();
   readonly #playback = new Playback(() => this.#news({ type: "played" }));
-  readonly #timers: readonly NodeJS.Timeout[];
+  #timers: readonly NodeJS.Timeout[] = [];
   #leavePace: () => void = () => {};
   #negotiation: Negotiation;
   #agreement: Agreement | null = null;
@@ -71,7 +71,6 @@ export class Call implements CallSound {
       digit: (digit) => this.#news({ type: "digit", digit }),
       arriving: () => this.#news({ type: "arriving" }),
     });
-    this.#timers = [setInterval(() => this.#tellQuality(), 1000), setInterval(() => this.#peer.report(), 5000)];
   }
 
   readonly offer = (direction: Direction): Promise<string> => {
@@ -143,6 +142,7 @@ export class Call implements CallSound {
     if (after === null || this.#closed) return;
     this.#agreement = after;
     this.#peer.agree(after);
+    if (before === null) this.#beginReports();
     this.#leavePace();
     if (sends(after.direction)) this.#leavePace = this.#around.pace.join(() => this.#tick());
     if (before?.codec !== after.codec) {
@@ -150,6 +150,10 @@ export class Call implements CallSound {
       this.#playback.speak(after.codec);
     }
     if ((before?.heldByPeer ?? false) !== after.heldByPeer) this.#news({ type: "heldByPeer", held: after.heldByPeer });
+  }
+
+  #beginReports(): void {
+    this.#timers = [setInterval(() => this.#tellQuality(), 1000), setInterval(() => this.#peer.report(), 5000)];
   }
 
   /** Sound of the peer, for whoever is on our side. */

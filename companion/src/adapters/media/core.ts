@@ -1,9 +1,9 @@
 import type { Codec } from "@twp/shared/protocol/calls.ts";
-import type { SoundEngine } from "../../features/sounds/ports.ts";
 import { createBrowserLink } from "./browser-link.ts";
 import { Call } from "./call.ts";
 import { createPace } from "./pacing.ts";
 import { createSockets, type PortRange } from "./sockets.ts";
+import type { ColdEngine } from "./sound-ahead.ts";
 
 /** How the engine stands in the network. */
 export type SoundOptions = Readonly<{
@@ -17,7 +17,7 @@ export type SoundOptions = Readonly<{
 }>;
 
 /** The engine in the thread that calls: `worker.ts` runs it in a thread of its own. */
-export function createSoundCore(options: SoundOptions): SoundEngine {
+export function createSoundCore(options: SoundOptions): ColdEngine {
   const openSockets = createSockets(options.ports);
   const pace = createPace();
   const heard: { call: Call | null } = { call: null };

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { SoundRefusal, type CallSound, type SoundEngine, type SoundNews } from "../../features/sounds/ports.ts";
 import type { SoundOptions } from "./core.ts";
 import { Word, type Order } from "./messages.ts";
+import { openAhead, type ColdEngine } from "./sound-ahead.ts";
 
 const defaults: SoundOptions = {
   address: "127.0.0.1",
@@ -23,11 +24,10 @@ export async function startSoundEngine(
   options: Partial<SoundOptions> & Readonly<{ onCrash?: (error: unknown) => void }> = {},
 ): Promise<SoundEngine> {
   const { onCrash = () => {}, ...given } = options;
-  const engine = new WorkerEngine({ ...defaults, ...given }, onCrash);
-  return Promise.resolve(engine);
+  return Promise.resolve(openAhead(new WorkerEngine({ ...defaults, ...given }, onCrash)));
 }
 
-class WorkerEngine implements SoundEngine {
+class WorkerEngine implements ColdEngine {
   readonly #options: SoundOptions;
   readonly #onCrash: (error: unknown) => void;
   readonly #calls = new Map<number, (news: SoundNews) => void>();

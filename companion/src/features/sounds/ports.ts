@@ -67,6 +67,8 @@ export type SoundEngine = Readonly<{
    * descriptions give it; without one, the engine's own.
    */
   open: (news: (news: SoundNews) => void, address?: string) => Promise<CallSound>;
+  /** Expects the next calls on this address of ours: their sound may be opened ahead, so that it need not be waited for. */
+  prepare: (address: string) => void;
   /**
    * Links the browser page of a session by its offer and returns the answer. A second offer of the same session renegotiates the same
    * link; an offer of another session replaces the link.
