@@ -51,12 +51,21 @@ async function running(): Promise<Instance> {
   process.exit(notRunningStatus);
 }
 
+/** Runs one of our programs in place of this one, with the words that follow. */
+function become(program: string): void {
+  const args = [fileURLToPath(new URL(program, import.meta.url)), ...process.argv.slice(3)];
+  const child = spawn(process.execPath, args, { stdio: "inherit" });
+  child.once("exit", (status) => process.exit(status ?? 1));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+}
+
 /** What `twp` can do, by the word that is typed. */
 const words: Readonly<Record<string, () => Promise<void>>> = {
   async start() {
-    const child = spawn(process.execPath, [fileURLToPath(new URL("./main.ts", import.meta.url))], { stdio: "inherit" });
-    child.once("exit", (status) => process.exit(status ?? 1));
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+    become("./main.ts");
+  },
+  async engine() {
+    become("./engine-main.ts");
   },
   async pair() {
     const { result } = await converse(await running(), "settings.pair");

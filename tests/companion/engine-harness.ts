@@ -12,7 +12,7 @@ import type { Engine, EngineEvent, EngineOptions } from "../../companion/src/eng
 /** What the tests use of drachtio-srf; the types it ships leave half of it out. */
 export type App = EventEmitter & {
   listen(options: { server: Server; secret: string }): void;
-  connect(options: { host: string; port: number; secret: string }): void;
+  connect(options: { host: string; port: number; secret: string; tags?: string[] }): void;
   disconnect(): void;
   request(uri: string, options: object, sent: (error: Error | null, req: AppRequest) => void): void;
   createUAC(

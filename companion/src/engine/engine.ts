@@ -1,6 +1,10 @@
 import { ControlError, ControlLayer, sameSecret } from "./control/control-layer.ts";
 import type { ControlAddress, ControlHandle } from "./control/control-layer.ts";
 import { Link } from "./control/link.ts";
+import { askOverHttp, decisionOf, handlerFor } from "./control/outbound/handlers.ts";
+import type { Ask, RequestHandler } from "./control/outbound/handlers.ts";
+import { Undecided } from "./control/outbound/undecided.ts";
+import type { Router } from "./dialog/application.ts";
 import type { ControlEvent } from "./control/link.ts";
 import { Routes } from "./control/routes.ts";
 import type { KeepRecord } from "./dialog/call-record.ts";
@@ -50,6 +54,10 @@ export type EngineOptions = {
   readonly log?: (event: EngineEvent) => void;
   /** Whether an INVITE outside any dialog is taken from that IP address; others get 403. Default: from everybody. */
   readonly trust?: (address: string) => boolean;
+  /** Who decides about new requests, in place of the applications that connected: drachtio's outbound mode. */
+  readonly handlers?: readonly RequestHandler[];
+  /** How a web server is asked. */
+  readonly ask?: Ask;
   readonly limits?: Partial<EngineLimits>;
   /** Sees every message on the wire, before it is parsed and after it is written. For traces and tests. */
   readonly onWire?: (direction: "in" | "out", bytes: Buffer, flow: Flow) => void;
@@ -109,7 +117,20 @@ function compose(core: Core, transports: TransportLayer, routes: Routes<Link>, o
   const { transactions, dialogs, clock, ids } = core;
   const { secret, trust = () => true } = options;
   const note = guarded(options.log ?? (() => undefined));
-  const userAgent = createUserAgent(core, { route: (method) => routes.next(method.toLowerCase()), trust });
+  const undecided = (handler: RequestHandler): Undecided =>
+    new Undecided({
+      server: () => userAgent.server,
+      proxy: () => proxy,
+      decide: ({ received }) => decisionOf(handler, received, options.ask ?? askOverHttp),
+      connect: (address) => control.linkTo(address),
+      tagged: (tag) => control.tagged(tag),
+      note: (reason) => note({ name: "control.undecided", reason }),
+    });
+  const route: Router = (method) => {
+    const handler = handlerFor(options.handlers ?? [], method);
+    return handler ? undecided(handler) : routes.next(method.toLowerCase());
+  };
+  const userAgent = createUserAgent(core, { route, trust });
   const proxy = new Proxy({ ...core, isOurs: (uri) => transports.isOurs(uri), note });
   transactions.attach(beforeUserAgent(proxy, userAgent.user));
   const control = new ControlLayer({

@@ -36,11 +36,20 @@ export class ControlLayer {
    * authenticated; rejects with a {@link ControlError}.
    */
   async connect(address: ControlAddress): Promise<ControlHandle> {
-    const socket = await open(address);
-    const link = this.#adopt(socket);
-    const verdict = await link.verdict;
-    if (verdict !== "admitted") throw new ControlError("not-authenticated");
-    return { address, stop: () => closed(socket) };
+    const link = await this.linkTo(address);
+    return { address, stop: () => link.closed() };
+  }
+
+  /** The same, for whoever has something to tell the application. */
+  async linkTo(address: ControlAddress): Promise<Link> {
+    const link = this.#adopt(await open(address));
+    if ((await link.verdict) !== "admitted") throw new ControlError("not-authenticated");
+    return link;
+  }
+
+  /** An application that gave itself that tag when it connected. */
+  tagged(tag: string): Link | undefined {
+    return [...this.#links].find((link) => link.isTagged(tag));
   }
 
   /** Lets applications connect (`srf.connect({ host, port })`). Rejects with a {@link ControlError}. */
@@ -108,12 +117,4 @@ function listening(server: Server, address: ControlAddress): Promise<void> {
 function actual(server: Server, wanted: ControlAddress): ControlAddress {
   const address = server.address();
   return address !== null && typeof address === "object" ? { host: address.address, port: address.port } : wanted;
-}
-
-function closed(socket: Socket): Promise<void> {
-  if (socket.destroyed) return Promise.resolve();
-  return new Promise((resolve) => {
-    socket.once("close", () => resolve());
-    socket.destroy();
-  });
 }

@@ -39,7 +39,13 @@ const AUTHENTICATION_MS = 10_000;
 
 /** What happened on the control side that is worth a log line. */
 export type ControlEvent = {
-  readonly name: "control.opened" | "control.closed" | "control.refused" | "control.failed" | "control.header-skipped";
+  readonly name:
+    | "control.opened"
+    | "control.closed"
+    | "control.refused"
+    | "control.failed"
+    | "control.header-skipped"
+    | "control.undecided";
   readonly reason?: string;
 };
 
@@ -68,6 +74,7 @@ export class Link implements Application {
   /** How authentication ended. */
   readonly verdict: Promise<Verdict>;
   #admitted = false;
+  #tags: readonly string[] = [];
 
   constructor(socket: Socket, ports: LinkPorts) {
     this.#socket = socket;
@@ -90,9 +97,23 @@ export class Link implements Application {
     return this.#admitted && !this.#socket.destroyed;
   }
 
+  /** Whether the application gave itself that tag. */
+  isTagged(tag: string): boolean {
+    return this.alive && this.#tags.includes(tag);
+  }
+
   /** Hangs up. */
   close(): void {
     this.#socket.destroy();
+  }
+
+  /** Hangs up; resolves when the connection is gone. */
+  closed(): Promise<void> {
+    if (this.#socket.destroyed) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#socket.once("close", () => resolve());
+      this.#socket.destroy();
+    });
   }
 
   onRequest(delivery: RequestDelivery): void {
@@ -161,7 +182,7 @@ export class Link implements Application {
   #onFrame(frame: Frame): void {
     const [re, type, ...fields] = frame.fields;
     if (re === undefined || type === undefined) return this.#refuse(re ?? "", "Invalid message format");
-    if (type === "authenticate") return this.#authenticate(re, fields[0] ?? "");
+    if (type === "authenticate") return this.#authenticate(re, fields[0] ?? "", fields[1] ?? "");
     if (!this.#admitted) return this.#refuse(re, "not authenticated");
     switch (type) {
       case "ping":
@@ -181,12 +202,13 @@ export class Link implements Application {
     }
   }
 
-  #authenticate(re: string, secret: string): void {
+  #authenticate(re: string, secret: string, tags: string): void {
     if (!this.#ports.admits(secret)) {
       this.#settle("refused");
       return this.#refuse(re, "incorrect secret");
     }
     this.#admitted = true;
+    this.#tags = tags.split(",");
     this.#ports.note({ name: "control.opened" });
     this.#reply(re, "OK", this.#ports.greeting());
     return this.#settle("admitted");

@@ -27,7 +27,7 @@ const REFRESHES_TARGET = new Set(["INVITE", "UPDATE"]);
 
 type Open = {
   readonly transaction: ServerTransaction;
-  readonly application: Application;
+  application: Application;
   invite: IncomingInvite | undefined;
   localTag: string;
   dialog: Dialog | undefined;
@@ -118,6 +118,15 @@ export class UserAgentServer {
     open.invite?.signal("failure");
     this.#close(open);
     return open.transaction;
+  }
+
+  /** Gives a request to another application, which gets it as if it came now. */
+  giveTo(application: Application, from: Application, transactionId: string): void {
+    const open = this.#open.get(transactionId);
+    if (!open || open.application !== from) return;
+    if (!application.alive) return this.#giveUp(open);
+    open.application = application;
+    application.onRequest({ received: open.transaction.received, transactionId, dialogId: undefined });
   }
 
   /** Forgets an application that is gone: nobody is left to answer for it. */
