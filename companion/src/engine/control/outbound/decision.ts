@@ -40,7 +40,7 @@ export function readAddress(uri: string): ControlAddress | undefined {
 function routeOf(data: Json): Decision | undefined {
   const tag = data["tag"];
   if (typeof tag === "string" && tag !== "") return { action: "tag", tag };
-  const address = readAddress(String(data["uri"] ?? data["url"] ?? ""));
+  const address = readAddress(textOr(data["uri"] ?? data["url"], ""));
   return address && { action: "route", address };
 }
 
@@ -65,11 +65,15 @@ function proxyOf(data: Json): Decision | undefined {
     "",
     flag("followRedirects", "followRedirects"),
     data["simultaneous"] === true ? "simultaneous" : "serial",
-    String(data["provisionalTimeout"] ?? "5s"),
-    String(data["finalTimeout"] ?? "60s"),
+    textOr(data["provisionalTimeout"], "5s"),
+    textOr(data["finalTimeout"], "60s"),
     ...targets,
   ];
   return { action: "proxy", fields };
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === "string" ? value : otherwise;
 }
 
 /** One text or several; line ends would let a handler write header fields of its own. */
