@@ -39,7 +39,9 @@ class ScriptedApp {
 }
 
 /** Both bindings on one port, as the recorded server had them. */
-async function startEngine(cseq: number): Promise<Engine> {
+async function startEngine(cseqs: readonly number[]): Promise<Engine> {
+  let calls = 0;
+  const cseq = (): number => cseqs[Math.min(calls++, cseqs.length - 1)] ?? 1;
   for (let attempt = 0; ; attempt += 1) {
     const port = await freePort();
     const bindings = [
@@ -47,7 +49,7 @@ async function startEngine(cseq: number): Promise<Engine> {
       { transport: "udp", host: "127.0.0.1", port },
     ] as const;
     try {
-      const engine = await createEngine({ bindings, secret: "cymru", ids: { ...randomIds, cseq: () => cseq } });
+      const engine = await createEngine({ bindings, secret: "cymru", ids: { ...randomIds, cseq } });
       stops.push(() => engine.stop());
       return engine;
     } catch (cause) {
@@ -65,7 +67,18 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-type Scene = { name: string; side: "A" | "B"; transport?: "udp" | "tcp" };
+/** A side of a trace; `until` is what the server said by its own fault, where the comparison ends, `without` what it never let through. */
+type Scene = {
+  name: string;
+  side: "A" | "B";
+  transport?: "udp" | "tcp";
+  /** First numbers of the calls; the server counts from a clock, and mostly they are the same. */
+  cseqs?: readonly number[];
+  until?: string;
+  without?: string;
+};
+
+const TERMINATED = "NOK|Response not sent due to unknown transaction";
 
 /** Plays one side of a trace: the app's frames and the peer's messages go in, all that comes out is compared. */
 class Replay {
@@ -79,18 +92,24 @@ class Replay {
     this.#trace = readTrace(scene.name, scene.side);
     this.#own = scene.side === "A" ? "127.0.0.1:5070" : "127.0.0.1:5080";
     const method = scene.transport === "tcp" ? "TCP" : "UDP";
-    this.#messages = this.#trace.messages.filter(({ bytes }) => bytes.includes(`SIP/2.0/${method}`));
+    this.#messages = this.#trace.messages
+      .filter(({ bytes }) => bytes.includes(`SIP/2.0/${method}`))
+      .filter(({ source, target }) => method === "TCP" || source === this.#own || target === this.#own)
+      .filter(({ bytes }) => scene.without === undefined || !bytes.startsWith(scene.without))
+      // What was sent again while nobody answered: when that happens depends on the machine's load.
+      .filter(({ bytes }, index, all) => all.findIndex((other) => other.bytes === bytes) === index);
   }
 
   async run(scene: Scene): Promise<void> {
-    // The server counts from a clock: in one trace, every call begins with the same number.
-    const engine = await startEngine(Number(/CSeq: (\d+)/.exec(JSON.stringify(this.#trace))?.[1] ?? 1));
+    const first = Number(/CSeq: (\d+)/.exec(JSON.stringify(this.#trace))?.[1] ?? 1);
+    const engine = await startEngine(scene.cseqs ?? [first]);
     const port = engine.bindings[0]?.port ?? 0;
     const control = await engine.listen({ host: "127.0.0.1", port: 0 });
     if ("path" in control.address) throw new Error("a port was asked for");
     const peer = await this.#startPeer(scene, port);
     await this.#learnPorts(scene, port, peer);
     for (const frame of this.#trace.frames) {
+      if (scene.until !== undefined && frame.payload.endsWith(scene.until)) return;
       if (frame.from === "app") this.#send(frame.payload, control.address);
       else await this.#expect(frame.payload, peer);
     }
@@ -105,7 +124,7 @@ class Replay {
   }
 
   async #learnPorts(scene: Scene, port: number, peer: WirePeer): Promise<void> {
-    const others = scene.side === "A" ? ["5080", "5060"] : ["5070"];
+    const others = scene.side === "A" ? ["5080", "5060"] : ["5070", "5060"];
     this.#likeness.same(scene.side === "A" ? "5070" : "5080", String(port));
     for (const other of others) this.#likeness.same(other, String(peer.port));
     // The source port of the recorded connection: the peer's when it called, nobody's when the engine did.
@@ -177,6 +196,11 @@ describe("the engine says what the real server said", () => {
     { name: "07-refer-notify", side: "B" },
     { name: "10-message", side: "A" },
     { name: "10-message", side: "B" },
+    { name: "08-subscribe-notify-presence", side: "A", until: TERMINATED },
+    { name: "08-subscribe-notify-presence", side: "B" },
+    { name: "09-subscribe-server-side", side: "A", until: TERMINATED },
+    { name: "09-subscribe-server-side", side: "B" },
+    { name: "11-publish", side: "A" },
     { name: "12-prack-early-media", side: "A" },
     { name: "12-prack-early-media", side: "B" },
     { name: "13-proxy", side: "A" },
@@ -185,6 +209,8 @@ describe("the engine says what the real server said", () => {
     { name: "15-cdr", side: "A" },
     { name: "15-cdr", side: "B" },
     { name: "16-errors", side: "A" },
+    { name: "18-out-of-dialog-oddities", side: "A", cseqs: [123_153_911, 123_153_912] },
+    { name: "18-out-of-dialog-oddities", side: "B", without: "REFER" },
     { name: "19-tcp", side: "A", transport: "tcp" },
     { name: "19-tcp", side: "B", transport: "tcp" },
     { name: "20-3pcc-delayed-offer", side: "A" },

@@ -7,6 +7,7 @@ import type { Way } from "../message/route.ts";
 import type { Application } from "./application.ts";
 import type { Invitation } from "./invitation.ts";
 import type { IncomingInvite } from "./incoming-invite.ts";
+import type { Subscription } from "./subscription.ts";
 
 /** The name of a dialog in the control protocol: one for each call and caller, the same on both sides. */
 export function dialogIdOf(callId: string, callerTag: string): string {
@@ -43,6 +44,8 @@ export class Dialog {
   state: "early" | "confirmed" = "early";
   /** Whether its end stands in the call records: a BYE that is sent again with credentials does not end it twice. */
   endRecorded = false;
+  /** What keeps it alive when no INVITE began it. */
+  subscription: Subscription | undefined;
   /** Our latest INVITE in it. */
   invitation: Invitation | undefined;
   /** The peer's latest INVITE in it, until its ACK. */
@@ -59,6 +62,12 @@ export class Dialog {
     this.routeSet = parts.routeSet;
     this.localCseq = parts.localCseq;
     this.remoteCseq = parts.remoteCseq;
+  }
+
+  /** Begins as what a subscription needs: it stands from its first answer on. */
+  begin(subscription: Subscription): void {
+    this.state = "confirmed";
+    this.subscription = subscription;
   }
 
   /** Whether a message between these two tags belongs here (section 12.2.2). */

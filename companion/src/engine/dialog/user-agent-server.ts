@@ -17,6 +17,8 @@ import { dialogOfRequest } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
 import { endDialog, recordEnd } from "./in-dialog.ts";
 import { IncomingInvite } from "./incoming-invite.ts";
+import type { Subscribing } from "./subscribing.ts";
+import { secondsOf, subscribes, Subscription } from "./subscription.ts";
 import { hasOption, readRack, ReliableProvisional } from "./reliable-provisional.ts";
 
 const NO_100REL = refused("Remote endpoint does not support 100rel");
@@ -24,6 +26,9 @@ const GONE = refused("Response not sent due to unknown transaction");
 /** A silent application keeps a caller waiting twice as long as a request may travel; then the engine answers. */
 const SILENCE = 2 * PATIENCE;
 const REFRESHES_TARGET = new Set(["INVITE", "UPDATE"]);
+
+/** Finds the SUBSCRIBE of ours, still unanswered, that a NOTIFY between these tags may belong to. */
+type FindSubscribing = (callId: string, ourTag: string) => Subscribing | undefined;
 
 type Open = {
   readonly transaction: ServerTransaction;
@@ -40,18 +45,22 @@ type Open = {
 export class UserAgentServer {
   readonly #core: Core;
   readonly #policy: ServerPolicy;
+  readonly #subscribing: FindSubscribing;
   readonly #open = new Map<string, Open>();
   /** Call-ID, From tag and CSeq of the INVITEs being decided: the same one by another way is a loop (section 8.2.2.2). */
   readonly #merging = new Set<string>();
 
-  constructor(core: Core, policy: ServerPolicy) {
+  constructor(core: Core, policy: ServerPolicy, subscribing: FindSubscribing) {
     this.#core = core;
     this.#policy = policy;
+    this.#subscribing = subscribing;
   }
 
   /** Takes a new request: to the application it is for, or to the refusal it deserves. */
   onRequest(transaction: ServerTransaction): void {
     const { received } = transaction;
+    const awaited = this.#awaited(received);
+    if (awaited) return awaited.hold(() => this.onRequest(transaction));
     const admission = admit(received, { ...this.#policy, dialogs: this.#core.dialogs, merging: this.#merging });
     if (!admission.admitted) return this.#refuse(transaction, admission);
     const { application, dialog } = admission;
@@ -61,6 +70,13 @@ export class UserAgentServer {
     if (!dialog && method === "INVITE") this.#merging.add(mergeKey(received.essentials));
     this.#offer(transaction, application, dialog);
     return this.#recordRequest(received, dialog);
+  }
+
+  /** The SUBSCRIBE of ours whose 2xx a NOTIFY overtook. */
+  #awaited({ message, essentials }: ReceivedRequest): Subscribing | undefined {
+    const { callId, toTag, fromTag } = essentials;
+    if (message.method !== "NOTIFY" || toTag === undefined) return undefined;
+    return this.#core.dialogs.find(callId, toTag, fromTag) ? undefined : this.#subscribing(callId, toTag);
   }
 
   /** Takes the ACK to a 2xx. */
@@ -100,11 +116,14 @@ export class UserAgentServer {
     if ("ok" in response) return response;
     open.watch();
     if (open.invite) this.#beforeInviteResponse(open, open.invite, response);
+    else if (!open.dialog && subscribes(open.transaction.request) && isSuccess(response.status)) {
+      this.#beginSubscription(open, response);
+    }
     const bytes = open.transaction.respond(response);
     if (!bytes) return GONE;
     if (open.invite && isSuccess(response.status)) open.invite.signal("success");
     if (rseq !== undefined) this.#awaitPrack(open, rseq, bytes);
-    if (response.status >= 200) this.#afterFinal(open, response.status);
+    if (response.status >= 200) this.#afterFinal(open, response);
     const { flow } = open.transaction.received;
     const echoed = this.#recordOfAnswer(open, response.status, bytes);
     const dialogId = this.#echoedDialogId(open);
@@ -257,7 +276,13 @@ export class UserAgentServer {
     if (response.status >= 300 && invite.initial) this.#core.dialogs.delete(open.dialog);
   }
 
-  #begin(open: Open, response: SipResponse): void {
+  #beginSubscription(open: Open, response: SipResponse): void {
+    const dialog = this.#begin(open, response);
+    const seconds = secondsOf(open.transaction.request, response);
+    dialog.begin(new Subscription(this.#core.clock, seconds, () => this.#core.dialogs.delete(dialog)));
+  }
+
+  #begin(open: Open, response: SipResponse): Dialog {
     const { received } = open.transaction;
     const { callId, fromTag = "" } = received.essentials;
     const localContact = response.headers.get("Contact") ?? ownContact(received.flow);
@@ -266,10 +291,13 @@ export class UserAgentServer {
     open.dialog = dialogOfRequest(parts, received, open.localTag);
     open.dialog.incomingInvite = open.invite;
     this.#core.dialogs.add(open.dialog);
+    return open.dialog;
   }
 
-  #afterFinal(open: Open, status: number): void {
+  #afterFinal(open: Open, response: SipResponse): void {
     const { message } = open.transaction.received;
+    const { status } = response;
+    open.dialog?.subscription?.onAnswered(message, response);
     if (open.dialog && isSuccess(status) && REFRESHES_TARGET.has(message.method)) {
       open.dialog.refreshTarget(message.headers);
     }

@@ -20,7 +20,7 @@ export type UserAgent = {
 /** Puts the user agent on top of the transaction layer. */
 export function createUserAgent(core: Core, policy: ServerPolicy): UserAgent {
   const client = new UserAgentClient(core);
-  const server = new UserAgentServer(core, policy);
+  const server = new UserAgentServer(core, policy, (callId, ourTag) => client.subscribing(callId, ourTag));
   const user: TransactionUser = {
     onRequest: (transaction) => server.onRequest(transaction),
     onAck: (ack) => server.onAck(ack),
@@ -36,7 +36,7 @@ export function createUserAgent(core: Core, policy: ServerPolicy): UserAgent {
       client.forget(application);
       server.forget(application);
       for (const dialog of core.dialogs.of(application)) {
-        if (dialog.state === "confirmed")
+        if (dialog.state === "confirmed" && !dialog.subscription)
           detached(core, sendBye(core, dialog, 'SIP;cause=503;text="application gone"'));
         else core.dialogs.delete(dialog);
       }
@@ -44,6 +44,7 @@ export function createUserAgent(core: Core, policy: ServerPolicy): UserAgent {
     stop() {
       client.stop();
       server.stop();
+      core.dialogs.stop();
     },
   };
 }
