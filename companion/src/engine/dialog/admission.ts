@@ -1,3 +1,6 @@
+import type { HeaderField } from "../message/message.ts";
+import { SHORTEST_SESSION } from "../message/session-expires.ts";
+import { AGREES_ON_SESSION, isTooShort } from "./session.ts";
 import type { Essentials } from "../message/essentials.ts";
 import type { ReceivedRequest } from "../transaction/received.ts";
 import type { Application, Router } from "./application.ts";
@@ -16,7 +19,8 @@ export type Refusal = {
   readonly admitted: false;
   readonly status: number;
   readonly reason?: string;
-  readonly retryAfter?: number;
+  /** A line that says how to ask better. */
+  readonly line?: HeaderField;
   readonly event?: DialogEvent;
 };
 
@@ -32,6 +36,9 @@ const IN_DIALOG_ONLY = new Set(["BYE", "UPDATE", "PRACK"]);
 /** Judges a new request. Inside a dialog its number counts as taken when it is admitted (RFC 3261 section 12.2.2). */
 export function admit(received: ReceivedRequest, circumstances: Circumstances): Admission {
   const { callId, toTag, fromTag } = received.essentials;
+  if (AGREES_ON_SESSION.has(received.message.method) && isTooShort(received.message)) {
+    return refusal(422, { line: { name: "Min-SE", value: String(SHORTEST_SESSION) } });
+  }
   if (toTag === undefined) return admitNew(received, circumstances);
   const dialog = circumstances.dialogs.find(callId, toTag, fromTag);
   if (!dialog?.application.alive) return refusal(481);
@@ -62,7 +69,7 @@ function admitToDialog({ message, essentials }: ReceivedRequest, dialog: Dialog)
   if (message.method === "INVITE") {
     // An INVITE that overtook the ACK before it comes again when both sides agree on the first (RFC 5407 section 3.1.5).
     if (dialog.invitation?.open || dialog.incomingInvite?.state === "accepted") return refusal(491);
-    if (dialog.incomingInvite?.state === "offered") return refusal(500, { retryAfter: 5 });
+    if (dialog.incomingInvite?.state === "offered") return refusal(500, { line: { name: "Retry-After", value: "5" } });
   }
   return { admitted: true, application: dialog.application, dialog };
 }

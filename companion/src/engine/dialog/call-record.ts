@@ -7,7 +7,12 @@ export type RecordSource = "network" | "application";
 export type CallRole = "uac" | "uas" | "proxy-uac" | "proxy-uas";
 
 /** Why a call ended, or never began. */
-export type CallEnd = "normal-release" | "call-rejected" | "call-canceled" | "system-initiated-termination";
+export type CallEnd =
+  | "normal-release"
+  | "call-rejected"
+  | "call-canceled"
+  | "session-expired"
+  | "system-initiated-termination";
 
 /** A call detail record: an INVITE was sent or came, a call began, a call ended. `message` gives the bytes that did it. */
 export type CallRecord = { readonly source: RecordSource; readonly message: () => Buffer } & (

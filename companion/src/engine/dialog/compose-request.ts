@@ -1,4 +1,5 @@
 import { MAX_CSEQ, readCSeq } from "../message/essentials.ts";
+import type { Way } from "../message/route.ts";
 import { Headers } from "../message/message.ts";
 import type { SipRequest } from "../message/message.ts";
 import { tagOf, withTag, writeNameAddr } from "../message/name-addr.ts";
@@ -15,15 +16,17 @@ const NEEDS_CONTACT = new Set(["INVITE", "SUBSCRIBE", "REFER"]);
 const NO_CONTENT_TYPE = refused("missing content-type");
 
 /** A request outside any dialog (section 8.1.1): what the application left out is filled in. */
-export function composeRequest(sparse: SipRequest, flow: Flow, ids: Ids): SipRequest | NotSent {
-  const { headers: given, method, uri, body } = sparse;
+export function composeRequest(sparse: SipRequest, way: Way, flow: Flow, ids: Ids): SipRequest | NotSent {
+  const { headers: given, method, body } = sparse;
+  const { uri, routes } = way;
   const from = address(given.get("From") ?? ownContact(flow), flow);
-  const to = toOf(given.get("To"), uri, flow);
+  const to = toOf(given.get("To"), sparse.uri, flow);
   const cseq = readCSeq(given.get("CSeq") ?? `${ids.cseq()} ${method}`);
   if (!from || !to) return refused(`invalid ${from ? "To" : "From"} header`);
   if (!cseq || cseq.number > MAX_CSEQ) return refused("invalid CSeq header");
-  const headers = new Headers()
-    .add("Via", ownVia(flow, ids.branch()))
+  const headers = new Headers().add("Via", ownVia(flow, ids.branch()));
+  for (const route of routes) headers.add("Route", route);
+  headers
     .add("Max-Forwards", "70")
     .add("From", writeNameAddr(tagOf(from) === undefined ? withTag(from, ids.tag()) : from))
     .add("To", writeNameAddr(to))

@@ -4,6 +4,7 @@ import { readNameAddr, tagOf } from "../message/name-addr.ts";
 import type { ReceivedRequest } from "../transaction/received.ts";
 import { refused } from "./application.ts";
 import type { NotSent } from "./application.ts";
+import { AGREES_ON_SESSION, grantSession } from "./session.ts";
 import { applicationHeaders, describeBody, finished, ownContact } from "./compose.ts";
 
 /** The To tag the application chose for its answer, or undefined: then the engine's own is used. */
@@ -31,6 +32,7 @@ export function composeResponse(
   }
   for (const { name, value } of applicationHeaders(sparse.headers, flow)) headers.add(name, value);
   if (rseq !== undefined) headers.add("RSeq", String(rseq));
+  if (AGREES_ON_SESSION.has(request.method) && isSuccess(status)) grantSession(request, headers);
   const begins = request.method === "INVITE" && (isSuccess(status) || rseq !== undefined);
   const needsContact = request.method === "SUBSCRIBE" || begins;
   if (needsContact && headers.get("Contact") === undefined) headers.add("Contact", ownContact(flow));

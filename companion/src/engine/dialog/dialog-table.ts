@@ -20,13 +20,13 @@ export class DialogTable {
   }
 
   delete(dialog: Dialog): void {
-    dialog.subscription?.stop();
+    dialog.stop();
     if (this.#dialogs.get(dialog.id) === dialog) this.#dialogs.delete(dialog.id);
   }
 
   /** Stops every timer a dialog has. */
   stop(): void {
-    for (const dialog of this.#dialogs.values()) dialog.subscription?.stop();
+    for (const dialog of this.#dialogs.values()) dialog.stop();
   }
 
   /** Keeps an id for the dialog an INVITE of ours may begin. */

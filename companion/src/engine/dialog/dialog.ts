@@ -1,4 +1,5 @@
 import type { Essentials } from "../message/essentials.ts";
+import { NO_BODY } from "../message/message.ts";
 import type { Headers, SipMessage } from "../message/message.ts";
 import { readNameAddrs, tagOf, withTag, writeNameAddr } from "../message/name-addr.ts";
 import type { NameAddr } from "../message/name-addr.ts";
@@ -7,6 +8,7 @@ import type { Way } from "../message/route.ts";
 import type { Application } from "./application.ts";
 import type { Invitation } from "./invitation.ts";
 import type { IncomingInvite } from "./incoming-invite.ts";
+import type { SessionTimer } from "./session-timer.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** The name of a dialog in the control protocol: one for each call and caller, the same on both sides. */
@@ -46,6 +48,12 @@ export class Dialog {
   endRecorded = false;
   /** What keeps it alive when no INVITE began it. */
   subscription: Subscription | undefined;
+  /** Notices when the peer of a call has vanished. */
+  sessionTimer: SessionTimer | undefined;
+  /** What we last described of our end of the session, for a refresh that changes nothing. */
+  localDescription: Buffer = NO_BODY;
+  /** Whether the peer said that it takes an UPDATE (RFC 3311). */
+  takesUpdate = false;
   /** Our latest INVITE in it. */
   invitation: Invitation | undefined;
   /** The peer's latest INVITE in it, until its ACK. */
@@ -68,6 +76,12 @@ export class Dialog {
   begin(subscription: Subscription): void {
     this.state = "confirmed";
     this.subscription = subscription;
+  }
+
+  /** Stops every timer it has. */
+  stop(): void {
+    this.subscription?.stop();
+    this.sessionTimer?.stop();
   }
 
   /** Whether a message between these two tags belongs here (section 12.2.2). */

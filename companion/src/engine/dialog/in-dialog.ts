@@ -56,24 +56,27 @@ export function recordEnd(core: Core, dialog: Dialog, { source, end }: RecordedE
   core.record({ kind: "stop", source, end, message });
 }
 
-const BY_US: RecordedEnd = { source: "application", end: "system-initiated-termination" };
-
 /** Ends a dialog on the engine's own account with a BYE; `reason` is the value of its Reason field. */
-export function sendBye(core: Core, dialog: Dialog, reason?: string): Soon<ClientTransaction | NotSent> {
+export function sendBye(
+  core: Core,
+  dialog: Dialog,
+  reason?: string,
+  end: CallEnd = "system-initiated-termination",
+): Soon<ClientTransaction | NotSent> {
   const headers = new Headers();
   if (reason !== undefined) headers.add("Reason", reason);
   core.dialogs.delete(dialog);
   return whenReady(prepare(core, dialog, bare("BYE", headers)), (prepared) => {
     if ("ok" in prepared) return prepared;
     const bye = core.transactions.request(prepared.request, prepared.flow, NOBODY);
-    recordEnd(core, dialog, BY_US, () => bye.bytes);
+    recordEnd(core, dialog, { source: "application", end }, () => bye.bytes);
     return bye;
   });
 }
 
 /** The same, and the application is told: for it the dialog ends without a request from the network. */
-export function endDialog(core: Core, dialog: Dialog, reason: string): void {
-  const told = whenReady(sendBye(core, dialog, reason), (bye) => {
+export function endDialog(core: Core, dialog: Dialog, reason: string, end?: CallEnd): void {
+  const told = whenReady(sendBye(core, dialog, reason, end), (bye) => {
     if ("ok" in bye || !dialog.application.alive) return;
     dialog.application.onOwnRequest({ bytes: bye.bytes, flow: bye.flow, dialogId: dialog.id });
   });

@@ -11,6 +11,7 @@ import { contactUri, dialogOfResponse, followFork } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
 import { detached, whenReady } from "./dispatch.ts";
 import type { Soon } from "./dispatch.ts";
+import { sessionAgreed } from "./session.ts";
 import { bare, endDialog, NOBODY, sendAck, sendBye } from "./in-dialog.ts";
 import type { SentAck } from "./in-dialog.ts";
 
@@ -51,7 +52,8 @@ export class Invitation {
   #ack: SentAck | undefined;
   #taking: Taking = "wanted";
   #heldCancel: SipRequest | undefined;
-  readonly #reliable = new Set<string>();
+  /** Reliable provisional responses that came, by the fork and the number. */
+  readonly #reliable = new Map<string, ReceivedResponse>();
 
   constructor(parts: InvitationParts) {
     this.application = parts.application;
@@ -96,6 +98,16 @@ export class Invitation {
     return cancel;
   }
 
+  /** Turns the early dialog to the fork whose response with that RSeq a PRACK confirms; others may have rung since. */
+  turnTo(rseq: number): void {
+    const dialog = this.#dialog;
+    if (!dialog || this.#wonBy !== undefined) return;
+    const matching = [...this.#reliable].filter(([key]) => key.endsWith(` ${rseq}`)).map(([, received]) => received);
+    if (matching.some(({ essentials }) => essentials.toTag === tagOf(dialog.remote))) return;
+    const [fork] = matching;
+    if (fork) followFork(dialog, fork);
+  }
+
   /** The application's ACK; `not-ours` when the final response was no 2xx and the transaction acknowledged it. */
   acknowledge(sparse: SipRequest): Soon<SentAck | NotSent | "not-ours"> {
     const dialog = this.#dialog;
@@ -103,6 +115,7 @@ export class Invitation {
     return whenReady(sendAck(this.#core, dialog, sparse, this.#cseq), (ack) => {
       if ("ok" in ack) return ack;
       this.#ack = ack;
+      if (sparse.body.length > 0) dialog.localDescription = sparse.body;
       // After the echo of the ACK: the application must not learn of the end before it knows that the call stood.
       if (this.#taking === "raced" && this.#initial) this.#core.clock.after(0, () => this.#endRace(dialog));
       return ack;
@@ -116,12 +129,13 @@ export class Invitation {
   }
 
   /** A reliable provisional response that came before: its PRACK is on the way (RFC 3262 section 4). */
-  #isRepeated({ message, essentials }: ReceivedResponse): boolean {
+  #isRepeated(received: ReceivedResponse): boolean {
+    const { message, essentials } = received;
     const rseq = message.headers.get("RSeq");
     if (rseq === undefined) return false;
     const key = `${essentials.toTag} ${rseq}`;
     if (this.#reliable.has(key)) return true;
-    this.#reliable.add(key);
+    this.#reliable.set(key, received);
     return false;
   }
 
@@ -162,6 +176,8 @@ export class Invitation {
     if (this.#initial) followFork(dialog, received);
     else dialog.refreshTarget(received.message.headers);
     dialog.state = "confirmed";
+    const request = this.#transaction?.request;
+    if (request && this.#initial) sessionAgreed(this.#core, dialog, { request, response: received.message }, "uac");
     if (this.#taking !== "wanted") this.#taking = "raced";
   }
 

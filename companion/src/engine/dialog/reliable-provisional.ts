@@ -1,5 +1,3 @@
-import { splitList } from "../message/grammar.ts";
-import type { Headers } from "../message/message.ts";
 import { PATIENCE, T1 } from "../transaction/clock.ts";
 import type { Clock } from "../transaction/clock.ts";
 import { stepOf, Timers } from "../transaction/machine.ts";
@@ -77,11 +75,6 @@ export class ReliableProvisional {
         return this.#parts.giveUp();
     }
   }
-}
-
-/** Whether a list header such as Supported or Require holds an option tag. */
-export function hasOption(headers: Headers, name: "Supported" | "Require", option: string): boolean {
-  return headers.all(name).some((line) => (splitList(line) ?? []).some((tag) => tag.toLowerCase() === option));
 }
 
 /** Reads `776656 1 INVITE` (section 7.2), or undefined. */

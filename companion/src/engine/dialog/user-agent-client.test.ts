@@ -132,6 +132,22 @@ describe("a call of ours", () => {
     expect(ua.last().headers.get("CSeq")).toBe("2 PRACK");
   });
 
+  it("confirms a reliable response to the fork that sent it, though another rang since", () => {
+    invite();
+    const reliable = (tag: string, rseq: number): void =>
+      answer(183, { toTag: tag, lines: [`Contact: <sip:${tag}@192.0.2.9>`, "Require: 100rel", `RSeq: ${rseq}`] });
+    reliable("bob", 7);
+    reliable("carol", 9);
+    for (const [rseq, target] of [
+      [7, "bob"],
+      [9, "carol"],
+    ] as const) {
+      ua.request(`PRACK sip:x SIP/2.0\nRAck: ${rseq} 1 INVITE\n\n`, DIALOG);
+      expect(ua.last()).toMatchObject({ method: "PRACK", uri: `sip:${target}@192.0.2.9` });
+      expect(ua.last().headers.get("To")).toContain(`tag=${target}`);
+    }
+  });
+
   it("refuses an ACK that the transaction sent already, in the server's words", () => {
     invite();
     answer(486);
@@ -227,5 +243,28 @@ describe("a dialog we began", () => {
       ok: false,
       reason: "Server error: unable to find dialog for dialog id provided",
     });
+  });
+});
+
+describe("a registered address", () => {
+  const register = (...routes: string[]): void => {
+    ua.request(
+      "REGISTER sip:here SIP/2.0\nFrom: <sip:alice@here>;tag=alice\nTo: <sip:alice@Here>\nCall-ID: call\nCSeq: 1 REGISTER\n\n",
+    );
+    branch = ua.branch();
+    answer(200, { method: "REGISTER", lines: routes.map((route) => `Service-Route: ${route}`) });
+  };
+  const routes = (from: string): string[] => {
+    ua.request(`OPTIONS sip:bob@there SIP/2.0\nFrom: <sip:${from}>\n\n`);
+    return ua.last().headers.all("Route");
+  };
+
+  it("sends what it begins by the route its registrar wants (RFC 3608)", () => {
+    register("<sip:edge.example;lr>, <sip:core.example;lr>");
+    expect(routes("alice@here")).toEqual(["<sip:edge.example;lr>", "<sip:core.example;lr>"]);
+    expect(ua.hops.at(-1)).toBe("edge.example:5060");
+    expect(routes("bob@here")).toEqual([]);
+    register();
+    expect([routes("alice@here"), ua.hops.at(-1)]).toEqual([[], "there:5060"]);
   });
 });

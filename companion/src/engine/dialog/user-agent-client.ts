@@ -2,6 +2,7 @@ import { ownCseq } from "../message/essentials.ts";
 import { Headers } from "../message/message.ts";
 import type { SipRequest } from "../message/message.ts";
 import { readNameAddr, tagOf } from "../message/name-addr.ts";
+import { wayThrough } from "../message/route.ts";
 import { serialise } from "../message/serialise.ts";
 import { schemeOf } from "../message/uri.ts";
 import type { ClientTransaction } from "../transaction/client-transaction.ts";
@@ -20,6 +21,9 @@ import { flowToUri, requestLine, whenReady } from "./dispatch.ts";
 import type { Soon } from "./dispatch.ts";
 import { prepare, recordEnd } from "./in-dialog.ts";
 import { Invitation } from "./invitation.ts";
+import { readRack } from "./reliable-provisional.ts";
+import { AGREES_ON_SESSION, sessionAgreed } from "./session.ts";
+import { ServiceRoutes } from "./service-routes.ts";
 import { Subscribing } from "./subscribing.ts";
 import { subscribes } from "./subscription.ts";
 
@@ -43,6 +47,7 @@ export class UserAgentClient {
   /** The INVITE an ACK is meant for, as long as it has no dialog of its own. */
   readonly #invitations = new Map<string, Invitation>();
   readonly #forgetting: Timers<string>;
+  readonly #serviceRoutes = new ServiceRoutes();
   /** What we subscribe to and is not answered yet, by the id its dialog will have. */
   readonly #subscribing = new Map<string, Subscribing>();
 
@@ -60,9 +65,10 @@ export class UserAgentClient {
   request(application: Application, sparse: SipRequest, proxy: string | undefined): Soon<Outcome> {
     const line = requestLine(sparse);
     if (!schemeOf(sparse.uri) || sparse.method === "ACK") return refused(`invalid request-uri: ${line}`);
-    return whenReady(flowToUri(this.#core, proxy ?? sparse.uri, line), (flow) => {
+    const way = wayThrough(this.#serviceRoutes.of(sparse), sparse.uri);
+    return whenReady(flowToUri(this.#core, proxy ?? way.nextHop, line), (flow) => {
       if ("ok" in flow) return flow;
-      const request = composeRequest(sparse, flow, this.#core.ids);
+      const request = composeRequest(sparse, way, flow, this.#core.ids);
       return "ok" in request ? request : this.#send(application, request, flow, undefined);
     });
   }
@@ -74,6 +80,8 @@ export class UserAgentClient {
     if (!dialog || dialog.application !== application) return NO_DIALOG;
     // A call ends while a re-INVITE is still open: that one is taken back first.
     if (sparse.method === "BYE" && dialog.invitation?.open) dialog.invitation.cancel(new Headers());
+    const rack = sparse.method === "PRACK" ? readRack(sparse.headers.get("RAck") ?? "") : undefined;
+    if (rack) dialog.invitation?.turnTo(rack.rseq);
     return whenReady(prepare(this.#core, dialog, sparse), (prepared) =>
       "ok" in prepared ? prepared : this.#send(application, prepared.request, prepared.flow, dialog),
     );
@@ -155,6 +163,7 @@ export class UserAgentClient {
     const { status } = received.message;
     const wanted = invitation ? invitation.onResponse(received) : status !== 100;
     if (dialog) this.#onDialogResponse(dialog, transaction.request, received);
+    else this.#serviceRoutes.learn(transaction.request, received);
     subscribing?.onResponse(transaction, received);
     if (!wanted || !application.alive) return;
     application.onResponse({ received, transactionId, dialogId: (invitation ?? subscribing)?.dialogId ?? dialog?.id });
@@ -171,7 +180,10 @@ export class UserAgentClient {
     if (message.status < 200) return;
     const { method } = request;
     dialog.subscription?.onAnswered(request, message);
-    if (method === "UPDATE" && message.status < 300) dialog.refreshTarget(message.headers);
+    if (AGREES_ON_SESSION.has(method) && message.status < 300) {
+      dialog.refreshTarget(message.headers);
+      sessionAgreed(this.#core, dialog, { request, response: message }, "uac");
+    }
     if (method === "BYE" && !CHALLENGES.has(message.status)) this.#core.dialogs.delete(dialog);
   }
 

@@ -1,5 +1,6 @@
 import { answer } from "../message/answers.ts";
 import type { SipResponse } from "../message/message.ts";
+import { hasOption } from "../message/option-tags.ts";
 import { serialise } from "../message/serialise.ts";
 import { PATIENCE } from "../transaction/clock.ts";
 import type { Stop } from "../transaction/clock.ts";
@@ -15,17 +16,17 @@ import { ownContact } from "./compose.ts";
 import type { Core } from "./core.ts";
 import { dialogOfRequest } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
+import { AGREES_ON_SESSION, sessionAgreed } from "./session.ts";
 import { endDialog, recordEnd } from "./in-dialog.ts";
 import { IncomingInvite } from "./incoming-invite.ts";
 import type { Subscribing } from "./subscribing.ts";
 import { secondsOf, subscribes, Subscription } from "./subscription.ts";
-import { hasOption, readRack, ReliableProvisional } from "./reliable-provisional.ts";
+import { readRack, ReliableProvisional } from "./reliable-provisional.ts";
 
 const NO_100REL = refused("Remote endpoint does not support 100rel");
 const GONE = refused("Response not sent due to unknown transaction");
 /** A silent application keeps a caller waiting twice as long as a request may travel; then the engine answers. */
 const SILENCE = 2 * PATIENCE;
-const REFRESHES_TARGET = new Set(["INVITE", "UPDATE"]);
 
 /** Finds the SUBSCRIBE of ours, still unanswered, that a NOTIFY between these tags may belong to. */
 type FindSubscribing = (callId: string, ourTag: string) => Subscribing | undefined;
@@ -298,8 +299,9 @@ export class UserAgentServer {
     const { message } = open.transaction.received;
     const { status } = response;
     open.dialog?.subscription?.onAnswered(message, response);
-    if (open.dialog && isSuccess(status) && REFRESHES_TARGET.has(message.method)) {
+    if (open.dialog && isSuccess(status) && AGREES_ON_SESSION.has(message.method)) {
       open.dialog.refreshTarget(message.headers);
+      sessionAgreed(this.#core, open.dialog, { request: message, response }, "uas");
     }
     if (!isSuccess(status)) {
       open.invite?.signal("failure");
@@ -323,10 +325,10 @@ export class UserAgentServer {
     return open.dialog?.id ?? this.#core.dialogs.calledId(callId, fromTag);
   }
 
-  #refuse(transaction: ServerTransaction, { status, reason, retryAfter, event }: Refusal): void {
+  #refuse(transaction: ServerTransaction, { status, reason, line, event }: Refusal): void {
     if (event) this.#core.note(event);
     const response = answer(transaction.request, status, transaction.localTag, reason);
-    if (retryAfter !== undefined) response.headers.add("Retry-After", String(retryAfter));
+    if (line) response.headers.add(line.name, line.value);
     transaction.respond(response);
   }
 
