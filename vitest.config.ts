@@ -22,8 +22,6 @@ export default defineConfig({
           name: "peers",
           include: ["tests/{sip,e2e}/**/*.test.ts"],
           fileParallelism: false,
-          // Real desktops under load: a second try tells a slow machine from a fault.
-          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

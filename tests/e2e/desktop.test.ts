@@ -1,6 +1,13 @@
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openWindow, registered, startCompanion, type CompanionProcess, type Window } from "../peers/companion.ts";
+import {
+  leaveNoCall,
+  openWindow,
+  registered,
+  startCompanion,
+  type CompanionProcess,
+  type Window,
+} from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
 import { startChromium, type Chromium } from "./chromium.ts";
 import { onScreen, startDesktop, type Desktop, type Place } from "./desktop.ts";
@@ -29,10 +36,7 @@ afterAll(async () => {
   await Promise.all([companion.stop(), served.stop()]);
   await desktop.stop();
 });
-afterEach(async () => {
-  for (const { id, state } of window.state().calls)
-    await window.ask(state === "ended" ? "calls.dismiss" : "calls.hangUp", { callId: id });
-});
+afterEach(() => leaveNoCall(window));
 
 const dialled = () => window.state().calls.at(-1)?.dialled;
 const called = (target: string): Promise<unknown> => until(() => dialled()?.target === target, `${target} is called`);

@@ -2,7 +2,14 @@ import { companionPorts } from "@twp/shared/protocol/index.ts";
 import { chromeExtensionId } from "@twp/shared/protocol/extension-id.ts";
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openWindow, registered, startCompanion, type CompanionProcess, type Window } from "../peers/companion.ts";
+import {
+  leaveNoCall,
+  openWindow,
+  registered,
+  startCompanion,
+  type CompanionProcess,
+  type Window,
+} from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
 import { clickNumber, markedNumbers, servePage, type ServedPage } from "./page.ts";
@@ -32,8 +39,7 @@ afterAll(async () => {
 afterEach(async () => {
   for (const page of await chromium.browser.pages()) if (page.url().startsWith("http")) await page.close();
   for (const each of served.splice(0)) await each.stop();
-  for (const { id, state } of window.state().calls)
-    await window.ask(state === "ended" ? "calls.dismiss" : "calls.hangUp", { callId: id });
+  await leaveNoCall(window);
 });
 
 async function visit(html: string): Promise<Page> {
@@ -135,7 +141,8 @@ describe("a page cannot call", () => {
     const page = await visit(html);
     await marked(page, 1);
     const paths = ["panel/panel.html", "welcome/welcome.html", "options/options.html", "offscreen/offscreen.html"];
-    const urls = [...paths.map(extensionUrl), `chrome-extension://${chromeExtensionId}/content.js`];
+    const scripts = ["content.js", "finder.js"].map((file) => `chrome-extension://${chromeExtensionId}/${file}`);
+    const urls = [...paths.map(extensionUrl), ...scripts];
     const loaded = await page.evaluate(async (addresses) => {
       for (const address of addresses)
         document.body.append(Object.assign(document.createElement("iframe"), { src: address }));

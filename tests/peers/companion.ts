@@ -138,3 +138,12 @@ export async function openWindow(companion: Pick<CompanionProcess, "port" | "tok
 export function registered(window: Window): Promise<unknown> {
   return until(() => window.state().account.registration.state === "registered", "the line is registered", 15_000);
 }
+
+/** Ends and dismisses every call until none is left. One that ends by itself just then makes the companion refuse: the next look sees it. */
+export function leaveNoCall(window: Window): Promise<unknown> {
+  return until(async () => {
+    for (const { id, state } of window.state().calls)
+      await window.ask(state === "ended" ? "calls.dismiss" : "calls.hangUp", { callId: id });
+    return window.state().calls.length === 0;
+  }, "no call is left");
+}

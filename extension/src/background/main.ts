@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals-core";
-import { onInstalled, openPage } from "../browser/pages.ts";
+import { onInstalled, openPageOnce } from "../browser/pages.ts";
 import { openPanelOnAction } from "../browser/panel.ts";
 import { onSiteAccess, registerContentScript, runContentScriptNow } from "../browser/site-access.ts";
 import { closeStorageToPages } from "../browser/storage-access.ts";
@@ -23,7 +23,7 @@ lendStorage();
 void closeStorageToPages();
 void openPanelOnAction();
 // A moment later: whoever starts the browser for the user may have opened the page, with a code in its address.
-onInstalled(() => setTimeout(() => void openPage("welcome"), 1000));
+onInstalled(() => setTimeout(() => void openPageOnce("welcome"), 1000));
 onSiteAccess(() => void registerContentScript().then(runContentScriptNow));
 void registerContentScript();
 

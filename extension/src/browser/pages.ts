@@ -6,10 +6,19 @@ export const pages = { welcome: "src/welcome/welcome.html", options: "src/option
 /** Opens a page of the extension in a tab, or shows the tab that has it already. */
 export async function openPage(page: keyof typeof pages): Promise<void> {
   if (page === "options") return browser.runtime.openOptionsPage();
-  const url = browser.runtime.getURL(pages[page]);
-  const [open] = await browser.tabs.query({ url: `${url}*` });
-  if (open?.id === undefined) await browser.tabs.create({ url });
-  else await browser.tabs.update(open.id, { active: true });
+  const open = await tabWith(page);
+  if (open === null) await openAddress(browser.runtime.getURL(pages[page]));
+  else await browser.tabs.update(open, { active: true });
+}
+
+/** Opens a page in a tab unless one has it; that tab is left where it is, for the user may have gone on from there. */
+export async function openPageOnce(page: keyof typeof pages): Promise<void> {
+  if ((await tabWith(page)) === null) await openAddress(browser.runtime.getURL(pages[page]));
+}
+
+async function tabWith(page: keyof typeof pages): Promise<number | null> {
+  const [open] = await browser.tabs.query({ url: `${browser.runtime.getURL(pages[page])}*` });
+  return open?.id ?? null;
 }
 
 /** Opens an address of the web in a tab. */
