@@ -38,7 +38,6 @@ export type Companion = Readonly<{
   start: () => Promise<void>;
   /** Ends calls politely, unregisters, and leaves. */
   stop: () => Promise<void>;
-  refreshLine: () => void;
 }>;
 
 /** Puts the features together. */
@@ -57,6 +56,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     publish,
     openSound: ports.sound.open,
     plan: dialling.plan,
+    doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
   const openLine = async (credentials: Credentials): Promise<OpenLine> => {
@@ -83,7 +83,6 @@ export function createCompanion(ports: CompanionPorts): Companion {
     door: settings.door,
     pair: settings.pair,
     start: account.start,
-    refreshLine: account.refresh,
     async stop() {
       calls.endAll();
       await account.stop();

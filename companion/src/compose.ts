@@ -82,7 +82,7 @@ export async function compose(world: World): Promise<Running> {
   const companion = createCompanion({
     documents: { settings, account, dialling },
     notices,
-    secrets: openSecrets(folder, keyring, () => log("no keyring")),
+    secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
     office: office.open,
     openLine: (credentials) => openLine(credentials, linePorts(log)),
     sound: await startSoundEngine({ warm: false, onCrash: () => log("sound thread ended") }),

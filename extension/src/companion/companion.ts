@@ -4,13 +4,14 @@ import type { ReadonlySignal } from "@preact/signals-core";
 /**
  * Where this page stands with the companion:
  * - `searching`: no companion answers on its ports yet (or any more); tried again with back-off
- * - `unpaired`: a companion answers, and this browser has no token, or its token was refused (`refusal`)
+ * - `unpaired`: a companion answers, and this browser has no token, or its token was refused (`refusal`), or it is another companion than
+ *   the one this browser is paired with (`other-companion`)
  * - `outdated`: the two speak different versions of the wire; `update` says which side is older
  * - `ready`: the mirror is true
  */
 export type Link =
   | Readonly<{ state: "searching"; since: number }>
-  | Readonly<{ state: "unpaired"; refusal: RefusalCode | null }>
+  | Readonly<{ state: "unpaired"; refusal: RefusalCode | "other-companion" | null }>
   | Readonly<{ state: "outdated"; update: "extension" | "companion" }>
   | Readonly<{ state: "ready"; session: string }>;
 

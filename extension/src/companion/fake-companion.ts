@@ -8,6 +8,7 @@ export class FakeCompanion {
   running = true;
   protocol: number = protocolVersion;
   port = 48170;
+  instance = "mine";
   #ear: Ear | null = null;
 
   readonly open: OpenWire = (port, ear) => {
@@ -31,6 +32,6 @@ export class FakeCompanion {
   #greet(ear: Ear): void {
     this.sessions += 1;
     this.#ear = ear;
-    ear.hear({ type: "hello", protocol: this.protocol, companion: "test", instance: "mine" });
+    ear.hear({ type: "hello", protocol: this.protocol, companion: "test", instance: this.instance });
   }
 }

@@ -9,6 +9,9 @@ export type Found = Readonly<{ port: number; hello: Hello; wire: Wire; listen: (
 /** How long a port may stay silent: whatever holds it then is no companion. */
 const patience = 1000;
 
+/** What a search came to: our companion, or none; then `other` is one that answered and is not ours. */
+export type Search = Readonly<{ ours: Found | null; other: Pick<Found, "port" | "hello"> | null }>;
+
 /**
  * Tries the ports in turn; the first whose server says hello is the companion. Several people may share a computer: with an
  * `instance`, only that one is ours, and the others are left alone.
@@ -17,12 +20,14 @@ export async function findCompanion(
   open: OpenWire,
   signal: AbortSignal,
   instance: string | null = null,
-): Promise<Found | null> {
+): Promise<Search> {
+  let other: Found | null = null;
   for await (const found of companions(open, signal)) {
-    if (instance === null || found.hello.instance === instance) return found;
+    if (instance === null || found.hello.instance === instance) return { ours: found, other: null };
     found.wire.close();
+    other ??= found;
   }
-  return null;
+  return { ours: null, other };
 }
 
 /** Every companion of this computer, one after the other. Whoever takes one closes its wire. */

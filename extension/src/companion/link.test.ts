@@ -125,6 +125,17 @@ describe("a link that may not begin", () => {
     expect(fake.heard).toEqual([{ type: "authenticate", token: "new", client: "panel" }]);
   });
 
+  it("says nothing to another companion than its own, and finds its own when it comes", async () => {
+    fake.instance = "another's";
+    const { companion } = connect();
+    await settle();
+    expect(companion.link.value).toEqual({ state: "unpaired", refusal: "other-companion" });
+    expect(fake.heard).toEqual([]);
+    fake.instance = "mine";
+    await settle(5000);
+    expect(fake.heard).toEqual([{ type: "authenticate", token: "secret", client: "panel" }]);
+  });
+
   it("does not knock again with a token that was refused", async () => {
     const { companion } = connect();
     await settle();

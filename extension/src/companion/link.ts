@@ -8,7 +8,7 @@ import {
 } from "@twp/shared/protocol/index.ts";
 import { signal as createSignal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import type { Companion, Link } from "./companion.ts";
-import { findCompanion, type Found } from "./finding.ts";
+import { findCompanion, type Found, type Search } from "./finding.ts";
 import { createMirror } from "./mirror.ts";
 import type { Pairing } from "./pairing-record.ts";
 import { backOff, createSleep, type Sleep } from "./pause.ts";
@@ -84,8 +84,8 @@ class LinkKeeper {
     while (!this.#signal.aborted) {
       this.#hurried = false;
       const pairing = await this.#ports.readPairing();
-      const found = await findCompanion(this.#ports.open, this.#signal, pairing?.instance);
-      const ending = found === null ? lost : await this.#meet(found, pairing?.token ?? null);
+      const { ours, other } = await findCompanion(this.#ports.open, this.#signal, pairing?.instance);
+      const ending = ours === null ? this.#miss(other) : await this.#meet(ours, pairing?.token ?? null);
       if (ending.kind === "lost") this.#search();
       if (!this.#hurried) await this.pause.sleep(this.#pauseAfter(ending));
     }
@@ -117,8 +117,20 @@ class LinkKeeper {
     return pause;
   }
 
+  /** Ours does not answer. Where another one does, ours may be gone for good, its files lost: the user can pair with that one. */
+  #miss(other: Search["other"]): Ending {
+    if (other === null) return lost;
+    this.#greet(other);
+    this.link.value = { state: "unpaired", refusal: "other-companion" };
+    return { kind: "unpaired" };
+  }
+
+  #greet({ port, hello }: Pick<Found, "port" | "hello">): void {
+    this.greeting.value = { port, version: hello.companion };
+  }
+
   async #meet(found: Found, token: string | null): Promise<Ending> {
-    this.greeting.value = { port: found.port, version: found.hello.companion };
+    this.#greet(found);
     const older = olderSide(found.hello.protocol);
     if (older !== null) {
       found.wire.close();

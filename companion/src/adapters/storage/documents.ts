@@ -76,7 +76,8 @@ function parseDocument<T>(read: Record<string, unknown>, form: DocumentForm<T>):
   }
 }
 
-async function setAside(shelf: Shelf, file: string): Promise<void> {
+/** Gives a file that cannot be read another name, and tells the user. */
+export async function setAside(shelf: Shelf, file: string): Promise<void> {
   const aside = `${file}.broken-${new Date(shelf.now()).toISOString().replaceAll(":", "-")}`;
   await rename(file, aside);
   shelf.notice({ id: shelf.newId(), code: "file-set-aside", detail: basename(aside) });

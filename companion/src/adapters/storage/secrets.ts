@@ -3,6 +3,7 @@ import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import type { Secrets } from "../../features/account/ports.ts";
+import { setAside, type Shelf } from "./documents.ts";
 
 const Stored = v.record(v.string(), v.string());
 const service = "twp";
@@ -14,11 +15,13 @@ type KeyringEntry = Readonly<{
 }>;
 
 /**
- * Secrets in the system's keyring where there is one, else in a file that only the user can read.
- * `onFallback` hears once that the keyring is missing.
+ * Secrets in the system's keyring where there is one, else in a file that only the user can read; one that does not parse is set aside
+ * with a notice, never overwritten. `onFallback` hears once that the keyring is missing.
  */
-export function openSecrets(folder: string, useKeyring: boolean, onFallback: () => void): Secrets {
-  const file = fileSecrets(join(folder, "secrets.json"));
+export async function openSecrets(shelf: Shelf, useKeyring: boolean, onFallback: () => void): Promise<Secrets> {
+  const path = join(shelf.folder, "secrets.json");
+  if ((await readSecrets(path)) === null) await setAside(shelf, path);
+  const file = fileSecrets(path);
   let keyringWorks = useKeyring;
   const withKeyring = async <T>(
     act: (entry: KeyringEntry) => Promise<T>,
@@ -59,15 +62,18 @@ async function keyringEntry(name: string): Promise<KeyringEntry> {
   return new AsyncEntry(service, name);
 }
 
+/** The secrets in a file, none where there is no file, null where it cannot be read as secrets. */
+async function readSecrets(file: string): Promise<Record<string, string> | null> {
+  try {
+    const parsed = v.safeParse(Stored, JSON.parse(await readFile(file, "utf8")));
+    return parsed.success ? parsed.output : null;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ENOENT" ? {} : null;
+  }
+}
+
 function fileSecrets(file: string): Secrets {
-  const read = async (): Promise<Record<string, string>> => {
-    try {
-      const parsed = v.safeParse(Stored, JSON.parse(await readFile(file, "utf8")));
-      return parsed.success ? parsed.output : {};
-    } catch {
-      return {};
-    }
-  };
+  const read = async (): Promise<Record<string, string>> => (await readSecrets(file)) ?? {};
   return {
     read: async (name) => (await read())[name] ?? null,
     async write(name, secret) {

@@ -35,7 +35,7 @@ export type AccountFeature = Readonly<{
   start: () => Promise<void>;
   stop: () => Promise<void>;
   current: () => Account;
-  /** The network is back or the computer woke: asks the registrar now. */
+  /** Something made the line doubtful: asks the registrar now how it stands. */
   refresh: () => void;
 }>;
 

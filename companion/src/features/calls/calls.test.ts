@@ -49,6 +49,7 @@ function createWorld() {
   let ids = 0;
   const calls: Calls = createCalls({
     line: () => line,
+    doubtLine: () => void asked.push("asks whether the line is there"),
     openSound: async (news) => {
       sounds.push(news);
       return sound;
@@ -140,6 +141,17 @@ describe("a call we place", () => {
     expect(states()).toEqual(["ended"]);
     world.pass(1);
     expect(states()).toEqual([]);
+  });
+
+  it.each([
+    ["unreachable", true],
+    ["wrong-password", true],
+    ["busy", false],
+    ["not-found", false],
+  ] as const)("that ends as %s makes the line doubtful: %s", async (end, doubtful) => {
+    await dial("5012");
+    world.legs[0]?.({ type: "ended", end });
+    expect(world.asked.includes("asks whether the line is there")).toBe(doubtful);
   });
 
   it("is given up after three minutes without an answer", async () => {

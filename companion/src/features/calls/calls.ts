@@ -12,6 +12,7 @@ import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
 import { SoundRefusal, type CallSound, type SoundEngine } from "../sounds/ports.ts";
 import { cardStays, incomingCall, isLive, outgoingCall } from "./call.ts";
+import { doubtsLine } from "./ends.ts";
 import { connectParty, createLiveCall, hearLeg, hearSound, refusalOf, type LiveCall } from "./live-call.ts";
 import type { Caller, LegNews, Line } from "./ports.ts";
 
@@ -19,6 +20,8 @@ import type { Caller, LegNews, Line } from "./ports.ts";
 export type CallsPorts = Readonly<{
   /** The line to dial on, or why there is none. */
   line: () => Line | Extract<FailureCode, "no-account" | "line-not-registered">;
+  /** The line may be no more what it seems: a call found no way to the server, or no mercy there. */
+  doubtLine: () => void;
   openSound: SoundEngine["open"];
   plan: () => DialPlan;
   publish: Publish;
@@ -70,7 +73,7 @@ function done(_nothing: void): null {
 type Book = ReturnType<typeof createBook>;
 
 /** The collection itself: who is in it, and how its changes reach the windows. */
-function createBook({ publish, clock, log }: CallsPorts) {
+function createBook({ publish, clock, log, doubtLine }: CallsPorts) {
   const calls = new Map<string, LiveCall>();
   const forget = (call: Call): void => {
     if (calls.delete(call.id)) publish({ type: "calls.removed", callId: call.id });
@@ -92,6 +95,7 @@ function createBook({ publish, clock, log }: CallsPorts) {
         ended: (call) => {
           log("call ended", { end: call.end });
           clock.after(cardStays(call.end), () => forget(call));
+          if (doubtsLine(call.end)) doubtLine();
         },
         trouble: (what, error) => log(what, { message: error instanceof Error ? error.name : "unknown" }),
       });

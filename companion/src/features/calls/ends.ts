@@ -27,6 +27,11 @@ export function endOf(status: number, hasRung: boolean): CallEnd {
   return byStatus[status] ?? "server-error";
 }
 
+/** Does a call that ends so say something of the line itself? Then only the registrar can tell how the line stands. */
+export function doubtsLine(end: CallEnd | null): boolean {
+  return end === "unreachable" || end === "wrong-password";
+}
+
 /** Why a caller's call ended before we answered: RFC 3326's `Reason` of its CANCEL tells when another phone took it. */
 export function endOfCancelled(reason: string): CallEnd {
   return /(?:^|;|\s)cause\s*=\s*200(?:$|\D)/u.test(reason) ? "answered-elsewhere" : "missed";
