@@ -105,6 +105,8 @@ const flags = [
 function flagsFor({ microphone, language = "en", dark = false, args = [] }: ChromiumOptions): string[] {
   return [
     `--lang=${language}`,
+    // The browser itself may not speak it here; its pages believe the user does.
+    `--accept-lang=${language}`,
     ...(dark ? ["--force-dark-mode"] : []),
     ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]),
     ...args,

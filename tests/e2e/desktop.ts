@@ -22,6 +22,8 @@ export type Desktop = Readonly<{
   openMenu: (place: Place) => Promise<void>;
   /** Draws the pointer from one place to another with the left button down. */
   drag: (from: Place, to: Place) => Promise<void>;
+  /** What every notification so far said, title and text. */
+  notes: () => string;
   /** Clicks the notification that stands on the desktop and chooses the button with this word. */
   pressNote: (word: string) => Promise<void>;
   stop: () => Promise<void>;
@@ -51,7 +53,7 @@ export async function startDesktop(): Promise<Desktop> {
   start("openbox", ["--sm-disable"], env);
   await until(() => xdotool("get_num_desktops"), "the window manager is there");
   const notes = await configureNotes(folder);
-  start("dunst", ["-conf", notes.configuration], env);
+  const dunst = start("dunst", ["-conf", notes.configuration, "-print"], env);
   const click = async (place: Place): Promise<void> => {
     await xdotool("mousemove", ...pixels(place), "click", "1");
   };
@@ -75,6 +77,7 @@ export async function startDesktop(): Promise<Desktop> {
       await xdotool("mousemove", ...pixels(to));
       await xdotool("mouseup", "1");
     },
+    notes: dunst.output,
     async pressNote(word) {
       await notes.choose(word);
       const place = await until(() => noteOnScreen(xdotool), "a notification stands on the desktop");

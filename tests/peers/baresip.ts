@@ -25,6 +25,8 @@ export type BaresipOptions = Readonly<{
   /** The tone it speaks, in hertz. */
   tone?: number;
   answers?: "auto" | "manual";
+  /** With so many calls it is busy for others. */
+  mostCalls?: number;
   codecs?: string;
   transport?: "udp" | "tcp";
 }>;
@@ -85,17 +87,17 @@ async function writeConfiguration(folder: string, control: number, options: Bare
   ];
   await writeFile(join(folder, "accounts"), `${account.join(";")}\n`);
   await writeFile(join(folder, "contacts"), "");
-  await writeFile(join(folder, "config"), configuration({ sip, control, folder }));
+  await writeFile(join(folder, "config"), configuration({ sip, control, folder, mostCalls: options.mostCalls ?? 8 }));
   await writeFile(join(folder, "tone.wav"), toneFile(tone, 60));
 }
 
-function configuration(given: { sip: number; control: number; folder: string }): string {
+function configuration(given: { sip: number; control: number; folder: string; mostCalls: number }): string {
   const modules = ["g711", "g722", "opus", "uuid", "aubridge", "aufile", "sndfile"].map((name) => `module ${name}.so`);
   return [
     "poll_method epoll",
     `sip_listen 127.0.0.1:${given.sip}`,
     "net_interface 127.0.0.1",
-    "call_max_calls 8",
+    `call_max_calls ${given.mostCalls}`,
     `audio_source aufile,${given.folder}/tone.wav`,
     "audio_player aubridge,nobody",
     "audio_buffer 20-160",

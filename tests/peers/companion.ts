@@ -77,13 +77,19 @@ export async function startCompanionIn(folder: string, env: Record<string, strin
   const peer = startPeer(process.execPath, [mainFile], {
     env: { ...process.env, TWP_HOME: folder, TWP_SECRETS: "file", TWP_LOG: "info", LANG: "en", ...env },
   });
-  const code = await until(
-    () => (peer.child.exitCode === null ? /Pairing code: (\d{6})/u.exec(peer.output())?.[1] : "ended"),
-    `the companion is ready\n${peer.output()}`,
-  );
-  if (code === "ended") throw new Error(`the companion ended:\n${peer.output()}`);
-  const instance = await until(() => runningInstance(folder), "the companion announces itself");
-  return { folder, port: instance.port, code, token: instance.token, peer, stop: peer.stop };
+  try {
+    const code = await until(
+      () => (peer.child.exitCode === null ? /Pairing code: (\d{6})/u.exec(peer.output())?.[1] : "ended"),
+      "the companion is ready",
+    );
+    if (code === "ended") throw new Error("the companion ended");
+    const { port, token } = await until(() => runningInstance(folder), "the companion announces itself");
+    return { folder, port, code, token, peer, stop: peer.stop };
+  } catch (error) {
+    // One that came late would hold a port until somebody ends it.
+    await peer.stop();
+    throw new Error(`no companion:\n${peer.output()}`, { cause: error });
+  }
 }
 
 /** A window without a browser: speaks the wire as an extension page does. */

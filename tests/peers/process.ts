@@ -34,7 +34,7 @@ export function startPeer(program: string, args: readonly string[], options: Spa
 export async function until<T>(
   condition: () => T | Promise<T>,
   what: string,
-  patience = 10_000,
+  patience = 20_000,
 ): Promise<NonNullable<T>> {
   const end = Date.now() + patience;
   let last: unknown;

@@ -1,3 +1,4 @@
+import type { Account, FailureCode } from "@twp/shared/protocol/index.ts";
 import { CircleAlert } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
@@ -9,7 +10,7 @@ export function FailureBanner({ desk }: { desk: Desk }) {
   const code = desk.failure.value;
   return (
     <div role="alert" data-testid="failure">
-      {code !== null && (
+      {code !== null && stillTrue(code, desk.state.value?.account.registration.state) && (
         <Banner
           tone="bad"
           icon={CircleAlert}
@@ -23,4 +24,9 @@ export function FailureBanner({ desk }: { desk: Desk }) {
       )}
     </div>
   );
+}
+
+/** What the line forbade is allowed again once the line is there. */
+function stillTrue(code: FailureCode, line: Account["registration"]["state"] | undefined): boolean {
+  return line !== "registered" || (code !== "line-not-registered" && code !== "no-account");
 }
