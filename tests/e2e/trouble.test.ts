@@ -19,8 +19,8 @@ import {
 import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
-import { startDesktop } from "./desktop.ts";
-import { clickNumber, dial, press, servePage, showsCall } from "./page.ts";
+import { startDesktop, type Desktop } from "./desktop.ts";
+import { clickNumber, dial, markedNumbers, press, servePage, showsCall, type ServedPage } from "./page.ts";
 import { hides, shows, words } from "./words.ts";
 
 /** The browser speaks German here, and so do we. */
@@ -110,8 +110,11 @@ describe("the line", () => {
     await fill(options, "password", "pw-alice");
     await options.keyboard.press("Enter");
     await shows(options, de("account:line.registered"), de("account:kind.sip"));
-    await hides(panel, ...trouble);
+    await hides(panel, ...trouble, de("failures:line-not-registered"));
     expect(await lineTone()).toBe("ok");
+    // The number still stands in the field.
+    await press(panel, "dial");
+    await until(() => window.state().calls.at(-1)?.dialled?.target === "5012", "it is called now");
     await options.close();
   });
 
@@ -200,7 +203,8 @@ describe("the companion", () => {
     await stop();
     await shows(panel, de("panel:searching.title"), "npm start", de("panel:searching.retry"));
     await shows(panel, de("account:line.searching"));
-    await shows(options, de("panel:searching.title"));
+    await shows(options, de("panel:searching.title"), "npm start");
+    await dial(panel, "5099");
     await buttonSays("calls:badge.missing");
     const welcome = await page("welcome");
     await shows(welcome, de("welcome:companion.searching"), "npm start");
@@ -213,6 +217,9 @@ describe("the companion", () => {
     await shows(welcome, de("welcome:companion.found"), de("welcome:pair.known"));
     await shows(panel, de("account:line.registered"));
     await buttonSays("calls:badge.quiet");
+    expect(await panel.$eval('[data-testid="failure"]', (each) => each.textContent)).toBe("");
+    await press(panel, "dial");
+    await shows(panel, de("calls:end.not-found"));
     await other.stop();
     for (const each of [options, welcome]) await each.close();
   });
@@ -224,7 +231,7 @@ describe("the companion", () => {
     await start();
     await shows(panel, de("settings:notice.file-set-aside.title"));
     const aside = (await readdir(scratch.folder)).find((name) => name.startsWith("settings.json.broken-")) ?? "";
-    await shows(panel, de("settings:notice.file-set-aside.text", { detail: aside }));
+    await shows(panel, de("settings:notice.file-set-aside.text", { detail: join(scratch.folder, aside) }));
     await shows(panel, de("account:line.registered"), "Claire Lambert");
     expect(await readFile(join(scratch.folder, aside), "utf8")).toBe(broken);
     await (await panel.waitForSelector(`::-p-text(${de("settings:understood")})`))?.click();
@@ -257,22 +264,30 @@ describe("the companion", () => {
   });
 });
 
-it("a number that is clicked while the companion is away is answered by a notification", async () => {
-  const fr = (key: string, values?: Record<string, string>): string => words("fr", key, values);
-  const desktop = await startDesktop();
-  const served = await servePage("<!doctype html><title>Perrin & Fils</title><p>Appelez le 01 99 00 12 34.");
-  const own = await startCompanion();
-  const french = await startChromium({ desktop, language: "fr" });
-  await french.pair(own);
-  const site = await french.page(served.url);
-  await until(() => site.evaluate(() => (CSS.highlights.get("twp-number")?.size ?? 0) > 0), "the number is marked");
-  await own.stop();
-  await clickNumber(site, "01 99 00 12 34");
-  await until(
-    () => desktop.notes().includes(fr("calls:note.failed", { number: "01 99 00 12 34" })),
-    "the notification stands",
-  );
-  expect(desktop.notes()).toContain(fr("panel:searching.title"));
-  await french.stop();
-  await Promise.all([served.stop(), desktop.stop()]);
+describe("a browser on a desktop, in French", () => {
+  let desktop: Desktop;
+  let served: ServedPage;
+  let own: CompanionProcess;
+  let french: Chromium;
+  let site: Page;
+  beforeAll(async () => {
+    const html = "<!doctype html><title>Perrin & Fils</title><p>Appelez le 01 99 00 12 34.";
+    [desktop, served, own] = await Promise.all([startDesktop(), servePage(html), startCompanion()]);
+    french = await startChromium({ desktop, language: "fr" });
+    await french.pair(own);
+    site = await french.page(served.url);
+    await until(async () => (await markedNumbers(site)).length > 0, "the number is marked");
+  });
+  afterAll(async () => {
+    await french.stop();
+    await Promise.all([own.stop(), served.stop(), desktop.stop()]);
+  });
+
+  it("a number that is clicked while the companion is away is answered by a notification", async () => {
+    const failed = words("fr", "calls:note.failed", { number: "01 99 00 12 34" });
+    await own.stop();
+    await clickNumber(site, "01 99 00 12 34");
+    await until(() => desktop.notes().includes(failed), "the notification stands");
+    expect(desktop.notes()).toContain(words("fr", "panel:searching.title"));
+  });
 });

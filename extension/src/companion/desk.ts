@@ -2,7 +2,7 @@ import { Failure, type Command, type FailureCode, type Params, type Result } fro
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { Companion } from "./companion.ts";
 
-/** What a page's views work with: the mirror, and commands whose failures end on screen. */
+/** What a page's views work with: the mirror, and commands whose failures end on screen; a link that is lost has its own banner. */
 export type Desk = Pick<Companion, "link" | "state"> &
   Readonly<{
     /** Asks; the result, or `failed`, and `failure` then says why. */
@@ -25,7 +25,7 @@ export function createDesk({ link, state, request }: Companion): Desk {
       try {
         return await request(command, params);
       } catch (error) {
-        failure.value = error instanceof Failure ? error.code : "internal";
+        if (link.value.state === "ready") failure.value = error instanceof Failure ? error.code : "internal";
         return "failed";
       }
     },

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { defaultDialPlan } from "@twp/shared/protocol/dialling.ts";
 import { lineChip } from "./account/account-view.ts";
 import { dialInput, loadNumbers, shown, wouldDial } from "./dialling/numbers.ts";
+import { failureShows } from "./settings/failure-shows.ts";
 import { microphoneState } from "./sounds/microphone-state.ts";
 import { codeOf, digitsOf } from "../welcome/code.ts";
 import { face, initials } from "../ui/initials.ts";
@@ -23,6 +24,23 @@ describe("the line's chip", () => {
       tone: "off",
     });
     expect(lineChip({ state: "unpaired", refusal: null }, undefined)).toMatchObject({ text: "account:line.unpaired" });
+  });
+});
+
+describe("a failure", () => {
+  it.each([
+    [null, "registered", "not"],
+    ["too-many-calls", "registered", "banner"],
+    ["too-many-calls", "waiting", "banner"],
+    ["line-not-registered", "waiting", "spoken"],
+    ["line-not-registered", "registering", "banner"],
+    ["line-not-registered", "registered", "not"],
+    ["no-account", "none", "spoken"],
+  ] as const)("%s while the line is %s and says so itself: %s", (code, line, shows) => {
+    expect(failureShows(code, line, true)).toBe(shows);
+  });
+  it("is drawn where nothing else tells of the line", () => {
+    expect(failureShows("line-not-registered", "waiting", false)).toBe("banner");
   });
 });
 

@@ -7,15 +7,13 @@ import { AccountForm } from "../features/account/account-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
 import { LanguageChoice, ThemeChoice } from "../features/settings/look-form.tsx";
+import { LinkBanner } from "../features/settings/link-banner.tsx";
 import { Notices } from "../features/settings/notices.tsx";
 import { NumbersOnPages } from "../features/settings/numbers-on-pages.tsx";
 import { PairAnother } from "../features/settings/pair-another.tsx";
 import { CleanMicrophone, MicrophoneSetting } from "../features/sounds/microphone-setting.tsx";
 import type { Page } from "../page.tsx";
 import { t, type TextKey } from "../texts.ts";
-import { Button } from "../ui/button.tsx";
-import { Banner } from "../ui/banner.tsx";
-import { PlugZap } from "../ui/icons.ts";
 
 /** Everything that can be set, on one page. */
 export function Options({ page }: { page: Page }) {
@@ -24,7 +22,7 @@ export function Options({ page }: { page: Page }) {
   return (
     <main class="sheet">
       <h1>{t("settings:title")}</h1>
-      {desk.link.value.state !== "ready" && <Unlinked searching={desk.link.value.state === "searching"} />}
+      <LinkBanner link={desk.link.value} openWelcome={() => void openPage("welcome")} />
       <FailureBanner desk={desk} />
       <Notices desk={desk} />
       {state !== null && (
@@ -69,24 +67,5 @@ function Section(props: {
       <h2 id={`${props.id}-title`}>{t(title)}</h2>
       {props.children}
     </section>
-  );
-}
-
-function Unlinked({ searching }: { searching: boolean }) {
-  return (
-    <Banner
-      tone="warn"
-      icon={PlugZap}
-      title={t(searching ? "panel:searching.title" : "panel:unpaired.title")}
-      actions={
-        !searching && (
-          <Button small onClick={() => void openPage("welcome")}>
-            {t("panel:unpaired.open")}
-          </Button>
-        )
-      }
-    >
-      {t(searching ? "panel:searching.retry" : "panel:unpaired.text")}
-    </Banner>
   );
 }

@@ -27,11 +27,13 @@ export function SoundStep({ page }: { page: Page }) {
   const text = t(access === "denied" ? "sounds:refused.how" : "welcome:sound.text");
   return (
     <Step id="sound" state={ready ? "now" : "later"} icon={Mic} title={t("welcome:sound.title")} text={text}>
-      <div class="actions">
-        <Button kind="accent" icon={Mic} data-testid="allow-microphone" onClick={() => void askMicrophone()}>
-          {t("sounds:unasked.allow")}
-        </Button>
-      </div>
+      {access !== "denied" && (
+        <div class="actions">
+          <Button kind="accent" icon={Mic} data-testid="allow-microphone" onClick={() => void askMicrophone()}>
+            {t("sounds:unasked.allow")}
+          </Button>
+        </div>
+      )}
     </Step>
   );
 }

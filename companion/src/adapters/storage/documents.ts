@@ -80,7 +80,7 @@ function parseDocument<T>(read: Record<string, unknown>, form: DocumentForm<T>):
 export async function setAside(shelf: Shelf, file: string): Promise<void> {
   const aside = `${file}.broken-${new Date(shelf.now()).toISOString().replaceAll(":", "-")}`;
   await rename(file, aside);
-  shelf.notice({ id: shelf.newId(), code: "file-set-aside", detail: basename(aside) });
+  shelf.notice({ id: shelf.newId(), code: "file-set-aside", detail: aside });
   shelf.log("file set aside", { file: basename(file) });
 }
 

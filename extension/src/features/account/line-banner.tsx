@@ -8,6 +8,8 @@ import { Button } from "../../ui/button.tsx";
 export function LineBanner({ desk, openOptions }: { desk: Desk; openOptions: () => void }) {
   const registration = desk.state.value?.account.registration;
   if (desk.link.value.state !== "ready" || registration === undefined) return null;
+  // Somebody who has just tried to call reads at the same place why it could not be.
+  const refused = desk.failure.value === "line-not-registered";
   const setUp = (
     <Button small onClick={openOptions}>
       {t("panel:dock.preferences")}
@@ -29,7 +31,7 @@ export function LineBanner({ desk, openOptions }: { desk: Desk; openOptions: () 
         <Banner
           tone={registration.state === "refused" ? "bad" : "warn"}
           icon={PhoneOff}
-          title={t("account:unregistered")}
+          title={t(refused ? "failures:line-not-registered" : "account:unregistered")}
           actions={
             <>
               <Button small onClick={() => void desk.ask("account.register", null)}>

@@ -1,16 +1,18 @@
-import type { Account, FailureCode } from "@twp/shared/protocol/index.ts";
 import { CircleAlert } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
+import { failureShows } from "./failure-shows.ts";
 
-/** Why the last thing asked for was not done. */
-export function FailureBanner({ desk }: { desk: Desk }) {
+/** Why the last thing asked for was not done. Where the page tells of the line by itself (`lineIsTold`), the same is not said twice. */
+export function FailureBanner({ desk, lineIsTold = false }: { desk: Desk; lineIsTold?: boolean }) {
   const code = desk.failure.value;
+  const shows = failureShows(code, desk.state.value?.account.registration.state, lineIsTold);
   return (
-    <div role="alert" data-testid="failure">
-      {code !== null && stillTrue(code, desk.state.value?.account.registration.state) && (
+    <div role="alert" data-testid="failure" class={shows === "spoken" ? "spoken-only" : ""}>
+      {code !== null && shows === "spoken" && t(`failures:${code}`)}
+      {code !== null && shows === "banner" && (
         <Banner
           tone="bad"
           icon={CircleAlert}
@@ -24,9 +26,4 @@ export function FailureBanner({ desk }: { desk: Desk }) {
       )}
     </div>
   );
-}
-
-/** What the line forbade is allowed again once the line is there. */
-function stillTrue(code: FailureCode, line: Account["registration"]["state"] | undefined): boolean {
-  return line !== "registered" || (code !== "line-not-registered" && code !== "no-account");
 }

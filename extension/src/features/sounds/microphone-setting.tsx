@@ -18,7 +18,7 @@ export function MicrophoneSetting({ access, ask }: { access: ReadonlySignal<Acce
         <Chip tone={tones[access.value]}>{t(`sounds:access.${access.value}`)}</Chip>
       </p>
       {access.value === "denied" && <p>{t("sounds:refused.how")}</p>}
-      {access.value !== "granted" && (
+      {access.value !== "granted" && access.value !== "denied" && (
         <div class="actions">
           <Button kind="accent" icon={Mic} onClick={ask}>
             {t("sounds:unasked.allow")}
