@@ -247,7 +247,7 @@ describe("the companion", () => {
     await stop();
     await rm(join(scratch.folder, "pairings.json"));
     await start();
-    await shows(panel, de("panel:unpaired.title"), de("refusals:other-companion"));
+    await shows(panel, de("panel:unpaired.title"), de("panel:unpaired.other-companion"));
     await press(panel, "open-welcome");
     const target = await chromium.browser.waitForTarget((each) => each.url().includes("welcome/welcome.html"));
     const welcome = await target.asPage();

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Link } from "../../companion/companion.ts";
-import { t } from "../../texts.ts";
+import { t, type TextKey } from "../../texts.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Link2, PlugZap, RefreshCw } from "../../ui/icons.ts";
@@ -41,7 +41,9 @@ function Searching() {
   );
 }
 
-function Unpaired(props: { refusal: Extract<Link, { state: "unpaired" }>["refusal"]; openWelcome: () => void }) {
+type Refusal = Extract<Link, { state: "unpaired" }>["refusal"];
+
+function Unpaired(props: { refusal: Refusal; openWelcome: () => void }) {
   const { refusal, openWelcome } = props;
   return (
     <Banner
@@ -54,7 +56,12 @@ function Unpaired(props: { refusal: Extract<Link, { state: "unpaired" }>["refusa
         </Button>
       }
     >
-      {refusal === null ? t("panel:unpaired.text") : t(`refusals:${refusal}`)}
+      {t(whyUnpaired(refusal))}
     </Banner>
   );
+}
+
+function whyUnpaired(refusal: Refusal): TextKey {
+  if (refusal === null) return "panel:unpaired.text";
+  return refusal === "other-companion" ? "panel:unpaired.other-companion" : `refusals:${refusal}`;
 }
