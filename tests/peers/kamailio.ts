@@ -1,10 +1,14 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Certificate } from "./certificates.ts";
 import { freePort, scratchFolder, startPeer, until } from "./process.ts";
 import { optionsAnswered } from "./sip-probe.ts";
 
 /** A Kamailio of the test's own: registrar with digest and record-routing proxy. Every user's password is `pw-<user>`. */
 export type Kamailio = Readonly<{ port: number; domain: string; stop: () => Promise<void> }>;
+
+/** One that also speaks TLS, WebSocket (on the TCP port) and secure WebSocket (on the TLS port), on IPv4 and IPv6, and STUN. */
+export type WideKamailio = Kamailio & Readonly<{ tlsPort: number }>;
 
 export const kamailioDomain = "uc.test";
 
@@ -12,11 +16,29 @@ export const kamailioDomain = "uc.test";
 export async function startKamailio(fixedPort?: number): Promise<Kamailio> {
   const { folder, remove } = await scratchFolder();
   const port = fixedPort ?? (await freePort());
+  return start({ folder, remove, port, tlsPort: 0 }, []);
+}
+
+/** Starts Kamailio with every transport, showing that certificate. */
+export async function startWideKamailio(certificate: Certificate): Promise<WideKamailio> {
+  const { folder, remove } = await scratchFolder();
+  const [port, tlsPort] = [await freePort(), await freePort()];
+  await copyFile(certificate.chainFile, join(folder, "server.pem"));
+  await copyFile(certificate.keyFile, join(folder, "server.key"));
+  await copyFile(certificate.chainFile, join(folder, "clients.pem"));
+  return { ...(await start({ folder, remove, port, tlsPort }, ["-A", "EVERY_TRANSPORT"])), tlsPort };
+}
+
+type Place = Readonly<{ folder: string; remove: () => Promise<void>; port: number; tlsPort: number }>;
+
+async function start({ folder, remove, port, tlsPort }: Place, options: readonly string[]): Promise<Kamailio> {
   const template = await readFile(new URL("./kamailio.cfg", import.meta.url), "utf8");
   const file = join(folder, "kamailio.cfg");
-  await writeFile(file, template.replaceAll("@PORT@", String(port)).replaceAll("@DIR@", folder));
+  const filled = template.replaceAll("@PORT@", String(port)).replaceAll("@TLS_PORT@", String(tlsPort));
+  await writeFile(file, filled.replaceAll("@DIR@", folder));
   await mkdir(join(folder, "run"));
-  const peer = startPeer("kamailio", ["-DD", "-E", "-m", "64", "-M", "8", "-Y", join(folder, "run"), "-f", file]);
+  const memory = ["-m", "64", "-M", "8"];
+  const peer = startPeer("kamailio", ["-DD", "-E", ...memory, ...options, "-Y", join(folder, "run"), "-f", file]);
   await until(() => optionsAnswered(port), `Kamailio answers\n${peer.output()}`);
   return {
     port,

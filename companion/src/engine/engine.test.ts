@@ -5,6 +5,7 @@ import type { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEngine } from "./engine.ts";
 import type { Engine, EngineEvent, EngineOptions } from "./engine.ts";
+import { fakeDns } from "./testing/fake-dns.ts";
 import { requestBytes } from "./testing/messages.ts";
 
 const bindings = [
@@ -212,8 +213,7 @@ describe("the control side", () => {
   });
 
   it("answers 503 when a host name has no address, after the echo", async () => {
-    const lookup = (): Promise<string> => Promise.reject(new Error("no such host"));
-    const socket = await control(await start({ lookup }));
+    const socket = await control(await start({ lookup: fakeDns({}) }));
     let text = "";
     socket.on("data", (chunk) => (text += chunk.toString("latin1")));
     socket.write(frame("a|authenticate|secret|") + frame("b|sip||\r\nOPTIONS sip:x@nowhere.test SIP/2.0\r\n\r\n"));
@@ -222,8 +222,7 @@ describe("the control side", () => {
   });
 
   it("finds a host by its name, and asks once", async () => {
-    let asked = 0;
-    const lookup = (): Promise<string> => Promise.resolve(`127.0.0.${(asked += 1)}`);
+    const lookup = fakeDns({ addresses: { "phone.test": ["127.0.0.1"] } });
     const peer = createSocket("udp4").bind(0, "127.0.0.1");
     stops.push(() => peer.close());
     await once(peer, "listening");
@@ -233,7 +232,7 @@ describe("the control side", () => {
     const first = (await once(peer, "message")) as [Buffer];
     const second = (await once(peer, "message")) as [Buffer];
     expect([first, second].every(([bytes]) => bytes.toString().startsWith("OPTIONS sip:x@phone.test"))).toBe(true);
-    expect(asked).toBe(1);
+    expect(lookup.asked).toEqual(["address phone.test"]);
   });
 
   it("never lets a header of an application begin another line", async () => {

@@ -26,7 +26,7 @@ import { TransactionLayer } from "./transaction/transaction-layer.ts";
 import type { TransactionEvent } from "./transaction/transaction-layer.ts";
 import { DEFAULT_TRANSPORT_LIMITS } from "./transport/flow.ts";
 import type { Binding, Flow, TransportEvent, TransportLimits } from "./transport/flow.ts";
-import type { Lookup } from "./transport/resolve.ts";
+import type { Lookup } from "./transport/dns.ts";
 import { TransportLayer } from "./transport/transport-layer.ts";
 
 /** The version the engine names to applications; drachtio-srf sends pings from `v0.8.2` on. */
@@ -94,7 +94,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ids,
     limits,
     note,
-    flowBack: (gone, address) => transports.flowBack(gone, address),
+    flowBack: (gone, address, name) => transports.flowBack(gone, address, name),
   });
   const ports = {
     limits,
@@ -105,7 +105,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ),
     trace: onWire ? guarded(onWire) : () => undefined,
   };
-  const transports: TransportLayer = await TransportLayer.open(options.bindings, ports, options.lookup);
+  const locating = { lookup: options.lookup, now: () => clock.now() };
+  const transports: TransportLayer = await TransportLayer.open(options.bindings, ports, locating);
   const routes = new Routes<Link>();
   const record: KeepRecord = (each) => routes.next(`cdr:${each.kind}`)?.onRecord(each);
   const core: Core = { transports, transactions, dialogs: new DialogTable(), clock, ids, record, note };

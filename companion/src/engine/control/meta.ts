@@ -2,6 +2,7 @@ import { serialise } from "../message/serialise.ts";
 import type { CallRecord } from "../dialog/call-record.ts";
 import type { OwnRequestDelivery, RequestDelivery, ResponseDelivery, Sent } from "../dialog/application.ts";
 import type { ReceivedResponse } from "../transaction/received.ts";
+import { writeHostPort } from "../message/uri.ts";
 import type { Address, Flow } from "../transport/flow.ts";
 import { writeFrame } from "./framing.ts";
 
@@ -10,15 +11,23 @@ export function timeOfDay(at: number): string {
   return `${new Date(at).toISOString().slice(11, 23)}000`;
 }
 
-function origin(size: number, transport: string, address: Address, at: number): string {
-  return `${size}|${transport}|${address.host}|${address.port}|${timeOfDay(at)}`;
+function origin(size: number, transport: string, { host, port }: Address, at: number): string {
+  return `${size}|${SHOWN[transport] ?? transport}|${writeHost(host)}|${port}|${timeOfDay(at)}`;
+}
+
+/** The protocol knows WebSocket only as a connection. */
+const SHOWN: Readonly<Record<string, string>> = { ws: "tcp", wss: "tcp" };
+
+/** IPv6 in brackets: drachtio-srf puts address and port together to a URI without a look at them. */
+function writeHost(host: string): string {
+  return writeHostPort(host, undefined);
 }
 
 /** A request for the application. One outside any dialog also says on which of our addresses it arrived. */
 export function requestFrame(id: string, { received, transactionId, dialogId }: RequestDelivery): Buffer {
   const { flow, size, at, message } = received;
   const receivedOn =
-    dialogId === undefined && message.method !== "CANCEL" ? `${flow.local.host}|${flow.local.port}|` : "";
+    dialogId === undefined && message.method !== "CANCEL" ? `${writeHost(flow.local.host)}|${flow.local.port}|` : "";
   const from = origin(size, flow.transport, flow.remote, at);
   return writeFrame(`${id}|sip|network|${from}|${transactionId}|${dialogId ?? ""}|${receivedOn}`, serialise(message));
 }

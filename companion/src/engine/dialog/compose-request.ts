@@ -6,9 +6,10 @@ import { tagOf, withTag, writeNameAddr } from "../message/name-addr.ts";
 import type { NameAddr } from "../message/name-addr.ts";
 import type { Ids } from "../transaction/ids.ts";
 import type { Flow } from "../transport/flow.ts";
+import { ownContact, ownVia } from "../transport/own-address.ts";
 import { refused } from "./application.ts";
 import type { NotSent } from "./application.ts";
-import { address, applicationHeaders, describeBody, finished, ownContact, ownVia } from "./compose.ts";
+import { address, applicationHeaders, describeBody, finished } from "./compose.ts";
 import type { Dialog } from "./dialog.ts";
 
 /** Requests that create or keep a dialog must say where we are reached (RFC 3261 section 8.1.1.8, RFC 3515, RFC 6665). */

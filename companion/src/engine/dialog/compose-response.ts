@@ -2,10 +2,11 @@ import { echoedHeaders } from "../message/answers.ts";
 import type { SipResponse } from "../message/message.ts";
 import { readNameAddr, tagOf } from "../message/name-addr.ts";
 import type { ReceivedRequest } from "../transaction/received.ts";
+import { ownContact } from "../transport/own-address.ts";
 import { refused } from "./application.ts";
 import type { NotSent } from "./application.ts";
 import { AGREES_ON_SESSION, grantSession } from "./session.ts";
-import { applicationHeaders, describeBody, finished, ownContact } from "./compose.ts";
+import { applicationHeaders, describeBody, finished } from "./compose.ts";
 
 /** The To tag the application chose for its answer, or undefined: then the engine's own is used. */
 export function chosenTag(sparse: SipResponse): string | undefined {

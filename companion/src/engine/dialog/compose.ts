@@ -4,31 +4,14 @@ import { Headers } from "../message/message.ts";
 import type { SipMessage } from "../message/message.ts";
 import { readNameAddr, readNameAddrs, writeNameAddr } from "../message/name-addr.ts";
 import type { NameAddr } from "../message/name-addr.ts";
-import { writeHostPort } from "../message/uri.ts";
 import type { Flow } from "../transport/flow.ts";
+import { sentBy } from "../transport/own-address.ts";
 
 /** Fields the engine alone may write; what an application says in them is dropped. */
 const OWN = new Set(["Via", "Route", "Record-Route", "RSeq", "Content-Length", "Max-Forwards"]);
 const IDENTITY = new Set(["From", "To", "Call-ID", "CSeq"]);
 const CREDENTIALS = new Set(["Authorization", "Proxy-Authorization", "WWW-Authenticate", "Proxy-Authenticate"]);
 const LOCALHOST = /@localhost(?=[;>?,\s]|$)/g;
-
-/** Where we are reached on that flow, as it stands in Via and Contact. */
-export function sentBy(flow: Flow): string {
-  return writeHostPort(flow.local.host, flow.local.port);
-}
-
-/** A Via for a new request (RFC 3261 section 18.1.1); over datagrams it asks for the source port (RFC 3581). */
-export function ownVia(flow: Flow, branch: string): string {
-  const rport = flow.reliable ? "" : ";rport";
-  return `SIP/2.0/${flow.transport.toUpperCase()} ${sentBy(flow)}${rport};branch=${branch}`;
-}
-
-/** The Contact the engine gives when the application gave none. */
-export function ownContact(flow: Flow): string {
-  const transport = flow.transport === "udp" ? "" : `;transport=${flow.transport}`;
-  return `<sip:${sentBy(flow)}${transport}>`;
-}
 
 /** `@localhost` in an address of the application means: this machine, as the peer can reach it. */
 export function withLocalhost(value: string, flow: Flow): string {

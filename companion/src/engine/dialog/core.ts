@@ -16,7 +16,7 @@ export type DialogEvent =
   | { readonly name: "request.untrusted"; readonly method: string };
 
 /** The way from a URI to a flow. */
-export type Ways = Pick<TransportLayer, "nextHop" | "flowTo">;
+export type Ways = Pick<TransportLayer, "nextHop" | "wayTo">;
 
 /** What user agent client and server share. */
 export type Core = {

@@ -1,8 +1,11 @@
 import type { SipRequest } from "../message/message.ts";
 import { readNameAddr } from "../message/name-addr.ts";
 import { readSipUri } from "../message/uri.ts";
+import { FlowError } from "../transport/flow-error.ts";
+import { DEFAULT_PORTS } from "../transport/flow.ts";
 import type { Flow } from "../transport/flow.ts";
 import type { NextHop, RouteFailure } from "../transport/transport-layer.ts";
+import type { Way } from "../transport/way.ts";
 import { reasonOf } from "../fault.ts";
 import { refused } from "./application.ts";
 import type { NotSent } from "./application.ts";
@@ -26,14 +29,14 @@ export function detached(core: Pick<Core, "note">, value: Soon<unknown>): void {
   if (value instanceof Promise) value.catch((fault) => core.note({ name: "dialog.fault", reason: reasonOf(fault) }));
 }
 
-/** The flow to the next hop a URI names, or the refusal in the words of the control protocol. */
-export function flowToUri(core: Pick<Core, "transports">, uri: string, forRequestLine: string): Soon<Flow | NotSent> {
+/** The way to the next hop a URI names, or the refusal in the words of the control protocol. */
+export function wayToUri(core: Pick<Core, "transports">, uri: string, forRequestLine: string): Soon<Way | NotSent> {
   const parsed = readSipUri(uri.includes("<") ? (readNameAddr(uri)?.uri ?? "") : uri);
   if (!parsed) return refused(`invalid request-uri: ${forRequestLine}`);
   const hop = core.transports.nextHop(parsed);
   if (typeof hop === "string") return refused(ROUTE_FAILURES[hop]);
-  const flow = core.transports.flowTo(hop);
-  return flow instanceof Promise ? flow.catch(() => unreachable(hop)) : flow;
+  const way = core.transports.wayTo(hop);
+  return way instanceof Promise ? way.catch(() => ({ flow: unreachable(hop), next: () => undefined })) : way;
 }
 
 /** A host without an address: whatever is sent there fails, so that its transaction answers 503 (section 8.1.3.1). */
@@ -44,8 +47,8 @@ function unreachable(hop: NextHop): Flow {
     reliable: binding.transport !== "udp",
     binding,
     local: { host: binding.sentByHost(hop.host), port: binding.port },
-    remote: { host: hop.host, port: hop.port },
-    send: (_bytes, failed) => void setImmediate(() => failed?.(new Error("host has no address"))),
+    remote: { host: hop.host, port: hop.port ?? DEFAULT_PORTS[binding.transport] },
+    send: (_bytes, failed) => void setImmediate(() => failed?.(new FlowError("no-address"))),
   };
 }
 

@@ -2,13 +2,15 @@ import { Headers, NO_BODY } from "../message/message.ts";
 import type { SipRequest } from "../message/message.ts";
 import { serialise } from "../message/serialise.ts";
 import type { ClientTransaction, ClientUser } from "../transaction/client-transaction.ts";
+import { fitted } from "../transaction/failover.ts";
+import type { Prepared } from "../transaction/failover.ts";
 import type { Flow } from "../transport/flow.ts";
 import type { NotSent } from "./application.ts";
 import type { CallEnd, RecordSource } from "./call-record.ts";
 import { composeInDialog, nextCseq, targetOf } from "./compose-request.ts";
 import type { Core } from "./core.ts";
 import type { Dialog } from "./dialog.ts";
-import { detached, flowToUri, requestLine, whenReady } from "./dispatch.ts";
+import { detached, requestLine, wayToUri, whenReady } from "./dispatch.ts";
 import type { Soon } from "./dispatch.ts";
 
 /** For requests whose response changes nothing. */
@@ -16,9 +18,6 @@ export const NOBODY: ClientUser = { onResponse: () => undefined, onEnd: () => un
 
 /** An ACK that is on its way; kept to be sent again. */
 export type SentAck = { readonly bytes: Buffer; readonly flow: Flow };
-
-/** A request of a dialog, ready for its transaction. */
-export type Prepared = { readonly request: SipRequest; readonly flow: Flow };
 
 /** A message of the engine's own, to be filled in by the dialog. */
 export function bare(method: string, headers = new Headers()): SipRequest {
@@ -28,12 +27,17 @@ export function bare(method: string, headers = new Headers()): SipRequest {
 /** Finds the way of a dialog's request and fills it in; `cseq` is given for an ACK, which repeats the INVITE's. */
 export function prepare(core: Core, dialog: Dialog, sparse: SipRequest, cseq?: number): Soon<Prepared | NotSent> {
   const { nextHop } = dialog.route(targetOf(dialog, sparse));
-  return whenReady(flowToUri(core, nextHop, requestLine(sparse)), (flow) => {
-    if ("ok" in flow) return flow;
+  return whenReady(wayToUri(core, nextHop, requestLine(sparse)), (way) => {
+    if ("ok" in way) return way;
     const number = cseq ?? nextCseq(dialog, sparse);
-    const request = composeInDialog(dialog, sparse, flow, number, core.ids);
-    return "ok" in request ? request : { request, flow };
+    const composed = composeInDialog(dialog, sparse, way.flow, number, core.ids);
+    return "ok" in composed ? composed : onlyWhenUnreachable(fitted(composed, way));
   });
+}
+
+/** Whoever answered in this dialog is the one to ask; others only when nothing can reach it. */
+function onlyWhenUnreachable({ request, flow, elsewhere }: Prepared): Prepared {
+  return { request, flow, elsewhere: (failure) => (failure.why === "unreachable" ? elsewhere(failure) : undefined) };
 }
 
 /** Sends the ACK to a 2xx: it has no transaction (RFC 3261 section 13.2.2.4). */
@@ -68,7 +72,7 @@ export function sendBye(
   core.dialogs.delete(dialog);
   return whenReady(prepare(core, dialog, bare("BYE", headers)), (prepared) => {
     if ("ok" in prepared) return prepared;
-    const bye = core.transactions.request(prepared.request, prepared.flow, NOBODY);
+    const bye = core.transactions.request(prepared.request, prepared.flow, NOBODY, prepared.elsewhere);
     recordEnd(core, dialog, { source: "application", end }, () => bye.bytes);
     return bye;
   });

@@ -4,8 +4,9 @@ import type { SipRequest } from "../message/message.ts";
 import { tagOf } from "../message/name-addr.ts";
 import type { ClientTransaction } from "../transaction/client-transaction.ts";
 import type { ReceivedResponse } from "../transaction/received.ts";
+import { ownContact } from "../transport/own-address.ts";
 import type { Application, NotSent } from "./application.ts";
-import { finished, applicationHeaders, ownContact } from "./compose.ts";
+import { finished, applicationHeaders } from "./compose.ts";
 import type { Core } from "./core.ts";
 import { contactUri, dialogOfResponse, followFork } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
@@ -68,6 +69,11 @@ export class Invitation {
   /** Whether a final response is still to come. */
   get open(): boolean {
     return this.#finalStatus === undefined;
+  }
+
+  /** Whether nobody has begun to take it back. */
+  get wanted(): boolean {
+    return this.#taking === "wanted";
   }
 
   /** Tells which transaction carries it. */

@@ -1,7 +1,7 @@
 import type { ClientTransaction } from "../transaction/client-transaction.ts";
 import type { ReceivedResponse } from "../transaction/received.ts";
+import { ownContact } from "../transport/own-address.ts";
 import type { Application } from "./application.ts";
-import { ownContact } from "./compose.ts";
 import type { Core } from "./core.ts";
 import { dialogOfResponse } from "./dialog.ts";
 import { secondsOf, Subscription } from "./subscription.ts";

@@ -5,8 +5,10 @@ import { readNameAddr, tagOf } from "../message/name-addr.ts";
 import { wayThrough } from "../message/route.ts";
 import { serialise } from "../message/serialise.ts";
 import { schemeOf } from "../message/uri.ts";
-import type { ClientTransaction } from "../transaction/client-transaction.ts";
+import type { ClientTransaction, ClientUser } from "../transaction/client-transaction.ts";
 import { T4 } from "../transaction/clock.ts";
+import { fitted } from "../transaction/failover.ts";
+import type { Prepared } from "../transaction/failover.ts";
 import { Timers } from "../transaction/machine.ts";
 import type { ReceivedResponse } from "../transaction/received.ts";
 import type { Flow } from "../transport/flow.ts";
@@ -17,7 +19,7 @@ import { composeRequest } from "./compose-request.ts";
 import type { Core } from "./core.ts";
 import { dialogIdOf } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
-import { flowToUri, requestLine, whenReady } from "./dispatch.ts";
+import { requestLine, wayToUri, whenReady } from "./dispatch.ts";
 import type { Soon } from "./dispatch.ts";
 import { prepare, recordEnd } from "./in-dialog.ts";
 import { Invitation } from "./invitation.ts";
@@ -66,10 +68,11 @@ export class UserAgentClient {
     const line = requestLine(sparse);
     if (!schemeOf(sparse.uri) || sparse.method === "ACK") return refused(`invalid request-uri: ${line}`);
     const way = wayThrough(this.#serviceRoutes.of(sparse), sparse.uri);
-    return whenReady(flowToUri(this.#core, proxy ?? way.nextHop, line), (flow) => {
-      if ("ok" in flow) return flow;
-      const request = composeRequest(sparse, way, flow, this.#core.ids);
-      return "ok" in request ? request : this.#send(application, request, flow, undefined);
+    return whenReady(wayToUri(this.#core, proxy ?? way.nextHop, line), (found) => {
+      if ("ok" in found) return found;
+      const composed = composeRequest(sparse, way, found.flow, this.#core.ids);
+      if ("ok" in composed) return composed;
+      return this.#send(application, fitted(composed, found), undefined);
     });
   }
 
@@ -83,7 +86,7 @@ export class UserAgentClient {
     const rack = sparse.method === "PRACK" ? readRack(sparse.headers.get("RAck") ?? "") : undefined;
     if (rack) dialog.invitation?.turnTo(rack.rseq);
     return whenReady(prepare(this.#core, dialog, sparse), (prepared) =>
-      "ok" in prepared ? prepared : this.#send(application, prepared.request, prepared.flow, dialog),
+      "ok" in prepared ? prepared : this.#send(application, prepared, dialog),
     );
   }
 
@@ -117,17 +120,27 @@ export class UserAgentClient {
     });
   }
 
-  #send(application: Application, request: SipRequest, flow: Flow, dialog: Dialog | undefined): Sent {
+  #send(application: Application, { request, flow, elsewhere }: Prepared, dialog: Dialog | undefined): Sent {
     const invitation = request.method === "INVITE" ? this.#invitation(application, request, dialog) : undefined;
     const subscribing = dialog ? undefined : this.#subscribe(application, request);
-    const transaction: ClientTransaction = this.#core.transactions.request(request, flow, {
+    const user: ClientUser = {
       onResponse: (response) => this.#onResponse(transaction.id, response),
       onEnd: () => this.#end(transaction.id),
-    });
+      mayMove: () => application.alive && invitation?.wanted !== false,
+      onMoved: (moved) => this.#move(moved),
+    };
+    const transaction: ClientTransaction = this.#core.transactions.request(request, flow, user, elsewhere);
     invitation?.carriedBy(transaction);
     this.#pending.set(transaction.id, { application, transaction, dialog, invitation, subscribing });
     this.#recordRequest(transaction, dialog);
     return this.#sent(transaction.id, transaction.bytes, flow, dialog?.id);
+  }
+
+  #move(transaction: ClientTransaction): void {
+    const pending = this.#pending.get(transaction.id);
+    if (!pending) return;
+    pending.invitation?.carriedBy(transaction);
+    this.#pending.set(transaction.id, { ...pending, transaction });
   }
 
   #recordRequest({ request, bytes }: ClientTransaction, dialog: Dialog | undefined): void {

@@ -47,6 +47,11 @@ export class Headers {
     if (index !== -1) this.#fields[index] = { name, value };
   }
 
+  /** Another list with the same lines. */
+  copy(): Headers {
+    return new Headers(this.#fields);
+  }
+
   /** Sorted as the engine writes messages; lines of one name keep their order. */
   sorted(): Headers {
     return new Headers(this.#fields.toSorted((one, other) => rankOf(one.name) - rankOf(other.name)));

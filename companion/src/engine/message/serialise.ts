@@ -2,19 +2,32 @@ import type { SipMessage } from "./message.ts";
 
 /** The bytes of a message. `Content-Length` is written from the body, whatever the headers say (RFC 3261 section 20.14). */
 export function serialise(message: SipMessage): Buffer {
-  const length = String(message.body.length);
+  const length = lengthLine(message);
   let head = startLine(message);
   let measured = false;
   for (const { name, value } of message.headers) {
     if (name !== "Content-Length") head += `${name}: ${value}\r\n`;
     else if (!measured) {
       measured = true;
-      head += `Content-Length: ${length}\r\n`;
+      head += length;
     }
   }
-  if (!measured) head += `Content-Length: ${length}\r\n`;
+  if (!measured) head += length;
   const written = Buffer.from(`${head}\r\n`, "latin1");
   return message.body.length === 0 ? written : Buffer.concat([written, message.body]);
+}
+
+/** How many bytes {@link serialise} would make of it. */
+export function sizeOf(message: SipMessage): number {
+  let size = startLine(message).length + "\r\n".length + message.body.length;
+  for (const { name, value } of message.headers) {
+    if (name !== "Content-Length") size += name.length + value.length + ": \r\n".length;
+  }
+  return size + lengthLine(message).length;
+}
+
+function lengthLine({ body }: SipMessage): string {
+  return `Content-Length: ${body.length}\r\n`;
 }
 
 function startLine(message: SipMessage): string {

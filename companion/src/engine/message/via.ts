@@ -52,7 +52,13 @@ export function branchOf(via: Via): string {
   return paramOf(via.params, "branch") ?? "";
 }
 
+const USUAL_PORTS: ReadonlyMap<string, number> = new Map([
+  ["TLS", 5061],
+  ["WS", 80],
+  ["WSS", 443],
+]);
+
 /** The `sent-by` in a comparable form: lower case, with the default port written. */
 export function sentByOf(via: Via): string {
-  return `${via.host.toLowerCase()}:${via.port ?? (via.transport === "TLS" ? 5061 : 5060)}`;
+  return `${via.host.toLowerCase()}:${via.port ?? USUAL_PORTS.get(via.transport) ?? 5060}`;
 }

@@ -3,7 +3,8 @@ import { NOBODY } from "../dialog/in-dialog.ts";
 import { cancelFor } from "../message/answers.ts";
 import { Headers } from "../message/message.ts";
 import type { SipRequest } from "../message/message.ts";
-import type { ClientTransaction } from "../transaction/client-transaction.ts";
+import type { ClientTransaction, ClientUser } from "../transaction/client-transaction.ts";
+import type { Elsewhere } from "../transaction/failover.ts";
 import { stepOf, Timers } from "../transaction/machine.ts";
 import type { Table } from "../transaction/machine.ts";
 import type { ReceivedResponse } from "../transaction/received.ts";
@@ -87,6 +88,7 @@ export type BranchParts = {
   readonly clock: Clock;
   readonly request: SipRequest;
   readonly flow: Flow;
+  readonly elsewhere: Elsewhere;
   readonly provisionalTimeout: number | undefined;
   readonly finalTimeout: number | undefined;
   /** Every response but 100; 2xx may come several times and late. */
@@ -98,7 +100,8 @@ export type BranchParts = {
 /** One copy of a request, on its way to one target. */
 export class Branch {
   readonly request: SipRequest;
-  readonly transaction: ClientTransaction;
+  /** What carries it now: it may have gone on to another server of the target. */
+  transaction: ClientTransaction;
   readonly #parts: BranchParts;
   readonly #timers: Timers<"Provisional" | "Final" | "C">;
   #state: BranchState = "trying";
@@ -110,10 +113,13 @@ export class Branch {
     if (parts.provisionalTimeout !== undefined) this.#timers.start("Provisional", parts.provisionalTimeout);
     if (parts.finalTimeout !== undefined) this.#timers.start("Final", parts.finalTimeout);
     if (parts.request.method === "INVITE") this.#timers.start("C", TIMER_C_MS);
-    this.transaction = parts.transactions.request(parts.request, parts.flow, {
+    const user: ClientUser = {
       onResponse: (received) => this.#onResponse(received),
       onEnd: () => this.#signal("ended"),
-    });
+      mayMove: () => this.wanted,
+      onMoved: (transaction) => (this.transaction = transaction),
+    };
+    this.transaction = parts.transactions.request(parts.request, parts.flow, user, parts.elsewhere);
   }
 
   /** Whether its answer still counts. */
@@ -167,7 +173,8 @@ export class Branch {
   /** Only an INVITE can be taken back (section 9.1). */
   #sendCancel(): void {
     if (this.request.method !== "INVITE") return;
-    this.#parts.transactions.request(finished(cancelFor(this.request, new Headers())), this.#parts.flow, NOBODY);
+    const { request, flow } = this.transaction;
+    this.#parts.transactions.request(finished(cancelFor(request, new Headers())), flow, NOBODY);
     this.transaction.signal("cancel");
   }
 }

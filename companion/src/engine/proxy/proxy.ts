@@ -1,7 +1,7 @@
 import type { KeepRecord } from "../dialog/call-record.ts";
-import { applicationHeaders, ownVia, sentBy } from "../dialog/compose.ts";
+import { applicationHeaders } from "../dialog/compose.ts";
 import type { Ways } from "../dialog/core.ts";
-import { flowToUri, requestLine, whenReady } from "../dialog/dispatch.ts";
+import { requestLine, wayToUri, whenReady } from "../dialog/dispatch.ts";
 import type { Soon } from "../dialog/dispatch.ts";
 import { reasonOf } from "../fault.ts";
 import { answer } from "../message/answers.ts";
@@ -15,7 +15,10 @@ import type { Ids } from "../transaction/ids.ts";
 import type { ReceivedRequest, ReceivedResponse } from "../transaction/received.ts";
 import type { ServerTransaction } from "../transaction/server-transaction.ts";
 import type { TransactionLayer } from "../transaction/transaction-layer.ts";
+import { fitted } from "../transaction/failover.ts";
+import type { Prepared } from "../transaction/failover.ts";
 import type { Flow } from "../transport/flow.ts";
+import { contactParams, ownVia, sentBy } from "../transport/own-address.ts";
 import { Branch } from "./branch.ts";
 import { forwardedRequest, hopsLeft, loopMark, statelessBranch } from "./forward.ts";
 import { itineraryOf } from "./itinerary.ts";
@@ -202,12 +205,13 @@ export class Proxy {
     target: string,
     branch: string,
     order?: ProxyOrder,
-  ): Soon<{ readonly request: ReceivedRequest["message"]; readonly flow: Flow } | number> {
+  ): Soon<Prepared | number> {
     const scheme = schemeOf(target);
     if (scheme !== "sip" && scheme !== "sips") return 416;
     const { uri, routes, nextHop } = wayThrough(itinerary.routes, target);
-    return whenReady(flowToUri(this.#core, nextHop, requestLine(received.message)), (flow) => {
-      if ("ok" in flow) return 503;
+    return whenReady(wayToUri(this.#core, nextHop, requestLine(received.message)), (found) => {
+      if ("ok" in found) return 503;
+      const { flow } = found;
       const stays = order?.remainsInDialog === true && BEGINS_DIALOG.has(received.message.method);
       const request = forwardedRequest(received.message, {
         uri,
@@ -217,7 +221,7 @@ export class Proxy {
         maxForwards,
         extra: applicationHeaders(order?.headers ?? new Headers(), flow),
       });
-      return { request, flow };
+      return fitted(request, found);
     });
   }
 
@@ -233,8 +237,7 @@ function recordRoutes(towards: Flow, from: Flow): string[] {
 }
 
 function recordRoute(flow: Flow): string {
-  const transport = flow.transport === "udp" ? "" : `;transport=${flow.transport}`;
-  return `<sip:${sentBy(flow)}${transport};lr>`;
+  return `<sip:${sentBy(flow)}${contactParams(flow)};lr>`;
 }
 
 /** Whether one of the Vias is ours and bears that mark: the request went in a circle (RFC 5393). */

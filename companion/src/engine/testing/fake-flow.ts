@@ -20,12 +20,12 @@ export function fakeFlow(transport: TransportName = "udp"): FakeFlow {
   const sent: string[] = [];
   const messages: SipMessage[] = [];
   const refusals: Array<() => void> = [];
-  const watchers = new Set<() => void>();
+  const watchers = new Set<(cause: Error) => void>();
   let failing = false;
   return {
     transport,
     reliable: transport !== "udp",
-    binding: { transport, host: "192.0.2.1", port: 5060, sentByHost: () => "192.0.2.1" },
+    binding: { transport, host: "192.0.2.1", port: 5060, accepts: true, sentByHost: () => "192.0.2.1" },
     local: { host: "192.0.2.1", port: 5060 },
     remote: { host: "192.0.2.2", port: 5060 },
     sent,
@@ -45,7 +45,7 @@ export function fakeFlow(transport: TransportName = "udp"): FakeFlow {
       return () => watchers.delete(closed);
     },
     close: () => {
-      for (const closed of watchers) closed();
+      for (const closed of watchers) closed(new Error("closed"));
     },
     fail: () => (failing = true),
     refuse: () => {

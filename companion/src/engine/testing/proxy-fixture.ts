@@ -94,11 +94,13 @@ function targetsBeside(caller: FakeFlow): (host: string) => FakeFlow {
   };
 }
 
+const NUMERIC = { transports: ["udp"], free: false, secure: false } as const;
+
 function waysTo(caller: FakeFlow, target: (host: string) => FakeFlow): Ways {
   const way = { binding: caller.binding, flowTo: () => caller, stop: () => Promise.resolve() };
   return {
-    nextHop: ({ host, port = 5060 }) => (host === "lost" ? "own-address" : { transport: way, host, port }),
-    flowTo: ({ host }) => target(host),
+    nextHop: ({ host, port = 5060 }) => (host === "lost" ? "own-address" : { ...NUMERIC, transport: way, host, port }),
+    wayTo: ({ host }) => ({ flow: target(host), next: () => undefined }),
   };
 }
 

@@ -60,9 +60,9 @@ export function userAgentFixture(options: FixtureOptions = {}): Fixture {
   const transports = {
     nextHop: ({ host, port = 5060 }: { host: string; port: number | undefined }) => {
       hops.push(`${host}:${port}`);
-      return { transport: way, host, port };
+      return { transport: way, host, port, transports: [transport], free: false, secure: false };
     },
-    flowTo: () => flow,
+    wayTo: () => ({ flow, next: () => undefined }),
   };
   const note = (event: DialogEvent): void => void events.push(event.name);
   const record = (each: CallRecord): void => void records.push(recordInShort(each));

@@ -2,6 +2,8 @@ import { acknowledgeFailure, answer } from "../message/answers.ts";
 import { readEssentials } from "../message/essentials.ts";
 import type { SipRequest } from "../message/message.ts";
 import { serialise } from "../message/serialise.ts";
+import { faultOf } from "../transport/flow-error.ts";
+import type { FlowFault } from "../transport/flow-error.ts";
 import type { Flow } from "../transport/flow.ts";
 import { inviteClient, nonInviteClient } from "./client-machines.ts";
 import type { ClientEffect, ClientSignal, ClientState } from "./client-machines.ts";
@@ -17,6 +19,10 @@ export type ClientUser = {
   onResponse(response: ReceivedResponse): void;
   /** The transaction is over: nothing will come any more. */
   onEnd(): void;
+  /** Whether the request may go to another target after a failure; it may where nobody says otherwise. */
+  mayMove?(): boolean;
+  /** It goes to another target: this transaction, of the same id, carries it from now on. */
+  onMoved?(transaction: ClientTransaction): void;
 };
 
 /** What a client transaction is made of. `toTag` goes into a response the engine makes itself. */
@@ -46,6 +52,7 @@ export class ClientTransaction {
   #verified = false;
   #unwatch: () => void = () => undefined;
   #latest: ReceivedResponse | undefined;
+  #fault: FlowFault | undefined;
 
   constructor(parts: ClientParts) {
     this.#parts = parts;
@@ -68,7 +75,7 @@ export class ClientTransaction {
     if (!this.flow.reliable) this.#timers.start(invite ? "A" : "E", T1);
     this.#timers.start(invite ? "B" : "F", PATIENCE);
     // A connection that closes while nothing came back: no answer will (RFC 3261 section 17.1.4).
-    this.#unwatch = this.flow.watch?.(() => this.signal("unreachable")) ?? this.#unwatch;
+    this.#unwatch = this.flow.watch?.((cause) => this.#onFlowFailed(cause)) ?? this.#unwatch;
     this.#send();
   }
 
@@ -132,7 +139,12 @@ export class ClientTransaction {
   }
 
   #send(): void {
-    this.flow.send(this.bytes, () => this.signal("unreachable"));
+    this.flow.send(this.bytes, (cause) => this.#onFlowFailed(cause));
+  }
+
+  #onFlowFailed(cause: Error): void {
+    this.#fault = faultOf(cause);
+    this.signal("unreachable");
   }
 
   /** Timers A and E: the interval doubles, E's up to T2 (section 17.1.2.2). */
@@ -153,6 +165,8 @@ export class ClientTransaction {
 
   #deliverOwn(status: 408 | 503): void {
     const message = answer(this.request, status, this.#parts.toTag);
+    // The only field of a response for what a person may want to know about it (section 20.43).
+    if (status === 503 && this.#fault) message.headers.add("Warning", `399 engine "${this.#fault}"`);
     const essentials = readEssentials(message);
     if (typeof essentials === "string") return;
     const at = this.#parts.clock.now();

@@ -7,10 +7,13 @@ import { parse, parseSparse } from "../message/parse.ts";
 import type { ParseFailure, ParseLimits } from "../message/parse.ts";
 import { serialise } from "../message/serialise.ts";
 import { branchOf, sentByOf, stampVia, topVia, writeVia } from "../message/via.ts";
+import { DEFAULT_PORTS } from "../transport/flow.ts";
 import type { Address, Flow } from "../transport/flow.ts";
 import { ClientTransaction } from "./client-transaction.ts";
 import type { ClientUser } from "./client-transaction.ts";
 import type { Clock } from "./clock.ts";
+import { branchOfRequest, failingOver, onward } from "./failover.ts";
+import type { Elsewhere } from "./failover.ts";
 import type { Ids } from "./ids.ts";
 import type { ReceivedRequest, ReceivedResponse } from "./received.ts";
 import { ServerTransaction } from "./server-transaction.ts";
@@ -41,7 +44,7 @@ export type TransactionPorts = {
   readonly limits: ParseLimits & { readonly transactions: number };
   readonly note: (event: TransactionEvent) => void;
   /** A way to an address when the flow a request came by is gone (section 18.2.2). */
-  readonly flowBack: (gone: Flow, address: Address) => Flow | undefined;
+  readonly flowBack: (gone: Flow, address: Address, name: string) => Flow | undefined;
 };
 
 /** What can be wrong with a message whose head is still worth an answer. */
@@ -69,22 +72,35 @@ export class TransactionLayer {
     return this.#clients.size + this.#servers.size;
   }
 
-  /** Sends a request whose top Via carries a fresh branch. */
-  request(request: SipRequest, flow: Flow, user: ClientUser): ClientTransaction {
-    const key = clientKey(branchOfRequest(request), request.method);
-    const { clock, ids } = this.#ports;
-    const transaction = new ClientTransaction({
-      id: ids.uuid(),
+  /** Sends a request whose top Via carries a fresh branch; `elsewhere` finds it another way when this one fails. */
+  request(request: SipRequest, flow: Flow, user: ClientUser, elsewhere?: Elsewhere): ClientTransaction {
+    const id = this.#ports.ids.uuid();
+    const transaction = this.#begin(
+      id,
       request,
       flow,
-      clock,
-      user,
-      toTag: ids.tag(),
-      ended: () => this.#clients.delete(key),
-    });
-    this.#clients.set(key, transaction);
+      elsewhere ? this.#movable(id, request, flow, user, elsewhere) : user,
+    );
     transaction.start();
     return transaction;
+  }
+
+  #begin(id: string, request: SipRequest, flow: Flow, user: ClientUser): ClientTransaction {
+    const key = clientKey(branchOfRequest(request), request.method);
+    const { clock, ids } = this.#ports;
+    const ended = (): boolean => this.#clients.delete(key);
+    const transaction = new ClientTransaction({ id, request, flow, clock, user, toTag: ids.tag(), ended });
+    this.#clients.set(key, transaction);
+    return transaction;
+  }
+
+  #movable(id: string, request: SipRequest, from: Flow, user: ClientUser, elsewhere: Elsewhere): ClientUser {
+    return failingOver(user, elsewhere, ({ flow, next }) => {
+      const moved = onward(request, from, flow, this.#ports.ids.branch());
+      const transaction = this.#begin(id, moved, flow, this.#movable(id, moved, flow, user, next));
+      user.onMoved?.(transaction);
+      transaction.start();
+    });
   }
 
   /** Takes one whole message from the network. It never throws: what is no SIP is noted and dropped. */
@@ -156,9 +172,10 @@ export class TransactionLayer {
   /** On the flow of the request, or when that is closed on a new one to where the peer says it listens. */
   #transmit(bytes: Buffer, { flow, essentials }: ReceivedRequest): void {
     flow.send(bytes, () => {
-      if (!flow.reliable) return;
-      const listening = { host: flow.remote.host, port: essentials.via.port ?? 5060 };
-      this.#ports.flowBack(flow, listening)?.send(bytes);
+      // A WebSocket client listens nowhere (RFC 7118 section 5).
+      if (!flow.reliable || flow.transport === "ws" || flow.transport === "wss") return;
+      const listening = { host: flow.remote.host, port: essentials.via.port ?? DEFAULT_PORTS[flow.transport] };
+      this.#ports.flowBack(flow, listening, essentials.via.host)?.send(bytes);
     });
   }
 
@@ -197,11 +214,6 @@ function stampTopVia(request: SipRequest, flow: Flow): void {
   if (!top) return;
   const stamped = writeVia(stampVia(top.via, flow.remote));
   request.headers.setFirst("Via", top.rest === "" ? stamped : `${stamped}, ${top.rest}`);
-}
-
-function branchOfRequest(request: SipRequest): string {
-  const top = topVia(request.headers.get("Via") ?? "");
-  return top ? branchOf(top.via) : "";
 }
 
 function clientKey(branch: string, method: string): string {

@@ -1,15 +1,19 @@
 import type { Socket } from "node:net";
+import { FlowError, faultOf } from "./flow-error.ts";
 import { tellFailed } from "./flow.ts";
 import type { Address, Flow, OpenBinding, TransportName, TransportPorts } from "./flow.ts";
-import { StreamFraming } from "./framing.ts";
+import type { Framing, FramingResult } from "./framing.ts";
 
-/** What a connection is made of. `connected` is false for one that is still being opened. */
+/** What a connection is made of. */
 export type ConnectionParts = {
   readonly socket: Socket;
   readonly binding: OpenBinding;
   readonly remote: Address;
   readonly ports: TransportPorts;
-  readonly connected: boolean;
+  readonly framing: Framing;
+  /** The event that says it is open; none for one that a peer opened. */
+  readonly opening: "connect" | "secureConnect" | undefined;
+  readonly sentBy?: string | undefined;
   readonly closed: () => void;
 };
 
@@ -18,6 +22,8 @@ type Waiting = { readonly bytes: Buffer; readonly failed: ((cause: Error) => voi
 const KEEP_ALIVE_MS = 60_000;
 /** Bytes that may wait for a peer that does not read. */
 const MAX_BACKLOG = 4 * 1024 * 1024;
+/** How long the last word may take. */
+const FAREWELL_MS = 1000;
 
 /** A stream socket as a {@link Flow}: reads and writes messages within the limits. Every socket event ends here. */
 export class Connection implements Flow {
@@ -25,12 +31,15 @@ export class Connection implements Flow {
   readonly reliable = true;
   readonly binding: OpenBinding;
   readonly remote: Address;
+  readonly sentBy?: string;
   readonly #parts: ConnectionParts;
-  readonly #framing: StreamFraming;
-  readonly #watchers = new Set<() => void>();
+  readonly #framing: Framing;
+  readonly #watchers = new Set<(cause: Error) => void>();
   /** What is sent while the connection is being opened. */
   readonly #outbox: Waiting[] = [];
   #open: boolean;
+  #over = false;
+  #cause: Error | undefined;
   #slow: NodeJS.Timeout | undefined;
 
   constructor(parts: ConnectionParts) {
@@ -38,9 +47,11 @@ export class Connection implements Flow {
     this.transport = parts.binding.transport;
     this.binding = parts.binding;
     this.remote = parts.remote;
-    this.#open = parts.connected;
-    this.#framing = new StreamFraming(parts.ports.limits.messageBytes);
+    if (parts.sentBy !== undefined) this.sentBy = parts.sentBy;
+    this.#framing = parts.framing;
+    this.#open = parts.opening === undefined && parts.framing.ready;
     this.#listen(parts.socket);
+    if (parts.opening === undefined) this.#watchSender();
   }
 
   get local(): Address {
@@ -58,47 +69,63 @@ export class Connection implements Flow {
     else this.#outbox.push({ bytes, failed });
   }
 
-  watch(closed: () => void): () => void {
+  watch(closed: (cause: Error) => void): () => void {
     this.#watchers.add(closed);
     return () => this.#watchers.delete(closed);
   }
 
   /** Hangs up. */
   close(): void {
-    this.#parts.socket.destroy();
+    const { socket } = this.#parts;
+    if (this.#open && this.usable && this.#framing.goodbye) socket.write(this.#framing.goodbye);
+    socket.destroy();
   }
 
   #listen(socket: Socket): void {
-    const { ports } = this.#parts;
+    const { ports, opening } = this.#parts;
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.setTimeout(ports.limits.idleTimeout, () => socket.destroy());
-    socket.on("connect", () => this.#onOpen());
+    if (opening) socket.once(opening, () => this.#onConnected());
     socket.on("data", (chunk) => this.#onData(chunk));
-    socket.on("error", (cause) => this.#failWaiting(cause));
+    socket.on("error", (cause) => this.#onError(cause));
     socket.on("close", () => this.#onClose());
   }
 
-  #onOpen(): void {
+  #onConnected(): void {
+    if (this.#framing.hello) this.#parts.socket.write(this.#framing.hello);
+    this.#openWhenReady();
+    this.#watchSender();
+  }
+
+  #openWhenReady(): void {
+    if (this.#open || !this.#framing.ready) return;
     this.#open = true;
     for (const message of this.#outbox.splice(0)) this.#write(message);
   }
 
   #onData(chunk: Buffer): void {
+    if (this.#over) return;
+    const result = this.#framing.push(chunk);
+    if (result.reply && this.usable) this.#parts.socket.write(result.reply);
+    this.#openWhenReady();
+    this.#deliver(result);
+    if (result.fault) this.#hangUp(result.fault);
+    else this.#watchSender();
+  }
+
+  #deliver({ messages }: FramingResult): void {
     const { ports } = this.#parts;
-    const { messages, fault } = this.#framing.push(chunk);
     for (const message of messages) {
       ports.trace("in", message, this);
       ports.inbound(message, this);
     }
     if (messages.length > 0) this.#stopWatchingSender();
-    if (fault) this.#hangUp(fault);
-    else this.#watchSender();
   }
 
-  /** A message that has begun must be complete in time; bytes that trickle in do not prolong it. */
+  /** What has begun, a message or a handshake, must be complete in time; bytes that trickle in do not prolong it. */
   #watchSender(): void {
-    if (!this.#framing.midMessage) this.#stopWatchingSender();
+    if (this.#framing.ready && !this.#framing.midMessage) this.#stopWatchingSender();
     else this.#slow ??= setTimeout(() => this.#hangUp("slow-sender"), this.#parts.ports.limits.headerTimeout);
   }
 
@@ -107,13 +134,27 @@ export class Connection implements Flow {
     this.#slow = undefined;
   }
 
+  /** Hangs up on a peer that broke a rule, after the last word if there is one. */
   #hangUp(reason: string): void {
-    this.#parts.ports.note({ name: "transport.refused", reason, transport: this.transport });
-    this.#parts.socket.destroy();
+    const { socket, ports } = this.#parts;
+    this.#over = true;
+    this.#stopWatchingSender();
+    ports.note({ name: "transport.refused", reason, transport: this.transport });
+    if (reason === "websocket-refused") this.#cause = new FlowError("websocket-refused");
+    if (socket.writableLength === 0 || socket.writableLength > MAX_BACKLOG) return void socket.destroy();
+    socket.destroySoon();
+    this.#slow = setTimeout(() => socket.destroy(), FAREWELL_MS);
+  }
+
+  #onError(cause: Error): void {
+    this.#cause ??= cause;
+    const fault = faultOf(cause);
+    if (fault) this.#parts.ports.note({ name: "transport.refused", reason: fault, transport: this.transport });
+    this.#failWaiting(cause);
   }
 
   #onClose(): void {
-    const gone = new Error("connection closed");
+    const gone = this.#cause ?? new Error("connection closed");
     this.#stopWatchingSender();
     this.#failWaiting(gone);
     this.#parts.closed();
@@ -127,8 +168,9 @@ export class Connection implements Flow {
 
   #write({ bytes, failed }: Waiting): void {
     const { socket, ports } = this.#parts;
-    if (this.usable) socket.write(bytes, (cause) => cause && tellFailed(failed, cause, ports));
-    else setImmediate(() => tellFailed(failed, new Error("connection closed"), ports));
+    if (this.usable)
+      socket.write(this.#framing.wrap(bytes), (cause) => cause && tellFailed(failed, this.#cause ?? cause, ports));
+    else setImmediate(() => tellFailed(failed, this.#cause ?? new Error("connection closed"), ports));
     if (socket.writableLength > MAX_BACKLOG) this.#hangUp("not-reading");
   }
 }

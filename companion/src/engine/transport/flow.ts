@@ -1,21 +1,55 @@
 import { guarded } from "../fault.ts";
 
 /** Transports a binding can have. Others join this union with the file that implements them. */
-export type TransportName = "udp" | "tcp";
+export type TransportName = "udp" | "tcp" | "tls" | "ws" | "wss";
+
+/** The port where a URI names none (RFC 3261 section 19.1.2; RFC 7118 leaves WebSocket those of HTTP). */
+export const DEFAULT_PORTS: Readonly<Record<TransportName, number>> = {
+  udp: 5060,
+  tcp: 5060,
+  tls: 5061,
+  ws: 80,
+  wss: 443,
+};
 
 /** An address on the network: an IP literal without brackets, and a port. */
 export type Address = { readonly host: string; readonly port: number };
 
-/** Where the engine listens. Port 0 takes any free one; `advertised` replaces the host in Via and Contact. */
+/**
+ * Where the engine listens. Port 0 takes any free one; `advertised` replaces the host in Via and Contact. `tls` belongs to
+ * `tls` and `wss`, which without a certificate in it only call out. `path` is the WebSocket resource: asked for as client ("/"
+ * unless given), the only one served as server (any unless given); `origins` are the sites whose pages may connect.
+ */
 export type Binding = {
   readonly transport: TransportName;
   readonly host: string;
   readonly port: number;
   readonly advertised?: string;
+  readonly tls?: TlsSettings;
+  readonly path?: string;
+  readonly origins?: readonly string[];
+};
+
+/** Certificates of a binding and whom it believes. Everything is PEM. */
+export type TlsSettings = {
+  /** Shown to whoever connects, and to servers that ask for one. */
+  readonly certificate?: { readonly chain: string; readonly key: string };
+  /** Authorities believed beside the built-in ones. */
+  readonly authorities?: readonly string[];
+  /** Also believe what this machine's own store believes; reading it takes up to half a second. */
+  readonly systemAuthorities?: boolean;
+  /** Whether whoever connects must show a certificate of a believed authority. */
+  readonly clientsMustProve?: boolean;
+  /** Takes every certificate: whoever can redirect traffic can listen in. For a first test of a server only. */
+  readonly insecure?: boolean;
 };
 
 /** A binding that is open, with its actual port. */
-export type OpenBinding = Binding & { readonly sentByHost: (remote: string) => string };
+export type OpenBinding = Binding & {
+  readonly sentByHost: (remote: string) => string;
+  /** Whether peers can connect to it: not without a certificate where one is needed. */
+  readonly accepts: boolean;
+};
 
 /**
  * A way to one remote address over one transport: a connection, or a datagram socket and where to send.
@@ -28,10 +62,12 @@ export type Flow = {
   readonly binding: OpenBinding;
   readonly local: Address;
   readonly remote: Address;
+  /** What stands in Via and Contact where that is not the local address: a WebSocket client has none (RFC 7118 section 5). */
+  readonly sentBy?: string;
   /** Sends one whole message. `failed` is called, later and at most once, when it certainly did not arrive. */
   send(bytes: Buffer, failed?: (cause: Error) => void): void;
   /** Calls `closed` when the connection is gone, unless the returned function is called before; datagrams have none. */
-  watch?(closed: () => void): () => void;
+  watch?(closed: (cause: Error) => void): () => void;
   /** Asks whether anybody listens at the other end; only datagrams need it. `refused` is called when nobody does. */
   verify?(refused: () => void): void;
 };
@@ -42,8 +78,13 @@ export type Inbound = (bytes: Buffer, flow: Flow) => void;
 /** What an open transport offers to the layer above. */
 export type Transport = {
   readonly binding: OpenBinding;
-  /** A flow to that address, an existing connection when there is one. Never throws: failures reach `Flow.send`. */
-  flowTo(remote: Address): Flow;
+  /**
+   * A flow to that address, an existing connection when there is one. Never throws: failures reach `Flow.send`. `name` is
+   * what the caller asked for before any lookup: the peer's certificate must have it (RFC 5922).
+   */
+  flowTo(remote: Address, name: string): Flow;
+  /** Whether a connection to that address is open, in either direction; datagrams have none. */
+  connected?(remote: Address): boolean;
   /** Closes every socket; resolves when all are closed. */
   stop(): Promise<void>;
 };
@@ -65,17 +106,25 @@ export type TransportPorts = {
 /** Bounds on what the network may make the engine hold. Times in milliseconds, sizes in bytes. */
 export type TransportLimits = {
   readonly messageBytes: number;
+  /** Connections of one binding, and how many of them may come from one address. */
   readonly connections: number;
+  readonly connectionsPerPeer: number;
   readonly headerTimeout: number;
+  readonly handshakeTimeout: number;
   readonly idleTimeout: number;
   readonly connectTimeout: number;
 };
 
-/** 64 KiB messages, 2048 connections, ten seconds for a message to be complete, ten idle minutes, five to connect. */
+/**
+ * 64 KiB messages; 2048 connections, 256 from one address; ten seconds for a message to be complete, five for the handshake
+ * of one who connects and for our own connecting; ten idle minutes.
+ */
 export const DEFAULT_TRANSPORT_LIMITS: TransportLimits = {
   messageBytes: 64 * 1024,
   connections: 2048,
+  connectionsPerPeer: 256,
   headerTimeout: 10_000,
+  handshakeTimeout: 5000,
   idleTimeout: 600_000,
   connectTimeout: 5000,
 };
@@ -89,14 +138,17 @@ export function tellFailed(
   if (failed) guarded(failed, (reason) => note({ name: "transport.fault", reason }))(cause);
 }
 
-/** A binding could not be opened: `port-taken`, or `bind-failed` for an address this machine does not have. */
+/**
+ * A binding could not be opened: `port-taken`, `certificate-unusable` when certificate, key or authorities cannot be read, or
+ * `bind-failed` for an address this machine does not have.
+ */
 export class BindError extends Error {
-  readonly code: "port-taken" | "bind-failed";
+  readonly code: "port-taken" | "bind-failed" | "certificate-unusable";
 
-  constructor(binding: Binding, cause: unknown) {
+  constructor(binding: Binding, cause: unknown, code?: BindError["code"]) {
     const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
     super(`cannot listen on ${binding.transport}/${binding.host}:${binding.port}`, { cause });
     this.name = "BindError";
-    this.code = taken ? "port-taken" : "bind-failed";
+    this.code = code ?? (taken ? "port-taken" : "bind-failed");
   }
 }

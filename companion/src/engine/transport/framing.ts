@@ -1,41 +1,83 @@
 import { contentLength, parseSparse } from "../message/parse.ts";
 
-/** What a piece of stream led to: whole messages, and the reason to hang up if there is one. */
+/** What a piece of stream led to. After a fault the connection cannot be used any more. */
 export type FramingResult = {
   readonly messages: readonly Buffer[];
-  readonly fault?: "message-too-large" | "bad-framing";
+  /** What has to be said at once: an answer to a keep-alive, or the last word before hanging up. */
+  readonly reply: Buffer | undefined;
+  /** Whether the answer to a keep-alive of ours is in it. */
+  readonly pong: boolean;
+  readonly fault: "message-too-large" | "bad-framing" | "websocket-refused" | "websocket-closed" | undefined;
 };
 
-/** Cuts a stream into SIP messages by `Content-Length` (RFC 3261 section 18.3). One for each connection. */
-export class StreamFraming {
+/** How SIP messages are told apart on a connection. One for each connection; it touches no socket. */
+export type Framing = {
+  /** Whether messages may be written: a handshake, where there is one, is over. */
+  readonly ready: boolean;
+  /** Whether something has begun and is not complete: what a slow sender leaves open. */
+  readonly midMessage: boolean;
+  /** The first word of whoever opened the connection, and the last of whoever closes it. */
+  readonly hello?: Buffer;
+  readonly goodbye?: Buffer;
+  /** Takes what arrived. */
+  push(chunk: Buffer): FramingResult;
+  /** A message as it stands on the wire. */
+  wrap(message: Buffer): Buffer;
+  /** A keep-alive that a peer who knows keep-alives answers (`pong`). */
+  ping(): Buffer;
+};
+
+const PING = Buffer.from("\r\n\r\n");
+const PONG = Buffer.from("\r\n");
+const NOTHING = Buffer.alloc(0);
+
+/** Cuts a stream into SIP messages by `Content-Length` (RFC 3261 section 18.3); line ends between them are keep-alives. */
+export class StreamFraming implements Framing {
+  readonly ready = true;
   readonly #limit: number;
-  #pending: Buffer = Buffer.alloc(0);
+  #pending: Buffer = NOTHING;
   #needed = 0;
+  /** Line ends since the last message; two are a ping (RFC 5626 section 4.4.1), unless one is the pong we wait for. */
+  #lineEnds = 0;
+  #pinged = false;
+  #reply: Buffer | undefined;
+  #pong = false;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** Whether a message has begun and is not complete: what a slow sender leaves open. */
+  wrap(message: Buffer): Buffer {
+    return message;
+  }
+
+  ping(): Buffer {
+    this.#pinged = true;
+    return PING;
+  }
+
   get midMessage(): boolean {
     return this.#pending.length > 0;
   }
 
-  /** Takes what arrived and returns the messages it completed. After a fault the connection cannot be used any more. */
   push(chunk: Buffer): FramingResult {
     this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
+    this.#reply = undefined;
+    this.#pong = false;
     const messages: Buffer[] = [];
+    const fault = this.#cut(messages);
+    return { messages, reply: this.#reply, pong: this.#pong, fault };
+  }
+
+  #cut(messages: Buffer[]): FramingResult["fault"] {
     while (true) {
-      this.#dropKeepAlive();
-      if (this.#pending.length === 0 || this.#pending.length < this.#needed) return { messages };
+      this.#takeLineEnds();
+      if (this.#pending.length === 0 || this.#pending.length < this.#needed) return undefined;
       const size = this.#messageSize();
-      if (size === "bad") return { messages, fault: "bad-framing" };
-      if (size > this.#limit) return { messages, fault: "message-too-large" };
-      if (size > this.#pending.length) {
-        this.#needed = size;
-        return { messages };
-      }
-      if (size === 0) return { messages };
+      if (size === "bad") return "bad-framing";
+      if (size > this.#limit) return "message-too-large";
+      if (size > this.#pending.length) this.#needed = size;
+      if (size === 0 || size > this.#pending.length) return undefined;
       messages.push(this.#pending.subarray(0, size));
       this.#pending = this.#pending.subarray(size);
       this.#needed = 0;
@@ -43,10 +85,25 @@ export class StreamFraming {
   }
 
   /** Line ends before a start line are keep-alives or sloppiness, both allowed (section 7.5, RFC 5626 section 3.5.1). */
-  #dropKeepAlive(): void {
+  #takeLineEnds(): void {
     let start = 0;
-    while (this.#pending[start] === 13 || this.#pending[start] === 10) start += 1;
+    for (; this.#pending[start] === 13 || this.#pending[start] === 10; start += 1) {
+      if (this.#pending[start] === 10) this.#countLineEnd();
+    }
     if (start > 0) this.#pending = this.#pending.subarray(start);
+    if (this.#pending.length > 0) this.#lineEnds = 0;
+  }
+
+  #countLineEnd(): void {
+    this.#lineEnds += 1;
+    if (this.#pinged) {
+      this.#pinged = false;
+      this.#pong = true;
+      this.#lineEnds = 0;
+    } else if (this.#lineEnds === 2) {
+      this.#reply = PONG;
+      this.#lineEnds = 0;
+    }
   }
 
   /** The size of the message that begins here; 0 while its headers are not complete. */

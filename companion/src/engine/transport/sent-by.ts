@@ -1,5 +1,6 @@
 import { isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
+import type { Binding, OpenBinding } from "./flow.ts";
 
 const WILDCARDS = new Set(["0.0.0.0", "::"]);
 const INTERFACES_FRESH_MS = 5000;
@@ -16,8 +17,13 @@ export function isWildcard(host: string): boolean {
   return WILDCARDS.has(host);
 }
 
+/** A binding with the port it really has; `accepts` says whether peers can connect to it. */
+export function openBinding(wanted: Binding, port: number, accepts: boolean): OpenBinding {
+  return { ...wanted, port, accepts, sentByHost: (remote) => wanted.advertised ?? sentByHost(wanted.host, remote) };
+}
+
 /** The host to write in Via and Contact for a socket bound to `host`, so that `remote` can answer. */
-export function sentByHost(host: string, remote: string): string {
+function sentByHost(host: string, remote: string): string {
   if (!isWildcard(host)) return host;
   const v6 = isIPv6(remote);
   if (isLoopback(remote)) return v6 ? "::1" : "127.0.0.1";

@@ -3,7 +3,7 @@ import type { Socket } from "node:dgram";
 import { isIPv6 } from "node:net";
 import { BindError, tellFailed } from "./flow.ts";
 import type { Address, Binding, Flow, OpenBinding, Transport, TransportPorts } from "./flow.ts";
-import { sentByHost } from "./sent-by.ts";
+import { openBinding } from "./sent-by.ts";
 
 const PROBE_MS = 300;
 const RECEIVE_BUFFER = 4 * 1024 * 1024;
@@ -13,13 +13,9 @@ const SMALLEST_MESSAGE = 20;
 
 /** Opens a UDP socket. Rejects with a {@link BindError}. */
 export async function openUdp(wanted: Binding, ports: TransportPorts): Promise<Transport> {
-  const socket = createSocket({ type: isIPv6(wanted.host) ? "udp6" : "udp4" });
+  const socket = createSocket(isIPv6(wanted.host) ? { type: "udp6", ipv6Only: true } : { type: "udp4" });
   const port = await bind(socket, wanted);
-  const binding: OpenBinding = {
-    ...wanted,
-    port,
-    sentByHost: (remote) => wanted.advertised ?? sentByHost(wanted.host, remote),
-  };
+  const binding = openBinding(wanted, port, true);
   const probes = new Set<Socket>();
   const flowTo = (remote: Address): Flow => udpFlow({ socket, binding, remote, ports, probes });
   socket.on("error", (cause) => {

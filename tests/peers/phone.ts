@@ -1,0 +1,76 @@
+import { createEngine, type Engine, type EngineEvent, type EngineOptions } from "@twp/companion/src/engine/engine.ts";
+import type { Dialog, SipResponse } from "@twp/companion/src/srf/application.ts";
+import { openSrf } from "@twp/companion/src/srf/open.ts";
+import { randomUUID } from "node:crypto";
+import { kamailioDomain } from "./kamailio.ts";
+
+/** A telephone made of drachtio-srf on an engine of its own, for tests of what lies beneath: it answers every call. */
+export type Phone = Readonly<{
+  engine: Engine;
+  events: readonly EngineEvent[];
+  /** Messages on the wire, in order: `> REGISTER …` and `< SIP/2.0 200 …`. */
+  wire: readonly string[];
+  register: () => Promise<SipResponse>;
+  /** Calls a user; resolves with the call once it is answered. */
+  call: (user: string, body?: string) => Promise<Dialog>;
+  /** Sends a request to anybody. */
+  send: (method: string, uri: string, body?: string) => Promise<SipResponse>;
+  /** The calls that came in and were answered. */
+  answered: readonly Dialog[];
+  stop: () => Promise<void>;
+}>;
+
+export type PhoneOptions = Pick<EngineOptions, "bindings" | "lookup" | "limits"> &
+  Readonly<{ user: string; proxy: string }>;
+
+const sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
+
+/** Starts a phone; every request goes to `proxy`. */
+export async function startPhone({ user, proxy, ...options }: PhoneOptions): Promise<Phone> {
+  const [events, wire, answered]: [EngineEvent[], string[], Dialog[]] = [[], [], []];
+  const secret = randomUUID();
+  const engine = await createEngine({
+    ...options,
+    secret,
+    log: (event) => events.push(event),
+    onWire: (direction, bytes) => wire.push(`${direction === "in" ? "<" : ">"} ${bytes.toString("latin1")}`),
+  });
+  const { srf, close } = await openSrf((path) => engine.connect(path), secret);
+  const auth = { username: user, password: `pw-${user}` };
+  const from = `<sip:${user}@${kamailioDomain}>`;
+  srf.invite((request, response) =>
+    srf.createUAS(request, response, { localSdp: sdp }, (_error, dialog) => dialog && answered.push(dialog)),
+  );
+  const ask = (method: string, uri: string, headers: Readonly<Record<string, string>>, body?: string) =>
+    new Promise<SipResponse>((resolve, reject) => {
+      srf.request(uri, { method, proxy, headers, auth, ...(body !== undefined && { body }) }, (error, sent) => {
+        if (sent === undefined) reject(error instanceof Error ? error : new Error(String(error)));
+        else sent.on("response", (response) => response.status >= 200 && resolve(response));
+      });
+    });
+  const contact = { Contact: `<sip:${user}@localhost${transportOf(proxy)}>` };
+  return {
+    engine,
+    events,
+    wire,
+    answered,
+    register: () => ask("REGISTER", `sip:${kamailioDomain}`, { From: from, To: from, ...contact, Expires: "60" }),
+    send: (method, uri, body) => ask(method, uri, { From: from, "Content-Type": "text/plain" }, body),
+    call: (callee, body = sdp) =>
+      new Promise((resolve, reject) => {
+        const progress = { cbRequest: () => undefined, cbProvisional: () => undefined };
+        const invitation = { localSdp: body, headers: { From: from, ...contact }, proxy, auth };
+        srf.createUAC(`sip:${callee}@${kamailioDomain}`, invitation, progress, (error, dialog) =>
+          dialog ? resolve(dialog) : reject(error instanceof Error ? error : new Error(String(error))),
+        );
+      }),
+    async stop() {
+      await engine.stop();
+      await close();
+    },
+  };
+}
+
+function transportOf(proxy: string): string {
+  return /;transport=(?:tcp|tls|ws)/u.exec(proxy)?.[0] ?? (proxy.includes(";transport=wss") ? ";transport=ws" : "");
+}
