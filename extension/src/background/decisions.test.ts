@@ -3,6 +3,7 @@ import { aCall } from "../features/calls/testing.ts";
 import { sign } from "./badge-sign.ts";
 import { callToAnswer, callToHangUp } from "./chosen-call.ts";
 import { pageSource } from "./page-source.ts";
+import { whyAway } from "./why-away.ts";
 
 const ready = { state: "ready", session: "s" } as const;
 
@@ -18,6 +19,14 @@ describe("the badge", () => {
 
   it("says that the companion is missing, whatever was known of calls", () => {
     expect(sign({ state: "searching", since: 0 }, [aCall()])).toEqual({ kind: "missing", text: "!" });
+  });
+});
+
+describe("a call that waits for the companion in vain", () => {
+  it("blames the one that is away only where it is", () => {
+    expect(whyAway({ state: "searching", since: 0 })).toBe("panel:searching.title");
+    expect(whyAway({ state: "unpaired", refusal: null })).toBe("panel:unpaired.title");
+    expect(whyAway({ state: "outdated", update: "companion" })).toBe("panel:outdated.title");
   });
 });
 

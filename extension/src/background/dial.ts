@@ -3,6 +3,7 @@ import { showNote } from "../browser/notifications.ts";
 import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
 import { t } from "../texts.ts";
+import { whyAway } from "./why-away.ts";
 
 /** A worker that a click has just woken needs a moment for its link. */
 const patience = 3000;
@@ -11,7 +12,7 @@ const patience = 3000;
 export async function dial(companion: Companion, target: string, source: CallSource): Promise<void> {
   const failure = await tryToDial(companion, target, source);
   if (failure === null) return;
-  const message = failure === "no-companion" ? t("panel:searching.title") : t(`failures:${failure}`);
+  const message = t(failure === "no-companion" ? whyAway(companion.link.value) : `failures:${failure}`);
   await showNote("dial-failed", {
     title: t("calls:note.failed", { number: target }),
     message,
