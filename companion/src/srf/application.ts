@@ -1,4 +1,5 @@
 import type { Server } from "node:net";
+import type { Wallet } from "./wallet.ts";
 
 /**
  * drachtio-srf as it behaves. Its own declarations name methods and callbacks that are not there, so what is used is written down here:
@@ -31,7 +32,8 @@ export interface SentRequest extends SipMessage {
 }
 
 export type Headers = Readonly<Record<string, string>>;
-export type Auth = Readonly<{ username: string; password: string }>;
+/** What answers a challenge. drachtio-srf shows it to nobody but `challenges.ts`. */
+export type Auth = Readonly<{ wallet: Wallet }>;
 
 export interface Responder {
   send: (status: number, answer?: Readonly<{ body?: string; headers?: Headers }>) => void;

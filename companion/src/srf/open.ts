@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Srf as Application } from "./application.ts";
+import "./challenges.ts";
 
 /** What the SIP engine offers to the application that drives it. */
 export type ControlLink = (path: string, secret: string) => Promise<unknown>;

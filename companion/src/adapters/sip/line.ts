@@ -8,6 +8,7 @@ import { takeCaller } from "./incoming.ts";
 import { createRegistration } from "./registration.ts";
 import type { Srf } from "../../srf/application.ts";
 import { quoted } from "../../srf/headers.ts";
+import { Wallet } from "../../srf/wallet.ts";
 import { openSrf, type ControlLink } from "../../srf/open.ts";
 
 /** A SIP engine that was started for one line. */
@@ -17,6 +18,8 @@ export type LineEngine = Readonly<{ connect: ControlLink; stop: () => Promise<vo
 export type LineContext = Readonly<{
   srf: Srf;
   credentials: Credentials;
+  /** Answers the challenges of the account's servers. */
+  wallet: Wallet;
   /** The next hop of every request. */
   proxy: string;
   from: string;
@@ -92,6 +95,7 @@ function contextOf(srf: Srf, credentials: Credentials, registrar: Registrar, por
   return {
     srf,
     credentials,
+    wallet: new Wallet(user, credentials.password, ports.newId),
     proxy: `sip:${registrar.host}:${registrar.port};transport=${transport}`,
     from: displayName === "" ? `<${address}>` : `${quoted(displayName)} <${address}>`,
     contact: `<sip:${escapeUser(user)}@localhost${suffix}>`,

@@ -13,7 +13,7 @@ import { refusedStatus } from "../../srf/headers.ts";
 
 /** Sends the INVITE and follows what becomes of it. */
 export function dialOut(context: LineContext, target: string, offer: string, news: (news: LegNews) => void): Leg {
-  const { credentials, proxy, from, contact, userAgent } = context;
+  const { credentials, wallet, proxy, from, contact, userAgent } = context;
   let sent: SentRequest | null = null;
   let dialog: DialogLeg | null = null;
   let given = false;
@@ -41,7 +41,7 @@ export function dialOut(context: LineContext, target: string, offer: string, new
       localSdp: offer,
       proxy,
       headers: { From: from, Contact: contact, "User-Agent": userAgent },
-      auth: { username: credentials.user, password: credentials.password },
+      auth: { wallet },
     },
     {
       cbRequest(_error, request) {

@@ -2,6 +2,7 @@ import type { RegistrationReason } from "@twp/shared/protocol/index.ts";
 import { RegistrationRefusal } from "../../features/account/ports.ts";
 import type { LineContext } from "./line.ts";
 import type { SipResponse } from "../../srf/application.ts";
+import { headerText } from "../../srf/headers.ts";
 
 /** Asked for in each REGISTER; the registrar may grant less. */
 const wantedSeconds = 300;
@@ -63,7 +64,8 @@ function grantedSeconds(response: SipResponse, asked: number): number {
 }
 
 function registerOnce(context: LineContext, callId: string, sequence: number, seconds: number): Promise<SipResponse> {
-  const { srf, credentials, proxy, from, contact } = context;
+  const { srf, credentials, wallet, proxy, from, contact } = context;
+  const uri = `sip:${credentials.domain}`;
   return new Promise((resolve, reject) => {
     const request = {
       method: "REGISTER",
@@ -76,12 +78,17 @@ function registerOnce(context: LineContext, callId: string, sequence: number, se
         Contact: `${contact};expires=${seconds}`,
         Expires: String(seconds),
         "User-Agent": context.userAgent,
+        ...wallet.inAdvance({ method: "REGISTER", uri, body: "" }),
       },
-      auth: { username: credentials.user, password: credentials.password },
+      auth: { wallet },
     };
-    srf.request(`sip:${credentials.domain}`, request, (error, sent) => {
-      if (sent === undefined) reject(new RegistrationRefusal("server-unreachable", { cause: error }));
-      else sent.on("response", (response) => response.status >= 200 && resolve(response));
+    srf.request(uri, request, (error, sent) => {
+      if (sent === undefined) return reject(new RegistrationRefusal("server-unreachable", { cause: error }));
+      return sent.on("response", (response) => {
+        if (response.status < 200) return;
+        wallet.renew("server", headerText(response, "Authentication-Info"));
+        resolve(response);
+      });
     });
   });
 }
