@@ -12,11 +12,17 @@ export type WideKamailio = Kamailio & Readonly<{ tlsPort: number }>;
 
 export const kamailioDomain = "uc.test";
 
+/** What differs from one Kamailio to the next; the names stand in its configuration. */
+export type KamailioOption = "DIGEST_SHA256";
+
 /** Starts Kamailio and waits until it answers. */
-export async function startKamailio(fixedPort?: number): Promise<Kamailio> {
+export async function startKamailio(fixedPort?: number, options: readonly KamailioOption[] = []): Promise<Kamailio> {
   const { folder, remove } = await scratchFolder();
   const port = fixedPort ?? (await freePort());
-  return start({ folder, remove, port, tlsPort: 0 }, []);
+  return start(
+    { folder, remove, port, tlsPort: 0 },
+    options.flatMap((each) => ["-A", each]),
+  );
 }
 
 /** Starts Kamailio with every transport, showing that certificate. */

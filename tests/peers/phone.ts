@@ -1,6 +1,7 @@
 import { createEngine, type Engine, type EngineEvent, type EngineOptions } from "@twp/companion/src/engine/engine.ts";
 import type { Dialog, SipResponse } from "@twp/companion/src/srf/application.ts";
 import { openSrf } from "@twp/companion/src/srf/open.ts";
+import { Wallet } from "@twp/companion/src/srf/wallet.ts";
 import { randomUUID } from "node:crypto";
 import { kamailioDomain } from "./kamailio.ts";
 
@@ -36,7 +37,7 @@ export async function startPhone({ user, proxy, ...options }: PhoneOptions): Pro
     onWire: (direction, bytes) => wire.push(`${direction === "in" ? "<" : ">"} ${bytes.toString("latin1")}`),
   });
   const { srf, close } = await openSrf((path) => engine.connect(path), secret);
-  const auth = { username: user, password: `pw-${user}` };
+  const auth = { wallet: new Wallet(user, `pw-${user}`, randomUUID) };
   const from = `<sip:${user}@${kamailioDomain}>`;
   srf.invite((request, response) =>
     srf.createUAS(request, response, { localSdp: sdp }, (_error, dialog) => dialog && answered.push(dialog)),

@@ -7,9 +7,9 @@ import { Wallet, type Asker } from "./wallet.ts";
  * CANCEL that crosses the second try) stays drachtio-srf's.
  */
 
-const challenged: Readonly<Record<number, readonly [header: string, asker: Asker]>> = {
-  401: ["www-authenticate", "server"],
-  407: ["proxy-authenticate", "proxy"],
+const challenged: Readonly<Record<number, readonly [asks: string, answers: string, asker: Asker]>> = {
+  401: ["www-authenticate", "authorization", "server"],
+  407: ["proxy-authenticate", "proxy-authorization", "proxy"],
 };
 
 const original = DigestClient.prototype.authenticate;
@@ -18,17 +18,18 @@ DigestClient.prototype.authenticate = function authenticate(callback) {
   const { options } = this.req._originalParams;
   const wallet = options.auth?.wallet;
   if (!(wallet instanceof Wallet)) return original.call(this, callback);
-  const [header = "", asker = "server"] = challenged[this.res.status] ?? [];
-  const act = { method: options.method, uri: this.req.uri, body: options.body ?? "" };
-  const answer = this.res.has(header) ? wallet.answer(asker, this.res.get(header), act) : null;
-  if (answer === null) return callback(new Error("the challenge cannot be answered"));
-  const given = Object.entries(options.headers ?? {}).filter(([name]) => !identity.has(name.toLowerCase()));
+  const [asks, answers, asker] = challenged[this.res.status] ?? ["", "", "server"];
+  const given = this.req.has(answers) ? this.req.get(answers) : "";
+  const act = { method: options.method, uri: this.req.uri, body: options.body ?? "", given };
+  const credentials = this.res.has(asks) ? wallet.answer(asker, this.res.get(asks), act) : null;
+  if (credentials === null) return callback(new Error("the challenge cannot be answered"));
+  const rest = Object.entries(options.headers ?? {}).filter(([name]) => !identity.has(name.toLowerCase()));
   options.headers = {
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(rest),
     From: this.req.get("from"),
     "Call-ID": this.req.get("call-id"),
     CSeq: `${this.req.getParsedHeader("cseq").seq + 1} ${this.req.method}`,
-    ...answer,
+    ...credentials,
   };
   pinToChallenger(options, this.res);
   options._socket = this.res.socket;

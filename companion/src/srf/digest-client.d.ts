@@ -6,7 +6,7 @@ declare module "drachtio-srf/lib/digest-client.js" {
     readonly req: DigestClient.Request;
     readonly res: DigestClient.Response;
     readonly agent: { request: (options: DigestClient.Options, callback: DigestClient.Callback) => void };
-    authenticate(callback: DigestClient.Callback): void;
+    authenticate: (this: DigestClient, callback: DigestClient.Callback) => void;
   }
 
   namespace DigestClient {
@@ -25,6 +25,7 @@ declare module "drachtio-srf/lib/digest-client.js" {
       readonly method: string;
       readonly uri: string;
       readonly _originalParams: { readonly options: Options };
+      has: (name: string) => boolean;
       get: (name: string) => string;
       getParsedHeader: (name: "cseq") => { readonly seq: number };
     };

@@ -101,8 +101,8 @@ function readChallenge(text: string): Challenge | null {
 
 function protectionOf(offered: string | undefined): Protection | "unknown" | null {
   if (offered === undefined) return null;
-  const options = offered.split(",").map((each) => each.trim().toLowerCase());
-  return (["auth", "auth-int"] as const).find((each) => options.includes(each)) ?? "unknown";
+  const options = new Set(offered.split(",").map((each) => each.trim().toLowerCase()));
+  return (["auth", "auth-int"] as const).find((each) => options.has(each)) ?? "unknown";
 }
 
 function response(challenge: Challenge, claim: Claim, count: string): string {

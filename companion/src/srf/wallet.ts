@@ -1,7 +1,7 @@
 import { credentials, readChallenges, readParameters, strongest, type Challenge } from "./digest.ts";
 
-/** A request as far as its credentials depend on it. */
-export type Act = Readonly<{ method: string; uri: string; body: string }>;
+/** A request as far as its credentials depend on it; `given` are those it carried already. */
+export type Act = Readonly<{ method: string; uri: string; body: string; given?: string }>;
 
 /** Which header asks, and which one answers. */
 export type Asker = "server" | "proxy";
@@ -27,15 +27,14 @@ export class Wallet {
   }
 
   /**
-   * The headers that answer a challenge; null where it cannot be answered, or was already: the same nonce again without `stale`
-   * says that the password is wrong.
+   * The headers that answer a challenge; null where it cannot be answered, or was already: credentials with its very nonce that
+   * are not called stale say that the password is wrong. Several requests may be asked with one nonce.
    */
   answer(asker: Asker, header: string, act: Act): Readonly<Record<string, string>> | null {
-    const known = this.#known[asker];
-    const asked = strongest(readChallenges(header));
-    const fresh = asked.filter(({ realm, nonce, stale }) => stale || known.get(realm)?.challenge.nonce !== nonce);
-    if (fresh.length === 0) return null;
-    for (const challenge of fresh) known.set(challenge.realm, { challenge, count: 0 });
+    const refused = readParameters(act.given ?? "").get("nonce");
+    const asked = strongest(readChallenges(header)).filter(({ nonce, stale }) => stale || nonce !== refused);
+    if (asked.length === 0) return null;
+    for (const challenge of asked) this.#learn(asker, challenge);
     return this.#headers(asker, asked, act);
   }
 
@@ -53,6 +52,13 @@ export class Wallet {
       known.challenge = { ...known.challenge, nonce };
       known.count = 0;
     }
+  }
+
+  /** A nonce that was used before is counted on. */
+  #learn(asker: Asker, challenge: Challenge): void {
+    const known = this.#known[asker].get(challenge.realm);
+    const count = known?.challenge.nonce === challenge.nonce && !challenge.stale ? known.count : 0;
+    this.#known[asker].set(challenge.realm, { challenge, count });
   }
 
   #challenges(asker: Asker): readonly Challenge[] {

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { startKamailio, type KamailioOption } from "../peers/kamailio.ts";
+import { startPhone } from "../peers/phone.ts";
+import { until } from "../peers/process.ts";
+
+const headersIn = (wire: readonly string[], start: string): readonly string[] =>
+  wire
+    .filter((message) => message.startsWith(start))
+    .map((message) => /uthorization: ([^\r]*)/u.exec(message)?.[1] ?? "");
+
+describe.each<[string, readonly KamailioOption[], RegExp]>([
+  ["MD5", [], /algorithm=MD5, .*qop=auth,/u],
+  ["SHA-256", ["DIGEST_SHA256"], /algorithm=SHA-256, .*qop=auth,/u],
+])("a registrar that asks for %s", (_name, options, wanted) => {
+  it("registers us, lets us call, and hears the end of the call", async () => {
+    const kamailio = await startKamailio(undefined, options);
+    const proxy = `sip:127.0.0.1:${kamailio.port}`;
+    const bindings = [{ transport: "udp", host: "127.0.0.1", port: 0 }] as const;
+    const [alice, bob] = [
+      await startPhone({ user: "alice", proxy, bindings }),
+      await startPhone({ user: "bob", proxy, bindings }),
+    ];
+    for (const each of [alice, bob]) expect((await each.register()).status).toBe(200);
+    const call = await alice.call("bob");
+    await until(() => bob.answered[0], "bob has answered");
+    const over = new Promise<void>((resolve) => bob.answered[0]?.on("destroy", resolve));
+    call.destroy(() => undefined);
+    await over;
+    expect(headersIn(alice.wire, "> REGISTER")).toEqual(["", expect.stringMatching(wanted)]);
+    expect(headersIn(alice.wire, "> INVITE")).toEqual(["", expect.stringMatching(wanted)]);
+    await Promise.all([alice.stop(), bob.stop(), kamailio.stop()]);
+  });
+});
