@@ -25,10 +25,10 @@ export async function startKamailio(fixedPort?: number, options: readonly Kamail
   );
 }
 
-/** Starts Kamailio with every transport, showing that certificate. */
-export async function startWideKamailio(certificate: Certificate): Promise<WideKamailio> {
+/** Starts Kamailio with every transport, showing that certificate; on the ports of another one, when that has ended. */
+export async function startWideKamailio(certificate: Certificate, before?: WideKamailio): Promise<WideKamailio> {
   const { folder, remove } = await scratchFolder();
-  const [port, tlsPort] = [await freePort(), await freePort()];
+  const [port, tlsPort] = before ? [before.port, before.tlsPort] : [await freePort(), await freePort()];
   await copyFile(certificate.chainFile, join(folder, "server.pem"));
   await copyFile(certificate.keyFile, join(folder, "server.key"));
   await copyFile(certificate.chainFile, join(folder, "clients.pem"));

@@ -81,6 +81,33 @@ describe.each(ways)("a phone over $transport on $host", (way) => {
   });
 });
 
+describe("a flow to Kamailio that is kept alive", () => {
+  it.each(ways)("is answered over $transport on $host", async (way) => {
+    const { engine } = await phone({ user: "alice", proxy: proxyOver(way), bindings: [bindingFor(way)] });
+    const states: string[] = [];
+    engine.keepAlive(proxyOver(way), 1000, (state) => states.push(state));
+    await until(() => states[0] === "alive", "Kamailio answers");
+  });
+
+  it.each(["udp", "tls"] as const)("is dead with Kamailio and back with it over %s", async (transport) => {
+    const certificate = await authority.issue(["IP:127.0.0.1"]);
+    const first = await startWideKamailio(certificate);
+    const port = transport === "tls" ? first.tlsPort : first.port;
+    const proxy = `sip:127.0.0.1:${port};transport=${transport}`;
+    const alice = await phone({ user: "alice", proxy, bindings: [bindingFor({ transport, host: "127.0.0.1" })] });
+    const states: string[] = [];
+    alice.engine.keepAlive(proxy, 500, (state) => states.push(state));
+    await until(() => states.at(-1) === "alive", "Kamailio answers");
+    await first.stop();
+    await until(() => states.at(-1) === "failed", "its silence is noticed", 20_000);
+    stops.push((await startWideKamailio(certificate, first)).stop);
+    await until(() => states.at(-1) === "alive", "it is back");
+    expect((await alice.register()).status).toBe(200);
+    const told = alice.events.filter(({ name }) => name.startsWith("flow.")).map(({ name }) => name);
+    expect(told).toEqual(["flow.failed", "flow.recovered"]);
+  });
+});
+
 describe("a server whose certificate does not hold", () => {
   async function refusal(names: readonly string[], options: { validity?: "expired"; by?: Authority } = {}) {
     const scratch = await scratchFolder();

@@ -27,6 +27,7 @@ import type { TransactionEvent } from "./transaction/transaction-layer.ts";
 import { DEFAULT_TRANSPORT_LIMITS } from "./transport/flow.ts";
 import type { Binding, Flow, TransportEvent, TransportLimits } from "./transport/flow.ts";
 import type { Lookup } from "./transport/dns.ts";
+import { KeptFlows } from "./transport/kept-flows.ts";
 import { TransportLayer } from "./transport/transport-layer.ts";
 
 /** The version the engine names to applications; drachtio-srf sends pings from `v0.8.2` on. */
@@ -77,6 +78,12 @@ export type Engine = {
   connect(address: string | ControlAddress): Promise<ControlHandle>;
   /** Lets applications connect (`srf.connect`). Rejects with a {@link ControlError}; `secret-required` without one. */
   listen(address: ControlAddress): Promise<ControlHandle>;
+  /**
+   * Keeps the flow to a next hop open and says when it is dead or back (RFC 5626 section 4.4): line ends over connections,
+   * pings over WebSocket, STUN over UDP. About `every` milliseconds; `changed` hears what becomes of it, and the log too.
+   * Returns its stop. Throws a `KeepAliveError`.
+   */
+  keepAlive(uri: string, every: number, changed?: (state: "alive" | "failed") => void): () => void;
   /** How much is alive, for tests and diagnosis. */
   load(): { readonly transactions: number; readonly dialogs: number; readonly proxied: number };
   /** Closes every socket and forgets every call; may be called again. Nothing is said to the peers: the application ends its calls first. */
@@ -144,8 +151,10 @@ function compose(core: Core, transports: TransportLayer, routes: Routes<Link>, o
     greeting: () => greeting(transports),
     note,
   });
+  const kept = new KeptFlows({ transports, clock, note });
   return {
     bindings: transports.bindings,
+    keepAlive: (uri, every, changed = () => undefined) => kept.keep(uri, every, guarded(changed)),
     connect: (address) => control.connect(typeof address === "string" ? { path: address } : address),
     listen: async (address) => {
       if (secret === undefined) throw new ControlError("secret-required");
@@ -153,6 +162,7 @@ function compose(core: Core, transports: TransportLayer, routes: Routes<Link>, o
     },
     load: () => ({ transactions: transactions.size, dialogs: dialogs.size, proxied: proxy.load.calls }),
     stop: once(async () => {
+      kept.stop();
       await control.stop();
       userAgent.stop();
       proxy.stop();

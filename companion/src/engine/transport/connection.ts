@@ -37,6 +37,8 @@ export class Connection implements Flow {
   readonly #watchers = new Set<(cause: Error) => void>();
   /** What is sent while the connection is being opened. */
   readonly #outbox: Waiting[] = [];
+  /** Whoever waits for the answer to a keep-alive. */
+  readonly #probes = new Set<() => void>();
   #open: boolean;
   #over = false;
   #cause: Error | undefined;
@@ -74,7 +76,12 @@ export class Connection implements Flow {
     return () => this.#watchers.delete(closed);
   }
 
-  /** Hangs up. */
+  probe(answered: () => void): () => void {
+    this.#probes.add(answered);
+    if (this.#open && this.usable) this.#parts.socket.write(this.#framing.ping());
+    return () => this.#probes.delete(answered);
+  }
+
   close(): void {
     const { socket } = this.#parts;
     if (this.#open && this.usable && this.#framing.goodbye) socket.write(this.#framing.goodbye);
@@ -102,6 +109,7 @@ export class Connection implements Flow {
     if (this.#open || !this.#framing.ready) return;
     this.#open = true;
     for (const message of this.#outbox.splice(0)) this.#write(message);
+    if (this.#probes.size > 0) this.#parts.socket.write(this.#framing.ping());
   }
 
   #onData(chunk: Buffer): void {
@@ -114,13 +122,20 @@ export class Connection implements Flow {
     else this.#watchSender();
   }
 
-  #deliver({ messages }: FramingResult): void {
+  #deliver({ messages, pong }: FramingResult): void {
     const { ports } = this.#parts;
+    if (pong) this.#answerProbes();
     for (const message of messages) {
       ports.trace("in", message, this);
       ports.inbound(message, this);
     }
     if (messages.length > 0) this.#stopWatchingSender();
+  }
+
+  #answerProbes(): void {
+    const waiting = [...this.#probes];
+    this.#probes.clear();
+    for (const answered of waiting) answered();
   }
 
   /** What has begun, a message or a handshake, must be complete in time; bytes that trickle in do not prolong it. */

@@ -70,6 +70,13 @@ export type Flow = {
   watch?(closed: (cause: Error) => void): () => void;
   /** Asks whether anybody listens at the other end; only datagrams need it. `refused` is called when nobody does. */
   verify?(refused: () => void): void;
+  /**
+   * Sends a keep-alive: line ends, a WebSocket ping, a STUN question. `answered` is called once a peer that knows them
+   * answers, over datagrams with our address as it sees it, unless the returned function is called before.
+   */
+  probe?(answered: (mapped?: Address) => void): () => void;
+  /** Hangs up: the next request to that address opens another connection. */
+  close?(): void;
 };
 
 /** What came in on a flow: one whole message (framing is done), not yet parsed. */
@@ -93,7 +100,9 @@ export type Transport = {
 export type TransportEvent =
   | { readonly name: "transport.refused"; readonly reason: string; readonly transport: TransportName }
   | { readonly name: "transport.failed"; readonly reason: string; readonly transport: TransportName }
-  | { readonly name: "transport.fault"; readonly reason: string };
+  | { readonly name: "transport.fault"; readonly reason: string }
+  /** A flow that is kept alive is dead, or back; `peer` is the next hop as host and port. */
+  | { readonly name: "flow.failed" | "flow.recovered"; readonly peer: string; readonly transport: TransportName };
 
 /** What a transport is opened with. */
 export type TransportPorts = {

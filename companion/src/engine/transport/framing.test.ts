@@ -28,6 +28,27 @@ describe("SIP over a stream", () => {
     );
   });
 
+  it("answers a keep-alive, and knows the answer to its own, however the stream is cut", () => {
+    const between = fc.array(fc.constantFrom(message("abc"), "\r\n\r\n"), { maxLength: 5 });
+    fc.assert(
+      fc.property(between, fc.integer({ min: 1, max: 9 }), fc.boolean(), (parts, size, pinged) => {
+        const framing = new StreamFraming(1000);
+        if (pinged) framing.ping();
+        const stream = (pinged ? "\r\n" : "") + parts.join("");
+        const results =
+          stream.match(new RegExp(`[^]{1,${size}}`, "g"))?.map((piece) => framing.push(Buffer.from(piece))) ?? [];
+        expect(results.some(({ pong }) => pong)).toBe(pinged);
+        const replies = results.flatMap(({ reply }) => reply?.toString() ?? []);
+        // Several in one piece share an answer.
+        expect(replies.every((reply) => reply === "\r\n")).toBe(true);
+        expect(replies.length > 0).toBe(parts.includes("\r\n\r\n"));
+        expect(results.flatMap(({ messages }) => messages)).toHaveLength(
+          parts.filter((part) => part !== "\r\n\r\n").length,
+        );
+      }),
+    );
+  });
+
   it.each(["l: 3", "CONTENT-LENGTH : 3", "Content-Length:\r\n 3", "Content-Length: 3\r\nl: 3"])(
     "knows %j",
     (length) => {

@@ -4,6 +4,8 @@ import { isIPv6 } from "node:net";
 import { BindError, tellFailed } from "./flow.ts";
 import type { Address, Binding, Flow, OpenBinding, Transport, TransportPorts } from "./flow.ts";
 import { openBinding } from "./sent-by.ts";
+import { looksLikeStun } from "./stun.ts";
+import { StunFlows } from "./stun-flows.ts";
 
 const PROBE_MS = 300;
 const RECEIVE_BUFFER = 4 * 1024 * 1024;
@@ -17,16 +19,24 @@ export async function openUdp(wanted: Binding, ports: TransportPorts): Promise<T
   const port = await bind(socket, wanted);
   const binding = openBinding(wanted, port, true);
   const probes = new Set<Socket>();
-  const flowTo = (remote: Address): Flow => udpFlow({ socket, binding, remote, ports, probes });
+  const stun = new StunFlows((bytes, to) => socket.send(bytes, to.port, to.host, () => undefined));
+  const flowTo = (remote: Address): Flow => udpFlow({ socket, binding, remote, ports, probes, stun });
   socket.on("error", (cause) => {
     ports.note({ name: "transport.failed", reason: cause.message, transport: "udp" });
   });
   socket.on("message", (bytes, sender) => {
-    const flow = flowTo({ host: sender.address, port: sender.port });
+    const remote = { host: sender.address, port: sender.port };
+    if (looksLikeStun(bytes)) return stun.receive(bytes, remote);
+    const flow = flowTo(remote);
     ports.trace("in", bytes, flow);
     if (bytes.length >= SMALLEST_MESSAGE && bytes.length <= ports.limits.messageBytes) ports.inbound(bytes, flow);
+    return undefined;
   });
-  return { binding, flowTo, stop: () => stop(socket, probes) };
+  const end = (): Promise<void> => {
+    stun.stop();
+    return stop(socket, probes);
+  };
+  return { binding, flowTo, stop: end };
 }
 
 function bind(socket: Socket, wanted: Binding): Promise<number> {
@@ -58,9 +68,10 @@ type UdpFlowParts = {
   remote: Address;
   ports: TransportPorts;
   probes: Set<Socket>;
+  stun: StunFlows;
 };
 
-function udpFlow({ socket, binding, remote, ports, probes }: UdpFlowParts): Flow {
+function udpFlow({ socket, binding, remote, ports, probes, stun }: UdpFlowParts): Flow {
   const flow: Flow = {
     transport: "udp",
     reliable: false,
@@ -79,8 +90,9 @@ function udpFlow({ socket, binding, remote, ports, probes }: UdpFlowParts): Flow
         queueMicrotask(() => tellFailed(failed, cause as Error, ports));
       }
     },
+    probe: (answered) => stun.ask(remote, answered),
     verify(refused) {
-      probe(remote, probes, () => tellFailed(refused, new Error("port unreachable"), ports));
+      knock(remote, probes, () => tellFailed(refused, new Error("port unreachable"), ports));
     },
   };
   return flow;
@@ -91,7 +103,7 @@ function udpFlow({ socket, binding, remote, ports, probes }: UdpFlowParts): Flow
  * a socket of its own sends one keep-alive and waits for the refusal. Done once a request stays unanswered, so that
  * peers that answer never see it.
  */
-function probe(remote: Address, probes: Set<Socket>, refused: () => void): void {
+function knock(remote: Address, probes: Set<Socket>, refused: () => void): void {
   const socket = createSocket(isIPv6(remote.host) ? "udp6" : "udp4");
   probes.add(socket);
   const timer = setTimeout(() => end(), PROBE_MS);
