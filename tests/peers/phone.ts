@@ -11,6 +11,8 @@ export type Phone = Readonly<{
   events: readonly EngineEvent[];
   /** Messages on the wire, in order: `> REGISTER …` and `< SIP/2.0 200 …`. */
   wire: readonly string[];
+  /** The ports its messages went to. */
+  ports: readonly number[];
   register: () => Promise<SipResponse>;
   /** Calls a user; resolves with the call once it is answered. */
   call: (user: string, body?: string) => Promise<Dialog>;
@@ -28,13 +30,16 @@ const sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0
 
 /** Starts a phone; every request goes to `proxy`. */
 export async function startPhone({ user, proxy, ...options }: PhoneOptions): Promise<Phone> {
-  const [events, wire, answered]: [EngineEvent[], string[], Dialog[]] = [[], [], []];
+  const [events, wire, ports, answered]: [EngineEvent[], string[], number[], Dialog[]] = [[], [], [], []];
   const secret = randomUUID();
   const engine = await createEngine({
     ...options,
     secret,
     log: (event) => events.push(event),
-    onWire: (direction, bytes) => wire.push(`${direction === "in" ? "<" : ">"} ${bytes.toString("latin1")}`),
+    onWire: (direction, bytes, { remote }) => {
+      wire.push(`${direction === "in" ? "<" : ">"} ${bytes.toString("latin1")}`);
+      if (direction === "out") ports.push(remote.port);
+    },
   });
   const { srf, close } = await openSrf((path) => engine.connect(path), secret);
   const auth = { wallet: new Wallet(user, `pw-${user}`, randomUUID) };
@@ -54,6 +59,7 @@ export async function startPhone({ user, proxy, ...options }: PhoneOptions): Pro
     engine,
     events,
     wire,
+    ports,
     answered,
     register: () => ask("REGISTER", `sip:${kamailioDomain}`, { From: from, To: from, ...contact, Expires: "60" }),
     send: (method, uri, body) => ask(method, uri, { From: from, "Content-Type": "text/plain" }, body),

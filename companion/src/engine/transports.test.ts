@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocketServer } from "ws";
@@ -8,6 +8,7 @@ import { createEngine } from "./engine.ts";
 import type { Engine, EngineEvent, EngineOptions } from "./engine.ts";
 import { requestBytes } from "./testing/messages.ts";
 import { Inbox } from "./testing/wire-peer.ts";
+import { bindingRequest, readStun } from "./transport/stun.ts";
 
 const stops: Array<() => unknown> = [];
 let events: EngineEvent[];
@@ -161,6 +162,70 @@ describe("IPv6", () => {
     peer.send(bytes.toString().replace(/^[^\r]*/, "SIP/2.0 200 OK"), portOf(engine), "::1");
     while (!frames().includes("SIP/2.0 200 OK")) await new Promise((resolve) => setImmediate(resolve));
     expect(frames()).toContain(`|udp|[::1]|${peer.address().port}|`);
+  });
+});
+
+describe("a keep-alive", () => {
+  const bindings = (["udp", "tcp"] as const).map((transport) => ({ transport, host: "127.0.0.1", port: 0 }));
+
+  it("is answered: STUN over UDP with the address it came from, line ends over TCP", async () => {
+    const engine = await start({ bindings });
+    const socket = createSocket("udp4");
+    stops.push(() => socket.close());
+    const id = Buffer.alloc(12, 7);
+    socket.send(bindingRequest(id), portOf(engine), "127.0.0.1");
+    const [answer] = (await once(socket, "message")) as [Buffer];
+    expect(readStun(answer)).toEqual({
+      kind: "success",
+      id,
+      mapped: { host: "127.0.0.1", port: socket.address().port },
+    });
+    const stream = await open(portOf(engine, 1));
+    stream.write("\r\n\r\n");
+    expect(String((await once(stream, "data"))[0])).toBe("\r\n");
+  });
+
+  it.each([
+    ["invalid-uri", "tel:+33123456789"],
+    ["transport-unavailable", "sips:uc.test"],
+  ])("is refused with %s for %s", async (code, uri) => {
+    const engine = await start({ bindings });
+    expect(() => engine.keepAlive(uri, 1000)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it("ends with the engine", async () => {
+    const engine = await start({ bindings });
+    const peer = createSocket("udp4").bind(0, "127.0.0.1");
+    stops.push(() => peer.close());
+    await once(peer, "listening");
+    engine.keepAlive(`sip:127.0.0.1:${peer.address().port}`, 10);
+    const [question, { port }] = (await once(peer, "message")) as [Buffer, { port: number }];
+    expect(readStun(question)?.kind).toBe("request");
+    expect(port).toBe(portOf(engine));
+    await engine.stop();
+  });
+});
+
+describe("a connection that broke", () => {
+  it("is opened again for the next request", async () => {
+    const inbox = new Inbox();
+    const server = createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", (chunk) => {
+        inbox.put(chunk.toString("latin1"));
+        socket.destroy();
+      });
+    }).listen(0, "127.0.0.1");
+    stops.push(() => server.close());
+    await once(server, "listening");
+    const engine = await start({ bindings: [{ transport: "tcp", host: "127.0.0.1", port: 0 }] });
+    const { port } = server.address() as AddressInfo;
+    for (const user of ["first", "second"]) {
+      const frames = await sendOptions(engine, `sip:${user}@127.0.0.1:${port};transport=tcp`);
+      expect(await inbox.next()).toContain(`OPTIONS sip:${user}@`);
+      // The first is answered for the peer: nobody else will.
+      while (!frames().includes("SIP/2.0 503")) await new Promise((resolve) => setImmediate(resolve));
+    }
   });
 });
 

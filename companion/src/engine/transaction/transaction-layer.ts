@@ -1,4 +1,5 @@
 import { answer } from "../message/answers.ts";
+import { paramOf } from "../message/grammar.ts";
 import { readEssentials } from "../message/essentials.ts";
 import type { Essentials, Flaw } from "../message/essentials.ts";
 import { NO_BODY } from "../message/message.ts";
@@ -112,6 +113,7 @@ export class TransactionLayer {
     const essentials = readEssentials(message);
     if (typeof essentials === "string") return this.#refuseFlawed(message, essentials, flow);
     const received = { essentials, flow, size: bytes.length, at: this.#ports.clock.now() };
+    if (flow.reliable) takeAlias(message, essentials, flow);
     if (message.kind === "request") this.#receiveRequest({ message, ...received });
     else this.#receiveResponse({ message, ...received });
   }
@@ -206,6 +208,13 @@ export class TransactionLayer {
     const busy = answer(message, 503, this.#ports.ids.tag());
     busy.headers.add("Retry-After", "5");
     flow.send(serialise(busy));
+  }
+}
+
+/** A peer that listens where its Via says may want our requests on the connection it opened (RFC 5923). */
+function takeAlias({ kind }: SipMessage, { via }: Essentials, flow: Flow): void {
+  if (kind === "request" && paramOf(via.params, "alias") !== undefined) {
+    flow.alias?.(via.host, via.port ?? DEFAULT_PORTS[flow.transport]);
   }
 }
 

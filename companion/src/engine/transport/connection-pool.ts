@@ -7,6 +7,8 @@ import type { Address, Flow, OpenBinding, TransportPorts } from "./flow.ts";
 import type { Framing } from "./framing.ts";
 import { isWildcard } from "./sent-by.ts";
 
+const MAX_ALIASES = 8;
+
 /** An address to connect to, and the one of ours to leave from. */
 export type DialOptions = Address & { readonly localAddress?: string };
 
@@ -18,6 +20,8 @@ export type Streams = {
   readonly opening: "connect" | "secureConnect";
   /** The framing of a connection that was dialled (`name`) or accepted (undefined). */
   readonly framing: (name: string | undefined, remote: Address) => Framing;
+  /** Whether whoever connected proved that it goes by that name. */
+  readonly proves?: (socket: Socket, name: string) => boolean;
   /** What stands in Via on dialled connections instead of an address. */
   readonly sentBy?: () => string;
 };
@@ -44,7 +48,15 @@ export class ConnectionPool {
   accept(socket: Socket): void {
     const remote = { host: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 };
     const framing = this.#streams.framing(undefined, remote);
-    this.#keep([keyOf(remote, "")], { socket, remote, framing, opening: undefined });
+    const keys = [keyOf(remote, "")];
+    const alias = (name: string, port: number): void => {
+      const wanted = { host: remote.host, port };
+      const key = keyOf(wanted, isIP(name) === 0 ? name : "");
+      if (keys.includes(key) || keys.length > MAX_ALIASES || !this.#streams.proves?.(socket, name)) return;
+      keys.push(key);
+      this.#byName.set(key, connection);
+    };
+    const connection = this.#keep(keys, { socket, remote, framing, opening: undefined, alias });
   }
 
   /** The connection to that address, opened when there is none. */

@@ -14,6 +14,8 @@ export type ConnectionParts = {
   /** The event that says it is open; none for one that a peer opened. */
   readonly opening: "connect" | "secureConnect" | undefined;
   readonly sentBy?: string | undefined;
+  /** Lets requests to another address of the peer use it, if the peer proves that it is its own. */
+  readonly alias?: ((name: string, port: number) => void) | undefined;
   readonly closed: () => void;
 };
 
@@ -74,6 +76,10 @@ export class Connection implements Flow {
   watch(closed: (cause: Error) => void): () => void {
     this.#watchers.add(closed);
     return () => this.#watchers.delete(closed);
+  }
+
+  alias(name: string, port: number): void {
+    this.#parts.alias?.(name, port);
   }
 
   probe(answered: () => void): () => void {

@@ -75,6 +75,11 @@ export type Flow = {
    * answers, over datagrams with our address as it sees it, unless the returned function is called before.
    */
   probe?(answered: (mapped?: Address) => void): () => void;
+  /**
+   * The peer says that requests to it may use this connection (`alias` in its Via, RFC 5923): they will, when its
+   * certificate speaks for the name it goes by. Only TLS peers that proved who they are can ask for it.
+   */
+  alias?(name: string, port: number): void;
   /** Hangs up: the next request to that address opens another connection. */
   close?(): void;
 };

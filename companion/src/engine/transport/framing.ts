@@ -1,4 +1,5 @@
 import { contentLength, parseSparse } from "../message/parse.ts";
+import { Gathering } from "./gathering.ts";
 
 /** What a piece of stream led to. After a fault the connection cannot be used any more. */
 export type FramingResult = {
@@ -35,8 +36,8 @@ const NOTHING = Buffer.alloc(0);
 export class StreamFraming implements Framing {
   readonly ready = true;
   readonly #limit: number;
+  readonly #gathering = new Gathering();
   #pending: Buffer = NOTHING;
-  #needed = 0;
   /** Line ends since the last message; two are a ping (RFC 5626 section 4.4.1), unless one is the pong we wait for. */
   #lineEnds = 0;
   #pinged = false;
@@ -57,30 +58,31 @@ export class StreamFraming implements Framing {
   }
 
   get midMessage(): boolean {
-    return this.#pending.length > 0;
+    return this.#gathering.size > 0;
   }
 
   push(chunk: Buffer): FramingResult {
-    this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
     this.#reply = undefined;
     this.#pong = false;
     const messages: Buffer[] = [];
-    const fault = this.#cut(messages);
+    const gathered = this.#gathering.add(chunk);
+    const fault = gathered && this.#cut(gathered, messages);
     return { messages, reply: this.#reply, pong: this.#pong, fault };
   }
 
-  #cut(messages: Buffer[]): FramingResult["fault"] {
+  #cut(gathered: Buffer, messages: Buffer[]): FramingResult["fault"] {
+    this.#pending = gathered;
     while (true) {
       this.#takeLineEnds();
-      if (this.#pending.length === 0 || this.#pending.length < this.#needed) return undefined;
-      const size = this.#messageSize();
+      const size = this.#pending.length === 0 ? 0 : this.#messageSize();
       if (size === "bad") return "bad-framing";
       if (size > this.#limit) return "message-too-large";
-      if (size > this.#pending.length) this.#needed = size;
-      if (size === 0 || size > this.#pending.length) return undefined;
+      if (size === 0 || size > this.#pending.length) {
+        this.#gathering.keep(this.#pending, size);
+        return undefined;
+      }
       messages.push(this.#pending.subarray(0, size));
       this.#pending = this.#pending.subarray(size);
-      this.#needed = 0;
     }
   }
 

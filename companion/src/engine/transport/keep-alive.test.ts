@@ -109,12 +109,19 @@ describe("a flow to a name that cannot be found", () => {
       if (!known) return Promise.reject(new Error("no address"));
       return { ...fakeFlow(), probe: (answered: () => void) => (answers.push(answered), () => undefined) };
     };
-    new KeepAlive({ open, every: EVERY, clock, random: () => 1, changed: (state) => heard.push(state) });
+    const kept = new KeepAlive({
+      open,
+      every: EVERY,
+      clock,
+      random: () => 1,
+      changed: (state) => heard.push(state),
+    });
     await new Promise((resolve) => setImmediate(resolve));
     expect(heard).toEqual(["failed"]);
     known = true;
     clock.advance(1000);
     answers[0]?.();
     expect(heard).toEqual(["failed", "alive"]);
+    kept.stop();
   });
 });

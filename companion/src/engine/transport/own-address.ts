@@ -6,10 +6,15 @@ export function sentBy(flow: Flow): string {
   return flow.sentBy ?? writeHostPort(flow.local.host, flow.local.port);
 }
 
-/** A Via for a new request (RFC 3261 section 18.1.1); over datagrams it asks for the source port (RFC 3581). */
+/**
+ * A Via for a new request (RFC 3261 section 18.1.1). Over datagrams it asks for the source port (RFC 3581); over TLS, where
+ * we can show who we are, it lets the peer send its own requests back the same way (RFC 5923).
+ */
 export function ownVia(flow: Flow, branch: string): string {
-  const rport = flow.reliable ? "" : ";rport";
-  return `SIP/2.0/${flow.transport.toUpperCase()} ${sentBy(flow)}${rport};branch=${branch}`;
+  const { transport, reliable, binding } = flow;
+  const rport = reliable ? "" : ";rport";
+  const alias = transport === "tls" && binding.tls?.certificate ? ";alias" : "";
+  return `SIP/2.0/${transport.toUpperCase()} ${sentBy(flow)}${rport};branch=${branch}${alias}`;
 }
 
 /** The Contact the engine gives when the application gave none. */

@@ -1,7 +1,7 @@
 import { X509Certificate, constants } from "node:crypto";
 import { isIP } from "node:net";
 import type { Socket } from "node:net";
-import { connect, createSecureContext, createServer, getCACertificates } from "node:tls";
+import { connect, createSecureContext, createServer, getCACertificates, TLSSocket } from "node:tls";
 import type { PeerCertificate, SecureContext } from "node:tls";
 import type { DialOptions } from "./connection-pool.ts";
 import { BindError } from "./flow.ts";
@@ -22,6 +22,7 @@ export function openTls(wanted: Binding, ports: TransportPorts): Promise<Transpo
         dial: security.dial,
         opening: "secureConnect",
         framing: () => new StreamFraming(ports.limits.messageBytes),
+        proves: (socket, name) => socket instanceof TLSSocket && socket.authorized && speaksForPeer(socket, name),
       },
       security.door,
     ),
@@ -78,6 +79,10 @@ function dial(options: DialOptions, name: string, { tls }: Binding, secureContex
 function check(name: string, certificate: PeerCertificate): Error | undefined {
   const { subjectAltName } = new X509Certificate(certificate.raw);
   return speaksFor(subjectAltName, name) ? undefined : new FlowError("certificate-name");
+}
+
+function speaksForPeer(socket: TLSSocket, name: string): boolean {
+  return speaksFor(socket.getPeerX509Certificate()?.subjectAltName, name);
 }
 
 function doorOf({ tls = {}, transport }: Binding, ports: TransportPorts): Door | undefined {

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { randomFillSync } from "node:crypto";
+import { Gathering } from "../gathering.ts";
 
 /** Which end of a connection we are: the client masks what it sends, the server does not (RFC 6455 section 5.1). */
 export type Side = "client" | "server";
@@ -37,7 +38,10 @@ type Head = {
 export class FrameReader {
   readonly #side: Side;
   readonly #limit: number;
+  readonly #gathering = new Gathering();
   #pending: Buffer = NOTHING;
+  /** How many bytes the frame that has begun must have, as far as that is known. */
+  #needed = 0;
   #fragments: Buffer[] = [];
   #fragmentBytes = 0;
   #fragmentOf: "text" | "binary" | undefined;
@@ -53,24 +57,32 @@ export class FrameReader {
 
   /** Whether a frame or a message has begun and is not complete. */
   get midMessage(): boolean {
-    return this.#pending.length > 0 || this.#fragmentOf !== undefined;
+    return this.#gathering.size > 0 || this.#fragmentOf !== undefined;
   }
 
   /** Takes what arrived. */
   push(chunk: Buffer): FramesResult {
-    this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
     [this.#messages, this.#ping, this.#pong] = [[], undefined, false];
-    while (this.#close === undefined && this.#takeFrame()) continue;
+    const gathered = this.#gathering.add(chunk);
+    if (gathered) this.#takeFrames(gathered);
     return { messages: this.#messages, ping: this.#ping, pong: this.#pong, close: this.#close };
+  }
+
+  #takeFrames(gathered: Buffer): void {
+    this.#pending = gathered;
+    this.#needed = 0;
+    while (this.#close === undefined && this.#takeFrame()) continue;
+    this.#gathering.keep(this.#pending, this.#needed);
   }
 
   /** False when there is no whole frame. */
   #takeFrame(): boolean {
     const head = readHead(this.#pending);
+    this.#needed = head ? head.length + head.size : 0;
     if (!head) return false;
     const fault = this.#faultOf(head);
     if (fault !== undefined) return this.#fail(fault);
-    const end = head.length + head.size;
+    const end = this.#needed;
     if (this.#pending.length < end) return false;
     const payload = this.#payload(head);
     this.#pending = this.#pending.subarray(end);
