@@ -1,29 +1,26 @@
 import { answer } from "../message/answers.ts";
 import type { SipResponse } from "../message/message.ts";
-import { hasOption } from "../message/option-tags.ts";
 import { serialise } from "../message/serialise.ts";
 import { PATIENCE } from "../transaction/clock.ts";
-import type { Stop } from "../transaction/clock.ts";
 import type { ReceivedRequest } from "../transaction/received.ts";
 import type { ServerTransaction } from "../transaction/server-transaction.ts";
-import { ownContact } from "../transport/own-address.ts";
 import { refused } from "./application.ts";
 import { admit, mergeKey } from "./admission.ts";
 import type { Refusal, ServerPolicy } from "./admission.ts";
-import type { Application, NotSent, Outcome } from "./application.ts";
-import { endOfRefusal } from "./call-record.ts";
+import type { Application, Outcome } from "./application.ts";
 import { chosenTag, composeResponse, isSuccess } from "./compose-response.ts";
 import type { Core } from "./core.ts";
-import { dialogOfRequest } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
 import { AGREES_ON_SESSION, sessionAgreed } from "./session.ts";
-import { endDialog, recordEnd } from "./in-dialog.ts";
+import { endDialog } from "./in-dialog.ts";
 import { IncomingInvite } from "./incoming-invite.ts";
+import { beforeInviteResponse, beginSubscription, echoedDialogId, reliableNumber } from "./open-request.ts";
+import type { OpenRequest } from "./open-request.ts";
+import { recordOfAnswer, recordRequest } from "./server-records.ts";
 import type { Subscribing } from "./subscribing.ts";
-import { secondsOf, subscribes, Subscription } from "./subscription.ts";
+import { subscribes } from "./subscription.ts";
 import { readRack, ReliableProvisional } from "./reliable-provisional.ts";
 
-const NO_100REL = refused("Remote endpoint does not support 100rel");
 const GONE = refused("Response not sent due to unknown transaction");
 /** A silent application keeps a caller waiting twice as long as a request may travel; then the engine answers. */
 const SILENCE = 2 * PATIENCE;
@@ -31,23 +28,12 @@ const SILENCE = 2 * PATIENCE;
 /** Finds the SUBSCRIBE of ours, still unanswered, that a NOTIFY between these tags may belong to. */
 type FindSubscribing = (callId: string, ourTag: string) => Subscribing | undefined;
 
-type Open = {
-  readonly transaction: ServerTransaction;
-  application: Application;
-  invite: IncomingInvite | undefined;
-  localTag: string;
-  dialog: Dialog | undefined;
-  /** The latest provisional response that must arrive. */
-  reliable: ReliableProvisional | undefined;
-  watch: Stop;
-};
-
 /** Requests from the network and their answers (RFC 3261 sections 8.2, 9.2, 12.2.2, 13.3, 14.2 and 15.1.2). */
 export class UserAgentServer {
   readonly #core: Core;
   readonly #policy: ServerPolicy;
   readonly #subscribing: FindSubscribing;
-  readonly #open = new Map<string, Open>();
+  readonly #open = new Map<string, OpenRequest>();
   /** Call-ID, From tag and CSeq of the INVITEs being decided: the same one by another way is a loop (section 8.2.2.2). */
   readonly #merging = new Set<string>();
 
@@ -70,7 +56,7 @@ export class UserAgentServer {
     if (dialog && method === "BYE") this.#onBye(dialog);
     if (!dialog && method === "INVITE") this.#merging.add(mergeKey(received.essentials));
     this.#offer(transaction, application, dialog);
-    return this.#recordRequest(received, dialog);
+    return recordRequest(this.#core, received, dialog);
   }
 
   /** The SUBSCRIBE of ours whose 2xx a NOTIFY overtook. */
@@ -111,14 +97,14 @@ export class UserAgentServer {
     if (open.transaction.request.headers.get("To")?.includes("tag=") !== true) {
       open.localTag = open.dialog ? open.localTag : (chosenTag(sparse) ?? open.localTag);
     }
-    const rseq = this.#reliableNumber(open, sparse);
+    const rseq = reliableNumber(this.#core, open, sparse);
     if (typeof rseq === "object") return rseq;
     const response = composeResponse(open.transaction.received, sparse, open.localTag, rseq);
     if ("ok" in response) return response;
     open.watch();
-    if (open.invite) this.#beforeInviteResponse(open, open.invite, response);
+    if (open.invite) beforeInviteResponse(this.#core, open, open.invite, response);
     else if (!open.dialog && subscribes(open.transaction.request) && isSuccess(response.status)) {
-      this.#beginSubscription(open, response);
+      beginSubscription(this.#core, open, response);
     }
     const bytes = open.transaction.respond(response);
     if (!bytes) return GONE;
@@ -126,8 +112,8 @@ export class UserAgentServer {
     if (rseq !== undefined) this.#awaitPrack(open, rseq, bytes);
     if (response.status >= 200) this.#afterFinal(open, response);
     const { flow } = open.transaction.received;
-    const echoed = this.#recordOfAnswer(open, response.status, bytes);
-    const dialogId = this.#echoedDialogId(open);
+    const echoed = recordOfAnswer(this.#core, open, response.status, bytes);
+    const dialogId = echoedDialogId(this.#core, open);
     return { ok: true, transactionId, bytes, flow, dialogId, toInvite: !!open.invite, echoed };
   }
 
@@ -166,21 +152,6 @@ export class UserAgentServer {
     this.#open.clear();
   }
 
-  #recordRequest({ message: request }: ReceivedRequest, dialog: Dialog | undefined): void {
-    const message = (): Buffer => serialise(request);
-    if (!dialog && request.method === "INVITE") this.#core.record({ kind: "attempt", source: "network", message });
-    if (!dialog || request.method !== "BYE") return;
-    recordEnd(this.#core, dialog, { source: "network", end: "normal-release" }, message);
-  }
-
-  #recordOfAnswer({ invite }: Open, status: number, bytes: Buffer): (() => void) | undefined {
-    if (!invite?.initial || status < 200) return undefined;
-    const record = { source: "application", message: () => bytes } as const;
-    return status < 300
-      ? () => this.#core.record({ ...record, kind: "start", role: "uas" })
-      : () => this.#core.record({ ...record, kind: "stop", end: endOfRefusal(status) });
-  }
-
   /** A BYE ends the dialog at once; an INVITE still open in it is answered with 487 (section 15.1.2). */
   #onBye(dialog: Dialog): void {
     this.#core.dialogs.delete(dialog);
@@ -195,15 +166,7 @@ export class UserAgentServer {
     dialog.incomingInvite = undefined;
   }
 
-  /** The RSeq of a response that asks to be reliable; a refusal when the peer cannot confirm it (RFC 3262 section 3). */
-  #reliableNumber(open: Open, { status, headers }: SipResponse): number | NotSent | undefined {
-    if (!open.invite || status <= 100 || status >= 200 || !hasOption(headers, "Require", "100rel")) return undefined;
-    const offered = open.transaction.request.headers;
-    const able = hasOption(offered, "Supported", "100rel") || hasOption(offered, "Require", "100rel");
-    return able ? (open.reliable?.rseq ?? this.#core.ids.cseq()) + 1 : NO_100REL;
-  }
-
-  #awaitPrack(open: Open, rseq: number, bytes: Buffer): void {
+  #awaitPrack(open: OpenRequest, rseq: number, bytes: Buffer): void {
     open.reliable?.signal("final");
     open.reliable = new ReliableProvisional({
       rseq,
@@ -223,7 +186,7 @@ export class UserAgentServer {
 
   #offer(transaction: ServerTransaction, application: Application, dialog: Dialog | undefined): void {
     const { received, id, localTag } = transaction;
-    const open: Open = {
+    const open: OpenRequest = {
       transaction,
       application,
       invite: undefined,
@@ -238,7 +201,7 @@ export class UserAgentServer {
     application.onRequest({ received, transactionId: id, dialogId: dialog?.id });
   }
 
-  #openInvite(open: Open): void {
+  #openInvite(open: OpenRequest): void {
     const { transaction, dialog } = open;
     open.invite = new IncomingInvite(transaction, dialog === undefined, this.#core.clock, () => {
       if (open.dialog) this.#onAckTimeout(open.dialog);
@@ -252,13 +215,13 @@ export class UserAgentServer {
     endDialog(this.#core, dialog, 'SIP ;cause=200 ;text="ACK timeout"');
   }
 
-  #onSilence(open: Open): void {
+  #onSilence(open: OpenRequest): void {
     this.#core.note({ name: "request.unanswered", method: open.transaction.request.method });
     this.#giveUp(open);
   }
 
   /** A caller gets 480; other requests get nothing, because a late answer to them does harm (RFC 4320). */
-  #giveUp(open: Open): void {
+  #giveUp(open: OpenRequest): void {
     this.#close(open);
     if (open.invite?.initial && open.dialog) this.#core.dialogs.delete(open.dialog);
     if (open.invite?.state === "offered") this.#answer(open.transaction, 480);
@@ -266,36 +229,7 @@ export class UserAgentServer {
     open.invite?.signal("failure");
   }
 
-  #beforeInviteResponse(open: Open, invite: IncomingInvite, response: SipResponse): void {
-    if (response.status > 100 && response.status < 300 && !open.dialog) this.#begin(open, response);
-    if (!open.dialog) return;
-    if (isSuccess(response.status)) {
-      open.dialog.state = "confirmed";
-      open.dialog.localContact = response.headers.get("Contact") ?? open.dialog.localContact;
-      open.dialog.incomingInvite = invite;
-    }
-    if (response.status >= 300 && invite.initial) this.#core.dialogs.delete(open.dialog);
-  }
-
-  #beginSubscription(open: Open, response: SipResponse): void {
-    const dialog = this.#begin(open, response);
-    const seconds = secondsOf(open.transaction.request, response);
-    dialog.begin(new Subscription(this.#core.clock, seconds, () => this.#core.dialogs.delete(dialog)));
-  }
-
-  #begin(open: Open, response: SipResponse): Dialog {
-    const { received } = open.transaction;
-    const { callId, fromTag = "" } = received.essentials;
-    const localContact = response.headers.get("Contact") ?? ownContact(received.flow);
-    const id = this.#core.dialogs.calledId(callId, fromTag);
-    const parts = { id, application: open.application, localContact, localCseq: this.#core.ids.cseq() };
-    open.dialog = dialogOfRequest(parts, received, open.localTag);
-    open.dialog.incomingInvite = open.invite;
-    this.#core.dialogs.add(open.dialog);
-    return open.dialog;
-  }
-
-  #afterFinal(open: Open, response: SipResponse): void {
+  #afterFinal(open: OpenRequest, response: SipResponse): void {
     const { message } = open.transaction.received;
     const { status } = response;
     open.dialog?.subscription?.onAnswered(message, response);
@@ -310,19 +244,11 @@ export class UserAgentServer {
     this.#close(open);
   }
 
-  #close(open: Open): void {
+  #close(open: OpenRequest): void {
     open.watch();
     open.reliable?.signal("final");
     this.#open.delete(open.transaction.id);
     if (open.invite?.initial) this.#merging.delete(mergeKey(open.transaction.received.essentials));
-  }
-
-  /** The echo of an answer names the dialog while there is one: not after a BYE, and never outside. */
-  #echoedDialogId(open: Open): string | undefined {
-    if (open.dialog && this.#core.dialogs.get(open.dialog.id) === open.dialog) return open.dialog.id;
-    if (!open.invite) return undefined;
-    const { callId, fromTag = "" } = open.transaction.received.essentials;
-    return open.dialog?.id ?? this.#core.dialogs.calledId(callId, fromTag);
   }
 
   #refuse(transaction: ServerTransaction, { status, reason, line, event }: Refusal): void {
