@@ -48,7 +48,8 @@ export async function startDesktop(): Promise<Desktop> {
   const env = { DISPLAY: `:${100 + Math.floor(Math.random() * 30_000)}`, DBUS_SESSION_BUS_ADDRESS: bus };
   const xdotool = async (...command: readonly string[]): Promise<string> =>
     (await run("xdotool", command, { env: { ...process.env, ...env }, timeout: 5000 })).stdout.trim();
-  start("Xvfb", [env.DISPLAY, "-screen", "0", "1280x900x24", "-nolisten", "tcp"], {});
+  // Without `-noreset` it begins anew when its only client goes, as each xdotool does, and throws out whoever comes just then.
+  start("Xvfb", [env.DISPLAY, "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"], {});
   await until(() => xdotool("getdisplaygeometry"), "the screen is there");
   start("openbox", ["--sm-disable"], env);
   await until(() => xdotool("get_num_desktops"), "the window manager is there");

@@ -16,7 +16,7 @@ import {
   type Window,
 } from "../peers/companion.ts";
 import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
-import { scratchFolder, until } from "../peers/process.ts";
+import { freePort, scratchFolder, until } from "../peers/process.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
 import { dial, press, showsCall } from "./page.ts";
 import { hides, shows, words } from "./words.ts";
@@ -221,6 +221,29 @@ describe("the companion", () => {
     await shows(panel, de("calls:end.not-found"));
     await other.stop();
     for (const each of [options, welcome]) await each.close();
+  });
+
+  it("is found even when the browser makes our pages wait, as it does after many vain tries", async () => {
+    const connects = (port: number): Promise<number> =>
+      panel.evaluate(async (at) => {
+        const begun = performance.now();
+        await new Promise((resolve) => new WebSocket(`ws://127.0.0.1:${at}`).addEventListener("close", resolve));
+        return performance.now() - begun;
+      }, port);
+    const nobody = await freePort();
+    await until(
+      async () => {
+        const waits = await Promise.all(Array.from({ length: 100 }, () => connects(nobody)));
+        return Math.min(...waits) > 1000;
+      },
+      "the browser makes pages wait",
+      40_000,
+    );
+    await stop();
+    await shows(panel, de("panel:searching.title"));
+    await start();
+    await hides(panel, de("panel:searching.title"));
+    await shows(panel, de("account:line.registered"));
   });
 
   it("with a settings file that is broken goes on with the others, says which, and loses nothing of it", async () => {

@@ -6,8 +6,8 @@ type Hello = Extract<ServerMessage, { type: "hello" }>;
 /** A wire whose other end said hello. `listen` names who hears the rest. */
 export type Found = Readonly<{ port: number; hello: Hello; wire: Wire; listen: (ear: Ear) => void }>;
 
-/** How long a port may stay silent: whatever holds it then is no companion. */
-const patience = 1000;
+/** How long a server may take to say hello, in milliseconds: longer than a browser makes a WebSocket wait after others have failed. */
+const patience = 6000;
 
 /** What a search came to: our companion, or none; then `other` is one that answered and is not ours. */
 export type Search = Readonly<{ ours: Found | null; other: Pick<Found, "port" | "hello"> | null }>;
