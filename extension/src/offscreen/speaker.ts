@@ -1,5 +1,6 @@
 import type { Tone } from "@twp/shared/protocol/sounds.ts";
 import { render } from "./render.ts";
+import { keepAwake } from "./rest.ts";
 import { patternOf } from "./tones.ts";
 
 /** What this page lets hear: the peer, and the tones. */
@@ -29,9 +30,10 @@ export function openSpeaker(signal: AbortSignal): Speaker {
   const stops: (() => void)[] = [];
   let listening = false;
   let playing = false;
+  const keep = keepAwake(context, signal);
   const settle = () => {
-    // Rejections tell that a later wish has overtaken this one.
-    (listening || playing ? context.resume() : context.suspend()).catch(() => undefined);
+    keep(listening || playing);
+    // A rejection tells that a later wish has overtaken this one.
     if (listening && element.srcObject !== null) element.play().catch(() => undefined);
     else element.pause();
   };

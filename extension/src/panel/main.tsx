@@ -5,7 +5,7 @@ import { Panel } from "./panel.tsx";
 import "./panel.css";
 
 const page = await startPage("panel", "panel:title", (page) => <Panel page={page} />);
-void loadNumbers();
+requestIdleCallback(() => void loadNumbers(), { timeout: 500 });
 
 if (import.meta.env.BROWSER === "firefox") {
   // Firefox has no offscreen page: here the panel itself holds microphone and speaker.
