@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: "borders",
-          include: ["tests/*.test.ts", "tests/{protocol,companion}/**/*.test.ts"],
+          include: ["tests/*.test.ts", "tests/{bench,protocol,companion}/**/*.test.ts"],
           testTimeout: 20_000,
         },
       },

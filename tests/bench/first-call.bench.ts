@@ -1,9 +1,7 @@
-import { createSocket } from "node:dgram";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import type { Page } from "puppeteer";
-import { chromeOutput, extensionUrl, startChromium, type Chromium } from "../e2e/chromium.ts";
+import { startChromium, type Chromium } from "../e2e/chromium.ts";
 import { dial, servePage } from "../e2e/page.ts";
 import { startBaresip } from "../peers/baresip.ts";
 import {
@@ -16,302 +14,239 @@ import {
 } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
-import { figureOf, report, type Figure } from "./figures.ts";
+import { figureOf, load, report, type Figure } from "./figures.ts";
+import { listenFor } from "./listening.ts";
+import { click, openAnew, watchPaint } from "./panel.ts";
+import { coreShares, residentMegabytes } from "./process-cost.ts";
+import { peerTone, startRtpPeer, type RtpPeer } from "./rtp-peer.ts";
+import { followUp, inviteFrom, plainSdp, preciseNow, startSipPeer, type Heard, type SipPeer } from "./sip-peer.ts";
 import { contentScriptSlices } from "./slices.ts";
-import { followUp, inviteFrom, preciseNow, plainSdp, startSipPeer, type SipPeer } from "./sip-peer.ts";
 
-const rounds = 60;
-const figures: Figure[] = [];
+/** So many clicks, so that the worst of a hundred is not one accident; so many calls; so many starts. */
+const [clicks, calls, starts] = [100, 50, 10];
+/** Milliseconds between two acts of a user who is quick. */
+const breath = 150;
+
+const pause = (milliseconds: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** What does not come in time will not come: the machine may be slow, but not that slow. */
+function soon<T>(coming: Promise<T>, what: string): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<T>();
+  const timer = setTimeout(() => reject(new Error(`never came: ${what}`)), 30_000);
+  return Promise.race([coming, promise]).finally(() => clearTimeout(timer));
+}
+
+const stops: (() => unknown)[] = [];
 const { folder, remove } = await scratchFolder();
+stops.push(remove);
 const peer = await startSipPeer();
+stops.push(peer.stop);
 const home = join(folder, "home");
 await writeAccount(home, { user: "alice", port: peer.port });
 
-// --- the companion alone: how fast it is ready, and how much it holds ---
-
-/** Resident memory of a process in MB. */
-async function residentMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1]) / 1024;
-}
-
-/** Processor time a process has used, all its threads together, in milliseconds (100 ticks a second). */
-async function processorTime(pid: number): Promise<number> {
-  const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-const starts: number[] = [];
-const resident: number[] = [];
-for (let round = 0; round <= 5; round += 1) {
-  const begun = preciseNow();
-  const companion = await startCompanionIn(home, { TWP_LOG: "" });
-  const ready = preciseNow() - begun;
-  const window = await openWindow(companion);
-  await registered(window);
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  // The first start fills the compile cache; every later one is what a user has.
-  if (round > 0) {
-    starts.push(ready);
-    resident.push(await residentMegabytes(companion.peer.child.pid ?? 0));
-  }
-  window.close();
-  await companion.stop();
-}
-const bob = await startBaresip({ user: "bob", port: peer.port, domain: "127.0.0.1" });
-const baresipResident = await residentMegabytes(bob.peer.child.pid ?? 0);
-figures.push(figureOf("companion ready after launch", "ms", starts, { p50: 700 }));
-figures.push(
-  figureOf(
-    "resident with one registered line",
-    "MB",
-    resident,
-    { p50: 130 },
-    { name: "baresip", samples: [baresipResident] },
-  ),
-);
-
-// --- with a browser ---
-
-const microphone = join(folder, "microphone.wav");
-await writeFile(microphone, toneFile(440, 60, 48_000));
-const companion: CompanionProcess = await startCompanionIn(home, { TWP_LOG: "" });
-const window: Window = await openWindow(companion);
-await registered(window);
-const chromium: Chromium = await startChromium({ microphone });
-await chromium.pair(companion);
-const panel = await chromium.openPanel();
-await panel.waitForSelector('[data-testid="dial-field"]');
-await until(() => window.state().sounds.holder, "the sound is linked");
-
-/** Waits until no call is left, taking ended cards away. */
-async function clean(): Promise<void> {
-  await until(() => window.state().calls.every((call) => call.state === "ended"), "calls are over");
-  for (const call of window.state().calls)
-    await window.ask("calls.dismiss", { callId: call.id }).catch(() => undefined);
-}
-
-/** The moment of the next trusted click in the panel, by the same clock as ours. */
-function nextClick(page: Page, selector: string): Promise<number> {
-  return page.evaluate(
-    (wanted) =>
-      new Promise<number>((resolve) => {
-        document.addEventListener(
-          "click",
-          (event) => {
-            if (event.target instanceof Element && event.target.closest(wanted))
-              resolve(performance.timeOrigin + performance.now());
-          },
-          { capture: true, once: true },
-        );
-      }),
-    selector,
-  );
-}
-
-const clickToInvite: number[] = [];
-for (let round = 0; round < rounds; round += 1) {
-  await (await panel.waitForSelector('[data-testid="dial-field"]'))?.type("5020");
-  const button = await panel.waitForSelector('[data-testid="dial"]:not([disabled])');
-  const [invite, clicked] = [peer.next(/^INVITE /u), nextClick(panel, '[data-testid="dial"]')];
-  await button?.click();
-  const heard = await invite;
-  clickToInvite.push(heard.at - (await clicked));
-  peer.answer(heard, "486 Busy Here");
-  await clean();
-}
-const baresipInvite: number[] = [];
-for (let round = 0; round < 20; round += 1) {
-  const invite = peer.next(/^INVITE /u);
-  const begun = preciseNow();
-  bob.command("dial", "sip:5020@127.0.0.1");
-  const heard = await invite;
-  baresipInvite.push(heard.at - begun);
-  peer.answer(heard, "486 Busy Here");
-  await new Promise((resolve) => setTimeout(resolve, 60));
-}
-await bob.stop();
-figures.push(
-  figureOf(
-    "click in the panel → INVITE on the wire",
-    "ms",
-    clickToInvite,
-    { p50: 5, p99: 25 },
-    { name: "baresip by its control port", samples: baresipInvite },
-  ),
-);
-
-/** Watches for a call in that state; the returned promise gives the moment at which the panel has painted it. */
-async function watchPaint(page: Page, state: string): Promise<() => Promise<number>> {
-  await page.evaluate((wanted) => {
-    const painted = new Promise<number>((resolve) => {
-      const look = (): void => {
-        if (document.querySelector(`[data-testid="call"][data-state="${wanted}"]`) === null) return;
-        observer.disconnect();
-        // The frame after the one that holds the change has begun: the change is on the screen.
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now())));
-      };
-      const observer = new MutationObserver(look);
-      observer.observe(document.body, { childList: true, subtree: true, attributes: true });
-    });
-    Object.assign(globalThis, { painted });
-  }, state);
-  return () => page.evaluate(() => (globalThis as unknown as { painted: Promise<number> }).painted);
-}
-
-const inviteToCard: number[] = [];
-const answerOut: number[] = [];
-const answerIn: number[] = [];
-const soundPage = await chromium.soundPage();
-for (let round = 1; round <= rounds / 2; round += 1) {
-  const rtp = createSocket("udp4");
-  await new Promise<void>((resolve) => rtp.bind(0, "127.0.0.1", resolve));
-  const rtpPort = rtp.address().port;
-  const [card, ringing] = [await watchPaint(panel, "offered"), peer.next(/^SIP\/2\.0 180/u)];
-  const sent = peer.send(inviteFrom(peer.port, round, rtpPort));
-  inviteToCard.push((await card()) - sent);
-  await ringing;
-  await answerRound(peer, panel, soundPage, rtp, round);
-  rtp.close();
-  await clean();
-}
-
-async function answerRound(
-  from: SipPeer,
-  page: Page,
-  listening: Page,
-  rtp: ReturnType<typeof createSocket>,
-  round: number,
-): Promise<void> {
-  const answered = from.next(/^SIP\/2\.0 200 OK/u);
-  const firstOut = new Promise<number>((resolve) => void rtp.once("message", () => resolve(preciseNow())));
-  const firstIn = listening.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const { twpSound } = globalThis as unknown as { twpSound: { level: () => number } };
-        const look = setInterval(() => {
-          if (twpSound.level() < -50) return;
-          clearInterval(look);
-          resolve(performance.timeOrigin + performance.now());
-        }, 4);
-      }),
-  );
-  const clicked = nextClick(page, '[data-testid="answer"]');
-  await (await page.waitForSelector('[data-testid="answer"]'))?.click();
-  const ok = await answered;
-  const tag = /^to:.*;tag=([^\r\n;]+)/imu.exec(ok.text)?.[1] ?? "";
-  const target = Number(/m=audio (\d+)/u.exec(ok.text)?.[1]);
-  from.send(followUp("ACK", from.port, round, tag));
-  const stopTone = sendTone(rtp, target);
-  const begun = await clicked;
-  answerOut.push((await firstOut) - begun);
-  answerIn.push((await firstIn) - begun);
-  stopTone();
-  const bye = from.next(/^SIP\/2\.0 200 OK/u);
-  from.send(followUp("BYE", from.port, round, tag));
-  await bye;
-}
-
-/** Sends a loud tone as PCMU packets until it is stopped. */
-function sendTone(rtp: ReturnType<typeof createSocket>, port: number): () => void {
-  let sequence = 0;
-  const send = (): void => {
-    const packet = Buffer.alloc(172);
-    packet.writeUInt8(0x80, 0);
-    packet.writeUInt16BE(sequence, 2);
-    packet.writeUInt32BE(sequence * 160, 4);
-    packet.writeUInt32BE(4242, 8);
-    // A square wave of 1000 Hz: four samples up, four down, at a quarter of full scale in µ-law.
-    for (let n = 0; n < 160; n += 1) packet.writeUInt8(n % 8 < 4 ? 0xa0 : 0x20, 12 + n);
-    rtp.send(packet, port, "127.0.0.1");
-    sequence += 1;
-  };
-  send();
-  const timer = setInterval(send, 20);
-  return () => clearInterval(timer);
-}
-figures.push(figureOf("INVITE in → call card painted", "ms", inviteToCard, { p50: 50 }));
-figures.push(figureOf("answer → first packet to the peer", "ms", answerOut, { p99: 150 }));
-figures.push(figureOf("answer → peer's first sound in the page", "ms", answerIn, { p99: 150 }));
-
-// --- one call with sound ---
-
-const rtp = createSocket("udp4");
-await new Promise<void>((resolve) => rtp.bind(0, "127.0.0.1", resolve));
-const invited = peer.next(/^INVITE /u);
-await dial(panel, "5020");
-const invitation = await invited;
-const media = Number(/m=audio (\d+)/u.exec(invitation.text)?.[1]);
-const contact = `Contact: <sip:5020@127.0.0.1:${peer.port}>`;
-peer.answer(invitation, "200 OK", [contact, "Content-Type: application/sdp"], plainSdp(rtp.address().port));
-await until(() => window.state().calls.at(-1)?.state === "active", "the call is active");
-const silence = sendTone(rtp, media);
-await new Promise((resolve) => setTimeout(resolve, 2000));
-const shares: number[] = [];
-for (let second = 0; second < 10; second += 1) {
-  const [used, begun] = [await processorTime(companion.peer.child.pid ?? 0), preciseNow()];
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  shares.push(((await processorTime(companion.peer.child.pid ?? 0)) - used) / (preciseNow() - begun));
-}
-const mean = (shares.reduce((sum, share) => sum + share, 0) / shares.length) * 100;
-figures.push(figureOf("one call with sound, of a core", "%", [mean], { p50: 6 }));
-silence();
-rtp.close();
-const ending = peer.next(/^BYE /u);
-await window.ask("calls.hangUp", { callId: window.state().calls.at(-1)?.id ?? "" });
-peer.answer(await ending, "200 OK");
-
-// --- the panel: its size, and how soon it is seen ---
-
-/** The script a page loads before it can show anything: its own, and all that is imported without being asked for later. */
-async function scriptBytes(page: string): Promise<number> {
-  const html = await readFile(join(chromeOutput, page), "utf8");
-  const seen = new Set<string>();
-  const visit = async (file: string): Promise<void> => {
-    if (seen.has(file)) return;
-    seen.add(file);
-    const text = await readFile(join(chromeOutput, "assets", file), "utf8");
-    for (const [, name = ""] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/gu)) await visit(name);
-  };
-  for (const [, name = ""] of html.matchAll(/assets\/([^"]+\.js)"/gu)) await visit(name);
-  const files = await Promise.all([...seen].map((file) => readFile(join(chromeOutput, "assets", file))));
-  return files.reduce((sum, bytes) => sum + gzipSync(bytes, { level: 9 }).length, 0);
-}
-figures.push(
-  figureOf("script of the panel, gzip", "kB", [(await scriptBytes("src/panel/panel.html")) / 1000], { p50: 60 }),
-);
-
-const firstPaint: number[] = [];
-for (let round = 0; round < 12; round += 1) {
-  const page = await chromium.browser.newPage();
-  await page.goto(extensionUrl("panel/panel.html"));
-  await page.waitForSelector('[data-testid="dial-field"]');
-  firstPaint.push(
-    await until(
-      () => page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null),
-      "the panel has painted",
-    ),
-  );
-  await page.close();
-}
-figures.push(figureOf("first paint of the panel", "ms", firstPaint.slice(1), { p50: 200 }));
-
-// --- a large page ---
-
-const paragraph = (n: number): string => `<p>Dossier ${n} du ${1 + (n % 28)} mars, suivi par le service`;
-const nodes = Array.from({ length: 20_000 }, (_, n) =>
-  n % 10 === 0 ? `<p>Contact ${n} : 01 99 ${String(n % 100).padStart(2, "0")} 12 34` : paragraph(n),
-);
-const large = await servePage(`<!doctype html><title>large</title>${nodes.join("\n")}`);
-const { slices, quiet } = await contentScriptSlices(chromium, large.url);
-figures.push(figureOf("longest slice on a page of 1 MB, 20,000 text nodes", "ms", [Math.max(...slices)], { p50: 8 }));
-figures.push(figureOf("script time on the same page once quiet, in 3 s", "ms", [quiet], { p50: 0 }));
-await large.stop();
-
-window.close();
-await chromium.stop();
-await companion.stop();
-peer.stop();
-await remove();
+console.log(`before: ${load()}`);
+const figures: Figure[] = [...(await companionAlone()), ...(await withBrowser())];
+console.log(`after: ${load()}`);
+for (const stop of stops.toReversed()) await stop();
 await report("first-call", figures);
 process.exit(0);
+
+/** How fast the companion is ready, and how much it holds; beside it baresip, a telephone without a browser. */
+async function companionAlone(): Promise<Figure[]> {
+  const [ready, resident]: [number[], number[]] = [[], []];
+  for (let start = 0; start <= starts; start += 1) {
+    const begun = preciseNow();
+    const companion = await startCompanionIn(home, { TWP_LOG: "" });
+    const took = preciseNow() - begun;
+    const window = await openWindow(companion);
+    await registered(window);
+    await pause(1000);
+    // The first start fills the compile cache; every later one is what a user has.
+    if (start > 0) ready.push(took);
+    if (start > 0) resident.push(await residentMegabytes(companion.peer.child.pid ?? 0));
+    window.close();
+    await companion.stop();
+  }
+  const bob = await startBaresip({ user: "bob", port: peer.port, domain: "127.0.0.1" });
+  const other = { name: "baresip", samples: [await residentMegabytes(bob.peer.child.pid ?? 0)] };
+  await bob.stop();
+  return [
+    figureOf("companion ready after launch", "ms", ready, { p50: 700 }),
+    figureOf("resident with one registered line", "MB", resident, { p50: 130 }, other),
+  ];
+}
+
+/** Everything the rounds with a browser share. */
+type Stage = Readonly<{ companion: CompanionProcess; chromium: Chromium; panel: Page }>;
+
+async function withBrowser(): Promise<Figure[]> {
+  const microphone = join(folder, "microphone.wav");
+  await writeFile(microphone, toneFile(440, 60, 48_000));
+  const companion = await startCompanionIn(home, { TWP_LOG: "" });
+  stops.push(companion.stop);
+  await watching(companion, registered);
+  const chromium = await startChromium({ microphone });
+  stops.push(chromium.stop);
+  const welcome = await chromium.pair(companion);
+  const panel = await chromium.openPanel();
+  await watching(companion, (window) => until(() => window.state().sounds.holder, "the sound is linked"));
+  await welcome.goto("about:blank");
+  const stage = { companion, chromium, panel };
+  return [
+    await clickToInvite(stage),
+    ...(await callersRound(stage)),
+    await oneCall(stage),
+    ...(await panelOpened(stage)),
+    ...(await largePage(stage)),
+  ];
+}
+
+/** Looks at the companion's state for a moment: a window of ours that stays would be one more to tell, which no user has. */
+async function watching(companion: CompanionProcess, act: (window: Window) => Promise<unknown>): Promise<void> {
+  const window = await openWindow(companion);
+  await act(window);
+  window.close();
+}
+
+/** Waits until no call is left and takes ended cards away. */
+async function clean({ companion }: Stage): Promise<void> {
+  await watching(companion, async (window) => {
+    await until(() => window.state().calls.every((call) => call.state === "ended"), "calls are over");
+    for (const { id } of window.state().calls) await window.ask("calls.dismiss", { callId: id }).catch(() => undefined);
+  });
+  await pause(breath);
+}
+
+/** A click on the green button of the real side panel; beside it baresip, told by its control port. */
+async function clickToInvite(stage: Stage): Promise<Figure> {
+  const { panel } = stage;
+  const times: number[] = [];
+  for (let round = 0; round < clicks; round += 1) {
+    await (await panel.waitForSelector('[data-testid="dial-field"]'))?.type("5020");
+    await pause(breath);
+    const invited = peer.next(/^INVITE /u);
+    const clicked = await click(panel, "dial");
+    const invite = await soon(invited, "the INVITE");
+    times.push(invite.at - clicked);
+    peer.answer(invite, "486 Busy Here");
+    await clean(stage);
+  }
+  const other = { name: "baresip by its control port", samples: await baresipInvites() };
+  return figureOf("click in the panel → INVITE on the wire", "ms", times, { p50: 5, p99: 25 }, other);
+}
+
+async function baresipInvites(): Promise<number[]> {
+  const bob = await startBaresip({ user: "bob", port: peer.port, domain: "127.0.0.1" });
+  const times: number[] = [];
+  for (let round = 0; round < calls; round += 1) {
+    const invited = peer.next(/^INVITE /u);
+    const begun = preciseNow();
+    bob.command("dial", "sip:5020@127.0.0.1");
+    const invite = await invited;
+    times.push(invite.at - begun);
+    peer.answer(invite, "486 Busy Here");
+    await pause(60);
+  }
+  await bob.stop();
+  return times;
+}
+
+/** Callers: when their card is seen, and when both sides hear something after the click on “answer”. */
+async function callersRound(stage: Stage): Promise<Figure[]> {
+  const nextTone = await listenFor(await stage.chromium.soundPage(), peerTone);
+  const [card, packet, voice, heard]: [number[], number[], number[], number[]] = [[], [], [], []];
+  for (let round = 1; round <= calls; round += 1) {
+    const rtp = await startRtpPeer();
+    const [painted, ringing] = [await watchPaint(stage.panel, "offered"), peer.next(/^SIP\/2\.0 180/u)];
+    const sent = peer.send(inviteFrom(peer.port, round, rtp.port));
+    card.push((await painted()) - sent);
+    await soon(ringing, "180");
+    await pause(breath);
+    const hears = nextTone();
+    const answered = await answer(stage.panel, rtp, round);
+    packet.push((await soon(rtp.firstPacket, "a packet")) - answered.clicked);
+    voice.push((await soon(rtp.firstSound, "our voice")) - answered.clicked);
+    heard.push((await soon(hears, "the peer's tone")) - answered.clicked);
+    await hangUp(peer, round, answered.tag);
+    rtp.stop();
+    await clean(stage);
+  }
+  return [
+    figureOf("INVITE in → call card painted", "ms", card, { p50: 50 }),
+    figureOf("answer → first audio packet at the peer", "ms", packet, { p50: 150 }),
+    figureOf("answer → the peer's first sound heard in the page", "ms", heard, { p50: 150 }),
+    figureOf("answer → our voice at the peer", "ms", voice, { p50: 150 }),
+  ];
+}
+
+/** Clicks “answer”; the peer acknowledges the 200 and speaks at once. */
+async function answer(panel: Page, rtp: RtpPeer, round: number): Promise<{ clicked: number; tag: string }> {
+  const accepted = peer.next(/^SIP\/2\.0 200 OK/u).then(({ text }) => {
+    const tag = /^to:.*;tag=([^\r\n;]+)/imu.exec(text)?.[1] ?? "";
+    peer.send(followUp("ACK", peer.port, round, tag));
+    rtp.speak(mediaPort(text));
+    return tag;
+  });
+  const clicked = await click(panel, "answer");
+  return { clicked, tag: await soon(accepted, "200") };
+}
+
+async function hangUp(from: SipPeer, round: number, tag: string): Promise<void> {
+  const over = from.next(/^SIP\/2\.0 200 OK/u);
+  from.send(followUp("BYE", from.port, round, tag));
+  await over;
+}
+
+function mediaPort(text: string): number {
+  return Number(/m=audio (\d+)/u.exec(text)?.[1]);
+}
+
+/** What the companion uses while both sides speak, the browser linked and the panel open. */
+async function oneCall({ companion, panel }: Stage): Promise<Figure> {
+  const rtp = await startRtpPeer();
+  const invited = peer.next(/^INVITE /u);
+  await dial(panel, "5020");
+  const invite: Heard = await invited;
+  const contact = `Contact: <sip:5020@127.0.0.1:${peer.port}>`;
+  peer.answer(invite, "200 OK", [contact, "Content-Type: application/sdp"], plainSdp(rtp.port));
+  rtp.speak(mediaPort(invite.text));
+  await soon(rtp.firstSound, "our voice");
+  await pause(2000);
+  const shares = await coreShares(companion.peer.child.pid ?? 0, 20);
+  const bye = peer.next(/^BYE /u).then((heard) => peer.answer(heard, "200 OK"));
+  await click(panel, "hang-up");
+  await bye;
+  rtp.stop();
+  return figureOf("one call with sound, of a core", "%", shares, { p50: 6 });
+}
+
+async function panelOpened({ chromium }: Stage): Promise<Figure[]> {
+  const opened: { paint: number; script: number }[] = [];
+  for (let round = 0; round <= starts; round += 1) opened.push(await openAnew(chromium));
+  // The first one fills the browser's code cache; every later one is what a user has.
+  const [, ...later] = opened;
+  const of = (what: "paint" | "script"): number[] => later.map((each) => each[what]);
+  return [
+    figureOf("script of the panel until its first paint, gzip", "kB", of("script"), { max: 60 }),
+    figureOf("first paint of the panel", "ms", of("paint"), { p50: 200 }),
+  ];
+}
+
+/** A megabyte in 20,000 text nodes, a tenth of which hold a number. */
+async function largePage({ chromium }: Stage): Promise<Figure[]> {
+  const nodes = Array.from({ length: 20_000 }, (_, n) =>
+    n % 10 === 0
+      ? `<p>Contact ${n} : 01 99 ${String(n % 100).padStart(2, "0")} 12 34`
+      : `<p>Dossier ${n} du ${1 + (n % 28)} mars, suivi par le service 12`,
+  );
+  const page = await servePage(`<!doctype html><title>large</title>${nodes.join("\n")}`);
+  const burdens = [];
+  for (let round = 0; round < 3; round += 1) burdens.push(await contentScriptSlices(chromium, page.url, 2000));
+  await page.stop();
+  const slices = burdens.flatMap((burden) => burden.slices);
+  const quiet = burdens.map((burden) => burden.quiet);
+  return [
+    figureOf("slice on a page of 1 MB, 20,000 text nodes", "ms", slices, { max: 8 }),
+    figureOf("script time on the same page once quiet, in 3 s", "ms", quiet, { max: 0 }),
+  ];
+}

@@ -9,7 +9,7 @@ export type Heard = Readonly<{ text: string; at: number; from: RemoteInfo }>;
 /** A registrar and caller in a few lines, so that nothing but our own time is measured: it grants each REGISTER and leaves the rest to the bench. */
 export type SipPeer = Readonly<{
   port: number;
-  /** The next message whose first line fits. */
+  /** The next message whose first line fits; one that is sent again is not news. */
   next: (firstLine: RegExp) => Promise<Heard>;
   /** Answers a request it heard. */
   answer: (request: Heard, status: string, more?: readonly string[], body?: string) => void;
@@ -22,6 +22,7 @@ export async function startSipPeer(): Promise<SipPeer> {
   const socket = createSocket("udp4");
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
   const waiting: { fits: RegExp; resolve: (heard: Heard) => void }[] = [];
+  const known = new Set<string>();
   let line: RemoteInfo | null = null;
   const answer: SipPeer["answer"] = (request, status, more = [], body = "") => {
     const kept = request.text.split("\r\n").filter((header) => /^(?:via|from|call-id|cseq):/iu.test(header));
@@ -39,6 +40,8 @@ export async function startSipPeer(): Promise<SipPeer> {
   };
   socket.on("message", (bytes, from) => {
     const heard = { text: bytes.toString("utf8"), at: preciseNow(), from };
+    if (known.has(heard.text)) return;
+    known.add(heard.text);
     if (heard.text.startsWith("REGISTER ")) {
       if (/^to:.*sip:alice@/imu.test(heard.text)) line = from;
       const contact = /^contact:.*$/imu.exec(heard.text)?.[0] ?? "";

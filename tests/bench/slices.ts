@@ -1,47 +1,69 @@
+import type { Page } from "puppeteer";
 import type { Chromium } from "../e2e/chromium.ts";
 import { markedNumbers } from "../e2e/page.ts";
 import { until } from "../peers/process.ts";
 
 type TraceEvent = Readonly<{
   name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  ts: number;
   dur?: number;
   /** What the thread itself has worked of it: another program that had the processor meanwhile is not our cost. */
   tdur?: number;
-  ph: string;
   args?: { data?: { url?: string; scriptName?: string } };
 }>;
 
-/** How long each stretch of our content script held a page's main thread, in milliseconds, and how much it used once the page was quiet. */
-export async function contentScriptSlices(
-  chromium: Chromium,
-  url: string,
-): Promise<{ slices: number[]; quiet: number }> {
+/** What a page without any script of its own has to bear, in milliseconds: each stretch of ours on its main thread, and what is left once it is quiet. */
+export type Burden = Readonly<{ slices: readonly number[]; quiet: number }>;
+
+/** Opens the page, waits until all its numbers are marked, and then watches it for three quiet seconds. */
+export async function contentScriptSlices(chromium: Chromium, url: string, numbers: number): Promise<Burden> {
   const page = await chromium.browser.newPage();
-  const trace = async (act: () => Promise<unknown>): Promise<number[]> => {
-    await page.tracing.start({
-      categories: ["devtools.timeline", "v8.execute", "disabled-by-default-devtools.timeline"],
-    });
-    await act();
-    const bytes = await page.tracing.stop();
-    const { traceEvents } = JSON.parse(Buffer.from(bytes ?? []).toString("utf8")) as { traceEvents: TraceEvent[] };
-    return traceEvents.filter(isOurs).map((event) => (event.tdur ?? event.dur ?? 0) / 1000);
-  };
-  const slices = await trace(async () => {
+  const slices = await traced(page, async () => {
     await page.goto(url);
-    await until(async () => (await markedNumbers(page)).length >= 2000, "every number is marked", 30_000);
+    await until(async () => (await markedNumbers(page)).length >= numbers, "every number is marked", 30_000);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   });
-  const quiet = await trace(() => new Promise((resolve) => setTimeout(resolve, 3000)));
+  const quiet = await traced(page, () => new Promise((resolve) => setTimeout(resolve, 3000)));
   await page.close();
   return { slices, quiet: quiet.reduce((sum, slice) => sum + slice, 0) };
 }
 
+async function traced(page: Page, act: () => Promise<unknown>): Promise<number[]> {
+  await page.tracing.start({
+    categories: ["devtools.timeline", "v8.execute", "disabled-by-default-devtools.timeline"],
+  });
+  await act();
+  const bytes = await page.tracing.stop();
+  const { traceEvents } = JSON.parse(Buffer.from(bytes ?? []).toString("utf8")) as { traceEvents: TraceEvent[] };
+  return slicesOf(traceEvents.filter(({ ph, dur }) => ph === "X" && dur !== undefined));
+}
+
+/**
+ * Our share of each task that began in one of our files. What a promise of ours goes on with has no file's name in the trace: it is the
+ * microtasks of the same task.
+ */
+function slicesOf(events: readonly TraceEvent[]): number[] {
+  const ours = events.filter(isOurs);
+  const script = events.filter((event) => isOurs(event) || event.name === "RunMicrotasks");
+  return events
+    .filter((task) => task.name === "RunTask" && ours.some((event) => isWithin(event, task)))
+    .map((task) => {
+      const inside = script.filter((event) => isWithin(event, task));
+      const outermost = inside.filter((event) => !inside.some((other) => other !== event && isWithin(event, other)));
+      return outermost.reduce((sum, { tdur, dur = 0 }) => sum + (tdur ?? dur), 0) / 1000;
+    });
+}
+
 /** A stretch of script that began in one of our own files. */
-function isOurs({ name, ph, args }: TraceEvent): boolean {
+function isOurs({ name, args }: TraceEvent): boolean {
   const place = args?.data?.url ?? args?.data?.scriptName ?? "";
-  return (
-    ph === "X" &&
-    ["FunctionCall", "EvaluateScript", "v8.run"].includes(name) &&
-    /\/(?:content|finder)\.js$/u.test(place)
-  );
+  return ["FunctionCall", "EvaluateScript", "v8.run"].includes(name) && /\/(?:content|finder)\.js$/u.test(place);
+}
+
+function isWithin(inner: TraceEvent, outer: TraceEvent): boolean {
+  const sameThread = inner.pid === outer.pid && inner.tid === outer.tid;
+  return sameThread && inner.ts >= outer.ts && inner.ts + (inner.dur ?? 0) <= outer.ts + (outer.dur ?? 0);
 }
