@@ -3,12 +3,13 @@ import { h } from "preact";
 
 export type { IconNode };
 
-/** One of lucide's drawings. Never the only bearer of a meaning: the control beside or around it has words. */
+/** One of lucide's drawings, `size` pixels high where letters have their usual size; it grows with them. Never the only bearer of a meaning: the control beside or around it has words. */
 export function Icon({ node, size = 16 }: { node: IconNode; size?: number }) {
+  const side = `${size / 16}rem`;
   return (
     <svg
-      width={size}
-      height={size}
+      width={side}
+      height={side}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
