@@ -44,12 +44,20 @@ stops.push(peer.stop);
 const home = join(folder, "home");
 await writeAccount(home, { user: "alice", port: peer.port });
 
-console.log(`before: ${load()}`);
-const figures: Figure[] = [...(await companionAlone()), ...(await withBrowser())];
-console.log(`after: ${load()}`);
+const figures: Figure[] = [];
+let status = 0;
+try {
+  console.log(`before: ${load()}`);
+  figures.push(...(await companionAlone()));
+  await withBrowser((measured) => figures.push(...measured));
+  console.log(`after: ${load()}`);
+} catch (error) {
+  console.error(error);
+  status = 1;
+}
 for (const stop of stops.toReversed()) await stop();
 await report("first-call", figures);
-process.exit(0);
+process.exit(status);
 
 /** How fast the companion is ready, and how much it holds; beside it baresip, a telephone without a browser. */
 async function companionAlone(): Promise<Figure[]> {
@@ -79,7 +87,7 @@ async function companionAlone(): Promise<Figure[]> {
 /** Everything the rounds with a browser share. */
 type Stage = Readonly<{ companion: CompanionProcess; chromium: Chromium; panel: Page }>;
 
-async function withBrowser(): Promise<Figure[]> {
+async function withBrowser(take: (measured: readonly Figure[]) => void): Promise<void> {
   const microphone = join(folder, "microphone.wav");
   await writeFile(microphone, toneFile(440, 60, 48_000));
   const companion = await startCompanionIn(home, { TWP_LOG: "" });
@@ -92,13 +100,7 @@ async function withBrowser(): Promise<Figure[]> {
   await watching(companion, (window) => until(() => window.state().sounds.holder, "the sound is linked"));
   await welcome.goto("about:blank");
   const stage = { companion, chromium, panel };
-  return [
-    await clickToInvite(stage),
-    ...(await callersRound(stage)),
-    await oneCall(stage),
-    ...(await panelOpened(stage)),
-    ...(await largePage(stage)),
-  ];
+  for (const measure of [clickToInvite, callersRound, oneCall, panelOpened, largePage]) take(await measure(stage));
 }
 
 /** Looks at the companion's state for a moment: a window of ours that stays would be one more to tell, which no user has. */
@@ -118,7 +120,7 @@ async function clean({ companion }: Stage): Promise<void> {
 }
 
 /** A click on the green button of the real side panel; beside it baresip, told by its control port. */
-async function clickToInvite(stage: Stage): Promise<Figure> {
+async function clickToInvite(stage: Stage): Promise<Figure[]> {
   const { panel } = stage;
   const times: number[] = [];
   for (let round = 0; round < clicks; round += 1) {
@@ -132,7 +134,7 @@ async function clickToInvite(stage: Stage): Promise<Figure> {
     await clean(stage);
   }
   const other = { name: "baresip by its control port", samples: await baresipInvites() };
-  return figureOf("click in the panel → INVITE on the wire", "ms", times, { p50: 5, p99: 25 }, other);
+  return [figureOf("click in the panel → INVITE on the wire", "ms", times, { p50: 5, p99: 25 }, other)];
 }
 
 async function baresipInvites(): Promise<number[]> {
@@ -202,7 +204,7 @@ function mediaPort(text: string): number {
 }
 
 /** What the companion uses while both sides speak, the browser linked and the panel open. */
-async function oneCall({ companion, panel }: Stage): Promise<Figure> {
+async function oneCall({ companion, panel }: Stage): Promise<Figure[]> {
   const rtp = await startRtpPeer();
   const invited = peer.next(/^INVITE /u);
   await dial(panel, "5020");
@@ -217,7 +219,7 @@ async function oneCall({ companion, panel }: Stage): Promise<Figure> {
   await click(panel, "hang-up");
   await bye;
   rtp.stop();
-  return figureOf("one call with sound, of a core", "%", shares, { p50: 6 });
+  return [figureOf("one call with sound, of a core", "%", shares, { p50: 6 })];
 }
 
 async function panelOpened({ chromium }: Stage): Promise<Figure[]> {

@@ -1,7 +1,5 @@
 import type { Page } from "puppeteer";
 import type { Chromium } from "../e2e/chromium.ts";
-import { markedNumbers } from "../e2e/page.ts";
-import { until } from "../peers/process.ts";
 
 type TraceEvent = Readonly<{
   name: string;
@@ -23,13 +21,17 @@ export async function contentScriptSlices(chromium: Chromium, url: string, numbe
   const page = await chromium.browser.newPage();
   const slices = await traced(page, async () => {
     await page.goto(url);
-    await until(async () => (await markedNumbers(page)).length >= numbers, "every number is marked", 30_000);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    // Looked at seldom: a look is work for the page too, and our script waits for idle moments.
+    const all = (wanted: number): boolean => (CSS.highlights.get("twp-number")?.size ?? 0) >= wanted;
+    await page.waitForFunction(all, { polling: 500, timeout: 60_000 }, numbers);
+    await pause(1000);
   });
-  const quiet = await traced(page, () => new Promise((resolve) => setTimeout(resolve, 3000)));
+  const quiet = await traced(page, () => pause(3000));
   await page.close();
   return { slices, quiet: quiet.reduce((sum, slice) => sum + slice, 0) };
 }
+
+const pause = (milliseconds: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function traced(page: Page, act: () => Promise<unknown>): Promise<number[]> {
   await page.tracing.start({
