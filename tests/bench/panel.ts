@@ -44,22 +44,36 @@ export async function watchPaint(page: Page, state: string): Promise<() => Promi
 /** A panel that is opened anew: when it first showed something, in milliseconds, and the script it had loaded by then, in kB of gzip. */
 export async function openAnew(chromium: Chromium): Promise<{ paint: number; script: number }> {
   const page = await chromium.browser.newPage();
+  const loaded = await scriptsOf(page);
   await page.goto(extensionUrl("panel/panel.html"));
   await page.waitForSelector('[data-testid="dial-field"]');
-  const paint = await until(
-    () => page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null),
+  const { paint, at } = await until(
+    () =>
+      page.evaluate(() => {
+        const paint = performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
+        return paint === undefined ? null : { paint, at: performance.timeOrigin + paint };
+      }),
     "the panel has painted",
   );
-  const files = await page.evaluate(
-    (end) =>
-      performance
-        .getEntriesByType("resource")
-        .filter((entry) => entry instanceof PerformanceResourceTiming)
-        .filter(({ name, responseEnd }) => name.endsWith(".js") && responseEnd < end)
-        .map(({ name }) => new URL(name).pathname),
-    paint,
-  );
+  const files = loaded.filter((script) => script.at <= at).map(({ url }) => join(chromeOutput, new URL(url).pathname));
   await page.close();
-  const sizes = files.map(async (file) => gzipSync(await readFile(join(chromeOutput, file)), { level: 9 }).length);
+  const sizes = files.map(async (file) => gzipSync(await readFile(file), { level: 9 }).length);
   return { paint, script: (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1000 };
+}
+
+/** The scripts the page loads from now on, and when each was there; a page's own list leaves those of an extension out. */
+async function scriptsOf(page: Page): Promise<readonly Readonly<{ url: string; at: number }>[]> {
+  const loaded: { url: string; at: number }[] = [];
+  const begun = new Map<string, { url: string; timestamp: number; wallTime: number }>();
+  const session = await page.createCDPSession();
+  session.on("Network.requestWillBeSent", ({ requestId, request, timestamp, wallTime }) => {
+    if (request.url.endsWith(".js")) begun.set(requestId, { url: request.url, timestamp, wallTime });
+  });
+  session.on("Network.loadingFinished", ({ requestId, timestamp }) => {
+    const request = begun.get(requestId);
+    if (request === undefined) return;
+    loaded.push({ url: request.url, at: (request.wallTime + timestamp - request.timestamp) * 1000 });
+  });
+  await session.send("Network.enable");
+  return loaded;
 }
