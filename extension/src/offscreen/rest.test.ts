@@ -24,6 +24,7 @@ describe("the loudspeaker", () => {
     const speaker = output();
     const keep = keepAwake(speaker, new AbortController().signal);
     keep(true);
+    await vi.advanceTimersByTimeAsync(1000);
     keep(false);
     await vi.advanceTimersByTimeAsync(1000);
     keep(true);
