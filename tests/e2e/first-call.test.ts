@@ -184,7 +184,7 @@ describe("the same with nothing but the embedded office", () => {
   it("a colleague calls back, the browser rings, and answering is heard", async () => {
     await dial(panel, "8201");
     await until(() => window.state().calls.some((call) => call.state === "offered"), "Anna calls back", 30_000);
-    expect(window.state().sounds.tone).toBe("ring");
+    await until(() => window.state().sounds.tone === "ring", "the browser rings");
     expect(window.state().calls.at(-1)?.peer).toMatchObject({ number: "201" });
     await press(panel, "answer");
     await until(() => window.state().calls.at(-1)?.state === "active", "answered");
