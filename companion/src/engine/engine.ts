@@ -53,7 +53,7 @@ export type EngineOptions = {
   readonly secret?: string;
   /** Takes every event; must not throw. */
   readonly log?: (event: EngineEvent) => void;
-  /** Whether an INVITE outside any dialog is taken from that IP address; others get 403. Default: from everybody. */
+  /** Whether an INVITE outside any dialog is taken from that IP address; others get nothing back. Default: from everybody. */
   readonly trust?: (address: string) => boolean;
   /** Who decides about new requests, in place of the applications that connected: drachtio's outbound mode. */
   readonly handlers?: readonly RequestHandler[];

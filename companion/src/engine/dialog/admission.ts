@@ -30,8 +30,16 @@ export type ServerPolicy = { readonly route: Router; readonly trust: (address: s
 /** What is known when a request is judged. */
 export type Circumstances = ServerPolicy & { readonly dialogs: DialogTable; readonly merging: ReadonlySet<string> };
 
+/** Requests that begin a call, or take that back. */
+const CALLS = new Set(["INVITE", "CANCEL"]);
 /** Methods that mean nothing outside a dialog. */
 const IN_DIALOG_ONLY = new Set(["BYE", "UPDATE", "PRACK"]);
+
+/** Whether a call, or the end of one not yet answered, comes from an address that is not trusted. */
+export function isStrange({ message, essentials, flow }: ReceivedRequest, trust: ServerPolicy["trust"]): boolean {
+  if (essentials.toTag !== undefined || !CALLS.has(message.method)) return false;
+  return !trust(flow.remote.host);
+}
 
 /** Judges a new request. Inside a dialog its number counts as taken when it is admitted (RFC 3261 section 12.2.2). */
 export function admit(received: ReceivedRequest, circumstances: Circumstances): Admission {
@@ -50,11 +58,10 @@ export function mergeKey({ callId, fromTag, cseq }: Essentials): string {
   return `${callId} ${fromTag} ${cseq.number}`;
 }
 
-function admitNew(received: ReceivedRequest, { route, trust, merging }: Circumstances): Admission {
+function admitNew(received: ReceivedRequest, { route, merging }: Circumstances): Admission {
   const { method, headers } = received.message;
   if (IN_DIALOG_ONLY.has(method)) return refusal(481);
   if (method === "INVITE") {
-    if (!trust(received.flow.remote.host)) return refusal(403, { event: { name: "request.untrusted", method } });
     if (contactUri(headers) === undefined) return refusal(400, { reason: "Bad Contact" });
     if (merging.has(mergeKey(received.essentials))) return refusal(482);
   }

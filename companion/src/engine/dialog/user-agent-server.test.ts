@@ -102,7 +102,6 @@ describe("a call of the peer", () => {
   it.each<[number, FixtureOptions, string, Sketch]>([
     [503, { routed: false }, "OPTIONS", {}],
     [503, { routed: false }, "INVITE", {}],
-    [403, { trusted: false }, "INVITE", {}],
     [481, {}, "BYE", {}],
     [481, {}, "UPDATE", {}],
     [481, {}, "PRACK", {}],
@@ -114,10 +113,17 @@ describe("a call of the peer", () => {
     expect([ua.flow.sent.at(-1), ua.app.heard]).toEqual([String(status), []]);
   });
 
+  it.each(["INVITE", "CANCEL"])("gets nothing back, not even a 100, when a stranger sends an %s", (method) => {
+    start({ trusted: false });
+    receive(method);
+    expect([ua.flow.sent, ua.app.heard, ua.events]).toEqual([[], [], ["request.untrusted"]]);
+  });
+
   it("asks for trust only where a call begins", () => {
     start({ trusted: false });
     receive("OPTIONS");
-    expect(ua.app.heard).toEqual(["OPTIONS"]);
+    receive("INVITE", { toTag: "nobody" });
+    expect([ua.app.heard, ua.flow.sent.at(-1)]).toEqual([["OPTIONS"], "481"]);
   });
 
   it("leaves no trace of a request that is never answered", () => {

@@ -5,7 +5,7 @@ import { PATIENCE } from "../transaction/clock.ts";
 import type { ReceivedRequest } from "../transaction/received.ts";
 import type { ServerTransaction } from "../transaction/server-transaction.ts";
 import { refused } from "./application.ts";
-import { admit, mergeKey } from "./admission.ts";
+import { admit, isStrange, mergeKey } from "./admission.ts";
 import type { Refusal, ServerPolicy } from "./admission.ts";
 import type { Application, Outcome } from "./application.ts";
 import { chosenTag, composeResponse, isSuccess } from "./compose-response.ts";
@@ -41,6 +41,13 @@ export class UserAgentServer {
     this.#core = core;
     this.#policy = policy;
     this.#subscribing = subscribing;
+  }
+
+  /** Strangers hear nothing, so that whoever searches for telephones finds none here; the log does. */
+  ignores(received: ReceivedRequest): boolean {
+    if (!isStrange(received, this.#policy.trust)) return false;
+    this.#core.note({ name: "request.untrusted", method: received.message.method });
+    return true;
   }
 
   /** Takes a new request: to the application it is for, or to the refusal it deserves. */

@@ -22,6 +22,7 @@ export function createUserAgent(core: Core, policy: ServerPolicy): UserAgent {
   const client = new UserAgentClient(core);
   const server = new UserAgentServer(core, policy, (callId, ourTag) => client.subscribing(callId, ourTag));
   const user: TransactionUser = {
+    ignores: (request) => server.ignores(request),
     onRequest: (transaction) => server.onRequest(transaction),
     onAck: (ack) => server.onAck(ack),
     onCancel: (invite, cancel) => server.onCancel(invite, cancel),

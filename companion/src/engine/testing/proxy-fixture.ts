@@ -106,6 +106,7 @@ function waysTo(caller: FakeFlow, target: (host: string) => FakeFlow): Ways {
 
 function listener(heard: string[]): Omit<TransactionUser, "onRequest"> {
   return {
+    ignores: () => false,
     onAck: ({ message }) => void heard.push(message.method),
     onCancel: (_invite, { message }) => void heard.push(message.method),
     onStrayResponse: () => undefined,

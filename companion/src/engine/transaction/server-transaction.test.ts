@@ -31,6 +31,7 @@ function start(transport: "udp" | "tcp", transactions = 100): void {
     flowBack: () => undefined,
   });
   layer.attach({
+    ignores: () => false,
     onRequest: (transaction) => requests.push(transaction),
     onAck: () => others.push("ack"),
     onCancel: () => others.push("cancel"),

@@ -21,6 +21,8 @@ import { ServerTransaction } from "./server-transaction.ts";
 
 /** The transaction user (RFC 3261 section 5): the layer above, which owns dialogs. */
 export type TransactionUser = {
+  /** Whether nothing at all is said to a request that belongs to no transaction: its sender must not learn that anybody is here. */
+  ignores(request: ReceivedRequest): boolean;
   /** A new request, never a repeated one; INVITEs already got their 100. */
   onRequest(transaction: ServerTransaction): void;
   /** An ACK that no transaction absorbed: it acknowledges a 2xx (section 17). */
@@ -139,6 +141,7 @@ export class TransactionLayer {
       if (known && known.state !== "accepted") known.signal("ack");
       else this.#user?.onAck(request);
     } else if (known) known.signal("repeat");
+    else if (this.#user?.ignores(request) === true) return;
     else if (this.#servers.size >= this.#ports.limits.transactions) this.#refuseBusy(request);
     else if (method === "CANCEL") this.#cancel(request);
     else this.#serve(request);
