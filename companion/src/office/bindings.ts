@@ -1,12 +1,11 @@
 /** One phone of a user. Times in milliseconds. */
 export type Binding = Readonly<{ contact: string; callId: string; sequence: number; expiresAt: number }>;
 
-/** The phones of all users: a value (RFC 3261 section 10.3). */
-export type Bindings = ReadonlyMap<string, readonly Binding[]>;
+/** The phones of one user: a value (RFC 3261 section 10.3). */
+export type Bindings = readonly Binding[];
 
 /** What a REGISTER asks for; `expires` in seconds. */
 export type Registration = Readonly<{
-  user: string;
   callId: string;
   sequence: number;
   /** `all` is `Contact: *`. */
@@ -21,11 +20,11 @@ const mostPhones = 10;
 /** What registering leads to: the new bindings, or a status that refuses it. */
 export type Outcome = Readonly<{ bindings: Bindings }> | Readonly<{ status: 400 | 403 | 423 }>;
 
-/** Registers, renews or ends phones; all contacts of a request or none. */
+/** Registers, renews or ends a user's phones; all contacts of a request or none. */
 export function register(before: Bindings, asked: Registration, now: number): Outcome {
-  const known = phonesOf(before, asked.user, now);
+  const known = phonesOf(before, now);
   if (known.some((binding) => isOlder(asked, binding))) return { status: 400 };
-  if (asked.contacts === "all") return { bindings: new Map(before).set(asked.user, []) };
+  if (asked.contacts === "all") return { bindings: [] };
   if (asked.contacts.some(({ expires }) => expires > 0 && expires < expiryLimits.shortest)) return { status: 423 };
   const { callId, sequence } = asked;
   const uris = new Set(asked.contacts.map(({ uri }) => uri));
@@ -35,13 +34,12 @@ export function register(before: Bindings, asked: Registration, now: number): Ou
   });
   const after = [...known.filter(({ contact }) => !uris.has(contact)), ...fresh];
   if (after.length > mostPhones) return { status: 403 };
-  return { bindings: new Map(before).set(asked.user, after) };
+  return { bindings: after };
 }
 
-/** The phones of a user that are registered now, the last one first. */
-export function phonesOf(bindings: Bindings, user: string, now: number): readonly Binding[] {
-  const phones = (bindings.get(user) ?? []).filter(({ expiresAt }) => expiresAt > now);
-  return phones.toSorted((a, b) => b.expiresAt - a.expiresAt);
+/** The phones that are registered now, the last one first. */
+export function phonesOf(bindings: Bindings, now: number): Bindings {
+  return bindings.filter(({ expiresAt }) => expiresAt > now).toSorted((a, b) => b.expiresAt - a.expiresAt);
 }
 
 /** A request that was overtaken on its way must not undo the later one. */

@@ -12,7 +12,8 @@ export type Registrar = Readonly<{
 
 /** Opens the registrar; its memory is this process. */
 export function createRegistrar(now: () => number): Registrar {
-  let bindings: Bindings = new Map();
+  const byUser = new Map<string, Bindings>();
+  const phones = (user: string): Bindings => phonesOf(byUser.get(user) ?? [], now());
   return {
     take: (request, response, user) => {
       // One may register oneself only (RFC 3261 section 10.3, step 4).
@@ -21,14 +22,14 @@ export function createRegistrar(now: () => number): Registrar {
       if (contacts === null) return response.send(400);
       const sequence = Number.parseInt(headerText(request, "CSeq"), 10);
       const callId = headerText(request, "Call-ID");
-      const outcome = register(bindings, { user, callId, sequence, contacts }, now());
+      const outcome = register(byUser.get(user) ?? [], { callId, sequence, contacts }, now());
       if ("status" in outcome) return response.send(outcome.status, refusal(outcome.status));
-      bindings = outcome.bindings;
-      const contact = list(bindings, user, now());
+      keep(byUser, user, outcome.bindings);
+      const contact = list(phones(user), now());
       const date = { Date: new Date(now()).toUTCString() };
       response.send(200, { headers: contact === "" ? date : { Contact: contact, ...date } });
     },
-    contactsOf: (user) => phonesOf(bindings, user, now()).map(({ contact }) => contact),
+    contactsOf: (user) => phones(user).map(({ contact }) => contact),
   };
 }
 
@@ -36,8 +37,12 @@ function refusal(status: number): Parameters<Responder["send"]>[1] {
   return status === 423 ? { headers: { "Min-Expires": String(expiryLimits.shortest) } } : {};
 }
 
-function list(bindings: Bindings, user: string, now: number): string {
-  const phones = phonesOf(bindings, user, now);
+function keep(byUser: Map<string, Bindings>, user: string, bindings: Bindings): void {
+  if (bindings.length === 0) byUser.delete(user);
+  else byUser.set(user, bindings);
+}
+
+function list(phones: Bindings, now: number): string {
   return phones.map((phone) => `<${phone.contact}>;expires=${Math.round((phone.expiresAt - now) / 1000)}`).join(", ");
 }
 

@@ -85,6 +85,12 @@ export interface Srf {
     options: Readonly<{ localSdp: string; headers?: Headers }>,
     callback: (error: unknown, dialog?: Dialog) => void,
   ) => void;
+  proxyRequest: (
+    request: SipRequest,
+    targets: readonly string[],
+    options: Readonly<{ recordRoute?: boolean }>,
+    callback: (error: unknown) => void,
+  ) => void;
   register: (handler: Handler) => void;
   invite: (handler: Handler) => void;
   options: (handler: Handler) => void;
