@@ -48,9 +48,13 @@ export class FrameReader {
 
 /** One frame: the meta line, and the SIP message after it when there is one. */
 export function writeFrame(meta: string, sip?: Buffer): Buffer {
-  const head = Buffer.from(sip ? `${meta}\r\n` : meta, "utf8");
-  const length = head.length + (sip?.length ?? 0);
-  return sip ? Buffer.concat([Buffer.from(`${length}#`), head, sip]) : Buffer.concat([Buffer.from(`${length}#`), head]);
+  const head = sip ? `${meta}\r\n` : meta;
+  const length = Buffer.byteLength(head, "utf8") + (sip?.length ?? 0);
+  const start = `${length}#${head}`;
+  const frame = Buffer.allocUnsafe(String(length).length + 1 + length);
+  const end = frame.write(start, 0, "utf8");
+  sip?.copy(frame, end);
+  return frame;
 }
 
 /** A frame of the application: its fields, and the bytes of its SIP message. */

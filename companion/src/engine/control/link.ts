@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { nextTick } from "node:process";
 import type {
   Application,
   Outcome,
@@ -142,8 +143,16 @@ export class Link implements Application {
 
   #write(frame: Buffer): void {
     if (this.#socket.destroyed || !this.#socket.writable) return;
+    this.#hold();
     this.#socket.write(frame);
     if (this.#socket.writableLength > MAX_BACKLOG) this.#hangUp("not-reading");
+  }
+
+  /** What is written in one turn goes out in one piece: an answer's echo, the next request, a pong. */
+  #hold(): void {
+    if (this.#socket.writableCorked > 0) return;
+    this.#socket.cork();
+    nextTick(() => this.#socket.uncork());
   }
 
   #hangUp(reason: string): void {

@@ -13,8 +13,11 @@ export function serialise(message: SipMessage): Buffer {
     }
   }
   if (!measured) head += length;
-  const written = Buffer.from(`${head}\r\n`, "latin1");
-  return message.body.length === 0 ? written : Buffer.concat([written, message.body]);
+  head += "\r\n";
+  const bytes = Buffer.allocUnsafe(head.length + message.body.length);
+  bytes.write(head, "latin1");
+  message.body.copy(bytes, head.length);
+  return bytes;
 }
 
 /** How many bytes {@link serialise} would make of it. */

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomFillSync, randomUUID } from "node:crypto";
 
 /** Everything in a message that must be unique; tests give their own. */
 export type Ids = {
@@ -12,9 +12,22 @@ export type Ids = {
   cseq(): number;
 };
 
+/** Random bytes are asked of the system many at a time: each question costs more than a thousand bytes do. */
+const pool = Buffer.alloc(8192);
+let used = pool.length;
+
+function random(bytes: number): Buffer {
+  if (used + bytes > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += bytes;
+  return pool.subarray(used - bytes, used);
+}
+
 /** 96 random bits in characters that a token may hold. */
 function word(): string {
-  return randomBytes(12).toString("base64url");
+  return random(12).toString("base64url");
 }
 
 /** Random ids. */
@@ -22,5 +35,5 @@ export const randomIds: Ids = {
   branch: () => `z9hG4bK${word()}`,
   tag: word,
   uuid: () => randomUUID(),
-  cseq: () => 1 + (randomBytes(3).readUIntBE(0, 3) & 0x7f_ffff),
+  cseq: () => 1 + (random(3).readUIntBE(0, 3) & 0x7f_ffff),
 };

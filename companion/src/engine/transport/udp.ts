@@ -15,7 +15,11 @@ const SMALLEST_MESSAGE = 20;
 
 /** Opens a UDP socket. Rejects with a {@link BindError}. */
 export async function openUdp(wanted: Binding, ports: TransportPorts): Promise<Transport> {
-  const socket = createSocket(isIPv6(wanted.host) ? { type: "udp6", ipv6Only: true } : { type: "udp4" });
+  const family = isIPv6(wanted.host) ? 6 : 4;
+  // Names were resolved before: without this, every datagram would wait a turn for the answer that an address is itself.
+  const lookup = (host: string, _options: unknown, found: (error: null, host: string, family: number) => void): void =>
+    found(null, host, family);
+  const socket = createSocket(family === 6 ? { type: "udp6", ipv6Only: true, lookup } : { type: "udp4", lookup });
   const port = await bind(socket, wanted);
   const binding = openBinding(wanted, port, true);
   const probes = new Set<Socket>();
