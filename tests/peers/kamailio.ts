@@ -5,7 +5,7 @@ import { freePort, scratchFolder, startPeer, until } from "./process.ts";
 import { optionsAnswered } from "./sip-probe.ts";
 
 /** A Kamailio of the test's own: registrar with digest and record-routing proxy. Every user's password is `pw-<user>`. */
-export type Kamailio = Readonly<{ port: number; domain: string; stop: () => Promise<void> }>;
+export type Kamailio = Readonly<{ port: number; pid: number; domain: string; stop: () => Promise<void> }>;
 
 /** One that also speaks TLS, WebSocket (on the TCP port) and secure WebSocket (on the TLS port), on IPv4 and IPv6, and STUN. */
 export type WideKamailio = Kamailio & Readonly<{ tlsPort: number }>;
@@ -13,14 +13,18 @@ export type WideKamailio = Kamailio & Readonly<{ tlsPort: number }>;
 export const kamailioDomain = "uc.test";
 
 /** What differs from one Kamailio to the next; the names stand in its configuration. */
-export type KamailioOption = "DIGEST_SHA256";
+export type KamailioOption = "DIGEST_SHA256" | "RELAY_TO";
 
-/** Starts Kamailio and waits until it answers. */
-export async function startKamailio(fixedPort?: number, options: readonly KamailioOption[] = []): Promise<Kamailio> {
+/** Starts Kamailio and waits until it answers; with `RELAY_TO` it brings every call to that port, whoever is called. */
+export async function startKamailio(
+  fixedPort?: number,
+  options: readonly KamailioOption[] = [],
+  relayPort = 0,
+): Promise<Kamailio> {
   const { folder, remove } = await scratchFolder();
   const port = fixedPort ?? (await freePort());
   return start(
-    { folder, remove, port, tlsPort: 0 },
+    { folder, remove, port, tlsPort: 0, relayPort },
     options.flatMap((each) => ["-A", each]),
   );
 }
@@ -32,15 +36,27 @@ export async function startWideKamailio(certificate: Certificate, before?: WideK
   await copyFile(certificate.chainFile, join(folder, "server.pem"));
   await copyFile(certificate.keyFile, join(folder, "server.key"));
   await copyFile(certificate.chainFile, join(folder, "clients.pem"));
-  return { ...(await start({ folder, remove, port, tlsPort }, ["-A", "EVERY_TRANSPORT"])), tlsPort };
+  return { ...(await start({ folder, remove, port, tlsPort, relayPort: 0 }, ["-A", "EVERY_TRANSPORT"])), tlsPort };
 }
 
-type Place = Readonly<{ folder: string; remove: () => Promise<void>; port: number; tlsPort: number }>;
+type Place = Readonly<{
+  folder: string;
+  remove: () => Promise<void>;
+  port: number;
+  tlsPort: number;
+  relayPort: number;
+}>;
 
-async function start({ folder, remove, port, tlsPort }: Place, options: readonly string[]): Promise<Kamailio> {
+async function start(
+  { folder, remove, port, tlsPort, relayPort }: Place,
+  options: readonly string[],
+): Promise<Kamailio> {
   const template = await readFile(new URL("./kamailio.cfg", import.meta.url), "utf8");
   const file = join(folder, "kamailio.cfg");
-  const filled = template.replaceAll("@PORT@", String(port)).replaceAll("@TLS_PORT@", String(tlsPort));
+  const filled = template
+    .replaceAll("@PORT@", String(port))
+    .replaceAll("@TLS_PORT@", String(tlsPort))
+    .replaceAll("@RELAY_PORT@", String(relayPort));
   await writeFile(file, filled.replaceAll("@DIR@", folder));
   await mkdir(join(folder, "run"));
   const memory = ["-m", "64", "-M", "8"];
@@ -48,6 +64,7 @@ async function start({ folder, remove, port, tlsPort }: Place, options: readonly
   await until(() => optionsAnswered(port), `Kamailio answers\n${peer.output()}`);
   return {
     port,
+    pid: peer.child.pid ?? 0,
     domain: kamailioDomain,
     async stop() {
       await peer.stop();

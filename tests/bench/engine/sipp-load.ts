@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { kamailioDomain } from "../../peers/kamailio.ts";
 import { freePort, scratchFolder, startPeer, type Peer } from "../../peers/process.ts";
 
 /** What sipp counted. */
@@ -24,6 +25,8 @@ export async function playLoad({ scenario, port, perSecond, calls, fields }: Loa
   args.push("-r", String(perSecond), "-m", String(calls), "-l", String(perSecond * 4), "-nostdin", "-timeout", "180");
   args.push("-trace_stat", "-stf", stats, "-fd", "1", "-buff_size", "4194304");
   if (fields) {
+    // Otherwise sipp claims to have asked for the server's address, whatever stands in its request line.
+    args.push("-auth_uri", kamailioDomain);
     const file = join(folder, "fields.csv");
     await writeFile(file, `SEQUENTIAL\n${fields.join("\n")}\n`);
     args.push("-inf", file);
@@ -32,14 +35,15 @@ export async function playLoad({ scenario, port, perSecond, calls, fields }: Loa
   await new Promise((resolve) => peer.child.once("exit", resolve));
   const outcome = readOutcome(await readFile(stats, "utf8").catch(() => ""));
   await remove();
-  if (outcome.calls === 0) throw new Error(`sipp has nothing to tell:\n${peer.output()}`);
+  if (outcome.calls === 0) throw new Error(`sipp has nothing to tell:\n${peer.output().slice(-4000)}`);
   return outcome;
 }
 
 /** sipp answering every call, as a peer to compare with and as the far end of a proxy. */
 export async function answerWithSipp(): Promise<Readonly<{ port: number; peer: Peer }>> {
   const port = await freePort();
-  const args = ["-sn", "uas", "-i", "127.0.0.1", "-p", String(port), "-mp", String(await freePort()), "-nostdin"];
+  const file = new URL("scenarios/answer.xml", import.meta.url).pathname;
+  const args = ["-sf", file, "-i", "127.0.0.1", "-p", String(port), "-mp", String(await freePort()), "-nostdin"];
   const peer = startPeer("sipp", [...args, "-buff_size", "4194304"], { env: { ...process.env, TERM: "dumb" } });
   await new Promise((resolve) => setTimeout(resolve, 500));
   return { port, peer };
