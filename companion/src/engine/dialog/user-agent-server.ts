@@ -1,5 +1,5 @@
 import { answer } from "../message/answers.ts";
-import type { SipResponse } from "../message/message.ts";
+import type { SipRequest, SipResponse } from "../message/message.ts";
 import { serialise } from "../message/serialise.ts";
 import { PATIENCE } from "../transaction/clock.ts";
 import type { ReceivedRequest } from "../transaction/received.ts";
@@ -106,7 +106,8 @@ export class UserAgentServer {
     }
     const rseq = reliableNumber(this.#core, open, sparse);
     if (typeof rseq === "object") return rseq;
-    const response = composeResponse(open.transaction.received, sparse, open.localTag, rseq);
+    const { received } = open.transaction;
+    const response = composeResponse(received, sparse, open.localTag, rseq);
     if ("ok" in response) return response;
     open.watch();
     if (open.invite) beforeInviteResponse(this.#core, open, open.invite, response);
@@ -117,11 +118,10 @@ export class UserAgentServer {
     if (!bytes) return GONE;
     if (open.invite && isSuccess(response.status)) open.invite.signal("success");
     if (rseq !== undefined) this.#awaitPrack(open, rseq, bytes);
-    if (response.status >= 200) this.#afterFinal(open, response);
-    const { flow } = open.transaction.received;
+    if (response.status >= 200) this.#afterFinal(open, received.message, response);
     const echoed = recordOfAnswer(this.#core, open, response.status, bytes);
     const dialogId = echoedDialogId(this.#core, open);
-    return { ok: true, transactionId, bytes, flow, dialogId, toInvite: !!open.invite, echoed };
+    return { ok: true, transactionId, bytes, flow: received.flow, dialogId, toInvite: !!open.invite, echoed };
   }
 
   /** Gives a request away that the application wants proxied; undefined when it is not its own or was answered. */
@@ -236,8 +236,7 @@ export class UserAgentServer {
     open.invite?.signal("failure");
   }
 
-  #afterFinal(open: OpenRequest, response: SipResponse): void {
-    const { message } = open.transaction.received;
+  #afterFinal(open: OpenRequest, message: SipRequest, response: SipResponse): void {
     const { status } = response;
     open.dialog?.subscription?.onAnswered(message, response);
     if (open.dialog && isSuccess(status) && AGREES_ON_SESSION.has(message.method)) {

@@ -1,6 +1,6 @@
 import { isToken, readNumber, trimBlanks } from "./grammar.ts";
 import { canonicalName } from "./header-names.ts";
-import { Headers } from "./message.ts";
+import { Headers, NO_BODY } from "./message.ts";
 import type { SipMessage } from "./message.ts";
 
 /** How much of a message is read before it is refused. */
@@ -47,7 +47,9 @@ export function parse(bytes: Buffer, limits: ParseLimits = DEFAULT_LIMITS): Pars
   if (length === "bad") return failure("bad-content-length");
   const start = end + 4;
   if (length !== undefined && start + length > bytes.length) return failure("body-too-short");
-  const body = bytes.subarray(start, length === undefined ? bytes.length : start + length);
+  const stop = length === undefined ? bytes.length : start + length;
+  // A view of no bytes would still hold the whole datagram.
+  const body = stop === start ? NO_BODY : bytes.subarray(start, stop);
   return { ok: true, message: { ...head.start, headers: head.headers, body } };
 }
 

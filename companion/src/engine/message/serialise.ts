@@ -20,6 +20,13 @@ export function serialise(message: SipMessage): Buffer {
   return bytes;
 }
 
+/** A copy of bytes that are held for long: as they were written, they would hold much more with them (`Buffer.poolSize`). */
+export function kept(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
+}
+
 /** How many bytes {@link serialise} would make of it. */
 export function sizeOf(message: SipMessage): number {
   let size = startLine(message).length + "\r\n".length + message.body.length;

@@ -71,6 +71,7 @@ export class ResponseContext {
 
   /** A branch took too long; what it still says counts only when it is a 2xx. */
   timedOut(): void {
+    if (this.#answered) return;
     this.#failures.push(this.#own(408));
     this.#advance();
   }

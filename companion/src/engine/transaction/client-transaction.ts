@@ -1,7 +1,7 @@
 import { acknowledgeFailure, answer } from "../message/answers.ts";
 import { readEssentials } from "../message/essentials.ts";
 import type { SipRequest } from "../message/message.ts";
-import { serialise } from "../message/serialise.ts";
+import { kept, serialise } from "../message/serialise.ts";
 import { faultOf } from "../transport/flow-error.ts";
 import type { FlowFault } from "../transport/flow-error.ts";
 import type { Flow } from "../transport/flow.ts";
@@ -59,7 +59,7 @@ export class ClientTransaction {
     this.id = parts.id;
     this.request = parts.request;
     this.flow = parts.flow;
-    this.bytes = serialise(parts.request);
+    this.bytes = kept(serialise(parts.request));
     this.#table = parts.request.method === "INVITE" ? inviteClient : nonInviteClient;
     this.#timers = new Timers<Letter>(parts.clock, (letter) => this.signal(`timer${letter}`));
   }

@@ -1,5 +1,6 @@
+import { Headers, NO_BODY } from "../message/message.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
-import { serialise } from "../message/serialise.ts";
+import { kept, serialise } from "../message/serialise.ts";
 import { PATIENCE, T1, T2, T4 } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { stepOf, Timers } from "./machine.ts";
@@ -18,17 +19,19 @@ export type ServerParts = {
   readonly ended: () => void;
 };
 
+const NO_HEADERS = new Headers();
+
 type Letter = "G" | "H" | "I" | "J" | "L";
 
 /** A request from the network and what is done until its answer certainly arrived. */
 export class ServerTransaction {
   readonly id: string;
-  readonly received: ReceivedRequest;
   /** The To tag of every answer to this request (RFC 3261 section 8.2.6.2). */
   readonly localTag: string;
   readonly #parts: ServerParts;
   readonly #table: Table<ServerState, ServerSignal, ServerEffect>;
   readonly #timers: Timers<Letter>;
+  #received: ReceivedRequest;
   #state: ServerState = "trying";
   #interval = T1;
   #last: Buffer = Buffer.alloc(0);
@@ -36,10 +39,15 @@ export class ServerTransaction {
   constructor(parts: ServerParts) {
     this.#parts = parts;
     this.id = parts.id;
-    this.received = parts.received;
+    this.#received = parts.received;
     this.localTag = parts.received.essentials.toTag ?? parts.localTag;
     this.#table = parts.received.message.method === "INVITE" ? inviteServer : nonInviteServer;
     this.#timers = new Timers<Letter>(parts.clock, (letter) => this.signal(`timer${letter}`));
+  }
+
+  /** The request and the way it came; once it is finally answered, without its headers and its body. */
+  get received(): ReceivedRequest {
+    return this.#received;
   }
 
   /** The request. */
@@ -62,9 +70,11 @@ export class ServerTransaction {
     const { status } = response;
     const signal = status < 200 ? "provisional" : status < 300 ? "success" : "failure";
     if (!stepOf(this.#table, this.#state, signal)) return undefined;
-    this.#last = serialise(response);
+    const bytes = serialise(response);
+    this.#last = status < 200 ? bytes : kept(bytes);
     this.signal(signal);
-    return this.#last;
+    if (status >= 200) this.#forgetRequest();
+    return bytes;
   }
 
   /** Sends the last response once more; the dialog repeats a 2xx this way (section 13.3.1.4). */
@@ -94,6 +104,12 @@ export class ServerTransaction {
     if (step.to !== "terminated") return;
     this.#timers.stopAll();
     this.#parts.ended();
+  }
+
+  /** A request that comes again needs nothing but its answer, and there may be tens of thousands of them. */
+  #forgetRequest(): void {
+    const { message } = this.#received;
+    this.#received = { ...this.#received, message: { ...message, headers: NO_HEADERS, body: NO_BODY } };
   }
 
   #perform(effect: ServerEffect): void {

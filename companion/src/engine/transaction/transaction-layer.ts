@@ -8,6 +8,7 @@ import { parse, parseSparse } from "../message/parse.ts";
 import type { ParseFailure, ParseLimits } from "../message/parse.ts";
 import { serialise } from "../message/serialise.ts";
 import { branchOf, sentByOf, stampVia, topVia, writeVia } from "../message/via.ts";
+import type { Via } from "../message/via.ts";
 import { DEFAULT_PORTS } from "../transport/flow.ts";
 import type { Address, Flow } from "../transport/flow.ts";
 import { ClientTransaction } from "./client-transaction.ts";
@@ -162,12 +163,14 @@ export class TransactionLayer {
 
   #open(received: ReceivedRequest, localTag = this.#ports.ids.tag()): ServerTransaction {
     const key = serverKey(received, received.message.method);
+    const { flow, essentials } = received;
+    const { via } = essentials;
     const transaction = new ServerTransaction({
       id: this.#ports.ids.uuid(),
       received,
       localTag,
       clock: this.#ports.clock,
-      transmit: (bytes) => this.#transmit(bytes, received),
+      transmit: (bytes) => this.#transmit(bytes, flow, via),
       ended: () => this.#servers.delete(key),
     });
     this.#servers.set(key, transaction);
@@ -175,12 +178,12 @@ export class TransactionLayer {
   }
 
   /** On the flow of the request, or when that is closed on a new one to where the peer says it listens. */
-  #transmit(bytes: Buffer, { flow, essentials }: ReceivedRequest): void {
+  #transmit(bytes: Buffer, flow: Flow, via: Via): void {
     flow.send(bytes, () => {
       // A WebSocket client listens nowhere (RFC 7118 section 5).
       if (!flow.reliable || flow.transport === "ws" || flow.transport === "wss") return;
-      const listening = { host: flow.remote.host, port: essentials.via.port ?? DEFAULT_PORTS[flow.transport] };
-      this.#ports.flowBack(flow, listening, essentials.via.host)?.send(bytes);
+      const listening = { host: flow.remote.host, port: via.port ?? DEFAULT_PORTS[flow.transport] };
+      this.#ports.flowBack(flow, listening, via.host)?.send(bytes);
     });
   }
 
