@@ -9,7 +9,9 @@ import type { ControlEvent } from "./control/link.ts";
 import { Routes } from "./control/routes.ts";
 import type { KeepRecord } from "./dialog/call-record.ts";
 import type { Core, DialogEvent } from "./dialog/core.ts";
-import { DialogTable } from "./dialog/dialog-table.ts";
+import { DEFAULT_DIALOG_LIMITS, DialogTable } from "./dialog/dialog-table.ts";
+import type { DialogLimits } from "./dialog/dialog-table.ts";
+import type { Understanding } from "./dialog/understanding.ts";
 import { createUserAgent } from "./dialog/user-agent.ts";
 import { Proxy } from "./proxy/proxy.ts";
 import type { ProxyEvent } from "./proxy/proxy.ts";
@@ -18,6 +20,8 @@ import { DEFAULT_LIMITS } from "./message/parse.ts";
 import type { ParseLimits } from "./message/parse.ts";
 import { guarded } from "./fault.ts";
 import { writeHostPort } from "./message/uri.ts";
+import { DEFAULT_BUDGET } from "./transaction/budget.ts";
+import type { BudgetLimits } from "./transaction/budget.ts";
 import { systemClock } from "./transaction/clock.ts";
 import type { Clock } from "./transaction/clock.ts";
 import { randomIds } from "./transaction/ids.ts";
@@ -43,7 +47,7 @@ export type EngineEvent =
   | { readonly name: "engine.fault"; readonly reason: string };
 
 /** Bounds on what the network may make the engine hold. */
-export type EngineLimits = TransportLimits & ParseLimits & { readonly transactions: number };
+export type EngineLimits = TransportLimits & ParseLimits & BudgetLimits & DialogLimits;
 
 /** What an engine is made of. Everything but the bindings has a default. */
 export type EngineOptions = {
@@ -55,6 +59,11 @@ export type EngineOptions = {
   readonly log?: (event: EngineEvent) => void;
   /** Whether an INVITE outside any dialog is taken from that IP address; others get nothing back. Default: from everybody. */
   readonly trust?: (address: string) => boolean;
+  /**
+   * What the applications can do: a request that needs more is refused with 420, 415 or 406. Default: every request reaches
+   * them, as with a drachtio-server.
+   */
+  readonly understands?: Understanding;
   /** Who decides about new requests, in place of the applications that connected: drachtio's outbound mode. */
   readonly handlers?: readonly RequestHandler[];
   /** How a web server is asked. */
@@ -92,8 +101,8 @@ export type Engine = {
 
 /** Opens the bindings and starts. Rejects with a `BindError` (`code: "port-taken"`) when one cannot be opened. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const limits = { ...DEFAULT_TRANSPORT_LIMITS, ...DEFAULT_LIMITS, transactions: 100_000, ...options.limits };
-  const { ids = randomIds, onWire } = options;
+  const limits = limitsOf(options);
+  const { ids = randomIds, onWire, trust } = options;
   const note = guarded(options.log ?? (() => undefined));
   const clock = guardedClock(options.clock ?? systemClock, note);
   const transactions: TransactionLayer = new TransactionLayer({
@@ -102,6 +111,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     limits,
     note,
     flowBack: (gone, address, name) => transports.flowBack(gone, address, name),
+    ...(trust && { trusts: trust }),
   });
   const ports = {
     limits,
@@ -120,10 +130,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   return compose(core, transports, routes, options);
 }
 
+function limitsOf({ limits }: EngineOptions): EngineLimits {
+  return { ...DEFAULT_TRANSPORT_LIMITS, ...DEFAULT_LIMITS, ...DEFAULT_BUDGET, ...DEFAULT_DIALOG_LIMITS, ...limits };
+}
+
 /** Puts user agent and control side on top of the open transports. */
 function compose(core: Core, transports: TransportLayer, routes: Routes<Link>, options: EngineOptions): Engine {
   const { transactions, dialogs, clock, ids } = core;
-  const { secret, trust = () => true } = options;
+  const { secret, understands, trust = () => true } = options;
   const note = guarded(options.log ?? (() => undefined));
   const undecided = (handler: RequestHandler): Undecided =>
     new Undecided({
@@ -138,7 +152,7 @@ function compose(core: Core, transports: TransportLayer, routes: Routes<Link>, o
     const handler = handlerFor(options.handlers ?? [], method);
     return handler ? undecided(handler) : routes.next(method.toLowerCase());
   };
-  const userAgent = createUserAgent(core, { route, trust });
+  const userAgent = createUserAgent(core, { route, trust, understands, limits: limitsOf(options) });
   const proxy = new Proxy({ ...core, isOurs: (uri) => transports.isOurs(uri), note });
   transactions.attach(beforeUserAgent(proxy, userAgent.user));
   const control = new ControlLayer({

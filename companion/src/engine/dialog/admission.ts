@@ -1,13 +1,16 @@
 import type { HeaderField } from "../message/message.ts";
+import { isMethod } from "../message/methods.ts";
 import { SHORTEST_SESSION } from "../message/session-expires.ts";
 import { AGREES_ON_SESSION, isTooShort } from "./session.ts";
 import type { Essentials } from "../message/essentials.ts";
+import { branchOf, MAGIC_COOKIE } from "../message/via.ts";
 import type { ReceivedRequest } from "../transaction/received.ts";
 import type { Application, Router } from "./application.ts";
 import type { DialogEvent } from "./core.ts";
-import { contactUri } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
-import type { DialogTable } from "./dialog-table.ts";
+import type { DialogLimits, DialogTable } from "./dialog-table.ts";
+import { misunderstanding } from "./understanding.ts";
+import type { Understanding } from "./understanding.ts";
 
 /** What becomes of a new request: an application gets it, or it is refused. */
 export type Admission =
@@ -25,7 +28,13 @@ export type Refusal = {
 };
 
 /** What the server side asks the router and the policy of the engine. */
-export type ServerPolicy = { readonly route: Router; readonly trust: (address: string) => boolean };
+export type ServerPolicy = {
+  readonly route: Router;
+  readonly trust: (address: string) => boolean;
+  /** What the applications can do; unknown where nobody says it. */
+  readonly understands?: Understanding | undefined;
+  readonly limits: DialogLimits;
+};
 
 /** What is known when a request is judged. */
 export type Circumstances = ServerPolicy & { readonly dialogs: DialogTable; readonly merging: ReadonlySet<string> };
@@ -47,6 +56,8 @@ export function admit(received: ReceivedRequest, circumstances: Circumstances): 
   if (AGREES_ON_SESSION.has(received.message.method) && isTooShort(received.message)) {
     return refusal(422, { line: { name: "Min-SE", value: String(SHORTEST_SESSION) } });
   }
+  const misunderstood = misunderstanding(received.message, circumstances.understands);
+  if (misunderstood) return { ...misunderstood, admitted: false };
   if (toTag === undefined) return admitNew(received, circumstances);
   const dialog = circumstances.dialogs.find(callId, toTag, fromTag);
   if (!dialog?.application.alive) return refusal(481);
@@ -58,16 +69,34 @@ export function mergeKey({ callId, fromTag, cseq }: Essentials): string {
   return `${callId} ${fromTag} ${cseq.number}`;
 }
 
-function admitNew(received: ReceivedRequest, { route, merging }: Circumstances): Admission {
-  const { method, headers } = received.message;
+function admitNew(received: ReceivedRequest, { route, merging, dialogs, limits }: Circumstances): Admission {
+  const { method } = received.message;
   if (IN_DIALOG_ONLY.has(method)) return refusal(481);
   if (method === "INVITE") {
-    if (contactUri(headers) === undefined) return refusal(400, { reason: "Bad Contact" });
+    if (lacksContact(received)) return refusal(400, { reason: "Bad Contact" });
     if (merging.has(mergeKey(received.essentials))) return refusal(482);
   }
   const application = route(method);
-  if (!application) return refusal(503, { event: { name: "request.unrouted", method } });
+  if (!application) return refusal(isMethod(method) ? 503 : 501, { event: { name: "request.unrouted", method } });
+  if (isFull(method, dialogs, limits)) {
+    return refusal(503, {
+      event: { name: "request.too-many-dialogs", method },
+      line: { name: "Retry-After", value: "5" },
+    });
+  }
   return { admitted: true, application, dialog: undefined };
+}
+
+/** Whoever follows RFC 3261 says where it is reached; before it there was only From (RFC 4475 section 3.4.1). */
+function lacksContact({ message, essentials }: ReceivedRequest): boolean {
+  return message.headers.get("Contact") === undefined && branchOf(essentials.via).startsWith(MAGIC_COOKIE);
+}
+
+/** Whether what the request may begin would be one too many. */
+function isFull(method: string, dialogs: DialogTable, limits: DialogLimits): boolean {
+  if (method === "INVITE") return dialogs.size >= limits.dialogs;
+  const subscribes = method === "SUBSCRIBE" || method === "REFER";
+  return subscribes && (dialogs.size >= limits.dialogs || dialogs.subscriptions >= limits.subscriptions);
 }
 
 /** Two INVITEs cannot be decided at once, whoever sent the other (section 14.2). */

@@ -13,6 +13,7 @@ export type DialogEvent =
   | { readonly name: "dialog.fault"; readonly reason: string }
   | { readonly name: "request.unanswered"; readonly method: string }
   | { readonly name: "request.unrouted"; readonly method: string }
+  | { readonly name: "request.too-many-dialogs"; readonly method: string }
   | { readonly name: "request.untrusted"; readonly method: string };
 
 /** The way from a URI to a flow. */

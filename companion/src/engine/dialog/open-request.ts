@@ -46,7 +46,7 @@ export function beforeInviteResponse(
   invite: IncomingInvite,
   response: SipResponse,
 ): void {
-  if (response.status > 100 && response.status < 300 && !open.dialog) beginDialog(core, open, response);
+  if (response.status > 100 && response.status < 300 && !open.dialog) core.dialogs.add(newDialog(core, open, response));
   if (!open.dialog) return;
   if (isSuccess(response.status)) {
     open.dialog.state = "confirmed";
@@ -58,12 +58,13 @@ export function beforeInviteResponse(
 
 /** Our 2xx to a SUBSCRIBE or REFER begins the dialog in which we notify (RFC 6665 section 4.2.1). */
 export function beginSubscription(core: Core, open: OpenRequest, response: SipResponse): void {
-  const dialog = beginDialog(core, open, response);
+  const dialog = newDialog(core, open, response);
   const seconds = secondsOf(open.transaction.request, response);
   dialog.begin(new Subscription(core.clock, seconds, () => core.dialogs.delete(dialog)));
+  core.dialogs.add(dialog);
 }
 
-function beginDialog(core: Core, open: OpenRequest, response: SipResponse): Dialog {
+function newDialog(core: Core, open: OpenRequest, response: SipResponse): Dialog {
   const { received } = open.transaction;
   const { callId, fromTag = "" } = received.essentials;
   const localContact = response.headers.get("Contact") ?? ownContact(received.flow);
@@ -71,7 +72,6 @@ function beginDialog(core: Core, open: OpenRequest, response: SipResponse): Dial
   const parts = { id, application: open.application, localContact, localCseq: core.ids.cseq() };
   open.dialog = dialogOfRequest(parts, received, open.localTag);
   open.dialog.incomingInvite = open.invite;
-  core.dialogs.add(open.dialog);
   return open.dialog;
 }
 

@@ -33,6 +33,8 @@ function answered(): void {
   receive("ACK", { toTag: "tag1" });
 }
 
+const SDP_ONLY = { extensions: ["100rel"], bodies: ["application/sdp"] };
+
 describe("a call of the peer", () => {
   it("gets its 200 again and again until the ACK, at most every 4 s, over TCP too", () => {
     for (const transport of ["udp", "tcp"] as const) {
@@ -102,6 +104,12 @@ describe("a call of the peer", () => {
   it.each<[number, FixtureOptions, string, Sketch]>([
     [503, { routed: false }, "OPTIONS", {}],
     [503, { routed: false }, "INVITE", {}],
+    [503, { limits: { dialogs: 0 } }, "INVITE", {}],
+    [503, { limits: { subscriptions: 0 } }, "SUBSCRIBE", {}],
+    [501, { routed: false }, "DANCE", {}],
+    [420, { understands: SDP_ONLY }, "OPTIONS", { lines: ["Require: 100rel, magic"] }],
+    [415, { understands: SDP_ONLY }, "INVITE", { lines: ["Content-Type: text/plain"], body: "x" }],
+    [406, { understands: SDP_ONLY }, "INVITE", { lines: ["Accept: text/plain"] }],
     [481, {}, "BYE", {}],
     [481, {}, "UPDATE", {}],
     [481, {}, "PRACK", {}],
@@ -124,6 +132,22 @@ describe("a call of the peer", () => {
     receive("OPTIONS");
     receive("INVITE", { toTag: "nobody" });
     expect([ua.app.heard, ua.flow.sent.at(-1)]).toEqual([["OPTIONS"], "481"]);
+  });
+
+  it("says nothing about what is wrong with a stranger's request either", () => {
+    start({ trusted: false });
+    receive("INVITE", { cseq: 0xffff_ffff_ff });
+    expect(ua.flow.sent).toEqual([]);
+  });
+
+  it.each([
+    ["INVITE", { lines: ["Accept: application/*", "Require: 100REL"] }],
+    ["INVITE", { lines: ["Accept: text/plain, */*"], body: "v=0" }],
+    ["MESSAGE", { lines: ["Content-Type: text/plain"], body: "x" }],
+  ])("is let through when it is understood: %s %j", (method, sketch) => {
+    start({ understands: SDP_ONLY });
+    receive(method, sketch);
+    expect(ua.app.heard).toEqual([method]);
   });
 
   it("leaves no trace of a request that is never answered", () => {

@@ -1,7 +1,9 @@
 import { isToken, readNumber, trimBlanks } from "./grammar.ts";
-import { readNameAddr, tagOf } from "./name-addr.ts";
+import { isMethod } from "./methods.ts";
+import { readNameAddr, readNameAddrs, tagOf } from "./name-addr.ts";
 import type { NameAddr } from "./name-addr.ts";
-import type { Headers, SipMessage } from "./message.ts";
+import type { Headers, SipMessage, SipRequest } from "./message.ts";
+import { isRequestUri } from "./uri.ts";
 import { topVia } from "./via.ts";
 import type { Via } from "./via.ts";
 
@@ -29,7 +31,8 @@ export type Flaw =
   | "CSeq Method Mismatch"
   | "Bad Max-Forwards"
   | "Bad Contact"
-  | "Bad Request-URI";
+  | "Bad Request-URI"
+  | "Unknown Method";
 
 /** The largest sequence number (section 8.1.1.5). */
 export const MAX_CSEQ = 0x7fff_ffff;
@@ -56,11 +59,28 @@ export function readEssentials(message: SipMessage): Essentials | Flaw {
   const to = single(message, "To");
   if (!to) return "Bad To";
   const callId = headers.get("Call-ID") ?? "";
-  if (callId === "" || /\s/.test(callId)) return "Bad Call-ID";
+  if (callId === "" || /\s/.test(callId) || headers.all("Call-ID").length > 1) return "Bad Call-ID";
   const cseq = readCSeq(headers.get("CSeq") ?? "");
   if (!cseq || headers.all("CSeq").length > 1) return "Bad CSeq";
-  if (message.kind === "request" && cseq.method !== message.method) return "CSeq Method Mismatch";
+  const flaw = message.kind === "request" ? flawOfRequest(message, cseq) : undefined;
+  if (flaw) return flaw;
   return { via: top.via, from, to, fromTag: tagOf(from), toTag: tagOf(to), callId, cseq };
+}
+
+function flawOfRequest({ method, uri, headers }: SipRequest, cseq: CSeq): Flaw | undefined {
+  if (cseq.method !== method) return isMethod(method) ? "CSeq Method Mismatch" : "Unknown Method";
+  if (!isRequestUri(uri)) return "Bad Request-URI";
+  if (headers.all("Max-Forwards").length > 1) return "Bad Max-Forwards";
+  return NAMES_WHERE_TO_REACH.has(method) && hasBadContact(headers) ? "Bad Contact" : undefined;
+}
+
+/** Requests whose Contact says where the sender is reached from now on; elsewhere an odd one does no harm. */
+const NAMES_WHERE_TO_REACH = new Set(["INVITE", "REGISTER", "SUBSCRIBE"]);
+
+function hasBadContact(headers: Headers): boolean {
+  const lines = headers.all("Contact");
+  const everything = lines.length === 1 && lines[0] === "*";
+  return lines.length > 0 && !everything && readNameAddrs(lines) === undefined;
 }
 
 function single(message: SipMessage, name: "From" | "To"): NameAddr | undefined {

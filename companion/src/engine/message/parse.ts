@@ -1,7 +1,7 @@
 import { isToken, readNumber, trimBlanks } from "./grammar.ts";
 import { canonicalName } from "./header-names.ts";
 import { Headers, NO_BODY } from "./message.ts";
-import type { SipMessage } from "./message.ts";
+import type { SipMessage, SipRequest } from "./message.ts";
 
 /** How much of a message is read before it is refused. */
 export type ParseLimits = { readonly headBytes: number; readonly headerCount: number };
@@ -41,7 +41,7 @@ const MAX_CONTENT_LENGTH = 0x7fff_ffff;
 export function parse(bytes: Buffer, limits: ParseLimits = DEFAULT_LIMITS): ParseResult {
   const end = bytes.indexOf("\r\n\r\n", 0, "latin1");
   if (end === -1) return failure("no-blank-line");
-  const head = readHead(bytes, end, limits, false);
+  const head = readHead(bytes, end, limits, readStartLine, false);
   if (typeof head === "string") return failure(head);
   const length = contentLength(head.headers);
   if (length === "bad") return failure("bad-content-length");
@@ -60,10 +60,21 @@ export function parse(bytes: Buffer, limits: ParseLimits = DEFAULT_LIMITS): Pars
 export function parseSparse(bytes: Buffer, limits: ParseLimits = DEFAULT_LIMITS): ParseResult & { skipped: number } {
   const blank = bytes.indexOf("\r\n\r\n", 0, "latin1");
   const end = blank === -1 ? bytes.length : blank;
-  const head = readHead(bytes, end, limits, true);
+  const head = readHead(bytes, end, limits, readStartLine, true);
   if (typeof head === "string") return { ...failure(head), skipped: 0 };
   const body = bytes.subarray(Math.min(bytes.length, end + 4));
   return { ok: true, message: { ...head.start, headers: head.headers, body }, skipped: head.skipped };
+}
+
+/**
+ * Reads of a damaged request what a refusal of it needs: the method and whatever lines can be read. Undefined when it is
+ * no request at all, or larger than it may be.
+ */
+export function parseDamaged(bytes: Buffer, limits: ParseLimits = DEFAULT_LIMITS): SipRequest | undefined {
+  const blank = bytes.indexOf("\r\n\r\n", 0, "latin1");
+  const head = readHead(bytes, blank === -1 ? bytes.length : blank, limits, readDamagedStartLine, true);
+  if (typeof head === "string" || head.start.kind === "response") return undefined;
+  return { ...head.start, headers: head.headers, body: NO_BODY };
 }
 
 /** The agreed `Content-Length`: undefined when absent, "bad" when malformed or contradictory. */
@@ -85,12 +96,13 @@ function readHead(
   bytes: Buffer,
   end: number,
   limits: ParseLimits,
+  startLine: typeof readStartLine,
   lenient: boolean,
 ): (Head & { skipped: number }) | ParseFailure {
   if (end > limits.headBytes) return "head-too-large";
   const text = bytes.toString("latin1", 0, end);
   const firstEnd = lineEnd(text, 0);
-  const start = readStartLine(text.slice(0, firstEnd));
+  const start = startLine(text.slice(0, firstEnd));
   if (typeof start === "string") return start;
   const headers = new Headers();
   let count = 0;
@@ -140,6 +152,13 @@ function readStartLine(line: string): StartLine | ParseFailure {
   if (!isToken(method) || !uri.includes(":") || extra !== undefined) return "bad-start-line";
   if (version.toUpperCase() !== "SIP/2.0") return "bad-version";
   return { kind: "request", method, uri };
+}
+
+/** A method in front and a version at the end make a request, whatever stands between. */
+function readDamagedStartLine(line: string): StartLine | ParseFailure {
+  const [method = ""] = line.split(" ", 1);
+  const damaged = isToken(method) && /[ \t]SIP\/\d{1,3}\.\d{1,3}$/i.test(trimBlanks(line));
+  return damaged ? { kind: "request", method, uri: "" } : "bad-start-line";
 }
 
 function readStatusLine(line: string): StartLine | ParseFailure {

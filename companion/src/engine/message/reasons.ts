@@ -4,14 +4,20 @@ const PHRASES: Readonly<Record<number, string>> = {
   200: "OK",
   400: "Bad Request",
   403: "Forbidden",
+  406: "Not Acceptable",
   408: "Request Timeout",
+  415: "Unsupported Media Type",
+  416: "Unsupported URI Scheme",
+  420: "Bad Extension",
   480: "Temporarily Unavailable",
   481: "Call/Transaction Does Not Exist",
   482: "Loop Detected",
   487: "Request Terminated",
   491: "Request Pending",
   500: "Server Internal Error",
+  501: "Not Implemented",
   503: "Service Unavailable",
+  505: "Version Not Supported",
 };
 
 /** The phrase for a status code, "" for one the engine never sends. */

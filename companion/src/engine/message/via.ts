@@ -1,5 +1,6 @@
 import { paramOf, readParams, splitList, writeParams } from "./grammar.ts";
 import type { Params } from "./grammar.ts";
+import type { Headers } from "./message.ts";
 import { readHostPort, writeHostPort } from "./uri.ts";
 
 /** One Via value (RFC 3261 section 20.42). `transport` is upper case. */
@@ -28,6 +29,13 @@ export function topVia(line: string): { via: Via; rest: string } | undefined {
   return via && { via, rest: others.join(", ") };
 }
 
+/** How many servers a message has passed and still has to pass back: one Via value for each. */
+export function viaCount(headers: Headers): number {
+  let count = 0;
+  for (const line of headers.all("Via")) count += line.includes(",") ? (splitList(line)?.length ?? 1) : 1;
+  return count;
+}
+
 /** Writes a Via value. */
 export function writeVia(via: Via): string {
   return `SIP/2.0/${via.transport} ${writeHostPort(via.host, via.port)}${writeParams(via.params)}`;
@@ -46,6 +54,9 @@ export function stampVia(via: Via, remote: { readonly host: string; readonly por
   if (via.host !== remote.host) params.push(["received", remote.host]);
   return { ...via, params };
 }
+
+/** A branch that begins with it is unique; before RFC 3261 it was not (section 8.1.1.7). */
+export const MAGIC_COOKIE = "z9hG4bK";
 
 /** The branch parameter, "" when there is none. */
 export function branchOf(via: Via): string {

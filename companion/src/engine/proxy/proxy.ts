@@ -5,11 +5,12 @@ import { requestLine, wayToUri, whenReady } from "../dialog/dispatch.ts";
 import type { Soon } from "../dialog/dispatch.ts";
 import { reasonOf } from "../fault.ts";
 import { answer } from "../message/answers.ts";
+import { splitList } from "../message/grammar.ts";
 import { Headers } from "../message/message.ts";
 import { wayThrough } from "../message/route.ts";
 import { serialise } from "../message/serialise.ts";
 import { schemeOf } from "../message/uri.ts";
-import { branchOf, topVia } from "../message/via.ts";
+import { branchOf, readVia } from "../message/via.ts";
 import type { Clock } from "../transaction/clock.ts";
 import type { Ids } from "../transaction/ids.ts";
 import type { ReceivedRequest, ReceivedResponse } from "../transaction/received.ts";
@@ -248,6 +249,8 @@ function hasPassed(headers: Headers, mark: string): boolean {
 }
 
 function branchesOf(line: string): string[] {
-  const top = topVia(line);
-  return top ? [branchOf(top.via), ...(top.rest === "" ? [] : branchesOf(top.rest))] : [];
+  return (splitList(line) ?? []).flatMap((value) => {
+    const via = readVia(value);
+    return via ? [branchOf(via)] : [];
+  });
 }

@@ -9,6 +9,7 @@ import { beforeUserAgent } from "../proxy/before-user-agent.ts";
 import { Proxy } from "../proxy/proxy.ts";
 import type { ProxyReport } from "../proxy/proxy.ts";
 import type { ServerTransaction } from "../transaction/server-transaction.ts";
+import { DEFAULT_BUDGET } from "../transaction/budget.ts";
 import type { TransactionUser } from "../transaction/transaction-layer.ts";
 import { TransactionLayer } from "../transaction/transaction-layer.ts";
 import { countedIds } from "./counted-ids.ts";
@@ -41,7 +42,7 @@ export type ProxyFixture = {
 export function proxyFixture(): ProxyFixture {
   const [clock, caller, ids] = [new HandClock(), fakeFlow(), countedIds()];
   const [told, records, events, unproxied]: [string[], string[], string[], string[]] = [[], [], [], []];
-  const limits = { ...DEFAULT_LIMITS, transactions: 100 };
+  const limits = { ...DEFAULT_LIMITS, ...DEFAULT_BUDGET };
   const transactions = new TransactionLayer({ clock, ids, limits, note: () => undefined, flowBack: () => undefined });
   const target = targetsBeside(caller);
   const proxy = new Proxy({

@@ -1,12 +1,15 @@
 import type { Application, Outcome } from "../dialog/application.ts";
 import type { CallRecord } from "../dialog/call-record.ts";
 import type { DialogEvent } from "../dialog/core.ts";
-import { DialogTable } from "../dialog/dialog-table.ts";
+import { DEFAULT_DIALOG_LIMITS, DialogTable } from "../dialog/dialog-table.ts";
+import type { DialogLimits } from "../dialog/dialog-table.ts";
+import type { Understanding } from "../dialog/understanding.ts";
 import { createUserAgent } from "../dialog/user-agent.ts";
 import type { UserAgent } from "../dialog/user-agent.ts";
 import type { SipMessage, SipRequest, SipResponse } from "../message/message.ts";
 import { DEFAULT_LIMITS, parseSparse } from "../message/parse.ts";
 import { branchOf, topVia } from "../message/via.ts";
+import { DEFAULT_BUDGET } from "../transaction/budget.ts";
 import { TransactionLayer } from "../transaction/transaction-layer.ts";
 import type { TransportName } from "../transport/flow.ts";
 import { countedIds } from "./counted-ids.ts";
@@ -46,15 +49,24 @@ export type FixtureOptions = {
   readonly transport?: TransportName;
   readonly routed?: boolean;
   readonly trusted?: boolean;
+  readonly understands?: Understanding;
+  readonly limits?: Partial<DialogLimits>;
 };
 
 /** Builds the layers from the transactions up. */
 export function userAgentFixture(options: FixtureOptions = {}): Fixture {
-  const { transport = "udp", routed = true, trusted = true } = options;
+  const { transport = "udp", routed = true, trusted = true, understands } = options;
   const [clock, flow, ids, app] = [new HandClock(), fakeFlow(transport), countedIds(), ear()];
   const [events, hops, records]: [string[], string[], string[]] = [[], [], []];
-  const limits = { ...DEFAULT_LIMITS, transactions: 100 };
-  const transactions = new TransactionLayer({ clock, ids, limits, note: () => undefined, flowBack: () => undefined });
+  const limits = { ...DEFAULT_LIMITS, ...DEFAULT_BUDGET, ...DEFAULT_DIALOG_LIMITS, ...options.limits };
+  const transactions = new TransactionLayer({
+    clock,
+    ids,
+    limits,
+    note: () => undefined,
+    flowBack: () => undefined,
+    trusts: () => trusted,
+  });
   const dialogs = new DialogTable();
   const way = { binding: flow.binding, flowTo: () => flow, stop: () => Promise.resolve() };
   const transports = {
@@ -67,7 +79,12 @@ export function userAgentFixture(options: FixtureOptions = {}): Fixture {
   const note = (event: DialogEvent): void => void events.push(event.name);
   const record = (each: CallRecord): void => void records.push(recordInShort(each));
   const core = { transports, transactions, dialogs, clock, ids, record, note };
-  const agent = createUserAgent(core, { route: () => (routed ? app : undefined), trust: () => trusted });
+  const agent = createUserAgent(core, {
+    route: () => (routed ? app : undefined),
+    trust: () => trusted,
+    understands,
+    limits,
+  });
   transactions.attach(agent.user);
   const last = (): SipMessage => flow.messages.at(-1) ?? fail("nothing was sent");
   return {

@@ -7,6 +7,7 @@ import type { FakeFlow } from "../testing/fake-flow.ts";
 import { HandClock } from "../testing/hand-clock.ts";
 import { requestBytes, responseBytes } from "../testing/messages.ts";
 import type { ClientTransaction } from "./client-transaction.ts";
+import { DEFAULT_BUDGET } from "./budget.ts";
 import { TransactionLayer } from "./transaction-layer.ts";
 
 let clock: HandClock;
@@ -23,7 +24,7 @@ function start(transport: "udp" | "tcp"): void {
   layer = new TransactionLayer({
     clock,
     ids: countedIds(),
-    limits: { ...DEFAULT_LIMITS, transactions: 100 },
+    limits: { ...DEFAULT_LIMITS, ...DEFAULT_BUDGET },
     note: () => undefined,
     flowBack: () => undefined,
   });

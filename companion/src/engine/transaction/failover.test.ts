@@ -16,6 +16,7 @@ import type { Way } from "../transport/way.ts";
 import type { ClientTransaction } from "./client-transaction.ts";
 import { PATIENCE } from "./clock.ts";
 import { fitted } from "./failover.ts";
+import { DEFAULT_BUDGET } from "./budget.ts";
 import { TransactionLayer } from "./transaction-layer.ts";
 
 function request(method: string, body = ""): SipRequest {
@@ -43,7 +44,7 @@ function scene(...transports: TransportName[]) {
   };
   const way = wayAlong({ targets, open, dead, mayWiden: true });
   if (!way) throw new Error("there is a way");
-  const limits = { ...DEFAULT_LIMITS, transactions: 100 };
+  const limits = { ...DEFAULT_LIMITS, ...DEFAULT_BUDGET };
   const layer = new TransactionLayer({
     clock,
     ids: countedIds(),

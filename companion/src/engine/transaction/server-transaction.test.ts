@@ -7,6 +7,7 @@ import type { FakeFlow } from "../testing/fake-flow.ts";
 import { HandClock } from "../testing/hand-clock.ts";
 import { requestBytes } from "../testing/messages.ts";
 import type { ServerTransaction } from "./server-transaction.ts";
+import { DEFAULT_BUDGET } from "./budget.ts";
 import { TransactionLayer } from "./transaction-layer.ts";
 import type { TransactionEvent } from "./transaction-layer.ts";
 
@@ -26,7 +27,7 @@ function start(transport: "udp" | "tcp", transactions = 100): void {
   layer = new TransactionLayer({
     clock,
     ids: countedIds(),
-    limits: { ...DEFAULT_LIMITS, transactions },
+    limits: { ...DEFAULT_LIMITS, ...DEFAULT_BUDGET, transactions },
     note: (event) => events.push(event),
     flowBack: () => undefined,
   });

@@ -2,15 +2,16 @@ import { answer } from "../message/answers.ts";
 import { paramOf } from "../message/grammar.ts";
 import { readEssentials } from "../message/essentials.ts";
 import type { Essentials, Flaw } from "../message/essentials.ts";
-import { NO_BODY } from "../message/message.ts";
 import type { SipMessage, SipRequest } from "../message/message.ts";
-import { parse, parseSparse } from "../message/parse.ts";
+import { parse, parseDamaged } from "../message/parse.ts";
 import type { ParseFailure, ParseLimits } from "../message/parse.ts";
 import { serialise } from "../message/serialise.ts";
-import { branchOf, sentByOf, stampVia, topVia, writeVia } from "../message/via.ts";
+import { branchOf, MAGIC_COOKIE, sentByOf, stampVia, topVia, viaCount, writeVia } from "../message/via.ts";
 import type { Via } from "../message/via.ts";
 import { DEFAULT_PORTS } from "../transport/flow.ts";
 import type { Address, Flow } from "../transport/flow.ts";
+import { Budget } from "./budget.ts";
+import type { BudgetLimits } from "./budget.ts";
 import { ClientTransaction } from "./client-transaction.ts";
 import type { ClientUser } from "./client-transaction.ts";
 import type { Clock } from "./clock.ts";
@@ -37,7 +38,7 @@ export type TransactionUser = {
 /** What came in and was not worth a transaction. */
 export type TransactionEvent = {
   readonly name: "message.refused";
-  readonly reason: ParseFailure | Flaw | "too-busy";
+  readonly reason: ParseFailure | Flaw | "too-busy" | "astray";
   readonly transport: string;
 };
 
@@ -45,25 +46,25 @@ export type TransactionEvent = {
 export type TransactionPorts = {
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly limits: ParseLimits & { readonly transactions: number };
+  readonly limits: ParseLimits & BudgetLimits;
   readonly note: (event: TransactionEvent) => void;
   /** A way to an address when the flow a request came by is gone (section 18.2.2). */
   readonly flowBack: (gone: Flow, address: Address, name: string) => Flow | undefined;
+  /** Whether that IP address is told what is wrong with its requests. Everybody is, where nobody says otherwise. */
+  readonly trusts?: (address: string) => boolean;
 };
-
-/** What can be wrong with a message whose head is still worth an answer. */
-const TOLD = new Set<string>(["bad-header", "bad-content-length", "body-too-short"] satisfies ParseFailure[]);
-const MAGIC_COOKIE = "z9hG4bK";
 
 /** All transactions, and which message belongs to which (sections 17.1.3 and 17.2.3). */
 export class TransactionLayer {
   readonly #ports: TransactionPorts;
   readonly #clients = new Map<string, ClientTransaction>();
   readonly #servers = new Map<string, ServerTransaction>();
+  readonly #budget: Budget;
   #user: TransactionUser | undefined;
 
   constructor(ports: TransactionPorts) {
     this.#ports = ports;
+    this.#budget = new Budget(ports.limits);
   }
 
   /** Names the layer above; before that nothing is served. */
@@ -131,7 +132,10 @@ export class TransactionLayer {
   #receiveResponse(response: ReceivedResponse): void {
     const { essentials } = response;
     const transaction = this.#clients.get(clientKey(branchOf(essentials.via), essentials.cseq.method));
-    if (transaction) transaction.receive(response);
+    if (transaction && viaCount(response.message.headers) > viaCount(transaction.request.headers))
+      // It has further to go than to us: whoever sent it here was wrong (section 8.1.3.3).
+      this.#note("astray", response.flow);
+    else if (transaction) transaction.receive(response);
     else this.#user?.onStrayResponse(response);
   }
 
@@ -142,26 +146,30 @@ export class TransactionLayer {
       if (known && known.state !== "accepted") known.signal("ack");
       else this.#user?.onAck(request);
     } else if (known) known.signal("repeat");
-    else if (this.#user?.ignores(request) === true) return;
-    else if (this.#servers.size >= this.#ports.limits.transactions) this.#refuseBusy(request);
-    else if (method === "CANCEL") this.#cancel(request);
-    else this.#serve(request);
+    else if (this.#user?.ignores(request) !== true) this.#admit(request);
   }
 
-  #serve(request: ReceivedRequest): void {
-    const transaction = this.#open(request);
+  #admit(request: ReceivedRequest): void {
+    const release = this.#budget.take(request.flow.remote.host, request.size);
+    if (!release) this.#refuseBusy(request);
+    else if (request.message.method === "CANCEL") this.#cancel(request, release);
+    else this.#serve(request, release);
+  }
+
+  #serve(request: ReceivedRequest, release: () => void): void {
+    const transaction = this.#open(request, release);
     if (request.message.method === "INVITE") transaction.respond(answer(request.message, 100));
     this.#user?.onRequest(transaction);
   }
 
-  #cancel(cancel: ReceivedRequest): void {
+  #cancel(cancel: ReceivedRequest, release: () => void): void {
     const invite = this.#servers.get(serverKey(cancel, "INVITE"));
-    const transaction = this.#open(cancel, invite?.localTag);
+    const transaction = this.#open(cancel, release, invite?.localTag);
     transaction.respond(answer(cancel.message, invite ? 200 : 481, transaction.localTag));
     if (invite?.open) this.#user?.onCancel(invite, cancel);
   }
 
-  #open(received: ReceivedRequest, localTag = this.#ports.ids.tag()): ServerTransaction {
+  #open(received: ReceivedRequest, release: () => void, localTag = this.#ports.ids.tag()): ServerTransaction {
     const key = serverKey(received, received.message.method);
     const { flow, essentials } = received;
     const { via } = essentials;
@@ -171,7 +179,10 @@ export class TransactionLayer {
       localTag,
       clock: this.#ports.clock,
       transmit: (bytes) => this.#transmit(bytes, flow, via),
-      ended: () => this.#servers.delete(key),
+      ended: () => {
+        this.#servers.delete(key);
+        release();
+      },
     });
     this.#servers.set(key, transaction);
     return transaction;
@@ -187,30 +198,39 @@ export class TransactionLayer {
     });
   }
 
-  #refuse(reason: ParseFailure | Flaw, flow: Flow): void {
-    this.#ports.note({ name: "message.refused", reason, transport: flow.transport });
+  #note(reason: TransactionEvent["reason"], { transport }: Flow): void {
+    this.#ports.note({ name: "message.refused", reason, transport });
+  }
+
+  /** Strangers get nothing back: not even that somebody is here. */
+  #isStranger({ remote }: Flow): boolean {
+    return this.#ports.trusts?.(remote.host) === false;
   }
 
   /** A request whose head can be made out in spite of what is wrong with it is told so (section 8.2). */
   #refuseUnread(bytes: Buffer, reason: ParseFailure, flow: Flow): void {
-    this.#refuse(reason, flow);
-    const sparse = TOLD.has(reason) ? parseSparse(bytes, this.#ports.limits) : undefined;
-    if (!sparse?.ok || sparse.message.kind === "response" || sparse.message.method === "ACK") return;
-    const request = { ...sparse.message, body: NO_BODY };
+    this.#note(reason, flow);
+    const request = parseDamaged(bytes, this.#ports.limits);
+    if (!request) return;
     stampTopVia(request, flow);
-    if (typeof readEssentials(request) === "string") return;
-    flow.send(serialise(answer(request, 400, this.#ports.ids.tag())));
+    this.#tell(request, flow, reason === "bad-version" ? 505 : 400);
   }
 
-  /** A request that can be answered at all is told what is wrong with it, without keeping any state (section 8.2). */
   #refuseFlawed(message: SipMessage, flaw: Flaw, flow: Flow): void {
-    this.#refuse(flaw, flow);
-    if (message.kind === "response" || message.method === "ACK" || flaw === "Bad Via") return;
-    flow.send(serialise(answer(message, 400, this.#ports.ids.tag(), flaw)));
+    this.#note(flaw, flow);
+    if (message.kind === "response") return;
+    if (flaw === "Unknown Method") this.#tell(message, flow, 501);
+    else this.#tell(message, flow, 400, flaw);
+  }
+
+  /** Says what is wrong without keeping any state; whoever names no way back cannot be told. */
+  #tell(request: SipRequest, flow: Flow, status: number, reason?: string): void {
+    if (request.method === "ACK" || this.#isStranger(flow) || request.headers.get("Via") === undefined) return;
+    flow.send(serialise(answer(request, status, this.#ports.ids.tag(), reason)));
   }
 
   #refuseBusy({ message, flow }: ReceivedRequest): void {
-    this.#ports.note({ name: "message.refused", reason: "too-busy", transport: flow.transport });
+    this.#note("too-busy", flow);
     const busy = answer(message, 503, this.#ports.ids.tag());
     busy.headers.add("Retry-After", "5");
     flow.send(serialise(busy));
