@@ -28,7 +28,8 @@ export class ServerTransaction {
   readonly id: string;
   /** The To tag of every answer to this request (RFC 3261 section 8.2.6.2). */
   readonly localTag: string;
-  readonly #parts: ServerParts;
+  /** Without the request, which would be held by them as well. */
+  readonly #parts: Pick<ServerParts, "transmit" | "ended">;
   readonly #table: Table<ServerState, ServerSignal, ServerEffect>;
   readonly #timers: Timers<Letter>;
   #received: ReceivedRequest;
@@ -37,7 +38,7 @@ export class ServerTransaction {
   #last: Buffer = Buffer.alloc(0);
 
   constructor(parts: ServerParts) {
-    this.#parts = parts;
+    this.#parts = { transmit: parts.transmit, ended: parts.ended };
     this.id = parts.id;
     this.#received = parts.received;
     this.localTag = parts.received.essentials.toTag ?? parts.localTag;

@@ -24,7 +24,8 @@ export async function openUdp(wanted: Binding, ports: TransportPorts): Promise<T
   const binding = openBinding(wanted, port, true);
   const probes = new Set<Socket>();
   const stun = new StunFlows((bytes, to) => socket.send(bytes, to.port, to.host, () => undefined));
-  const flowTo = (remote: Address): Flow => udpFlow({ socket, binding, remote, ports, probes, stun });
+  const parts: UdpParts = { socket, binding, ports, probes, stun };
+  const flowTo = (remote: Address): Flow => new UdpFlow(parts, remote);
   socket.on("error", (cause) => {
     ports.note({ name: "transport.failed", reason: cause.message, transport: "udp" });
   });
@@ -66,40 +67,55 @@ function widen(socket: Socket): void {
   }
 }
 
-type UdpFlowParts = {
-  socket: Socket;
-  binding: OpenBinding;
-  remote: Address;
-  ports: TransportPorts;
-  probes: Set<Socket>;
-  stun: StunFlows;
+/** What the flows of one socket share. */
+type UdpParts = {
+  readonly socket: Socket;
+  readonly binding: OpenBinding;
+  readonly ports: TransportPorts;
+  readonly probes: Set<Socket>;
+  readonly stun: StunFlows;
 };
 
-function udpFlow({ socket, binding, remote, ports, probes, stun }: UdpFlowParts): Flow {
-  const flow: Flow = {
-    transport: "udp",
-    reliable: false,
-    binding,
-    remote,
-    get local() {
-      return { host: binding.sentByHost(remote.host), port: binding.port };
-    },
-    send(bytes, failed) {
-      ports.trace("out", bytes, flow);
-      try {
-        socket.send(bytes, remote.port, remote.host, (cause) => {
-          if (cause) tellFailed(failed, cause, ports);
-        });
-      } catch (cause) {
-        queueMicrotask(() => tellFailed(failed, cause as Error, ports));
-      }
-    },
-    probe: (answered) => stun.ask(remote, answered),
-    verify(refused) {
-      knock(remote, probes, () => tellFailed(refused, new Error("port unreachable"), ports));
-    },
-  };
-  return flow;
+/** Where to send over a datagram socket. There is one for every datagram that came, so it holds next to nothing. */
+class UdpFlow implements Flow {
+  readonly transport = "udp";
+  readonly reliable = false;
+  readonly remote: Address;
+  readonly #parts: UdpParts;
+
+  constructor(parts: UdpParts, remote: Address) {
+    this.#parts = parts;
+    this.remote = remote;
+  }
+
+  get binding(): OpenBinding {
+    return this.#parts.binding;
+  }
+
+  get local(): Address {
+    return { host: this.binding.sentByHost(this.remote.host), port: this.binding.port };
+  }
+
+  send(bytes: Buffer, failed?: (cause: Error) => void): void {
+    const { socket, ports } = this.#parts;
+    ports.trace("out", bytes, this);
+    try {
+      socket.send(bytes, this.remote.port, this.remote.host, (cause) => {
+        if (cause) tellFailed(failed, cause, ports);
+      });
+    } catch (cause) {
+      queueMicrotask(() => tellFailed(failed, cause as Error, ports));
+    }
+  }
+
+  probe(answered: Parameters<NonNullable<Flow["probe"]>>[0]): ReturnType<NonNullable<Flow["probe"]>> {
+    return this.#parts.stun.ask(this.remote, answered);
+  }
+
+  verify(refused: () => void): void {
+    const { probes, ports } = this.#parts;
+    knock(this.remote, probes, () => tellFailed(refused, new Error("port unreachable"), ports));
+  }
 }
 
 /**
