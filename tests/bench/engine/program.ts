@@ -14,9 +14,13 @@ export type Program = Readonly<{
 }>;
 
 /** Starts `answering.ts`, `proxying.ts` or `registering.ts`. */
-export async function startProgram(name: string, ...args: readonly string[]): Promise<Program> {
+export async function startProgram(
+  name: string,
+  args: readonly string[] = [],
+  flags: readonly string[] = [],
+): Promise<Program> {
   const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const child = fork(file, args, { execArgv: ["--expose-gc"] });
+  const child = fork(file, args, { execArgv: ["--expose-gc", ...flags] });
   const [started] = (await once(child, "message")) as [{ port: number }];
   return {
     port: started.port,
