@@ -5,12 +5,11 @@ import { requestLine, wayToUri, whenReady } from "../dialog/dispatch.ts";
 import type { Soon } from "../dialog/dispatch.ts";
 import { reasonOf } from "../fault.ts";
 import { answer } from "../message/answers.ts";
-import { splitList } from "../message/grammar.ts";
 import { Headers } from "../message/message.ts";
 import { wayThrough } from "../message/route.ts";
 import { serialise } from "../message/serialise.ts";
 import { schemeOf } from "../message/uri.ts";
-import { branchOf, readVia } from "../message/via.ts";
+import { branchOf } from "../message/via.ts";
 import type { Clock } from "../transaction/clock.ts";
 import type { Ids } from "../transaction/ids.ts";
 import type { ReceivedRequest, ReceivedResponse } from "../transaction/received.ts";
@@ -21,9 +20,10 @@ import type { Prepared } from "../transaction/failover.ts";
 import type { Flow } from "../transport/flow.ts";
 import { contactParams, ownVia, sentBy } from "../transport/own-address.ts";
 import { Branch } from "./branch.ts";
-import { forwardedRequest, hopsLeft, loopMark, statelessBranch } from "./forward.ts";
-import { itineraryOf } from "./itinerary.ts";
-import type { IsOurs, Itinerary } from "./itinerary.ts";
+import { forwardedRequest, statelessBranch } from "./forward.ts";
+import { examine } from "./examination.ts";
+import type { Flaw, Passing } from "./examination.ts";
+import type { IsOurs } from "./itinerary.ts";
 import { plainOrder } from "./order.ts";
 import type { ProxyOrder } from "./order.ts";
 import { passingRecords } from "./passing-records.ts";
@@ -33,7 +33,7 @@ import { ResponseContext } from "./response-context.ts";
 
 /** What the proxy did by itself and an operator may want to know. */
 export type ProxyEvent =
-  | { readonly name: "proxy.refused"; readonly reason: "max-forwards" | "loop" | "bad-route" }
+  | { readonly name: "proxy.refused"; readonly reason: Flaw["reason"] }
   | { readonly name: "proxy.fault"; readonly reason: string };
 
 /** What the proxy stands on. */
@@ -62,9 +62,6 @@ const BEGINS_DIALOG = new Set(["INVITE", "SUBSCRIBE", "REFER"]);
 const CHALLENGES = new Set([401, 407]);
 const NO_REPORT: ProxyReport = { final: () => undefined, done: () => undefined };
 
-type Passing = { readonly itinerary: Itinerary; readonly maxForwards: number; readonly mark: string };
-type Flaw = { readonly status: number; readonly reason: "max-forwards" | "loop" | "bad-route" };
-
 /** A stateful proxy (RFC 3261 section 16): what an application orders, and what belongs to calls we stay in. */
 export class Proxy {
   readonly #core: ProxyCore;
@@ -82,7 +79,7 @@ export class Proxy {
 
   /** Passes a request on as the application wants it. */
   forward(server: ServerTransaction, order: ProxyOrder, report: ProxyReport): void {
-    const passing = this.#examine(server.received);
+    const passing = examine(server.request, this.#core.isOurs);
     if ("status" in passing) {
       this.#refuse(server, passing);
       return report.done(false);
@@ -95,7 +92,7 @@ export class Proxy {
   takes(server: ServerTransaction): boolean {
     const { received } = server;
     if (!this.#calls.has(received.essentials)) return false;
-    const passing = this.#examine(received);
+    const passing = examine(received.message, this.#core.isOurs);
     if ("status" in passing) this.#refuse(server, passing);
     else if (!passing.itinerary.cameByRoute) return false;
     else this.#pass(server, plainOrder(passing.itinerary.uri, new Headers()), passing, NO_REPORT);
@@ -105,7 +102,7 @@ export class Proxy {
   /** The same for the ACK to a 2xx, which leaves no state behind; false when it is none of ours. */
   takesAck(ack: ReceivedRequest): boolean {
     if (!this.#calls.has(ack.essentials)) return false;
-    const passing = this.#examine(ack);
+    const passing = examine(ack.message, this.#core.isOurs);
     if ("status" in passing || !passing.itinerary.cameByRoute) return false;
     const branch = statelessBranch(branchOf(ack.essentials.via));
     const sent = whenReady(this.#prepare(ack, passing, passing.itinerary.uri, branch), (prepared) => {
@@ -130,17 +127,6 @@ export class Proxy {
 
   #staysIn({ request }: ServerTransaction, { remainsInDialog }: ProxyOrder): boolean {
     return remainsInDialog && BEGINS_DIALOG.has(request.method);
-  }
-
-  /** What forbids to pass a request on, or what is needed for it (section 16.3). */
-  #examine({ message }: ReceivedRequest): Passing | Flaw {
-    const hops = hopsLeft(message.headers);
-    if (hops === undefined || hops === 0) return { status: hops === 0 ? 483 : 400, reason: "max-forwards" };
-    const itinerary = itineraryOf(message, this.#core.isOurs);
-    if (!itinerary) return { status: 400, reason: "bad-route" };
-    const mark = loopMark(message);
-    if (hasPassed(message.headers, mark)) return { status: 482, reason: "loop" };
-    return { itinerary, maxForwards: hops - 1, mark };
   }
 
   #refuse(server: ServerTransaction, { status, reason }: Flaw): void {
@@ -239,18 +225,4 @@ function recordRoutes(towards: Flow, from: Flow): string[] {
 
 function recordRoute(flow: Flow): string {
   return `<sip:${sentBy(flow)}${contactParams(flow)};lr>`;
-}
-
-/** Whether one of the Vias is ours and bears that mark: the request went in a circle (RFC 5393). */
-function hasPassed(headers: Headers, mark: string): boolean {
-  return headers
-    .all("Via")
-    .some((line) => line.includes(mark) && branchesOf(line).some((branch) => branch.endsWith(`.${mark}`)));
-}
-
-function branchesOf(line: string): string[] {
-  return (splitList(line) ?? []).flatMap((value) => {
-    const via = readVia(value);
-    return via ? [branchOf(via)] : [];
-  });
 }
