@@ -54,9 +54,10 @@ export interface Dialog {
   destroy: (callback: (error: unknown) => void) => void;
 }
 
-/** A request outside any dialog. `proxy` is the next hop, where it is not the one of the URI. */
+/** A request outside any dialog, or in the one of that id. `proxy` is the next hop, where it is not the one of the URI. */
 export type OutgoingRequest = Readonly<{
   method: string;
+  stackDialogId?: string;
   headers: Headers;
   proxy?: string;
   body?: string;
@@ -93,6 +94,7 @@ export interface Srf {
   ) => void;
   register: (handler: Handler) => void;
   invite: (handler: Handler) => void;
+  notify: (handler: Handler) => void;
   options: (handler: Handler) => void;
   on: (event: "connect" | "error", listener: (error?: unknown) => void) => void;
   listen: (options: Readonly<{ server: Server; secret: string }>) => void;
