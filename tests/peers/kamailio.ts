@@ -1,5 +1,6 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { Certificate } from "./certificates.ts";
 import { freePort, scratchFolder, startPeer, until } from "./process.ts";
 import { optionsAnswered } from "./sip-probe.ts";
@@ -13,7 +14,7 @@ export type WideKamailio = Kamailio & Readonly<{ tlsPort: number }>;
 export const kamailioDomain = "uc.test";
 
 /** What differs from one Kamailio to the next; the names stand in its configuration. */
-export type KamailioOption = "DIGEST_SHA256" | "RELAY_TO";
+export type KamailioOption = "DIGEST_SHA256" | "RELAY_TO" | "PRESENCE";
 
 /** Starts Kamailio and waits until it answers; with `RELAY_TO` it brings every call to that port, whoever is called. */
 export async function startKamailio(
@@ -59,9 +60,12 @@ async function start(
     .replaceAll("@RELAY_PORT@", String(relayPort));
   await writeFile(file, filled.replaceAll("@DIR@", folder));
   await mkdir(join(folder, "run"));
+  if (options.includes("PRESENCE")) await createDatabase(join(folder, "kamailio.db"));
   const memory = ["-m", "64", "-M", "8"];
   const peer = startPeer("kamailio", ["-DD", "-E", ...memory, ...options, "-Y", join(folder, "run"), "-f", file]);
-  await until(() => optionsAnswered(port), `Kamailio answers\n${peer.output()}`);
+  await until(() => optionsAnswered(port), "Kamailio answers").catch((cause: unknown) => {
+    throw new Error(peer.output(), { cause });
+  });
   return {
     port,
     pid: peer.child.pid ?? 0,
@@ -71,4 +75,12 @@ async function start(
       await remove();
     },
   };
+}
+
+/** The tables that presence and kept messages need, as Debian's Kamailio brings them. */
+async function createDatabase(file: string): Promise<void> {
+  const database = new DatabaseSync(file);
+  for (const tables of ["standard", "msilo", "presence"])
+    database.exec(await readFile(`/usr/share/kamailio/db_sqlite/${tables}-create.sql`, "utf8"));
+  database.close();
 }

@@ -1,5 +1,6 @@
 import { createEngine, type Engine, type EngineEvent, type EngineOptions } from "@twp/companion/src/engine/engine.ts";
-import type { Dialog, SipResponse } from "@twp/companion/src/srf/application.ts";
+import type { Dialog, SipRequest, SipResponse } from "@twp/companion/src/srf/application.ts";
+import type { Identity } from "@twp/companion/src/srf/asking.ts";
 import { openSrf } from "@twp/companion/src/srf/open.ts";
 import { Wallet } from "@twp/companion/src/srf/wallet.ts";
 import { randomUUID } from "node:crypto";
@@ -20,6 +21,10 @@ export type Phone = Readonly<{
   send: (method: string, uri: string, body?: string) => Promise<SipResponse>;
   /** The calls that came in and were answered. */
   answered: readonly Dialog[];
+  /** The messages that came in, each answered with 200. */
+  messages: readonly SipRequest[];
+  /** For what subscribes and publishes. */
+  identity: Identity;
   stop: () => Promise<void>;
 }>;
 
@@ -47,6 +52,11 @@ export async function startPhone({ user, proxy, ...options }: PhoneOptions): Pro
   srf.invite((request, response) =>
     srf.createUAS(request, response, { localSdp: sdp }, (_error, dialog) => dialog && answered.push(dialog)),
   );
+  const messages: SipRequest[] = [];
+  srf.message((request, response) => {
+    messages.push(request);
+    response.send(200);
+  });
   const ask = (method: string, uri: string, headers: Readonly<Record<string, string>>, body?: string) =>
     new Promise<SipResponse>((resolve, reject) => {
       srf.request(uri, { method, proxy, headers, auth, ...(body !== undefined && { body }) }, (error, sent) => {
@@ -61,6 +71,8 @@ export async function startPhone({ user, proxy, ...options }: PhoneOptions): Pro
     wire,
     ports,
     answered,
+    messages,
+    identity: { srf, wallet: auth.wallet, proxy, from, contact: contact.Contact, userAgent: "phone" },
     register: () => ask("REGISTER", `sip:${kamailioDomain}`, { From: from, To: from, ...contact, Expires: "60" }),
     send: (method, uri, body) => ask(method, uri, { From: from, "Content-Type": "text/plain" }, body),
     call: (callee, body = sdp) =>

@@ -95,6 +95,7 @@ export interface Srf {
   register: (handler: Handler) => void;
   invite: (handler: Handler) => void;
   notify: (handler: Handler) => void;
+  message: (handler: Handler) => void;
   options: (handler: Handler) => void;
   on: (event: "connect" | "error", listener: (error?: unknown) => void) => void;
   listen: (options: Readonly<{ server: Server; secret: string }>) => void;
