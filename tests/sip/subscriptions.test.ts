@@ -135,58 +135,47 @@ describe.each<Transport>(["udp", "tcp"])("what Kamailio tells over %s", (transpo
 });
 
 describe("a subscription and a publication", () => {
-  it("are there again after Kamailio forgot them in a restart, by their next refresh", async () => {
+  /** Alice sees bob at his desk, on a Kamailio that can be restarted. */
+  async function beforeRestart(transport: Transport, seconds: number) {
     const first = await startKamailio(undefined, ["PRESENCE"]);
-    const [alice, bob] = [await phone("alice", "udp", first.port), await phone("bob", "udp", first.port)];
-    const { published, news } = publication(bob, { ...presenceOf("bob"), seconds: 6 });
+    const [alice, bob] = [await phone("alice", transport, first.port), await phone("bob", transport, first.port)];
+    const { published } = publication(bob, { ...presenceOf("bob"), seconds });
     published.publish(pidf("bob", "open", "at my desk"));
-    await until(() => news.length > 0, "bob's presence is published");
-    const seen = follow(alice, { uri: address("bob"), ...packages.presence, seconds: 6 });
+    const seen = follow(alice, { uri: address("bob"), ...packages.presence, seconds });
     await until(() => seen.latest().includes("at my desk"), "alice sees bob");
-    await first.stop();
+    return { alice, bob, published, seen, first };
+  }
+
+  async function seenAgain(first: Kamailio, { documents }: Pick<ReturnType<typeof watch>, "documents">) {
+    const before = documents().length;
     stops.unshift((await startKamailio(first.port, ["PRESENCE"])).stop);
-    const before = seen.documents().length;
-    await until(
-      () =>
-        seen
-          .documents()
-          .slice(before)
-          .some((body) => body.includes("at my desk")),
-      "alice sees him again",
-      40_000,
-    );
+    const latest = (): readonly string[] => documents().slice(before);
+    await until(() => latest().some((body) => body.includes("at my desk")), "alice sees him again", 40_000);
+  }
+
+  it("are there again after Kamailio forgot them in a restart, by their next refresh", async () => {
+    const { alice, bob, seen, first } = await beforeRestart("udp", 6);
+    await first.stop();
+    await seenAgain(first, seen);
     expect(methodsOf(alice.wire, "< SIP/2.0 481").length).toBeGreaterThan(0);
     expect(methodsOf(bob.wire, "< SIP/2.0 412").length).toBeGreaterThan(0);
   }, 60_000);
 
   it("are there again at once when the flow to a restarted Kamailio is alive again", async () => {
-    const first = await startKamailio(undefined, ["PRESENCE"]);
-    const [alice, bob] = [await phone("alice", "tcp", first.port), await phone("bob", "tcp", first.port)];
-    const { published } = publication(bob, presenceOf("bob"));
-    published.publish(pidf("bob", "open", "at my desk"));
-    const seen = follow(alice, { uri: address("bob"), ...packages.presence });
-    await until(() => seen.latest().includes("at my desk"), "alice sees bob");
-    let lost = false;
-    for (const [{ engine, identity }, renew] of [
-      [alice, () => seen.subscriber.renew()],
-      [bob, () => published.renew()],
-    ] as const) {
+    const { alice, bob, published, seen, first } = await beforeRestart("tcp", 3600);
+    let lost = 0;
+    const renewing = ({ engine, identity }: Phone, renew: () => void): void => {
+      const heard: string[] = [];
       engine.keepAlive(identity.proxy, 500, (state) => {
-        if (state === "failed") lost = true;
-        else if (lost) renew();
+        heard.push(state);
+        if (state === "failed") lost += 1;
+        else if (heard.includes("failed")) renew();
       });
-    }
+    };
+    renewing(alice, () => seen.subscriber.renew());
+    renewing(bob, () => published.renew());
     await first.stop();
-    await until(() => lost, "the flow is lost");
-    stops.unshift((await startKamailio(first.port, ["PRESENCE"])).stop);
-    const before = seen.documents().length;
-    await until(
-      () =>
-        seen
-          .documents()
-          .slice(before)
-          .some((body) => body.includes("at my desk")),
-      "alice sees him again",
-    );
+    await until(() => lost === 2, "the flows are lost");
+    await seenAgain(first, seen);
   }, 60_000);
 });

@@ -22,6 +22,18 @@ export type Happening = "granted" | "lost" | "refused" | "due" | "renewed" | "le
 
 export type Act = "subscribe" | "refresh" | "unsubscribe" | "forget";
 
+type Steps = Partial<Record<Happening, Readonly<{ to: Standing; acts: readonly Act[] }>>>;
+
+const wanted: Steps = {
+  lost: { to: "waiting", acts: ["forget"] },
+  refused: { to: "over", acts: ["forget"] },
+  renewed: { to: "asking", acts: ["forget", "subscribe"] },
+};
+const unwanted: Steps = {
+  lost: { to: "over", acts: ["forget"] },
+  refused: { to: "over", acts: ["forget"] },
+};
+
 /**
  * The life of a subscription (RFC 6665 section 4.1). `renewed`: the way to the notifier is a new one, so the dialog is left behind.
  *
@@ -36,30 +48,22 @@ export type Act = "subscribe" | "refresh" | "unsubscribe" | "forget";
  *
  *   refused: over from everywhere
  */
-export const life: Readonly<
-  Record<Standing, Partial<Record<Happening, Readonly<{ to: Standing; acts: readonly Act[] }>>>>
-> = {
+export const life: Readonly<Record<Standing, Steps>> = {
   asking: {
     granted: { to: "running", acts: [] },
-    lost: { to: "waiting", acts: ["forget"] },
-    refused: { to: "over", acts: ["forget"] },
-    renewed: { to: "asking", acts: ["forget", "subscribe"] },
+    ...wanted,
     left: { to: "abandoned", acts: [] },
   },
   running: {
     granted: { to: "running", acts: [] },
-    lost: { to: "waiting", acts: ["forget"] },
-    refused: { to: "over", acts: ["forget"] },
+    ...wanted,
     due: { to: "refreshing", acts: ["refresh"] },
-    renewed: { to: "asking", acts: ["forget", "subscribe"] },
     left: { to: "leaving", acts: ["unsubscribe"] },
   },
   refreshing: {
     granted: { to: "running", acts: [] },
-    lost: { to: "waiting", acts: ["forget"] },
-    refused: { to: "over", acts: ["forget"] },
+    ...wanted,
     due: { to: "refreshing", acts: ["refresh"] },
-    renewed: { to: "asking", acts: ["forget", "subscribe"] },
     left: { to: "leaving", acts: ["unsubscribe"] },
   },
   waiting: {
@@ -69,13 +73,11 @@ export const life: Readonly<
   },
   abandoned: {
     granted: { to: "leaving", acts: ["unsubscribe"] },
-    lost: { to: "over", acts: ["forget"] },
-    refused: { to: "over", acts: ["forget"] },
+    ...unwanted,
   },
   leaving: {
     granted: { to: "over", acts: [] },
-    lost: { to: "over", acts: ["forget"] },
-    refused: { to: "over", acts: ["forget"] },
+    ...unwanted,
   },
   over: {},
 };
