@@ -54,6 +54,14 @@ export function amplitudeOf(sound: Sound, frequency: number, from = 0, seconds =
   return count === 0 ? 0 : (2 * Math.hypot(re, im)) / count;
 }
 
+/** The usual amplitude of one frequency in a stretch: the middle one of its tenths of a second, so that a click or a jump of its phase does not count as quietness. */
+export function usualAmplitudeOf(sound: Sound, frequency: number, from: number, seconds: number): number {
+  const parts = Array.from({ length: Math.floor(seconds * 10) }, (_, n) =>
+    amplitudeOf(sound, frequency, from + n / 10, 0.1),
+  );
+  return parts.toSorted((a, b) => a - b)[Math.floor(parts.length / 2)] ?? 0;
+}
+
 /** How much louder the first amplitude is than the second, in decibels. */
 export function decibels(measured: number, reference: number): number {
   return 20 * Math.log10(measured / reference);
