@@ -1,6 +1,6 @@
 import { expiryLimits, phonesOf, register, type Bindings, type Registration } from "./bindings.ts";
 import type { Responder, SipRequest } from "../srf/application.ts";
-import { headerText, readHeader, userOf } from "../srf/headers.ts";
+import { copied, headerText, readHeader, userOf } from "../srf/headers.ts";
 
 /** Keeps where the users' phones are. */
 export type Registrar = Readonly<{
@@ -21,7 +21,7 @@ export function createRegistrar(now: () => number): Registrar {
       const contacts = readContacts(request);
       if (contacts === null) return response.send(400);
       const sequence = Number.parseInt(headerText(request, "CSeq"), 10);
-      const callId = headerText(request, "Call-ID");
+      const callId = copied(headerText(request, "Call-ID"));
       const outcome = register(byUser.get(user) ?? [], { callId, sequence, contacts }, now());
       if ("status" in outcome) return response.send(outcome.status, refusal(outcome.status));
       keep(byUser, user, outcome.bindings);
@@ -66,7 +66,7 @@ function readContact(contact: unknown, general: number): Readonly<{ uri: string;
   if (typeof uri !== "string" || !/^sips?:[^\s<>"]{1,500}$/iu.test(uri)) return null;
   const parameters = "params" in contact && typeof contact.params === "object" ? contact.params : null;
   const own = parameters !== null && "expires" in parameters ? String(parameters.expires) : "";
-  return { uri, expires: /^\d{1,10}$/u.test(own) ? Number(own) : general };
+  return { uri: copied(uri), expires: /^\d{1,10}$/u.test(own) ? Number(own) : general };
 }
 
 function toUri(request: SipRequest): string {

@@ -14,6 +14,11 @@ export function headerText(message: SipMessage, name: string): string {
   return message.has(name) ? message.get(name) : "";
 }
 
+/** The same text, held by itself: a piece of a message keeps the whole message in memory for as long as it lives. */
+export function copied(text: string): string {
+  return Buffer.from(text, "utf8").toString("utf8");
+}
+
 /** The status of a refusal that drachtio-srf rejected with, 503 where none came. The error itself goes nowhere: it holds the password. */
 export function refusedStatus(error: unknown): number {
   return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 503;

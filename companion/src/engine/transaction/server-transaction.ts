@@ -20,6 +20,7 @@ export type ServerParts = {
 };
 
 const NO_HEADERS = new Headers();
+const NOBODY = { display: "", uri: "", params: [] };
 
 type Letter = "G" | "H" | "I" | "J" | "L";
 
@@ -46,7 +47,7 @@ export class ServerTransaction {
     this.#timers = new Timers<Letter>(parts.clock, (letter) => this.signal(`timer${letter}`));
   }
 
-  /** The request and the way it came; once it is finally answered, without its headers and its body. */
+  /** The request and the way it came; once it is finally answered, without its addresses, headers and body. */
   get received(): ReceivedRequest {
     return this.#received;
   }
@@ -109,8 +110,12 @@ export class ServerTransaction {
 
   /** A request that comes again needs nothing but its answer, and there may be tens of thousands of them. */
   #forgetRequest(): void {
-    const { message } = this.#received;
-    this.#received = { ...this.#received, message: { ...message, headers: NO_HEADERS, body: NO_BODY } };
+    const { message, essentials } = this.#received;
+    this.#received = {
+      ...this.#received,
+      message: { ...message, headers: NO_HEADERS, body: NO_BODY },
+      essentials: { ...essentials, from: NOBODY, to: NOBODY },
+    };
   }
 
   #perform(effect: ServerEffect): void {
