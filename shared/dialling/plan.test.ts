@@ -50,7 +50,7 @@ describe("a dial plan", () => {
 
   it("never throws, and what it dials is safe in a SIP header", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }), (text) => {
         const dialled = planDial(text, france);
         if (dialled.kind !== "refused") expect(dialled.dial).toMatch(/^[^\s<>"\p{Cc}]+$/u);
       }),

@@ -46,7 +46,7 @@ describe("digest", () => {
 
   test("no text makes it throw or lets somebody in", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }), (text) => {
         expect(["missing", "refused"]).toContain(judge(`Digest ${text}`).kind);
       }),
     );
