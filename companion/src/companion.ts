@@ -1,8 +1,9 @@
 import { Failure, commands, type Command, type Notice } from "@twp/shared/protocol/index.ts";
 import type { DialPlan, Settings } from "@twp/shared/protocol/index.ts";
 import * as v from "valibot";
-import { createAccount, type StoredAccount } from "./features/account/account.ts";
-import type { Credentials, OpenLine, Secrets } from "./features/account/ports.ts";
+import { createAccount } from "./features/account/account.ts";
+import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/account/ports.ts";
+import type { StoredAccount } from "./features/account/stored.ts";
 import { createCalls } from "./features/calls/calls.ts";
 import type { Line } from "./features/calls/ports.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
@@ -19,6 +20,7 @@ export type CompanionPorts = Readonly<{
   secrets: Secrets;
   office: () => Promise<Credentials>;
   openLine: (credentials: Credentials) => Promise<OpenLine & Line>;
+  watchNetwork: WatchNetwork;
   sound: SoundEngine;
   clock: Clock;
   chance: () => number;

@@ -8,13 +8,14 @@ import {
   type Notice,
 } from "@twp/shared/protocol/index.ts";
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { networkInterfaces } from "node:os";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { openGateway } from "./adapters/gateway/gateway.ts";
 import { demoPages } from "./adapters/gateway/pages.ts";
 import type { Refused, Switchboard } from "./adapters/gateway/session.ts";
 import { startSoundEngine } from "./adapters/media/engine.ts";
-import { openLine, type LineEngine, type LinePorts } from "./adapters/sip/line.ts";
+import { openLine, type LinePorts } from "./adapters/sip/line.ts";
 import { openDocument, type DocumentForm, type Shelf } from "./adapters/storage/documents.ts";
 import {
   admitBrowser,
@@ -27,11 +28,12 @@ import {
 import { openSecrets } from "./adapters/storage/secrets.ts";
 import { systemClock } from "./adapters/system/clock.ts";
 import { announceInstance } from "./adapters/system/instance.ts";
+import { watchNetwork } from "./adapters/system/network.ts";
 import { createCompanion, type Companion } from "./companion.ts";
-import { createEngine } from "./engine/engine.ts";
-import type { StoredAccount } from "./features/account/account.ts";
+import { migrations, type StoredAccount } from "./features/account/stored.ts";
 import type { Document, Log } from "./features/ports.ts";
 import { afterFailure, lockedFor, tryCode } from "./features/settings/pairing.ts";
+import { locateServer, startLineEngine } from "./line-engine.ts";
 import { createOfficePlace } from "./office-place.ts";
 import { version } from "./version.ts";
 
@@ -63,6 +65,7 @@ const accountForm: DocumentForm<StoredAccount> = {
   name: "account",
   schema: v.omit(Account, ["registration"]),
   first: storedNoAccount,
+  migrations,
 };
 
 /** Builds every adapter and puts the companion between them. Rejects with `PortsTaken`. */
@@ -87,6 +90,7 @@ export async function compose(world: World): Promise<Running> {
     openLine: (credentials) => openLine(credentials, linePorts(log)),
     sound: await startSoundEngine({ warm: false, onCrash: () => log("sound thread ended") }),
     clock: systemClock,
+    watchNetwork: (changed) => watchNetwork(systemClock, networkInterfaces, changed),
     chance: Math.random,
     newId: randomUUID,
     newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
@@ -121,19 +125,10 @@ export async function compose(world: World): Promise<Running> {
 function linePorts(log: Log): LinePorts {
   return {
     newId: randomUUID,
-    newSecret: () => randomBytes(32).toString("hex"),
     userAgent: `TWP/${version}`,
     log,
-    startEngine: async ({ host, transport, secret, trust }): Promise<LineEngine> => {
-      const engine = await createEngine({
-        bindings: [{ transport, host, port: 0 }],
-        secret,
-        trust,
-        log: (event) =>
-          log(event.name, "reason" in event && typeof event.reason === "string" ? { reason: event.reason } : {}),
-      });
-      return { connect: (path) => engine.connect(path), stop: () => engine.stop() };
-    },
+    locate: locateServer,
+    startEngine: (wish) => startLineEngine(wish, log),
   };
 }
 

@@ -18,6 +18,9 @@ export type OfficePlace = Readonly<{
   close: () => void;
 }>;
 
+/** The office is on this computer. */
+const plain = { transport: "udp", authorities: "", engine: "", engineSecret: "" } as const;
+
 const officeLanguages = ["en", "fr", "de"] as const;
 
 /** A language the office speaks; English for others. */
@@ -57,7 +60,7 @@ function start(
       const opened = v.safeParse(OfficeOpened, message);
       if (!opened.success) return reject(new Error("the office said something else"));
       const { server, domain, user, password } = opened.output;
-      resolve({ displayName, user, domain, server, transport: "udp", password });
+      resolve({ ...plain, displayName, user, domain, servers: [server], password });
     });
     child.once("error", reject);
     child.once("exit", () => {

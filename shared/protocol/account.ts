@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-/** How the line's SIP messages travel. TLS and WebSocket join with the engine's second storey. */
-export const transports = ["udp", "tcp"] as const;
+/** How the line's SIP messages travel; `auto` leaves it to what the domain's DNS says (RFC 3263 section 4.1). */
+export const transports = ["auto", "udp", "tcp", "tls", "ws", "wss"] as const;
 
 /**
  * Why the line is not registered (`account:reason.<code>`).
@@ -11,8 +11,18 @@ export const registrationReasons = [
   "wrong-password",
   "unknown-user",
   "server-unreachable",
+  "server-not-found",
   "server-refused",
+  "network-unreachable",
+  "certificate-untrusted",
+  "certificate-expired",
+  "certificate-name",
+  "tls-failed",
+  "websocket-refused",
+  "authorities-unreadable",
   "port-taken",
+  "engine-unreachable",
+  "engine-refused",
 ] as const;
 export type RegistrationReason = (typeof registrationReasons)[number];
 
@@ -20,14 +30,15 @@ export type RegistrationReason = (typeof registrationReasons)[number];
  * Where the line stands with its registrar (RFC 3261 section 10).
  * - `none`: no account is set
  * - `registering`: a REGISTER is on its way and none has succeeded yet
- * - `registered`: calls can come and go; `until` is when the binding ends unless refreshed
+ * - `registered`: calls can come and go; `until` is when the binding ends unless refreshed, `backup` the server in use where
+ *   it is not the first of the account's
  * - `waiting`: the last try failed; the next one is at `retryAt`
  * - `refused`: the registrar said no for good (wrong password); only a change of the account helps
  */
 export const Registration = v.variant("state", [
   v.object({ state: v.literal("none") }),
   v.object({ state: v.literal("registering") }),
-  v.object({ state: v.literal("registered"), until: v.number() }),
+  v.object({ state: v.literal("registered"), until: v.number(), backup: v.nullable(v.string()) }),
   v.object({ state: v.literal("waiting"), reason: v.picklist(registrationReasons), retryAt: v.number() }),
   v.object({ state: v.literal("refused"), reason: v.picklist(registrationReasons) }),
 ]);
@@ -39,8 +50,13 @@ export const Account = v.object({
   displayName: v.string(),
   user: v.string(),
   domain: v.string(),
-  server: v.string(),
+  /** Where the domain's own server is not the one: outbound proxies as `host[:port]`, each the stand-in of the one before it. */
+  servers: v.array(v.string()),
   transport: v.picklist(transports),
+  /** A PEM file with certificate authorities that are believed beside the computer's own; empty for none. */
+  authorities: v.string(),
+  /** A drachtio-server as `drachtio://host:port` in place of the embedded engine; empty for that one. */
+  engine: v.string(),
   registration: Registration,
 });
 export type Account = v.InferOutput<typeof Account>;
@@ -51,24 +67,36 @@ export const noAccount: Account = {
   displayName: "",
   user: "",
   domain: "",
-  server: "",
-  transport: "udp",
+  servers: [],
+  transport: "auto",
+  authorities: "",
+  engine: "",
   registration: { state: "none" },
 };
 
 const line = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max), v.regex(/^[^\p{Cc}<>"]*$/u));
+/** `host`, `host:port`, an IPv6 address with or without brackets. */
+const server = v.pipe(
+  line(255),
+  v.regex(/^(?:(?:\[[\da-f:.]+\]|[^\s:@/;,[\]]+)(?::\d{1,5})?|[\da-f]*:[\da-f]*:[\da-f:.]*)$/iu),
+);
+const engine = v.pipe(line(300), v.regex(/^(?:drachtio:\/\/(?:\[[\da-f:.]+\]|[^\s:@/[\]]+)(?::\d{1,5})?)?$/iu));
+const secret = v.optional(v.pipe(v.string(), v.maxLength(256)));
 const required = (max: number) => v.pipe(line(max), v.minLength(1), v.regex(/^\S+$/u));
 
 export const accountCommands = {
-  /** Sets the account and registers. An absent password keeps the stored one; `server` is `host[:port]`, empty for the domain's own. */
+  /** Sets the account and registers. An absent password or engine secret keeps the stored one. */
   "account.change": {
     params: v.strictObject({
       displayName: line(120),
       user: required(120),
       domain: required(255),
-      server: line(255),
+      servers: v.pipe(v.array(server), v.maxLength(8)),
       transport: v.picklist(transports),
-      password: v.optional(v.pipe(v.string(), v.maxLength(256))),
+      authorities: line(1024),
+      engine,
+      password: secret,
+      engineSecret: secret,
     }),
     result: v.null(),
   },

@@ -213,9 +213,11 @@ async function callRecorder(stage: Stage): Promise<void> {
     displayName: "Claire Lambert",
     user: "alice",
     domain: "uc.test",
-    server,
-    transport: "udp",
-  } as const;
+    servers: [server],
+    transport: "udp" as const,
+    authorities: "",
+    engine: "",
+  };
   await window.ask("account.change", { ...account, password: "a-password" });
   await until(() => window.state().account.kind === "sip", "the account is set");
   await registered(window);

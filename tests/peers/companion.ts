@@ -5,6 +5,7 @@ import {
   applyEvent,
   Event,
   State,
+  type Account,
   type Command,
   type Params,
   type Result,
@@ -33,7 +34,12 @@ export type TestAccount = Readonly<{
   port: number;
   domain?: string;
   password?: string;
-  transport?: "udp" | "tcp";
+  transport?: Account["transport"];
+  /** In place of the one at the port. */
+  servers?: readonly string[];
+  authorities?: string;
+  engine?: string;
+  engineSecret?: string;
 }>;
 
 export const mainFile = new URL("../../companion/src/main.ts", import.meta.url).pathname;
@@ -41,18 +47,25 @@ export const mainFile = new URL("../../companion/src/main.ts", import.meta.url).
 /** Writes the account as a user's settings would lie on the disk. */
 export async function writeAccount(folder: string, account: TestAccount): Promise<void> {
   const { user, port, domain = "uc.test", password = `pw-${user}`, transport = "udp" } = account;
+  const { servers = [`127.0.0.1:${port}`], authorities = "", engine = "", engineSecret = "" } = account;
   await mkdir(folder, { recursive: true });
   const stored = {
-    version: 1,
+    version: 2,
     kind: "sip",
     displayName: "Claire Lambert",
     user,
     domain,
-    server: `127.0.0.1:${port}`,
+    servers,
     transport,
+    authorities,
+    engine,
   };
   await writeFile(join(folder, "account.json"), JSON.stringify(stored));
-  await writeFile(join(folder, "secrets.json"), JSON.stringify({ "sip-password": password }), { mode: 0o600 });
+  await writeFile(
+    join(folder, "secrets.json"),
+    JSON.stringify({ "sip-password": password, "engine-secret": engineSecret }),
+    { mode: 0o600 },
+  );
 }
 
 /** Starts a companion; without an account it opens its office. */

@@ -8,6 +8,7 @@ import {
   registrationReasons,
   State,
   tones,
+  transports,
 } from "@twp/shared/protocol/index.ts";
 import fc from "fast-check";
 import * as v from "valibot";
@@ -34,7 +35,7 @@ const call = fc.record({
 });
 const registration = fc.oneof(
   fc.record({ state: fc.constant("none" as const) }),
-  fc.record({ state: fc.constant("registered" as const), until: fc.nat() }),
+  fc.record({ state: fc.constant("registered" as const), until: fc.nat(), backup: fc.option(fc.string()) }),
   fc.record({
     state: fc.constant("waiting" as const),
     reason: fc.constantFrom(...registrationReasons),
@@ -51,8 +52,10 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       displayName: fc.string(),
       user: fc.string(),
       domain: fc.string(),
-      server: fc.string(),
-      transport: fc.constantFrom("udp" as const, "tcp" as const),
+      servers: fc.array(fc.string()),
+      transport: fc.constantFrom(...transports),
+      authorities: fc.string(),
+      engine: fc.string(),
       registration,
     }),
   }),

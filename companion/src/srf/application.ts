@@ -22,6 +22,8 @@ export interface SipResponse extends SipMessage {
 export interface SipRequest extends SipMessage {
   readonly method: string;
   readonly uri: string;
+  /** Where it came from: the address of the last hop, an IPv6 one in brackets. */
+  readonly source_address: string;
   on: (event: "cancel", listener: (cancel: SipMessage | undefined) => void) => void;
 }
 
@@ -97,6 +99,10 @@ export interface Srf {
   notify: (handler: Handler) => void;
   message: (handler: Handler) => void;
   options: (handler: Handler) => void;
-  on: (event: "connect" | "error", listener: (error?: unknown) => void) => void;
+  on: (event: "connect" | "error" | "close", listener: (error?: unknown) => void) => void;
+  connect: (
+    options: Readonly<{ host: string; port: number; secret: string; reconnect: Readonly<{ maxAttempts: number }> }>,
+  ) => void;
+  disconnect: () => void;
   listen: (options: Readonly<{ server: Server; secret: string }>) => void;
 }

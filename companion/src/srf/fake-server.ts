@@ -32,7 +32,8 @@ export function fakeServer() {
     notify(callId: string, state: string, more: Headers = {}, body = ""): number {
       let status = 0;
       const headers = { "Call-ID": callId, Event: "presence", "Subscription-State": state, ...more };
-      const request = { ...message(headers, body), method: "NOTIFY", uri: "sip:alice@uc.test", on: () => undefined };
+      const from = { uri: "sip:alice@uc.test", source_address: "127.0.0.1" };
+      const request = { ...message(headers, body), ...from, method: "NOTIFY", on: () => undefined };
       handler?.(request, { send: (answered) => void (status = answered) });
       return status;
     },

@@ -42,3 +42,59 @@ export async function openSrf(link: ControlLink, secret: string): Promise<OpenSr
     },
   };
 }
+
+/** A SIP server could not be linked to: nobody is there, or it does not take us. */
+export class EngineLinkError extends Error {
+  readonly code: "unreachable" | "refused";
+
+  constructor(code: EngineLinkError["code"], options?: ErrorOptions) {
+    super(`engine link: ${code}`, options);
+    this.name = "EngineLinkError";
+    this.code = code;
+  }
+}
+
+/** A drachtio-server, and the secret it wants to hear. */
+export type ServerAddress = Readonly<{ host: string; port: number; secret: string }>;
+
+/** How long a drachtio-server is waited for, in milliseconds. */
+const patience = 5000;
+
+/**
+ * Opens a drachtio-srf application on a drachtio-server. Rejects with an `EngineLinkError`. A link that ends is not mended: `ended`
+ * hears it, and whoever needs one opens the next.
+ */
+export async function connectSrf(server: ServerAddress, ended: () => void): Promise<OpenSrf> {
+  // The constructor's type is the callable module itself.
+  const srf = new Srf() as unknown as Application;
+  const linked = linkOf(srf, ended);
+  srf.connect({ ...server, reconnect: { maxAttempts: 1 } });
+  await linked;
+  return {
+    srf,
+    close: async () => srf.disconnect(),
+  };
+}
+
+function linkOf(srf: Application, ended: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let given = false;
+    const late = setTimeout(() => giveUp(new EngineLinkError("unreachable")), patience);
+    const giveUp = (error: EngineLinkError): void => {
+      given = true;
+      clearTimeout(late);
+      reject(error);
+    };
+    let linked = false;
+    srf.on("error", (cause) => giveUp(new EngineLinkError("unreachable", { cause })));
+    srf.on("close", () => (linked ? ended() : giveUp(new EngineLinkError("refused"))));
+    srf.on("connect", (error) => {
+      // Somebody who comes after we gave up is not kept waiting.
+      if (given) return srf.disconnect();
+      if (error) return giveUp(new EngineLinkError("refused"));
+      linked = true;
+      clearTimeout(late);
+      return resolve();
+    });
+  });
+}

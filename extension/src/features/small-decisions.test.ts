@@ -10,7 +10,15 @@ import { face, initials } from "../ui/initials.ts";
 describe("the line's chip", () => {
   const ready = { state: "ready", session: "s" } as const;
   it("says what the line is doing, why not, and whether trying again makes sense", () => {
-    expect(lineChip(ready, { state: "registered", until: 0 })).toMatchObject({ tone: "ok", retry: false });
+    expect(lineChip(ready, { state: "registered", until: 0, backup: null })).toMatchObject({
+      tone: "ok",
+      reason: null,
+    });
+    expect(lineChip(ready, { state: "registered", until: 0, backup: "b.example" })).toMatchObject({
+      tone: "ok",
+      reason: "account:backup",
+      values: { server: "b.example" },
+    });
     expect(lineChip(ready, { state: "waiting", reason: "server-unreachable", retryAt: 0 })).toEqual({
       tone: "warn",
       text: "account:line.waiting",
@@ -20,7 +28,7 @@ describe("the line's chip", () => {
     expect(lineChip(ready, { state: "refused", reason: "wrong-password" })).toMatchObject({ tone: "bad" });
   });
   it("claims nothing while the companion is away", () => {
-    expect(lineChip({ state: "searching", since: 0 }, { state: "registered", until: 0 })).toMatchObject({
+    expect(lineChip({ state: "searching", since: 0 }, { state: "registered", until: 0, backup: null })).toMatchObject({
       tone: "off",
     });
     expect(lineChip({ state: "unpaired", refusal: null }, undefined)).toMatchObject({ text: "account:line.unpaired" });

@@ -2,7 +2,7 @@ import { endOfCancelled } from "../../features/calls/ends.ts";
 import type { Caller, LegNews } from "../../features/calls/ports.ts";
 import { identityOf } from "./address.ts";
 import { followDialog, type DialogLeg } from "./dialog.ts";
-import type { LineContext } from "./line.ts";
+import { contactOf, type LineContext } from "./line.ts";
 import type { SipRequest, Responder, SipMessage } from "../../srf/application.ts";
 
 type Listener = (caller: Caller) => (news: LegNews) => void;
@@ -16,6 +16,7 @@ export function takeCaller(
 ): void {
   const hear = listener();
   if (hear === null) return response.send(480);
+  const own = { Contact: contactOf(context, context.hop()), "User-Agent": context.userAgent };
   let gone = false;
   let answered = false;
   let dialog: DialogLeg | null = null;
@@ -30,7 +31,7 @@ export function takeCaller(
     new Promise((resolve, reject) => {
       if (gone) return reject(new Error("the caller has gone"));
       answered = true;
-      const options = { localSdp: description, headers: { Contact: context.contact, "User-Agent": context.userAgent } };
+      const options = { localSdp: description, headers: own };
       context.srf.createUAS(request, response, options, (error, created) => {
         if (created === undefined) return reject(new Error("the answer could not be sent", { cause: error }));
         dialog = followDialog(created, (told) => news(told), request.body === "");
@@ -49,7 +50,7 @@ export function takeCaller(
   const caller: Caller = {
     ...identityOf(request),
     offer: request.body,
-    ring: () => gone || response.send(180, { headers: { Contact: context.contact, "User-Agent": context.userAgent } }),
+    ring: () => gone || response.send(180, { headers: own }),
     answer,
     refuse,
     hangUp: () => (dialog === null ? refuse(480) : dialog.hangUp()),

@@ -1,18 +1,34 @@
-import type { Credentials, OpenLine } from "../../features/account/ports.ts";
-import { RegistrationRefusal } from "../../features/account/ports.ts";
-import type { Caller, LegNews, Line } from "../../features/calls/ports.ts";
+import { RegistrationRefusal, type Credentials, type OpenLine } from "../../features/account/ports.ts";
+import type { Caller, Leg, LegNews, Line } from "../../features/calls/ports.ts";
 import type { Log } from "../../features/ports.ts";
-import { escapeUser, findRegistrar, type Registrar } from "./address.ts";
-import { dialOut } from "./outgoing.ts";
-import { takeCaller } from "./incoming.ts";
-import { createRegistration } from "./registration.ts";
 import type { Srf } from "../../srf/application.ts";
 import { quoted } from "../../srf/headers.ts";
 import { Wallet } from "../../srf/wallet.ts";
-import { openSrf, type ControlLink } from "../../srf/open.ts";
+import { escapeUser } from "./address.ts";
+import { createCensus, type Census } from "./census.ts";
+import { findHops, type Hop, type Locate, type Transport } from "./hops.ts";
+import { takeCaller } from "./incoming.ts";
+import { keepFlow } from "./kept-flow.ts";
+import { dialOut } from "./outgoing.ts";
+import { createRegistration } from "./registration.ts";
 
-/** A SIP engine that was started for one line. */
-export type LineEngine = Readonly<{ connect: ControlLink; stop: () => Promise<void> }>;
+/** Where a line's engine speaks SIP, and whom it believes. */
+export type EngineWish = Readonly<{
+  bindings: readonly Readonly<{ transport: Transport; host: string }>[];
+  /** May that address call us? */
+  trust: (address: string) => boolean;
+}> &
+  Pick<Credentials, "authorities" | "engine" | "engineSecret">;
+
+/** A SIP engine that serves one line. */
+export type LineEngine = Readonly<{
+  srf: Srf;
+  /** Keeps the flow to a next hop open, asking about every so many milliseconds; says when it failed and when it is back. Returns its stop. */
+  keepAlive: (hop: string, every: number, changed: (state: "alive" | "failed") => void) => () => void;
+  /** Hears when the engine itself is gone, where it is a process of its own. */
+  onGone: (gone: () => void) => void;
+  stop: () => Promise<void>;
+}>;
 
 /** What every request of one line has in common. */
 export type LineContext = Readonly<{
@@ -20,86 +36,178 @@ export type LineContext = Readonly<{
   credentials: Credentials;
   /** Answers the challenges of the account's servers. */
   wallet: Wallet;
-  /** The next hop of every request. */
-  proxy: string;
+  /** The next hop in use. */
+  hop: () => Hop;
   from: string;
-  contact: string;
   userAgent: string;
   log: Log;
 }>;
 
 export type LinePorts = Readonly<{
-  /** Starts an engine bound to that address; requests of strangers that `trust` refuses get no answer. */
-  startEngine: (
-    options: Readonly<{
-      host: string;
-      transport: Credentials["transport"];
-      secret: string;
-      trust: (address: string) => boolean;
-    }>,
-  ) => Promise<LineEngine>;
+  /** Rejects with `RegistrationRefusal`. */
+  startEngine: (wish: EngineWish) => Promise<LineEngine>;
+  locate: Locate;
   newId: () => string;
-  newSecret: () => string;
   userAgent: string;
   log: Log;
 }>;
 
 /** What a phone that is not asked to ring says it can do (RFC 3261 section 11). */
 const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO";
+/** What was said last may still be on its way when the last call of a retired line is over, in milliseconds. */
+const farewell = 1000;
 
 /** Opens the line towards the account's registrar. Rejects with `RegistrationRefusal`. */
 export async function openLine(credentials: Credentials, ports: LinePorts): Promise<OpenLine & Line> {
-  const registrar = await findRegistrar(credentials);
-  const secret = ports.newSecret();
-  const engine = await startEngine(credentials, registrar, secret, ports);
-  const opened = await openSrf(engine.connect, secret);
-  const context = contextOf(opened.srf, credentials, registrar, ports);
+  const hops = createHops(await findHops(credentials, ports.locate), credentials, ports.locate);
+  const { authorities, engine: where, engineSecret } = credentials;
+  const wish = { bindings: bindingsOf(hops.all), trust: hops.trust, authorities, engine: where, engineSecret };
+  const engine = await ports.startEngine(wish);
+  const context = contextOf(engine.srf, credentials, hops.current, ports);
   const registration = createRegistration(context, ports.newId());
+  const census = createCensus();
+  const flow = keepFlow(engine);
+  let gone = false;
   let listener: ((caller: Caller) => (news: LegNews) => void) | null = null;
-  opened.srf.invite((request, response) => takeCaller(request, response, context, () => listener));
-  opened.srf.options((_request, response) =>
+  engine.srf.invite((request, response) => {
+    // The embedded engine shows no stranger; a drachtio-server shows everybody.
+    if (!hops.trust(request.source_address.replace(/^\[|\]$/gu, ""))) return response.send(403);
+    takeCaller(request, response, context, () => listener && counted(census, listener));
+  });
+  engine.srf.options((_request, response) =>
     response.send(200, { headers: { Allow: allowed, Accept: "application/sdp" } }),
   );
+  const leave = async (): Promise<void> => {
+    flow.stop();
+    await Promise.race([registration.unregister(hops.current()), after(farewell)]);
+  };
   return {
-    local: registrar.local,
-    register: registration.register,
-    dial: (target, offer, news) => dialOut(context, target, offer, news),
+    ways: hops.all,
+    get local() {
+      return hops.current().locals[0] ?? "";
+    },
+    async register(way, hasty) {
+      const hop = hops.at(way);
+      const seconds = await registration.register(hop, hasty);
+      hops.use(hop);
+      flow.keep(hop.uri);
+      return seconds;
+    },
+    onFlow(changed) {
+      flow.onChange(changed);
+      engine.onGone(() => {
+        gone = true;
+        changed();
+      });
+    },
+    moved: async () => gone || hops.moved(),
+    dial: (target, offer, news) => countedLeg(census, news, (tell) => dialOut(context, target, offer, tell)),
     onCaller: (hear) => void (listener = hear),
     async close() {
-      await Promise.race([registration.unregister(), new Promise((resolve) => setTimeout(resolve, 1000))]);
+      await leave();
       await engine.stop();
-      await opened.close();
+    },
+    retire: () => void leave().then(() => census.onceEmpty(() => void after(farewell).then(() => engine.stop()))),
+  };
+}
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, milliseconds).unref());
+}
+
+/** The ways of a line, the one in use, and who may call by them. */
+function createHops(all: readonly Hop[], credentials: Credentials, locate: Locate) {
+  const trusted = new Set(all.flatMap(({ addresses }) => addresses));
+  let current = all[0];
+  const at = (way: number): Hop => {
+    const hop = all[way];
+    if (hop === undefined) throw new RegistrationRefusal("server-unreachable");
+    return hop;
+  };
+  return {
+    all,
+    at,
+    current: () => current ?? at(0),
+    use: (hop: Hop): void => void (current = hop),
+    trust: (address: string): boolean => trusted.has(address),
+    /** Looks the servers up anew; their addresses may have changed, which moves nothing. */
+    async moved(): Promise<boolean> {
+      const found = await findHops(credentials, locate).catch(() => []);
+      for (const { addresses } of found) for (const address of addresses) trusted.add(address);
+      const [before, now] = [standing(all), standing(found)];
+      return [...now].some((each) => !before.has(each));
     },
   };
 }
 
-async function startEngine(
-  { transport }: Credentials,
-  registrar: Registrar,
-  secret: string,
-  ports: LinePorts,
-): Promise<LineEngine> {
-  try {
-    const trust = (address: string): boolean => registrar.addresses.has(address);
-    return await ports.startEngine({ host: registrar.local, transport, secret, trust });
-  } catch (error) {
-    throw new RegistrationRefusal("port-taken", { cause: error });
-  }
+/** Everything about the ways that a line is bound to. */
+function standing(hops: readonly Hop[]): ReadonlySet<string> {
+  return new Set(hops.flatMap(({ uri, locals }) => locals.map((local) => `${uri} ${local}`)));
 }
 
-function contextOf(srf: Srf, credentials: Credentials, registrar: Registrar, ports: LinePorts): LineContext {
-  const { user, domain, displayName, transport } = credentials;
+function bindingsOf(hops: readonly Hop[]): EngineWish["bindings"] {
+  const wanted = hops.flatMap(({ uri, transport, locals }) =>
+    transportsFor(uri, transport).flatMap((each) => locals.map((host) => ({ transport: each, host }))),
+  );
+  return [...new Map(wanted.map((binding) => [`${binding.transport} ${binding.host}`, binding])).values()];
+}
+
+/** Where the URI leaves the transport open, a request too large for a datagram needs a connection. */
+function transportsFor(uri: string, transport: Transport): readonly Transport[] {
+  return uri.includes(";transport=") ? [transport] : [transport, "tcp"];
+}
+
+function counted(census: Census, hear: (caller: Caller) => (news: LegNews) => void) {
+  return (caller: Caller): ((news: LegNews) => void) => {
+    let news: (news: LegNews) => void = () => undefined;
+    const over = census.begin();
+    const refuse: Caller["refuse"] = (status) => {
+      caller.refuse(status);
+      over();
+    };
+    news = hear({ ...caller, ...ending(caller, over), refuse });
+    return (told) => {
+      news(told);
+      if (told.type === "ended") over();
+    };
+  };
+}
+
+function countedLeg(census: Census, news: (news: LegNews) => void, begin: (tell: typeof news) => Leg): Leg {
+  const over = census.begin();
+  const leg = begin((told) => {
+    news(told);
+    if (told.type === "ended") over();
+  });
+  return { ...leg, ...ending(leg, over) };
+}
+
+function ending(leg: Leg, over: () => void): Pick<Leg, "hangUp"> {
+  return {
+    hangUp() {
+      leg.hangUp();
+      over();
+    },
+  };
+}
+
+function contextOf(srf: Srf, credentials: Credentials, hop: () => Hop, ports: LinePorts): LineContext {
+  const { user, domain, displayName } = credentials;
   const address = `sip:${escapeUser(user)}@${domain}`;
-  // The engine puts its own address in the place of `localhost`.
-  const suffix = transport === "tcp" ? ";transport=tcp" : "";
   return {
     srf,
     credentials,
     wallet: new Wallet(user, credentials.password, ports.newId),
-    proxy: `sip:${registrar.host}:${registrar.port};transport=${transport}`,
+    hop,
     from: displayName === "" ? `<${address}>` : `${quoted(displayName)} <${address}>`,
-    contact: `<sip:${escapeUser(user)}@localhost${suffix}>`,
     userAgent: ports.userAgent,
     log: ports.log,
   };
+}
+
+/** Where we are reached by that hop. The engine puts its own address in the place of `localhost`. */
+export function contactOf({ credentials }: LineContext, { transport }: Hop): string {
+  // Both kinds of WebSocket are `ws` in a URI (RFC 7118 section 5).
+  const name = transport === "wss" ? "ws" : transport;
+  return `<sip:${escapeUser(credentials.user)}@localhost${name === "udp" ? "" : `;transport=${name}`}>`;
 }

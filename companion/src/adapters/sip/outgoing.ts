@@ -2,7 +2,7 @@ import { endOf } from "../../features/calls/ends.ts";
 import type { Leg, LegNews } from "../../features/calls/ports.ts";
 import { escapeUser } from "./address.ts";
 import { followDialog, type DialogLeg } from "./dialog.ts";
-import type { LineContext } from "./line.ts";
+import { contactOf, type LineContext } from "./line.ts";
 import type { SentRequest, Dialog, SipResponse } from "../../srf/application.ts";
 import { refusedStatus } from "../../srf/headers.ts";
 
@@ -13,7 +13,8 @@ import { refusedStatus } from "../../srf/headers.ts";
 
 /** Sends the INVITE and follows what becomes of it. */
 export function dialOut(context: LineContext, target: string, offer: string, news: (news: LegNews) => void): Leg {
-  const { credentials, wallet, proxy, from, contact, userAgent } = context;
+  const { credentials, wallet, from, userAgent } = context;
+  const hop = context.hop();
   let sent: SentRequest | null = null;
   let dialog: DialogLeg | null = null;
   let given = false;
@@ -39,8 +40,8 @@ export function dialOut(context: LineContext, target: string, offer: string, new
     requestUri(target, credentials.domain),
     {
       localSdp: offer,
-      proxy,
-      headers: { From: from, Contact: contact, "User-Agent": userAgent },
+      proxy: hop.uri,
+      headers: { From: from, Contact: contactOf(context, hop), "User-Agent": userAgent },
       auth: { wallet },
     },
     {

@@ -1,6 +1,7 @@
 import type { RegistrationReason } from "@twp/shared/protocol/index.ts";
 import { RegistrationRefusal } from "../../features/account/ports.ts";
-import type { LineContext } from "./line.ts";
+import { contactOf, type LineContext } from "./line.ts";
+import type { Hop } from "./hops.ts";
 import type { SipResponse } from "../../srf/application.ts";
 import { headerText } from "../../srf/headers.ts";
 
@@ -17,33 +18,58 @@ const reasons: Readonly<Record<number, RegistrationReason>> = {
   504: "server-unreachable",
 };
 
+/** What the engine says of a request it could not send (`Warning: 399 engine "…"`). */
+const faults: Readonly<Record<string, RegistrationReason>> = {
+  "certificate-untrusted": "certificate-untrusted",
+  "certificate-expired": "certificate-expired",
+  "certificate-name": "certificate-name",
+  "tls-failed": "tls-failed",
+  "websocket-refused": "websocket-refused",
+  unreachable: "network-unreachable",
+  "no-address": "server-not-found",
+};
+
+/** How long a silent server is waited for, in milliseconds, while another one might answer. */
+const haste = 5000;
+
 /** Registers our contact (RFC 3261 section 10.2) and gives it back; every request of one line shares Call-ID and counts its CSeq up. */
 export function createRegistration(context: LineContext, callId: string) {
   let sequence = 0;
-  const send = (seconds: number): Promise<SipResponse> => {
+  const send = (hop: Hop, seconds: number): Promise<SipResponse> => {
     // Two each, because an answered challenge takes the number after.
     sequence += 2;
-    return registerOnce(context, callId, sequence, seconds);
+    return registerOnce(context, hop, callId, sequence, seconds);
   };
-  const register = async (seconds = wantedSeconds): Promise<number> => {
-    const response = await send(seconds);
+  const register = async (hop: Hop, seconds = wantedSeconds): Promise<number> => {
+    const response = await send(hop, seconds);
     if (response.status === 200) return grantedSeconds(response, seconds);
     const again = secondTry(response, seconds);
     if (again !== null) {
-      const second = await send(again);
+      const second = await send(hop, again);
       if (second.status === 200) return grantedSeconds(second, again);
-      throw new RegistrationRefusal(reasons[second.status] ?? "server-refused");
+      throw new RegistrationRefusal(reasonOf(second));
     }
-    throw new RegistrationRefusal(reasons[response.status] ?? "server-refused");
+    throw new RegistrationRefusal(reasonOf(response));
   };
   return {
-    register: () => register(),
-    unregister: () =>
-      send(0).then(
+    register: (hop: Hop, hasty: boolean) => (hasty ? Promise.race([register(hop), silence()]) : register(hop)),
+    unregister: (hop: Hop) =>
+      send(hop, 0).then(
         () => undefined,
         () => undefined,
       ),
   };
+}
+
+function silence(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new RegistrationRefusal("server-unreachable")), haste).unref();
+  });
+}
+
+function reasonOf(response: SipResponse): RegistrationReason {
+  const fault = /^399 engine "(?<code>[\w-]+)"$/u.exec(headerText(response, "Warning"))?.groups?.["code"] ?? "";
+  return faults[fault] ?? reasons[response.status] ?? "server-refused";
 }
 
 /** A stale nonce deserves another try with the new one (RFC 2617 section 3.2.1), and 423 names the least it takes (section 21.4.17). */
@@ -63,19 +89,25 @@ function grantedSeconds(response: SipResponse, asked: number): number {
   return Math.max(10, Number.isNaN(seconds) ? asked : seconds);
 }
 
-function registerOnce(context: LineContext, callId: string, sequence: number, seconds: number): Promise<SipResponse> {
-  const { srf, credentials, wallet, proxy, from, contact } = context;
+function registerOnce(
+  context: LineContext,
+  hop: Hop,
+  callId: string,
+  sequence: number,
+  seconds: number,
+): Promise<SipResponse> {
+  const { srf, credentials, wallet, from } = context;
   const uri = `sip:${credentials.domain}`;
   return new Promise((resolve, reject) => {
     const request = {
       method: "REGISTER",
-      proxy,
+      proxy: hop.uri,
       headers: {
         From: from,
         To: from,
         "Call-ID": callId,
         CSeq: `${sequence} REGISTER`,
-        Contact: `${contact};expires=${seconds}`,
+        Contact: `${contactOf(context, hop)};expires=${seconds}`,
         Expires: String(seconds),
         "User-Agent": context.userAgent,
         ...wallet.inAdvance({ method: "REGISTER", uri, body: "" }),

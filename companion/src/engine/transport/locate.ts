@@ -79,7 +79,9 @@ class Search {
     const { host, port, transports } = question;
     const asked = port === undefined && isDomain(host) ? await this.#byRecords(question) : [];
     if (asked.length > 0) return asked;
-    return transports
+    // A SIP URI that leaves the choice means UDP where no record says otherwise (RFC 3263 section 4.1).
+    const usual = question.free ? transports.filter((transport) => transport === "udp") : [];
+    return [...usual, ...transports]
       .slice(0, 1)
       .map((transport) => ({ transport, name: host, port: port ?? DEFAULT_PORTS[transport] }));
   }

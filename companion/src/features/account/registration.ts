@@ -1,7 +1,10 @@
 import type { Registration, RegistrationReason } from "@twp/shared/protocol/index.ts";
 
 /** What the registrar's answer was. */
-export type Outcome = Readonly<{ type: "granted"; seconds: number } | { type: "failed"; reason: RegistrationReason }>;
+export type Outcome = Readonly<
+  /** `backup` is the server that answered where it is not the first. */
+  { type: "granted"; seconds: number; backup: string | null } | { type: "failed"; reason: RegistrationReason }
+>;
 
 /** What to show, and when to ask again; null where only the user can help. */
 export type Next = Readonly<{ registration: Registration; again: number | null; failures: number }>;
@@ -18,6 +21,8 @@ export type Next = Readonly<{ registration: Registration; again: number | null; 
 
 /** Refreshes well before the end, as RFC 3261 section 10.2.4 leaves the moment to us: nobody should be unreachable for a lost packet. */
 const refreshAt = 0.8;
+/** Registered through a stand-in, the line looks this often whether the first server is back. */
+const lookBack = 60_000;
 const firstWait = 1000;
 const longestWait = 60_000;
 
@@ -27,10 +32,11 @@ const longestWait = 60_000;
  */
 export function afterOutcome(outcome: Outcome, failures: number, now: number, chance: number): Next {
   if (outcome.type === "granted") {
-    const until = now + outcome.seconds * 1000;
+    const { seconds, backup } = outcome;
+    const refresh = seconds * 1000 * refreshAt;
     return {
-      registration: { state: "registered", until },
-      again: now + outcome.seconds * 1000 * refreshAt,
+      registration: { state: "registered", until: now + seconds * 1000, backup },
+      again: now + (backup === null ? refresh : Math.min(refresh, lookBack)),
       failures: 0,
     };
   }

@@ -9,23 +9,27 @@ import { Choice, Field } from "../../ui/field.tsx";
 import { lineChip } from "./account-view.ts";
 import { Chip } from "../../ui/chip.tsx";
 
-type Draft = Pick<Account, "displayName" | "user" | "domain" | "server" | "transport"> & { password: string };
+type Draft = Omit<Account, "kind" | "registration" | "servers"> & {
+  servers: string;
+  password: string;
+  engineSecret: string;
+};
 type Text = Exclude<keyof Draft, "transport">;
 const { params } = accountCommands["account.change"];
 
-const autocompletes: Readonly<Record<Text, string>> = {
+const autocompletes: Readonly<Partial<Record<Text, string>>> = {
   displayName: "name",
   user: "username",
-  domain: "off",
-  server: "off",
   password: "current-password",
+  engineSecret: "new-password",
 };
 
 /** The SIP account: what the PBX's administrator hands out, field by field. */
 export function AccountForm({ desk, account }: { desk: Desk; account: Account }) {
   const draft = useSignal<Draft>(draftOf(account));
   const shownWrong = useSignal(false);
-  useEffect(() => void (draft.value = draftOf(account)), [account.kind, account.user, account.domain, account.server]);
+  const { registration: _changes, ...stored } = account;
+  useEffect(() => void (draft.value = draftOf(account)), [JSON.stringify(stored)]);
   const wrong = shownWrong.value ? wrongFields(draft.value) : [];
 
   const submit = (event: Event): void => {
@@ -39,7 +43,7 @@ export function AccountForm({ desk, account }: { desk: Desk; account: Account })
     wrong: wrong.includes(name) ? t(`account:wrong.${name}`) : undefined,
     value: draft.value[name],
     name,
-    autocomplete: autocompletes[name],
+    autocomplete: autocompletes[name] ?? "off",
     onInput: (event: { currentTarget: HTMLInputElement }) =>
       (draft.value = { ...draft.value, [name]: event.currentTarget.value }),
   });
@@ -51,13 +55,22 @@ export function AccountForm({ desk, account }: { desk: Desk; account: Account })
       <Field {...field("user")} required spellcheck={false} />
       <Field {...field("password")} type="password" />
       <Field {...field("domain")} required spellcheck={false} />
-      <Field {...field("server")} spellcheck={false} />
+      <Field {...field("servers")} spellcheck={false} />
       <Choice
         label={t("account:field.transport")}
         value={draft.value.transport}
-        options={transports.map((name) => [name, name.toUpperCase()])}
+        aid={t("account:aid.transport")}
+        options={transports.map((name) => [name, t(`account:transport.${name}`)])}
         onChoose={(transport) => (draft.value = { ...draft.value, transport })}
       />
+      <details class="more" open={isUnusual(account) || wrong.some((name) => advanced.has(name))}>
+        <summary>{t("account:advanced")}</summary>
+        <div class="form">
+          <Field {...field("authorities")} spellcheck={false} />
+          <Field {...field("engine")} spellcheck={false} />
+          <Field {...field("engineSecret")} type="password" />
+        </div>
+      </details>
       <div class="actions">
         <Button kind="accent" type="submit">
           {t("account:save")}
@@ -71,27 +84,42 @@ export function AccountForm({ desk, account }: { desk: Desk; account: Account })
 }
 
 function LineState({ desk, account }: { desk: Desk; account: Account }) {
-  const { tone, text, reason } = lineChip(desk.link.value, account.registration);
+  const { tone, text, reason, values } = lineChip(desk.link.value, account.registration);
   return (
     <p class="line-state" role="status">
       <Chip tone={tone}>{t(text)}</Chip>
-      <span>{reason === null ? t(`account:kind.${account.kind}`) : t(reason)}</span>
+      <span>{reason === null ? t(`account:kind.${account.kind}`) : t(reason, values)}</span>
     </p>
   );
 }
 
-function draftOf({ kind, displayName, user, domain, server, transport }: Account): Draft {
-  // The office's own account is no start for another one.
-  if (kind === "office") return { displayName, user: "", domain: "", server: "", transport, password: "" };
-  return { displayName, user, domain, server, transport, password: "" };
+/** What few accounts need. */
+const advanced: ReadonlySet<string> = new Set<Text>(["authorities", "engine", "engineSecret"]);
+
+function isUnusual({ authorities, engine }: Account): boolean {
+  return authorities !== "" || engine !== "";
 }
 
-/** An empty password keeps the stored one. */
-function change({ password, ...rest }: Draft) {
-  return password === "" ? rest : { ...rest, password };
+function draftOf({ kind, displayName, user, domain, servers, transport, authorities, engine }: Account): Draft {
+  const secrets = { password: "", engineSecret: "" };
+  // The office's own account is no start for another one.
+  const fresh = { user: "", domain: "", servers: "", transport: "auto", authorities: "", engine: "" } as const;
+  if (kind === "office") return { displayName, ...fresh, ...secrets };
+  return { displayName, user, domain, servers: servers.join(", "), transport, authorities, engine, ...secrets };
+}
+
+/** An empty secret keeps the stored one. */
+function change({ password, engineSecret, servers, ...rest }: Draft) {
+  return {
+    ...rest,
+    servers: servers.split(/[\s,;]+/u).filter((server) => server !== ""),
+    ...(password === "" ? {} : { password }),
+    ...(engineSecret === "" ? {} : { engineSecret }),
+  };
 }
 
 function wrongFields(draft: Draft): readonly string[] {
   const parsed = v.safeParse(params, change(draft));
-  return parsed.success ? [] : parsed.issues.map((issue) => v.getDotPath(issue) ?? "");
+  // One of several servers stands in the field of them all.
+  return parsed.success ? [] : parsed.issues.map((issue) => v.getDotPath(issue)?.split(".", 1)[0] ?? "");
 }

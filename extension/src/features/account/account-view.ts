@@ -4,7 +4,14 @@ import type { TextKey } from "../../texts.ts";
 import type { Tone } from "../../ui/avatar.tsx";
 
 /** The line in a chip: its colour, its words, and whether trying at once makes sense. */
-export type LineChip = Readonly<{ tone: Tone; text: TextKey; reason: TextKey | null; retry: boolean }>;
+export type LineChip = Readonly<{
+  tone: Tone;
+  text: TextKey;
+  reason: TextKey | null;
+  /** What the reason names. */
+  values?: Readonly<Record<string, string>>;
+  retry: boolean;
+}>;
 
 /** What the chip says; a companion that cannot be reached knows nothing of the line. */
 export function lineChip(link: Link, registration: Registration | undefined): LineChip {
@@ -22,7 +29,8 @@ function registrationChip(registration: Registration): LineChip {
     case "registering":
       return { tone: "warn", text, reason: null, retry: false };
     case "registered":
-      return { tone: "ok", text, reason: null, retry: false };
+      if (registration.backup === null) return { tone: "ok", text, reason: null, retry: false };
+      return { tone: "ok", text, reason: "account:backup", values: { server: registration.backup }, retry: false };
     case "waiting":
       return { tone: "warn", text, reason: `account:reason.${registration.reason}`, retry: true };
     case "refused":

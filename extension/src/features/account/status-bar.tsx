@@ -9,7 +9,7 @@ import { accountName, lineChip } from "./account-view.ts";
 /** Who I am on the telephone, on which extension, and whether calls can come and go. */
 export function StatusBar({ desk }: { desk: Desk }) {
   const account = desk.state.value?.account;
-  const { tone, text, reason, retry } = lineChip(desk.link.value, account?.registration);
+  const { tone, text, reason, values, retry } = lineChip(desk.link.value, account?.registration);
   const name = account === undefined ? "" : accountName(account);
   return (
     <header class="status">
@@ -18,7 +18,7 @@ export function StatusBar({ desk }: { desk: Desk }) {
         <h1>{name || t("common:product")}</h1>
         <div class="chips">
           <span role="status" data-testid="line-state" data-tone={tone}>
-            <Chip tone={tone} title={reason === null ? t(text) : t(reason)}>
+            <Chip tone={tone} title={reason === null ? t(text) : t(reason, values)}>
               {t(text)}
             </Chip>
           </span>
