@@ -13,14 +13,18 @@ export default defineConfig({
       {
         test: {
           name: "borders",
-          include: ["tests/*.test.ts", "tests/{bench,protocol,companion}/**/*.test.ts"],
+          include: [
+            "tests/*.test.ts",
+            "tests/{bench,protocol,companion}/**/*.test.ts",
+            "tests/engine/{attack,fuzz}.test.ts",
+          ],
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: "peers",
-          include: ["tests/{sip,e2e}/**/*.test.ts"],
+          include: ["tests/{sip,e2e}/**/*.test.ts", "tests/engine/{flood,soak}.test.ts"],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

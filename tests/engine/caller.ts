@@ -116,11 +116,14 @@ class Load {
       within("ACK");
       const first = message.headers.get("CSeq")?.startsWith("1 ") === true;
       this.counts[first ? "callsAnswered" : "reinvitesAnswered"] += 1;
-      setTimeout(() => {
-        if (Date.now() + 5 >= end) return within("BYE");
-        this.counts.reinvitesSent += 1;
-        return within("INVITE", SDP);
-      }, Math.min(pause, Math.max(0, end - Date.now())));
+      setTimeout(
+        () => {
+          if (Date.now() + 5 >= end) return within("BYE");
+          this.counts.reinvitesSent += 1;
+          return within("INVITE", SDP);
+        },
+        Math.min(pause, Math.max(0, end - Date.now())),
+      );
     } else this.#fault(id, what);
   }
 

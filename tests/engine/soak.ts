@@ -119,8 +119,11 @@ async function soak(minutes: number, rate: number): Promise<SoakReport> {
 }
 
 function isClean({ faults, lost, left, flat, counts }: SoakReport): boolean {
-  const missing = counts.reinvitesSent - counts.reinvitesAnswered + counts.registrationsSent - counts.registrationsGranted;
-  return faults.length === 0 && lost === 0 && missing === 0 && left.transactions + left.dialogs + left.open === 0 && flat;
+  const missing =
+    counts.reinvitesSent - counts.reinvitesAnswered + counts.registrationsSent - counts.registrationsGranted;
+  return (
+    faults.length === 0 && lost === 0 && missing === 0 && left.transactions + left.dialogs + left.open === 0 && flat
+  );
 }
 
 const { values } = parseArgs({ options: { minutes: { type: "string" }, rate: { type: "string" } } });

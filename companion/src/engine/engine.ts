@@ -19,6 +19,7 @@ import { beforeUserAgent } from "./proxy/before-user-agent.ts";
 import { DEFAULT_LIMITS } from "./message/parse.ts";
 import type { ParseLimits } from "./message/parse.ts";
 import { guarded } from "./fault.ts";
+import { quiet } from "./quiet.ts";
 import { writeHostPort } from "./message/uri.ts";
 import { DEFAULT_BUDGET } from "./transaction/budget.ts";
 import type { BudgetLimits } from "./transaction/budget.ts";
@@ -46,6 +47,9 @@ export type EngineEvent =
   | ControlEvent
   | { readonly name: "engine.fault"; readonly reason: string };
 
+/** An event as it is told; of very many alike only some are, and `times` says how many it stands for. */
+export type ToldEvent = EngineEvent & { readonly times?: number };
+
 /** Bounds on what the network may make the engine hold. */
 export type EngineLimits = TransportLimits & ParseLimits & BudgetLimits & DialogLimits;
 
@@ -56,7 +60,7 @@ export type EngineOptions = {
   /** What an application must say to be served. Without it only {@link Engine.connect} is possible. */
   readonly secret?: string;
   /** Takes every event; must not throw. */
-  readonly log?: (event: EngineEvent) => void;
+  readonly log?: (event: ToldEvent) => void;
   /** Whether an INVITE outside any dialog is taken from that IP address; others get nothing back. Default: from everybody. */
   readonly trust?: (address: string) => boolean;
   /**
@@ -103,7 +107,7 @@ export type Engine = {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const limits = limitsOf(options);
   const { ids = randomIds, onWire, trust } = options;
-  const note = guarded(options.log ?? (() => undefined));
+  const note = noteOf(options);
   const clock = guardedClock(options.clock ?? systemClock, note);
   const transactions: TransactionLayer = new TransactionLayer({
     clock,
@@ -127,7 +131,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const routes = new Routes<Link>();
   const record: KeepRecord = (each) => routes.next(`cdr:${each.kind}`)?.onRecord(each);
   const core: Core = { transports, transactions, dialogs: new DialogTable(), clock, ids, record, note };
-  return compose(core, transports, routes, options);
+  return compose(core, transports, routes, { ...options, log: note });
+}
+
+function noteOf({ log = () => undefined, clock = systemClock }: EngineOptions): (event: EngineEvent) => void {
+  return quiet<EngineEvent>(guarded(log), () => clock.now());
 }
 
 function limitsOf({ limits }: EngineOptions): EngineLimits {

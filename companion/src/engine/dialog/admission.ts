@@ -1,5 +1,5 @@
 import type { HeaderField } from "../message/message.ts";
-import { isMethod } from "../message/methods.ts";
+import { BEGINS_DIALOG, isMethod } from "../message/methods.ts";
 import { SHORTEST_SESSION } from "../message/session-expires.ts";
 import { AGREES_ON_SESSION, isTooShort } from "./session.ts";
 import type { Essentials } from "../message/essentials.ts";
@@ -37,7 +37,12 @@ export type ServerPolicy = {
 };
 
 /** What is known when a request is judged. */
-export type Circumstances = ServerPolicy & { readonly dialogs: DialogTable; readonly merging: ReadonlySet<string> };
+export type Circumstances = ServerPolicy & {
+  readonly dialogs: DialogTable;
+  readonly merging: ReadonlySet<string>;
+  /** How many requests the applications are deciding about. */
+  readonly undecided: number;
+};
 
 /** Requests that begin a call, or take that back. */
 const CALLS = new Set(["INVITE", "CANCEL"]);
@@ -69,7 +74,8 @@ export function mergeKey({ callId, fromTag, cseq }: Essentials): string {
   return `${callId} ${fromTag} ${cseq.number}`;
 }
 
-function admitNew(received: ReceivedRequest, { route, merging, dialogs, limits }: Circumstances): Admission {
+function admitNew(received: ReceivedRequest, circumstances: Circumstances): Admission {
+  const { route, merging } = circumstances;
   const { method } = received.message;
   if (IN_DIALOG_ONLY.has(method)) return refusal(481);
   if (method === "INVITE") {
@@ -78,7 +84,7 @@ function admitNew(received: ReceivedRequest, { route, merging, dialogs, limits }
   }
   const application = route(method);
   if (!application) return refusal(isMethod(method) ? 503 : 501, { event: { name: "request.unrouted", method } });
-  if (isFull(method, dialogs, limits)) {
+  if (isFull(method, circumstances)) {
     return refusal(503, {
       event: { name: "request.too-many-dialogs", method },
       line: { name: "Retry-After", value: "5" },
@@ -93,10 +99,11 @@ function lacksContact({ message, essentials }: ReceivedRequest): boolean {
 }
 
 /** Whether what the request may begin would be one too many. */
-function isFull(method: string, dialogs: DialogTable, limits: DialogLimits): boolean {
-  if (method === "INVITE") return dialogs.size >= limits.dialogs;
-  const subscribes = method === "SUBSCRIBE" || method === "REFER";
-  return subscribes && (dialogs.size >= limits.dialogs || dialogs.subscriptions >= limits.subscriptions);
+function isFull(method: string, { dialogs, undecided, limits }: Circumstances): boolean {
+  if (!BEGINS_DIALOG.has(method)) return false;
+  // What the applications decide about just now may begin one each.
+  if (dialogs.size + undecided >= limits.dialogs) return true;
+  return method !== "INVITE" && dialogs.subscriptions + undecided >= limits.subscriptions;
 }
 
 /** Two INVITEs cannot be decided at once, whoever sent the other (section 14.2). */

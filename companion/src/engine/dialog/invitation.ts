@@ -38,6 +38,9 @@ export type InvitationParts = {
   readonly dialog: Dialog | undefined;
 };
 
+/** How often 2xx of late forks are ended: a peer that makes them up costs two requests each. */
+const MAX_FORKS_ENDED = 64;
+
 /** One INVITE of ours: the dialogs it begins, its ACK, its CANCEL (RFC 3261 sections 9.1, 13.2 and 14.1). */
 export class Invitation {
   readonly application: Application;
@@ -48,6 +51,7 @@ export class Invitation {
   #dialog: Dialog | undefined;
   #transaction: ClientTransaction | undefined;
   #finalStatus: number | undefined;
+  #forksEnded = 0;
   /** The To tag of the first 2xx; another tag is a fork that answered too late. */
   #wonBy: string | undefined;
   #ack: SentAck | undefined;
@@ -213,8 +217,9 @@ export class Invitation {
 
   /** The engine ends a late fork by itself: ACK, then BYE (section 13.2.2.4). */
   #endFork(received: ReceivedResponse): void {
-    const fork = this.#dialogOf(received);
+    const fork = this.#forksEnded < MAX_FORKS_ENDED ? this.#dialogOf(received) : undefined;
     if (!fork) return;
+    this.#forksEnded += 1;
     this.#core.note({ name: "dialog.fork-ended", dialogId: this.dialogId });
     const ended = whenReady(sendAck(this.#core, fork, bare("ACK"), this.#cseq), () => sendBye(this.#core, fork));
     detached(this.#core, ended);

@@ -55,7 +55,12 @@ export class UserAgentServer {
     const { received } = transaction;
     const awaited = this.#awaited(received);
     if (awaited) return awaited.hold(() => this.onRequest(transaction));
-    const admission = admit(received, { ...this.#policy, dialogs: this.#core.dialogs, merging: this.#merging });
+    const admission = admit(received, {
+      ...this.#policy,
+      dialogs: this.#core.dialogs,
+      merging: this.#merging,
+      undecided: this.#open.size,
+    });
     if (!admission.admitted) return this.#refuse(transaction, admission);
     const { application, dialog } = admission;
     const { method } = received.message;

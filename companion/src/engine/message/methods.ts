@@ -20,3 +20,6 @@ const METHODS = new Set([
 export function isMethod(method: string): boolean {
   return METHODS.has(method);
 }
+
+/** Requests that begin a dialog (RFC 3261 section 12.1, RFC 6665, RFC 3515). */
+export const BEGINS_DIALOG: ReadonlySet<string> = new Set(["INVITE", "SUBSCRIBE", "REFER"]);

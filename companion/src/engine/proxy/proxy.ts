@@ -6,6 +6,7 @@ import type { Soon } from "../dialog/dispatch.ts";
 import { reasonOf } from "../fault.ts";
 import { answer } from "../message/answers.ts";
 import { Headers } from "../message/message.ts";
+import { BEGINS_DIALOG } from "../message/methods.ts";
 import { wayThrough } from "../message/route.ts";
 import { serialise } from "../message/serialise.ts";
 import { schemeOf } from "../message/uri.ts";
@@ -56,8 +57,6 @@ export type ProxyReport = {
 };
 
 const MAX_PROXIED_CALLS = 100_000;
-/** Requests that begin a dialog, in which we may stay (RFC 3261 section 16.6 step 4). */
-const BEGINS_DIALOG = new Set(["INVITE", "SUBSCRIBE", "REFER"]);
 /** After these the caller tries again with credentials: the call goes on. */
 const CHALLENGES = new Set([401, 407]);
 const NO_REPORT: ProxyReport = { final: () => undefined, done: () => undefined };

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { Connection } from "./connection.ts";
 import type { ConnectionParts } from "./connection.ts";
 import { FlowError } from "./flow-error.ts";
+import { tellFailed } from "./flow.ts";
 import type { Address, Flow, OpenBinding, TransportPorts } from "./flow.ts";
 import type { Framing } from "./framing.ts";
 import { isWildcard } from "./sent-by.ts";
@@ -36,6 +37,7 @@ export class ConnectionPool {
   readonly #ports: TransportPorts;
   readonly #streams: Streams;
   readonly #connections = new Set<Connection>();
+  readonly #dialled = new Set<Connection>();
   readonly #byName = new Map<string, Connection>();
 
   constructor(binding: OpenBinding, ports: TransportPorts, streams: Streams) {
@@ -63,11 +65,37 @@ export class ConnectionPool {
   flowTo(remote: Address, name: string): Flow {
     const known = this.#byName.get(keyOf(remote, isIP(name) === 0 ? name : ""));
     if (known?.usable) return known;
+    if (!this.#mayDial(remote.host)) return this.#refuse(remote);
     const { opening, framing, sentBy, dial } = this.#streams;
     const socket = dial({ ...remote, ...this.#localAddress(remote) }, name);
     giveUpInTime(socket, opening, this.#ports.limits.connectTimeout);
     const keys = [keyOf(remote, name), keyOf(remote, "")];
-    return this.#keep(keys, { socket, remote, framing: framing(name, remote), opening, sentBy: sentBy?.() });
+    const parts = { socket, remote, framing: framing(name, remote), opening, sentBy: sentBy?.() };
+    const connection = this.#keep(keys, parts);
+    this.#dialled.add(connection);
+    return connection;
+  }
+
+  /** Whoever closes its connections and lets us answer on new ones could use up all that this machine may have. */
+  #mayDial(host: string): boolean {
+    const { connections, connectionsPerPeer } = this.#ports.limits;
+    if (this.#dialled.size < Math.min(connections, connectionsPerPeer)) return true;
+    const there = [...this.#dialled].filter(({ remote }) => remote.host === host);
+    return this.#dialled.size < connections && there.length < connectionsPerPeer;
+  }
+
+  /** A flow that carries nothing. */
+  #refuse(remote: Address): Flow {
+    const { transport } = this.#binding;
+    this.#ports.note({ name: "transport.refused", reason: "too-many-connections", transport });
+    return {
+      transport,
+      reliable: true,
+      binding: this.#binding,
+      local: { host: this.#binding.sentByHost(remote.host), port: this.#binding.port },
+      remote,
+      send: (_bytes, failed) => void setImmediate(() => tellFailed(failed, new FlowError("unreachable"), this.#ports)),
+    };
   }
 
   /** Whether a connection to that address is open. */
@@ -93,6 +121,7 @@ export class ConnectionPool {
       ports: this.#ports,
       closed: () => {
         this.#connections.delete(connection);
+        this.#dialled.delete(connection);
         for (const key of keys) if (this.#byName.get(key) === connection) this.#byName.delete(key);
       },
     });

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { guarded } from "../fault.ts";
 import { FlowError, faultOf } from "./flow-error.ts";
 import { tellFailed } from "./flow.ts";
 import type { Address, Flow, OpenBinding, TransportName, TransportPorts } from "./flow.ts";
@@ -100,9 +101,21 @@ export class Connection implements Flow {
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.setTimeout(ports.limits.idleTimeout, () => socket.destroy());
     if (opening) socket.once(opening, () => this.#onConnected());
-    socket.on("data", (chunk) => this.#onData(chunk));
+    // Whatever a peer sends must not end more than its own connection.
+    socket.on(
+      "data",
+      guarded(
+        (chunk: Buffer) => this.#onData(chunk),
+        (reason) => this.#onFault(reason),
+      ),
+    );
     socket.on("error", (cause) => this.#onError(cause));
     socket.on("close", () => this.#onClose());
+  }
+
+  #onFault(reason: string): void {
+    this.#parts.ports.note({ name: "transport.fault", reason });
+    this.#parts.socket.destroy();
   }
 
   #onConnected(): void {

@@ -1,6 +1,7 @@
 import { createSocket } from "node:dgram";
-import type { Socket } from "node:dgram";
+import type { RemoteInfo, Socket } from "node:dgram";
 import { isIPv6 } from "node:net";
+import { guarded } from "../fault.ts";
 import { BindError, tellFailed } from "./flow.ts";
 import type { Address, Binding, Flow, OpenBinding, Transport, TransportPorts } from "./flow.ts";
 import { openBinding } from "./sent-by.ts";
@@ -29,14 +30,18 @@ export async function openUdp(wanted: Binding, ports: TransportPorts): Promise<T
   socket.on("error", (cause) => {
     ports.note({ name: "transport.failed", reason: cause.message, transport: "udp" });
   });
-  socket.on("message", (bytes, sender) => {
-    const remote = { host: sender.address, port: sender.port };
+  const take = (bytes: Buffer, { address, port: from }: RemoteInfo): void => {
+    const remote = { host: address, port: from };
     if (looksLikeStun(bytes)) return stun.receive(bytes, remote);
     const flow = flowTo(remote);
     ports.trace("in", bytes, flow);
     if (bytes.length >= SMALLEST_MESSAGE && bytes.length <= ports.limits.messageBytes) ports.inbound(bytes, flow);
     return undefined;
-  });
+  };
+  socket.on(
+    "message",
+    guarded(take, (reason) => ports.note({ name: "transport.fault", reason })),
+  );
   const end = (): Promise<void> => {
     stun.stop();
     return stop(socket, probes);

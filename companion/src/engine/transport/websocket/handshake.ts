@@ -75,9 +75,10 @@ function readHead(text: string): Read | undefined {
   const [start = "", ...lines] = text.split("\r\n");
   const fields = new Map<string, string>();
   for (const line of lines) {
-    const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/.exec(line);
-    if (!match?.[1]) return undefined;
-    const [name, value = ""] = [match[1].toLowerCase(), match[2]];
+    const colon = line.indexOf(":");
+    const name = line.slice(0, Math.max(0, colon)).toLowerCase();
+    if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)) return undefined;
+    const value = line.slice(colon + 1).trim();
     const before = fields.get(name);
     fields.set(name, before === undefined ? value : `${before}, ${value}`);
   }
@@ -100,7 +101,8 @@ function refusalOf({ start, fields }: Read, { path, origins }: Door): readonly s
 }
 
 function listOf(fields: ReadonlyMap<string, string>, name: string): string[] {
-  return (fields.get(name) ?? "").toLowerCase().split(/[ \t]*,[ \t]*/);
+  const parts = (fields.get(name) ?? "").toLowerCase().split(",");
+  return parts.map((part) => part.trim());
 }
 
 function acceptOf(key: string): string {
