@@ -25,8 +25,8 @@ type Affair = { readonly hear: (delivered: Delivered, what: string) => void };
 export type Caller = {
   readonly engine: Engine;
   readonly counts: Counts;
-  /** Responses nobody expected, such as `503 INVITE`. */
-  readonly faults: string[];
+  /** Responses nobody expected, such as `503 INVITE`, and how often they came. */
+  readonly faults: ReadonlyMap<string, number>;
   /** Calls for so long, in milliseconds, with a re-INVITE at half time and after each further `pause`. */
   call(life: number, pause?: number): void;
   register(): void;
@@ -76,7 +76,7 @@ class Load {
     notifications: 0,
     subscriptionsEnded: 0,
   };
-  readonly faults: string[] = [];
+  readonly faults = new Map<string, number>();
   readonly #port: number;
   readonly #affairs = new Map<string, Affair>();
   #app: ControlPeer | undefined;
@@ -170,7 +170,7 @@ class Load {
   }
 
   #fault(id: string, what: string): void {
-    this.faults.push(what);
+    this.faults.set(what, (this.faults.get(what) ?? 0) + 1);
     this.#affairs.delete(id);
   }
 

@@ -23,7 +23,7 @@ export async function openUdp(wanted: Binding, ports: TransportPorts): Promise<T
   const socket = createSocket(family === 6 ? { type: "udp6", ipv6Only: true, lookup } : { type: "udp4", lookup });
   const port = await bind(socket, wanted);
   const binding = openBinding(wanted, port, true);
-  const probes = new Set<Socket>();
+  const probes: Probes = new Map();
   const stun = new StunFlows((bytes, to) => socket.send(bytes, to.port, to.host, () => undefined));
   const parts: UdpParts = { socket, binding, ports, probes, stun };
   const flowTo = (remote: Address): Flow => new UdpFlow(parts, remote);
@@ -77,7 +77,7 @@ type UdpParts = {
   readonly socket: Socket;
   readonly binding: OpenBinding;
   readonly ports: TransportPorts;
-  readonly probes: Set<Socket>;
+  readonly probes: Probes;
   readonly stun: StunFlows;
 };
 
@@ -123,32 +123,39 @@ class UdpFlow implements Flow {
   }
 }
 
+/** A question whether anybody listens, and who wants to know when nobody does. */
+type Probe = { readonly socket: Socket; readonly refused: Array<() => void> };
+type Probes = Map<string, Probe>;
+
 /**
  * Port unreachable is only told to a connected socket, and connecting the bound one would shut out everybody else:
  * a socket of its own sends one keep-alive and waits for the refusal. Done once a request stays unanswered, so that
- * peers that answer never see it.
+ * peers that answer never see it; one question serves all requests to a peer, which may be thousands when it is busy.
  */
-function knock(remote: Address, probes: Set<Socket>, refused: () => void): void {
-  const socket = createSocket(isIPv6(remote.host) ? "udp6" : "udp4");
-  probes.add(socket);
+function knock(remote: Address, probes: Probes, refused: () => void): void {
+  const key = `${remote.host} ${remote.port}`;
+  const asked = probes.get(key);
+  if (asked) return void asked.refused.push(refused);
+  const probe: Probe = { socket: createSocket(isIPv6(remote.host) ? "udp6" : "udp4"), refused: [refused] };
+  probes.set(key, probe);
   const timer = setTimeout(() => end(), PROBE_MS);
   const end = (): void => {
     clearTimeout(timer);
-    if (!probes.delete(socket)) return;
-    socket.close();
+    if (probes.get(key) !== probe) return;
+    probes.delete(key);
+    probe.socket.close();
   };
-  socket.on("error", (cause) => {
-    const open = probes.has(socket);
+  probe.socket.on("error", (cause) => {
+    const open = probes.get(key) === probe;
     end();
-    if (open && "code" in cause && cause.code === "ECONNREFUSED") refused();
+    if (open && "code" in cause && cause.code === "ECONNREFUSED") for (const tell of probe.refused) tell();
   });
-  socket.connect(remote.port, remote.host, () => socket.send(KEEP_ALIVE));
+  return void probe.socket.connect(remote.port, remote.host, () => probe.socket.send(KEEP_ALIVE));
 }
 
-async function stop(socket: Socket, probes: Set<Socket>): Promise<void> {
-  for (const probe of probes) {
-    probes.delete(probe);
-    probe.close();
-  }
+async function stop(socket: Socket, probes: Probes): Promise<void> {
+  const open = [...probes.values()];
+  probes.clear();
+  for (const probe of open) probe.socket.close();
   await new Promise<void>((resolve) => socket.close(() => resolve()));
 }
