@@ -12,6 +12,7 @@ import { readEssentials } from "../../companion/src/engine/message/essentials.ts
 import { parse, parseDamaged, parseSparse } from "../../companion/src/engine/message/parse.ts";
 import { serialise } from "../../companion/src/engine/message/serialise.ts";
 import { fakeDns } from "../../companion/src/engine/testing/fake-dns.ts";
+import type { Binding } from "../../companion/src/engine/transport/flow.ts";
 import { StreamFraming } from "../../companion/src/engine/transport/framing.ts";
 import { FrameWriter } from "../../companion/src/engine/transport/websocket/frames.ts";
 import { newKey, openingRequest } from "../../companion/src/engine/transport/websocket/handshake.ts";
@@ -85,19 +86,21 @@ export async function fuzz(milliseconds: number, seed: number, ways: readonly Wa
 async function startTarget(folder: string, log: (event: EngineEvent) => void): Promise<Callee> {
   const authority = await makeAuthority(folder, "fuzz");
   const certificate = await authority.issue(["IP:127.0.0.1"]);
-  const bindings = (["udp", "tcp", "tls", "ws"] as const).map((transport) => ({
-    transport,
-    host: "127.0.0.1",
-    port: 0,
-    ...(transport === "tls" && { tls: { certificate } }),
-  }));
+  const at = { host: "127.0.0.1", port: 0 };
+  const bindings: Binding[] = [
+    { transport: "udp", ...at },
+    { transport: "tcp", ...at },
+    { transport: "tls", ...at, tls: { certificate } },
+    { transport: "ws", ...at },
+  ];
   const limits = { headerTimeout: 300, handshakeTimeout: 300, connectTimeout: 300 };
   return startCallee({ bindings, log, limits, clock: hastyClock, lookup: fakeDns({}) });
 }
 
 function openHandles(): number {
-  return process.getActiveResourcesInfo().filter((name) => /Wrap$/.test(name) && !/^(?:TTY|Pipe|FS|Process)/.test(name))
-    .length;
+  return process
+    .getActiveResourcesInfo()
+    .filter((name) => name.endsWith("Wrap") && !/^(?:TTY|Pipe|FS|Process)/.test(name)).length;
 }
 
 /** Whether the engine answers within ten seconds. */
