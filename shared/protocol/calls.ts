@@ -29,6 +29,7 @@ export const callEnds = [
   "sound-failed",
   "server-error",
   "answered-elsewhere",
+  "forwarded",
 ] as const;
 export type CallEnd = (typeof callEnds)[number];
 
@@ -62,6 +63,10 @@ export const Call = v.object({
   direction: v.picklist(["outgoing", "incoming"]),
   state: v.picklist(callStates),
   peer: v.object({ number: v.string(), name: v.string() }),
+  /** Who sent this caller on to us. */
+  redirectedBy: v.nullable(v.object({ number: v.string(), name: v.string() })),
+  /** Where the called party sends its callers: a number, or an address outside the domain, which is not followed. */
+  forwardedTo: v.nullable(v.string()),
   /** What the user gave, and what the dial plan made of it. */
   dialled: v.nullable(v.object({ target: v.string(), source: v.nullable(CallSource) })),
   startedAt: v.number(),

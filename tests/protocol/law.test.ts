@@ -21,6 +21,8 @@ const call = fc.record({
   direction: fc.constantFrom("outgoing" as const, "incoming" as const),
   state: fc.constantFrom(...callStates),
   peer: fc.record({ number: fc.string(), name: fc.string() }),
+  redirectedBy: fc.option(fc.record({ number: fc.string(), name: fc.string() })),
+  forwardedTo: fc.option(fc.string()),
   dialled: fc.constant(null),
   startedAt: fc.nat(),
   answeredAt: fc.option(fc.nat()),

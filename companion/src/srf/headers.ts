@@ -24,6 +24,13 @@ export function refusedStatus(error: unknown): number {
   return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 503;
 }
 
+/** A header of the refusal that drachtio-srf rejected with; empty where there is none. */
+export function refusedHeader(error: unknown, name: string): string {
+  if (!(error instanceof Error) || !("res" in error)) return "";
+  const { res } = error as Error & { res: SipMessage };
+  return headerText(res, name);
+}
+
 /** The user part of a SIP URI (RFC 3261 section 19.1.1) or the number of a tel URI (RFC 3966), unescaped; empty where there is none. */
 export function userOf(uri: string): string {
   const [, sip, tel] = /^(?:sips?:([^@;:]+)(?::[^@]*)?@|tel:([^;?>]+))/iu.exec(uri) ?? [];

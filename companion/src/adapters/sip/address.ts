@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { SipMessage } from "../../srf/application.ts";
-import { readHeader, userOf } from "../../srf/headers.ts";
+import { headerText, readHeader, userOf } from "../../srf/headers.ts";
 
 /** A user part with everything escaped that does not stand for itself in a SIP URI (RFC 3261 section 25.1). */
 export function escapeUser(user: string): string {
@@ -9,6 +9,41 @@ export function escapeUser(user: string): string {
     return /[\w.!~*'()&=+$,;?/-]/u.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   }).join("");
 }
+
+/** One address of a header that lists several; a stranger's words. */
+type Listed = Readonly<{ name: string; uri: string }>;
+
+/** The addresses in a header's text, in their order (RFC 3261 section 20.10). Those without angle brackets are left out. */
+export function listAddresses(text: string): readonly Listed[] {
+  const found = text.matchAll(/(?:"((?:[^"\\]|\\.)*)"|([^<>,"]*))\s*<([^<>]+)>/gu);
+  return Array.from(found, ([, quoted, bare = "", uri = ""]) => ({
+    name: unquoted(quoted ?? bare.trim()),
+    uri,
+  }));
+}
+
+/** User and host of a SIP address; the host is empty for a telephone number (RFC 3966). */
+export function placeOf(uri: string): { user: string; host: string } {
+  const host = /^sips?:(?:[^@]*@)?(?<host>\[[^\]]+\]|[^:;?>]+)/iu.exec(uri)?.groups?.["host"] ?? "";
+  return { user: shown(userOf(uri), 128), host: shown(host, 255) };
+}
+
+/**
+ * Who sent a call on to us: the topmost `Diversion` (RFC 5806 section 4.2), or in `History-Info` whoever stands before us there and
+ * gave a reason (RFC 7044 section 10.3). Null where it came straight.
+ */
+export function redirectorOf(message: SipMessage): { number: string; name: string } | null {
+  const [diverted] = listAddresses(headerText(message, "Diversion"));
+  const history = listAddresses(headerText(message, "History-Info"));
+  const before = history.at(-2);
+  const sentOn = before !== undefined && (/[?&]Reason=/iu.test(before.uri) || causes.test(history.at(-1)?.uri ?? ""));
+  const by = diverted ?? (sentOn ? before : undefined);
+  const number = by === undefined ? "" : placeOf(by.uri).user;
+  return by === undefined || number === "" ? null : { number, name: shown(by.name, 128) };
+}
+
+/** The reasons for which a call is sent on (RFC 4458 section 3), as they stand in the URI it was sent to. */
+const causes = /;cause=(?:302|404|408|480|486|487|503)(?:$|\D)/iu;
 
 const NameAddr = v.object({ name: v.optional(v.string()), uri: v.string() });
 

@@ -1,12 +1,16 @@
 import type { CallEnd } from "@twp/shared/protocol/index.ts";
 import type { Leg, LegNews } from "../../features/calls/ports.ts";
-import type { SipRequest, Responder, Dialog, SipResponse } from "../../srf/application.ts";
+import { headerText } from "../../srf/headers.ts";
+import type { SipRequest, Responder, Dialog, Headers, SipResponse } from "../../srf/application.ts";
 
 /** The part of a leg that needs its dialog. */
 export type DialogLeg = Leg & Readonly<{ over: () => boolean }>;
 
 const glare = 491;
 const sdp = "application/sdp";
+/** A new offer that said nothing of the session's timer would end it (RFC 4028 section 7.1). */
+const session = (seconds: number): Headers => ({ Supported: "timer", "Session-Expires": String(seconds) });
+const usualSession = 1800;
 
 /**
  * Follows an answered dialog: tells what the peer does with it, and does what we ask of it.
@@ -21,10 +25,10 @@ export function followDialog(dialog: Dialog, news: (news: LegNews) => void, awai
     over = true;
     news({ type: "ended", end: reason });
   };
-  const offer = async (description: string): Promise<SipResponse> => {
+  const offer = async (description: string, seconds = usualSession): Promise<SipResponse> => {
     offering = true;
     try {
-      return await requestIn(dialog, "INVITE", description, sdp);
+      return await requestIn(dialog, "INVITE", description, sdp, session(seconds));
     } finally {
       offering = false;
     }
@@ -52,6 +56,8 @@ export function followDialog(dialog: Dialog, news: (news: LegNews) => void, awai
         await new Promise((resolve) => setTimeout(resolve, glareWait()));
         response = await offer(description);
       }
+      const least = Number.parseInt(headerText(response, "Min-SE"), 10);
+      if (response.status === 422 && least > usualSession && !over) response = await offer(description, least);
       // RFC 3261 section 14.1: the peer knows this dialog no more.
       if (response.status === 481 || response.status === 408) end("hung-up-by-peer");
       if (response.status !== 200) throw new Error(`the peer answered ${response.status}`);
@@ -88,9 +94,15 @@ function takeReoffer(dialog: Dialog, request: SipRequest, response: Responder, n
   });
 }
 
-function requestIn(dialog: Dialog, method: string, body: string, type: string): Promise<SipResponse> {
+function requestIn(
+  dialog: Dialog,
+  method: string,
+  body: string,
+  type: string,
+  more: Headers = {},
+): Promise<SipResponse> {
   return new Promise((resolve, reject) => {
-    const headers = { Contact: dialog.local.contact, "Content-Type": type };
+    const headers = { Contact: dialog.local.contact, "Content-Type": type, ...more };
     dialog.request({ method, body, headers }, (error, response) => {
       if (response === undefined) reject(new Error("the request could not be sent", { cause: error }));
       else if (response.status >= 200) resolve(response);

@@ -1,8 +1,8 @@
 import { endOfCancelled } from "../../features/calls/ends.ts";
 import type { Caller, LegNews } from "../../features/calls/ports.ts";
-import { identityOf } from "./address.ts";
+import { identityOf, redirectorOf } from "./address.ts";
 import { followDialog, type DialogLeg } from "./dialog.ts";
-import { contactOf, type LineContext } from "./line.ts";
+import { allowed, contactOf, type LineContext } from "./line.ts";
 import type { SipRequest, Responder, SipMessage } from "../../srf/application.ts";
 
 type Listener = (caller: Caller) => (news: LegNews) => void;
@@ -16,7 +16,7 @@ export function takeCaller(
 ): void {
   const hear = listener();
   if (hear === null) return response.send(480);
-  const own = { Contact: contactOf(context, context.hop()), "User-Agent": context.userAgent };
+  const own = { Contact: contactOf(context, context.hop()), "User-Agent": context.userAgent, Allow: allowed };
   let gone = false;
   let answered = false;
   let dialog: DialogLeg | null = null;
@@ -49,6 +49,7 @@ export function takeCaller(
   };
   const caller: Caller = {
     ...identityOf(request),
+    redirectedBy: redirectorOf(request),
     offer: request.body,
     ring: () => gone || response.send(180, { headers: own }),
     answer,

@@ -52,8 +52,8 @@ export type LinePorts = Readonly<{
   log: Log;
 }>;
 
-/** What a phone that is not asked to ring says it can do (RFC 3261 section 11). */
-const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO";
+/** What this telephone understands (RFC 3261 section 20.5). */
+export const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK";
 /** What was said last may still be on its way when the last call of a retired line is over, in milliseconds. */
 const farewell = 1000;
 

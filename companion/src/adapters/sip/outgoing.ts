@@ -1,20 +1,21 @@
 import { endOf } from "../../features/calls/ends.ts";
+import { redirectionOf } from "../../features/calls/redirects.ts";
 import type { Leg, LegNews } from "../../features/calls/ports.ts";
-import { escapeUser } from "./address.ts";
+import { escapeUser, listAddresses, placeOf } from "./address.ts";
 import { followDialog, type DialogLeg } from "./dialog.ts";
-import { contactOf, type LineContext } from "./line.ts";
-import type { SentRequest, Dialog, SipResponse } from "../../srf/application.ts";
-import { refusedStatus } from "../../srf/headers.ts";
+import { allowed, contactOf, type LineContext } from "./line.ts";
+import type { SentRequest, Dialog, Invitation, SipResponse } from "../../srf/application.ts";
+import { refusedHeader, refusedStatus } from "../../srf/headers.ts";
 
 /*
  *  INVITE ──▶ 18x ──▶ 200 ──▶ dialog ──▶ BYE
+ *     │ ▲
+ *     │ └─ 3xx within the domain: once more, there; 422: once more, with the session it wants
  *     └─ hang up: CANCEL as soon as the INVITE is out; a 200 that crosses it is ended by BYE
  */
 
 /** Sends the INVITE and follows what becomes of it. */
 export function dialOut(context: LineContext, target: string, offer: string, news: (news: LegNews) => void): Leg {
-  const { credentials, wallet, from, userAgent } = context;
-  const hop = context.hop();
   let sent: SentRequest | null = null;
   let dialog: DialogLeg | null = null;
   let given = false;
@@ -26,33 +27,33 @@ export function dialOut(context: LineContext, target: string, offer: string, new
     if (response.body !== "") news({ type: "earlyMedia", answer: response.body });
     else if (response.status === 180) news({ type: "ringing" });
   };
-  const finish = (error: unknown, answered?: Dialog): void => {
-    if (answered === undefined) {
-      if (!given) news({ type: "ended", end: endOf(refusedStatus(error), rang) });
-      return;
+  const invite = (attempt: Attempt): void =>
+    context.srf.createUAC(
+      requestUri(attempt.target, context.credentials.domain),
+      invitation(context, offer, attempt),
+      {
+        cbRequest(_error, request) {
+          sent = request ?? null;
+          if (given) sent?.cancel(() => undefined);
+        },
+        cbProvisional: progress,
+      },
+      (error, answered) => finish(attempt, error, answered),
+    );
+  const finish = (attempt: Attempt, error: unknown, answered?: Dialog): void => {
+    if (answered !== undefined) {
+      dialog = followDialog(answered, news);
+      if (given) return dialog.hangUp();
+      return news({ type: "answered", answer: bodyOf(answered) });
     }
-    dialog = followDialog(answered, news);
-    if (given) return dialog.hangUp();
-    news({ type: "answered", answer: bodyOf(answered) });
+    if (given) return;
+    const next = afterRefusal(error, attempt, context.credentials.domain);
+    if (next.forwardedTo !== null) news({ type: "forwarded", to: next.forwardedTo });
+    if (next.again !== null) return invite(next.again);
+    news({ type: "ended", end: next.forwardedTo === null ? endOf(refusedStatus(error), rang) : "forwarded" });
   };
 
-  context.srf.createUAC(
-    requestUri(target, credentials.domain),
-    {
-      localSdp: offer,
-      proxy: hop.uri,
-      headers: { From: from, Contact: contactOf(context, hop), "User-Agent": userAgent },
-      auth: { wallet },
-    },
-    {
-      cbRequest(_error, request) {
-        sent = request ?? null;
-        if (given) sent?.cancel(() => undefined);
-      },
-      cbProvisional: progress,
-    },
-    finish,
-  );
+  invite({ target, sessionSeconds, followed: false });
   const inDialog = (): DialogLeg => {
     if (dialog === null) throw new Error("not answered yet");
     return dialog;
@@ -66,6 +67,44 @@ export function dialOut(context: LineContext, target: string, offer: string, new
     reoffer: async (description) => inDialog().reoffer(description),
     sendDigit: async (digit) => inDialog().sendDigit(digit),
   };
+}
+
+/** One try of a call: whom, for how long unless it is refreshed, and whether somebody sent it there. */
+type Attempt = Readonly<{ target: string; sessionSeconds: number; followed: boolean }>;
+
+/** Half an hour, as RFC 4028 section 4 recommends: a call whose peer has vanished ends by itself. */
+const sessionSeconds = 1800;
+const longestSession = 86_400;
+
+function invitation(context: LineContext, offer: string, { sessionSeconds }: Attempt): Invitation {
+  const hop = context.hop();
+  const headers = {
+    From: context.from,
+    Contact: contactOf(context, hop),
+    Allow: allowed,
+    Supported: "timer, 100rel",
+    "Session-Expires": String(sessionSeconds),
+    "User-Agent": context.userAgent,
+  };
+  return { localSdp: offer, proxy: hop.uri, headers, auth: { wallet: context.wallet } };
+}
+
+/** What to do about a refusal: try again elsewhere or otherwise, or tell where the callers are sent. */
+function afterRefusal(
+  error: unknown,
+  attempt: Attempt,
+  domain: string,
+): Readonly<{ again: Attempt | null; forwardedTo: string | null }> {
+  const status = refusedStatus(error);
+  const least = Number.parseInt(refusedHeader(error, "Min-SE"), 10);
+  if (status === 422 && least > attempt.sessionSeconds && least <= longestSession)
+    return { again: { ...attempt, sessionSeconds: least }, forwardedTo: null };
+  if (status < 300 || status > 399) return { again: null, forwardedTo: null };
+  const targets = listAddresses(refusedHeader(error, "Contact")).map(({ uri }) => placeOf(uri));
+  const redirection = redirectionOf(targets, domain, attempt.followed);
+  if (redirection === null) return { again: null, forwardedTo: null };
+  const { to, follow } = redirection;
+  return { again: follow ? { ...attempt, target: to, followed: true } : null, forwardedTo: to };
 }
 
 function bodyOf(dialog: Dialog): string {

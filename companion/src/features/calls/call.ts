@@ -44,6 +44,8 @@ export function callAfter(call: Call, signal: CallSignal, now: number, end: Call
 type Beginning = Readonly<{ id: string; now: number; number: string; name: string }>;
 
 const fresh = {
+  redirectedBy: null,
+  forwardedTo: null,
   answeredAt: null,
   endedAt: null,
   end: null,
@@ -69,13 +71,14 @@ export function outgoingCall({ id, now, number, name }: Beginning, target: strin
 }
 
 /** A call somebody places to us. */
-export function incomingCall({ id, now, number, name }: Beginning): Call {
+export function incomingCall({ id, now, number, name }: Beginning, redirectedBy: Call["redirectedBy"] = null): Call {
   return {
     ...fresh,
     id,
     direction: "incoming",
     state: "offered",
     peer: { number, name },
+    redirectedBy,
     dialled: null,
     startedAt: now,
   };

@@ -81,6 +81,7 @@ function createWorld() {
         ...leg(name),
         number: name,
         name: "",
+        redirectedBy: null,
         offer,
         ring: () => void asked.push(`${name} hears ringing`),
         answer: async (description) => void asked.push(`${name} gets ${description}`),

@@ -148,8 +148,8 @@ function offer(ports: CallsPorts, book: Book, line: Line, caller: Caller): (news
     caller.refuse(486);
     return () => undefined;
   }
-  const { number, name } = caller;
-  const live = book.begin(incomingCall({ id: ports.newId(), now: ports.clock.now(), number, name }));
+  const { number, name, redirectedBy } = caller;
+  const live = book.begin(incomingCall({ id: ports.newId(), now: ports.clock.now(), number, name }, redirectedBy));
   const sound = openSound(ports, live, line);
   sound.catch((error: unknown) => live.trouble("sound not opened", error));
   live.waitAtTheDoor({ caller, sound });

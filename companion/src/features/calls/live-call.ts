@@ -115,6 +115,8 @@ export function hearLeg(live: LiveCall, news: LegNews): void {
       return followLeg(live, () => takeEarlyMedia(live, news.answer));
     case "answered":
       return followLeg(live, () => takeAnswer(live, news.answer));
+    case "forwarded":
+      return live.patch({ forwardedTo: news.to });
     case "reoffered":
       return followLeg(live, () => answerReoffer(live, news));
     case "lateAnswer":

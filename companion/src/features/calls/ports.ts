@@ -6,6 +6,8 @@ export type LegNews =
   /** The peer plays its own tone: its answer to our offer came with a provisional response. */
   | Readonly<{ type: "earlyMedia"; answer: string }>
   | Readonly<{ type: "answered"; answer: string }>
+  /** The called party sends its callers there. */
+  | Readonly<{ type: "forwarded"; to: string }>
   /** The peer changes the session; `offer` is empty where it wants ours (RFC 3261 section 14.2). */
   | Readonly<{ type: "reoffered"; offer: string; reply: OfferReply }>
   /** The peer's answer to an offer of ours that travelled in a 200. */
@@ -29,6 +31,8 @@ export type Leg = Readonly<{
 export type Caller = Readonly<{
   number: string;
   name: string;
+  /** Who sent the caller on to us. */
+  redirectedBy: Readonly<{ number: string; name: string }> | null;
   /** The caller's description; empty where it wants ours. */
   offer: string;
   /** Tells the caller that we ring. */

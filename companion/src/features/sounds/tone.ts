@@ -48,6 +48,7 @@ function failureTone(call: Call): Tone {
     case "no-answer":
     case "sound-failed":
     case "answered-elsewhere":
+    case "forwarded":
     case null:
       return "none";
   }

@@ -38,6 +38,7 @@ export function CallCard({ call, desk, country }: Props) {
         <div class="who">
           <h2 title={name}>{name}</h2>
           {number && <p class="number">{number}</p>}
+          <Ways call={call} show={(number) => shown(number, country)} />
           <p class={endedBadly(call) ? "state bad" : "state"} data-testid="call-state">
             {t(stateText(call))}
           </p>
@@ -47,6 +48,24 @@ export function CallCard({ call, desk, country }: Props) {
       <Controls call={call} desk={desk} />
       <Hearing call={call} />
     </article>
+  );
+}
+
+/** How the call came here, or where it went. */
+function Ways({ call: { redirectedBy, forwardedTo }, show }: { call: Call; show: (number: string) => string }) {
+  return (
+    <>
+      {redirectedBy !== null && (
+        <p class="number" data-testid="redirected-by">
+          {t("calls:redirected-by", { name: redirectedBy.name || show(redirectedBy.number) })}
+        </p>
+      )}
+      {forwardedTo !== null && (
+        <p class="number" data-testid="forwarded-to">
+          {t("calls:forwarded-to", { number: show(forwardedTo) })}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -7,6 +7,8 @@ export function aCall(changes: Partial<Call> = {}): Call {
     direction: "outgoing",
     state: "active",
     peer: { number: "+33199001234", name: "" },
+    redirectedBy: null,
+    forwardedTo: null,
     dialled: { target: "01 99 00 12 34", source: { kind: "panel" } },
     startedAt: 0,
     answeredAt: 1000,
