@@ -150,7 +150,7 @@ function knock(remote: Address, probes: Probes, refused: () => void): void {
     end();
     if (open && "code" in cause && cause.code === "ECONNREFUSED") for (const tell of probe.refused) tell();
   });
-  return  probe.socket.connect(remote.port, remote.host, () => probe.socket.send(KEEP_ALIVE));
+  return probe.socket.connect(remote.port, remote.host, () => probe.socket.send(KEEP_ALIVE));
 }
 
 async function stop(socket: Socket, probes: Probes): Promise<void> {
