@@ -1,11 +1,12 @@
 import { effect } from "@preact/signals";
+import { afterFirstPicture } from "../browser/first-picture.ts";
 import { startPage } from "../page.tsx";
 import { loadNumbers } from "../features/dialling/numbers.ts";
 import { Panel } from "./panel.tsx";
 import "./panel.css";
 
 const page = await startPage("panel", "panel:title", (page) => <Panel page={page} />);
-requestIdleCallback(() => void loadNumbers(), { timeout: 500 });
+afterFirstPicture(() => void loadNumbers());
 
 if (import.meta.env.BROWSER === "firefox") {
   // Firefox has no offscreen page: here the panel itself holds microphone and speaker.

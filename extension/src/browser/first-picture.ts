@@ -1,0 +1,9 @@
+/** Acts once the page has shown its first picture (Paint Timing); a page that nobody looks at shows none yet. */
+export function afterFirstPicture(act: () => void): void {
+  const observer = new PerformanceObserver((seen) => {
+    if (seen.getEntriesByName("first-contentful-paint").length === 0) return;
+    observer.disconnect();
+    act();
+  });
+  observer.observe({ type: "paint", buffered: true });
+}
