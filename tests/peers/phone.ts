@@ -1,5 +1,5 @@
 import { createEngine, type Engine, type EngineEvent, type EngineOptions } from "@twp/companion/src/engine/engine.ts";
-import type { Dialog, SipRequest, SipResponse } from "@twp/companion/src/srf/application.ts";
+import type { Dialog, Headers, Responder, SipRequest, SipResponse } from "@twp/companion/src/srf/application.ts";
 import type { Identity } from "@twp/companion/src/srf/asking.ts";
 import { openSrf } from "@twp/companion/src/srf/open.ts";
 import { Wallet } from "@twp/companion/src/srf/wallet.ts";
@@ -17,6 +17,8 @@ export type Phone = Readonly<{
   register: () => Promise<SipResponse>;
   /** Calls a user; resolves with the call once it is answered. */
   call: (user: string, body?: string) => Promise<Dialog>;
+  /** Calls any address, with more headers. */
+  invite: (uri: string, headers: Headers, body?: string) => Promise<Dialog>;
   /** Sends a request to anybody. */
   send: (method: string, uri: string, body?: string) => Promise<SipResponse>;
   /** The calls that came in and were answered. */
@@ -49,9 +51,17 @@ export async function startPhone({ user, proxy, ...options }: PhoneOptions): Pro
   const { srf, close } = await openSrf((path) => engine.connect(path), secret);
   const auth = { wallet: new Wallet(user, `pw-${user}`, randomUUID) };
   const from = `<sip:${user}@${kamailioDomain}>`;
-  srf.invite((request, response) =>
-    srf.createUAS(request, response, { localSdp: sdp }, (_error, dialog) => dialog && answered.push(dialog)),
-  );
+  const calls: Dialog[] = [];
+  srf.invite((request, response) => {
+    const replaced = request.has("Replaces") ? callNamed(request.get("Replaces"), calls) : null;
+    if (replaced === undefined) return response.send(481);
+    return srf.createUAS(request, response, { localSdp: sdp }, (_error, dialog) => {
+      if (dialog === undefined) return;
+      answered.push(dialog);
+      calls.push(dialog);
+      replaced?.destroy(() => undefined);
+    });
+  });
   const messages: SipRequest[] = [];
   srf.message((request, response) => {
     messages.push(request);
@@ -62,6 +72,16 @@ export async function startPhone({ user, proxy, ...options }: PhoneOptions): Pro
       srf.request(uri, { method, proxy, headers, auth, ...(body !== undefined && { body }) }, (error, sent) => {
         if (sent === undefined) reject(error instanceof Error ? error : new Error(String(error)));
         else sent.on("response", (response) => response.status >= 200 && resolve(response));
+      });
+    });
+  const invite = (uri: string, headers: Headers, localSdp = sdp): Promise<Dialog> =>
+    new Promise((resolve, reject) => {
+      const progress = { cbRequest: () => undefined, cbProvisional: () => undefined };
+      const invitation = { localSdp, headers: { From: from, ...contact, ...headers }, proxy, auth };
+      srf.createUAC(uri, invitation, progress, (error, dialog) => {
+        if (dialog === undefined) return reject(error instanceof Error ? error : new Error(String(error)));
+        calls.push(dialog);
+        resolve(dialog);
       });
     });
   const contact = { Contact: `<sip:${user}@localhost${transportOf(proxy)}>` };
@@ -75,19 +95,56 @@ export async function startPhone({ user, proxy, ...options }: PhoneOptions): Pro
     identity: { srf, wallet: auth.wallet, proxy, from, contact: contact.Contact, userAgent: "phone" },
     register: () => ask("REGISTER", `sip:${kamailioDomain}`, { From: from, To: from, ...contact, Expires: "60" }),
     send: (method, uri, body) => ask(method, uri, { From: from, "Content-Type": "text/plain" }, body),
-    call: (callee, body = sdp) =>
-      new Promise((resolve, reject) => {
-        const progress = { cbRequest: () => undefined, cbProvisional: () => undefined };
-        const invitation = { localSdp: body, headers: { From: from, ...contact }, proxy, auth };
-        srf.createUAC(`sip:${callee}@${kamailioDomain}`, invitation, progress, (error, dialog) =>
-          dialog ? resolve(dialog) : reject(error instanceof Error ? error : new Error(String(error))),
-        );
-      }),
+    invite,
+    call: (callee, body) => invite(`sip:${callee}@${kamailioDomain}`, {}, body),
     async stop() {
       await engine.stop();
       await close();
     },
   };
+}
+
+/** The call that an INVITE replaces (RFC 3891 section 3): its tags are told as the one who replaces would have them. */
+function callNamed(replaces: string, calls: readonly Dialog[]): Dialog | undefined {
+  const [callId = "", ...parameters] = replaces.split(";").map((each) => each.trim());
+  return calls.find(
+    ({ sip }) =>
+      sip.callId === callId &&
+      parameters.includes(`to-tag=${sip.localTag}`) &&
+      parameters.includes(`from-tag=${sip.remoteTag}`),
+  );
+}
+
+/**
+ * Does what a REFER in this call asks for, as an application would (RFC 3515 section 2.4): accepts it, calls whom it names, and tells
+ * how that goes. The URI may bring headers of the INVITE with it, Replaces among them.
+ */
+export function obeyReferral(phone: Phone, call: Dialog): void {
+  call.on("refer", (request: SipRequest, response: Responder) => {
+    response.send(202, { headers: { Contact: call.local.contact } });
+    const tell = (status: string, state: string): void =>
+      call.request(
+        {
+          method: "NOTIFY",
+          body: `SIP/2.0 ${status}\r\n`,
+          headers: {
+            Contact: call.local.contact,
+            Event: "refer",
+            "Subscription-State": state,
+            "Content-Type": "message/sipfrag",
+          },
+        },
+        () => undefined,
+      );
+    tell("100 Trying", "active;expires=60");
+    const [, enclosed, bare = ""] = /<([^>]+)>|^\s*([^;\s]+)/u.exec(request.get("Refer-To")) ?? [];
+    const [uri = "", escaped = ""] = (enclosed ?? bare).split("?");
+    const headers = Object.fromEntries(new URLSearchParams(escaped));
+    phone.invite(uri, headers).then(
+      () => tell("200 OK", "terminated;reason=noresource"),
+      () => tell("486 Busy Here", "terminated;reason=noresource"),
+    );
+  });
 }
 
 function transportOf(proxy: string): string {

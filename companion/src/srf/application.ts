@@ -44,6 +44,7 @@ export interface Responder {
 type InDialog = "modify" | "info" | "refer" | "notify" | "message" | "update" | "options";
 
 export interface Dialog {
+  readonly sip: Readonly<{ callId: string; localTag: string; remoteTag: string }>;
   readonly local: Readonly<{ contact: string }>;
   readonly remote: Readonly<{ sdp: string }>;
   on: ((event: "destroy", listener: () => void) => void) &
