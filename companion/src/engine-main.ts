@@ -4,7 +4,7 @@ import { readEngineOptions, type EngineStart } from "./engine-options.ts";
 import { ControlError } from "./engine/control/control-layer.ts";
 import { createEngine } from "./engine/engine.ts";
 import { writeHostPort } from "./engine/message/uri.ts";
-import { BindError } from "./engine/transport/flow.ts";
+import { BindError, type TlsSettings } from "./engine/transport/flow.ts";
 import { terminalTexts } from "./texts.ts";
 
 /*
@@ -20,22 +20,41 @@ function leave(status: number, sentence: string): never {
   process.exit(status);
 }
 
+function readText(file: string, unread: "engineSecretUnread" | "engineFileUnread"): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    return leave(1, say(unread, { file, reason: error instanceof Error ? error.message : "" }));
+  }
+}
+
 /** The secret is the file's first line; an empty one would let everybody in. */
 function readSecret(file: string): string {
-  try {
-    const [secret = ""] = readFileSync(file, "utf8").split(/\r?\n/u, 1);
-    if (secret !== "") return secret;
-  } catch (error) {
-    leave(1, say("engineSecretUnread", { file, reason: error instanceof Error ? error.message : "" }));
-  }
-  return leave(1, say("engineSecretEmpty", { file }));
+  const [secret = ""] = readText(file, "engineSecretUnread").split(/\r?\n/u, 1);
+  return secret === "" ? leave(1, say("engineSecretEmpty", { file })) : secret;
+}
+
+function readTls({ certificateFiles, authorityFiles }: EngineStart): TlsSettings {
+  const read = (file: string): string => readText(file, "engineFileUnread");
+  const authorities = authorityFiles.map(read);
+  if (certificateFiles === null) return { authorities };
+  return { authorities, certificate: { chain: read(certificateFiles.chain), key: read(certificateFiles.key) } };
+}
+
+/** Why it cannot start, in the user's language. */
+function refusalOf(error: unknown): string {
+  if (error instanceof BindError && error.code === "certificate-unusable")
+    return say("engineBadCertificate", { reason: error.message });
+  const known = error instanceof BindError || error instanceof ControlError;
+  return say("engineRefused", { reason: known ? `${error.code} (${error.message})` : String(error) });
 }
 
 async function run(start: EngineStart): Promise<void> {
   const log = createLog(process.env["TWP_LOG"]);
   const trusted = new Set(start.trusted);
+  const tls = readTls(start);
   const engine = await createEngine({
-    bindings: start.bindings,
+    bindings: start.bindings.map((binding) => ({ ...binding, tls })),
     handlers: start.handlers,
     secret: readSecret(start.secretFile),
     log: ({ name, ...details }) => log(name, details),
@@ -48,12 +67,12 @@ async function run(start: EngineStart): Promise<void> {
     "path" in address ? address.path : writeHostPort(address.host, address.port),
   );
   const sip = engine.bindings.map(({ transport, host, port }) => `${transport}:${writeHostPort(host, port)}`);
+  const secure = engine.bindings.filter(({ transport }) => transport === "tls" || transport === "wss");
+  for (const { transport } of start.certificateFiles === null ? secure : [])
+    process.stdout.write(`${say("engineCallsOnly", { transport })}\n`);
   process.stdout.write(`${say("engineReady", { controls: controls.join(" "), sip: sip.join(" ") })}\n`);
 }
 
 const start = readEngineOptions(process.argv.slice(2));
 if ("misuse" in start) leave(misuseStatus, `${say(start.misuse, { value: start.value })}\n${say("engineUsage")}`);
-await run(start).catch((error: unknown) => {
-  const known = error instanceof BindError || error instanceof ControlError;
-  leave(1, say("engineRefused", { reason: known ? `${error.code} (${error.message})` : String(error) }));
-});
+await run(start).catch((error: unknown) => leave(1, refusalOf(error)));

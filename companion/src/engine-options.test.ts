@@ -9,6 +9,8 @@ describe("the command line of twp engine", () => {
       controls: [{ host: "127.0.0.1", port: 9022 }],
       bindings: [{ transport: "udp", host: "127.0.0.1", port: 5060 }],
       secretFile: "secret",
+      certificateFiles: null,
+      authorityFiles: [],
       trusted: [],
       handlers: [],
     });
@@ -24,11 +26,23 @@ describe("the command line of twp engine", () => {
         { transport: "tcp", host: "::1", port: 5061, advertised: "sip.example" },
       ],
       secretFile: "secret",
+      certificateFiles: null,
+      authorityFiles: [],
       trusted: ["192.0.2.1"],
       handlers: [
         { method: "INVITE", url: "https://x.example/y", verb: "GET" },
         { method: "*", application: "tcp:127.0.0.1:1" },
       ],
+    });
+  });
+
+  it("takes every transport, a certificate and the authorities to believe", () => {
+    const sip = (["tcp", "tls", "ws", "wss"] as const).flatMap((each) => ["--sip", `${each}:127.0.0.1:5061`]);
+    const given = ["--tls-cert", "chain.pem", "--tls-key", "key.pem", "--tls-ca", "one.pem", "--tls-ca", "two.pem"];
+    expect(readEngineOptions([...needed, ...sip, ...given])).toMatchObject({
+      bindings: ["udp", "tcp", "tls", "ws", "wss"].map((transport) => ({ transport })),
+      certificateFiles: { chain: "chain.pem", key: "key.pem" },
+      authorityFiles: ["one.pem", "two.pem"],
     });
   });
 
@@ -42,6 +56,8 @@ describe("the command line of twp engine", () => {
     ["engineBadSip", "udp:example:5060", [...needed, "--sip", "udp:example:5060"]],
     ["engineNoSip", "", ["--secret-file", "x"]],
     ["engineNoSecret", "", ["--sip", "udp:127.0.0.1:5060"]],
+    ["engineHalfCertificate", "chain.pem", [...needed, "--tls-cert", "chain.pem"]],
+    ["engineHalfCertificate", "key.pem", [...needed, "--tls-key", "key.pem"]],
     ["engineBadTrust", "bob", [...needed, "--trust", "bob"]],
     ["engineBadHandler", "INVITE=ftp://x", [...needed, "--handler", "INVITE=ftp://x"]],
     ["engineBadHandler", "INVITE=http://", [...needed, "--handler", "INVITE=http://"]],

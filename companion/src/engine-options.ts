@@ -11,6 +11,10 @@ export type EngineStart = Readonly<{
   controls: readonly ControlAddress[];
   bindings: readonly Binding[];
   secretFile: string;
+  /** What `tls` and `wss` show, as PEM files; null where they only call out. */
+  certificateFiles: Readonly<{ chain: string; key: string }> | null;
+  /** Authorities believed beside the built-in ones, as PEM files. */
+  authorityFiles: readonly string[];
   /** Addresses that may send an INVITE; everybody when there is none. */
   trusted: readonly string[];
   handlers: readonly RequestHandler[];
@@ -25,12 +29,13 @@ export type EngineMisuse = Readonly<{
     | "engineBadSip"
     | "engineNoSip"
     | "engineNoSecret"
+    | "engineHalfCertificate"
     | "engineBadTrust"
     | "engineBadHandler";
   value: string;
 }>;
 
-const transports: readonly TransportName[] = ["udp", "tcp"];
+const transports: readonly TransportName[] = ["udp", "tcp", "tls", "ws", "wss"];
 const standardControl = "tcp:127.0.0.1:9022";
 
 /** Reads the command line of `twp engine`. */
@@ -45,6 +50,8 @@ export function readEngineOptions(args: readonly string[]): EngineStart | Engine
   if (bindings.length === 0) return wrong("engineNoSip", "");
   const secretFile = values["secret-file"];
   if (secretFile === undefined) return wrong("engineNoSecret", "");
+  const certificateFiles = certificateOf(values["tls-cert"], values["tls-key"]);
+  if (certificateFiles !== null && isMisuse(certificateFiles)) return certificateFiles;
   const stranger = values.trust?.find((address) => isIP(address) === 0);
   if (stranger !== undefined) return wrong("engineBadTrust", stranger);
   return {
@@ -52,6 +59,8 @@ export function readEngineOptions(args: readonly string[]): EngineStart | Engine
     bindings: bindings.filter(isMeant),
     handlers: handlers.filter(isMeant),
     secretFile,
+    certificateFiles,
+    authorityFiles: values["tls-ca"] ?? [],
     trusted: values.trust ?? [],
   };
 }
@@ -65,6 +74,9 @@ function valuesOf(args: readonly string[]) {
     trust: several,
     handler: several,
     "secret-file": one,
+    "tls-cert": one,
+    "tls-key": one,
+    "tls-ca": several,
     advertise: one,
   };
   try {
@@ -82,7 +94,17 @@ function readControl(text: string): ControlAddress | EngineMisuse {
   return isLoopback(address.host) ? { host: address.host, port: address.port } : wrong("engineFarControl", text);
 }
 
-/** `udp:host:port`, with brackets around an IPv6 address. */
+/** A certificate is of use with its key alone. */
+function certificateOf(
+  chain: string | undefined,
+  key: string | undefined,
+): EngineStart["certificateFiles"] | EngineMisuse {
+  if (chain !== undefined && key !== undefined) return { chain, key };
+  const only = chain ?? key;
+  return only === undefined ? null : wrong("engineHalfCertificate", only);
+}
+
+/** `udp:host:port`, `tls:host:port` and so on, with brackets around an IPv6 address. */
 function readBinding(text: string, advertised: string | undefined): Binding | EngineMisuse {
   const transport = transports.find((each) => text.startsWith(`${each}:`));
   const address = transport && readHostPort(text.slice(transport.length + 1));

@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
+import { connect as connectSecurely } from "node:tls";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { makeAuthority } from "../peers/certificates.ts";
 import { freePort, scratchFolder, startPeer, until } from "../peers/process.ts";
 import { newApp, sdp } from "./engine-harness.ts";
 import type { App } from "./engine-harness.ts";
@@ -71,7 +73,64 @@ it("serves nobody without the secret", async () => {
   await peer.stop();
 });
 
+it("speaks TLS with its certificate, and WebSocket over it", async () => {
+  const authority = await makeAuthority(folder, "authority");
+  const { chainFile, keyFile } = await authority.issue(["IP:127.0.0.1"]);
+  const [tls, wss, control] = [await freePort(), await freePort(), await freePort()];
+  const files = ["--tls-cert", chainFile, "--tls-key", keyFile, "--tls-ca", authority.file];
+  const sip = ["--sip", `tls:127.0.0.1:${tls}`, "--sip", `wss:127.0.0.1:${wss}`];
+  const given = ["--secret-file", join(folder, "secret"), "--control", `tcp:127.0.0.1:${control}`];
+  const peer = run([...given, ...sip, ...files]);
+  await until(() => peer.output().includes(`tls:127.0.0.1:${tls} wss:127.0.0.1:${wss}`), "the engine is ready");
+  const answering = await connect(control);
+  answering.options((_req, res) => void res.send(200));
+  const caller = connectSecurely({ host: "127.0.0.1", port: tls, ca: authority.certificate });
+  await once(caller, "secureConnect");
+  caller.write(
+    "OPTIONS sip:127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TLS 127.0.0.1:9;branch=z9hG4bKa\r\nFrom: <sip:a@b>;tag=a\r\n" +
+      "To: <sip:127.0.0.1>\r\nCall-ID: a\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n",
+  );
+  const [answer] = await once(caller, "data");
+  expect(String(answer)).toMatch(/^SIP\/2\.0 200 /u);
+  const page = connectSecurely({ host: "127.0.0.1", port: wss, ca: authority.certificate });
+  await once(page, "secureConnect");
+  page.write(
+    "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" +
+      "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: sip\r\n\r\n",
+  );
+  const [accepted] = await once(page, "data");
+  expect(String(accepted)).toMatch(/^HTTP\/1\.1 101 /u);
+  for (const each of [caller, page]) each.destroy();
+  answering.disconnect();
+  await peer.stop();
+});
+
+it("says that nobody can connect over TLS where it has no certificate", async () => {
+  const given = ["--secret-file", join(folder, "secret"), "--control", `unix:${join(folder, "control")}`];
+  const peer = run([...given, "--sip", "tls:127.0.0.1:0"], "fr_FR.UTF-8");
+  await until(() => peer.output().includes("personne ne peut s’y connecter"), "it says so");
+  await peer.stop();
+});
+
+it("says what is wrong with its certificate", async () => {
+  await writeFile(join(folder, "none.pem"), "none");
+  const given = ["--secret-file", join(folder, "secret"), "--sip", "tls:127.0.0.1:0"];
+  const none = join(folder, "none.pem");
+  const peer = run([...given, "--tls-cert", none, "--tls-key", none], "de_DE.UTF-8");
+  expect(await until(() => peer.child.exitCode, "it leaves")).toBe(1);
+  expect(peer.output()).toContain("Das Zertifikat ist nicht zu gebrauchen");
+  const missing = run([...given, "--tls-ca", "/nowhere/at/all"]);
+  expect(await until(() => missing.child.exitCode, "it leaves")).toBe(1);
+  expect(missing.output()).toContain("/nowhere/at/all cannot be read");
+});
+
 it.each([
+  [
+    "fr_FR.UTF-8",
+    2,
+    "--tls-cert et --tls-key vont ensemble",
+    ["--secret-file", "x", "--sip", "tls:127.0.0.1:0", "--tls-key", "k"],
+  ],
   ["de_DE.UTF-8", 2, "Mindestens ein --sip ist nötig.", ["--secret-file", "x"]],
   ["fr_FR.UTF-8", 2, "reste sur cette machine : tcp:0.0.0.0:9022", ["--control", "tcp:0.0.0.0:9022"]],
   ["en", 1, "cannot be read", ["--secret-file", "/nowhere/at/all", "--sip", "udp:127.0.0.1:0"]],
