@@ -45,6 +45,8 @@ export class Connection implements Flow {
   #open: boolean;
   #over = false;
   #cause: Error | undefined;
+  /** Whether the TLS handshake is under way. */
+  #shaking = false;
   #slow: NodeJS.Timeout | undefined;
 
   constructor(parts: ConnectionParts) {
@@ -100,6 +102,7 @@ export class Connection implements Flow {
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.setTimeout(ports.limits.idleTimeout, () => socket.destroy());
+    if (opening === "secureConnect") socket.once("connect", () => (this.#shaking = true));
     if (opening) socket.once(opening, () => this.#onConnected());
     // Whatever a peer sends must not end more than its own connection.
     socket.on(
@@ -119,6 +122,7 @@ export class Connection implements Flow {
   }
 
   #onConnected(): void {
+    this.#shaking = false;
     if (this.#framing.hello) this.#parts.socket.write(this.#framing.hello);
     this.#openWhenReady();
     this.#watchSender();
@@ -180,7 +184,9 @@ export class Connection implements Flow {
     this.#slow = setTimeout(() => socket.destroy(), FAREWELL_MS);
   }
 
-  #onError(cause: Error): void {
+  #onError(error: Error): void {
+    // A peer that knows no TLS may just hang up on it.
+    const cause = this.#shaking && !faultOf(error) ? new FlowError("tls-failed", { cause: error }) : error;
     this.#cause ??= cause;
     const fault = faultOf(cause);
     if (fault) this.#parts.ports.note({ name: "transport.refused", reason: fault, transport: this.transport });
