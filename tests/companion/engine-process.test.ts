@@ -83,7 +83,7 @@ it("speaks TLS with its certificate, and WebSocket over it", async () => {
   const peer = run([...given, ...sip, ...files]);
   await until(() => peer.output().includes(`tls:127.0.0.1:${tls} wss:127.0.0.1:${wss}`), "the engine is ready");
   const answering = await connect(control);
-  answering.options((_req, res) => void res.send(200));
+  answering.options((_req, res) => res.send(200));
   const caller = connectSecurely({ host: "127.0.0.1", port: tls, ca: authority.certificate });
   await once(caller, "secureConnect");
   caller.write(

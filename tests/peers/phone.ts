@@ -1,5 +1,13 @@
 import { createEngine, type Engine, type EngineEvent, type EngineOptions } from "@twp/companion/src/engine/engine.ts";
-import type { Dialog, Headers, Responder, SipRequest, SipResponse } from "@twp/companion/src/srf/application.ts";
+import type {
+  Dialog,
+  Headers,
+  Responder,
+  SentRequest,
+  SipMessage,
+  SipRequest,
+  SipResponse,
+} from "@twp/companion/src/srf/application.ts";
 import type { Identity } from "@twp/companion/src/srf/asking.ts";
 import { openSrf } from "@twp/companion/src/srf/open.ts";
 import { Wallet } from "@twp/companion/src/srf/wallet.ts";
@@ -17,12 +25,15 @@ export type Phone = Readonly<{
   register: () => Promise<SipResponse>;
   /** Calls a user; resolves with the call once it is answered. */
   call: (user: string, body?: string) => Promise<Dialog>;
-  /** Calls any address, with more headers. */
-  invite: (uri: string, headers: Headers, body?: string) => Promise<Dialog>;
+  /** Calls any address, with more headers; rejects with the refusal. `hear` is told what happens meanwhile. */
+  invite: (uri: string, headers: Headers, body?: string, hear?: Progress) => Promise<Dialog>;
   /** Sends a request to anybody. */
   send: (method: string, uri: string, body?: string) => Promise<SipResponse>;
   /** The calls that came in and were answered. */
   answered: readonly Dialog[];
+  /** The calls that came in, answered or not, and what takes one back. */
+  offered: readonly SipRequest[];
+  cancelled: readonly SipMessage[];
   /** The messages that came in, each answered with 200. */
   messages: readonly SipRequest[];
   /** For what subscribes and publishes. */
@@ -30,13 +41,20 @@ export type Phone = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+export type Progress = Readonly<{ sent?: (request: SentRequest) => void; rings?: (response: SipResponse) => void }>;
+
 export type PhoneOptions = Pick<EngineOptions, "bindings" | "lookup" | "limits"> &
-  Readonly<{ user: string; proxy: string }>;
+  Readonly<{
+    user: string;
+    proxy: string;
+    /** It answers at once unless it only rings. */
+    answers?: "at-once" | "never";
+  }>;
 
 const sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
 
 /** Starts a phone; every request goes to `proxy`. */
-export async function startPhone({ user, proxy, ...options }: PhoneOptions): Promise<Phone> {
+export async function startPhone({ user, proxy, answers = "at-once", ...options }: PhoneOptions): Promise<Phone> {
   const [events, wire, ports, answered]: [EngineEvent[], string[], number[], Dialog[]] = [[], [], [], []];
   const secret = randomUUID();
   const engine = await createEngine({
@@ -52,7 +70,11 @@ export async function startPhone({ user, proxy, ...options }: PhoneOptions): Pro
   const auth = { wallet: new Wallet(user, `pw-${user}`, randomUUID) };
   const from = `<sip:${user}@${kamailioDomain}>`;
   const calls: Dialog[] = [];
+  const [offered, cancelled]: [SipRequest[], SipMessage[]] = [[], []];
   srf.invite((request, response) => {
+    offered.push(request);
+    request.on("cancel", (cancel) => cancel && cancelled.push(cancel));
+    if (answers === "never") return response.send(180);
     const replaced = request.has("Replaces") ? callNamed(request.get("Replaces"), calls) : null;
     if (replaced === undefined) return response.send(481);
     return srf.createUAS(request, response, { localSdp: sdp }, (_error, dialog) => {
@@ -74,9 +96,12 @@ export async function startPhone({ user, proxy, ...options }: PhoneOptions): Pro
         else sent.on("response", (response) => response.status >= 200 && resolve(response));
       });
     });
-  const invite = (uri: string, headers: Headers, localSdp = sdp): Promise<Dialog> =>
+  const invite = (uri: string, headers: Headers, localSdp = sdp, hear: Progress = {}): Promise<Dialog> =>
     new Promise((resolve, reject) => {
-      const progress = { cbRequest: () => undefined, cbProvisional: () => undefined };
+      const progress = {
+        cbRequest: (_error: unknown, sent?: SentRequest) => sent && hear.sent?.(sent),
+        cbProvisional: (response: SipResponse) => hear.rings?.(response),
+      };
       const invitation = { localSdp, headers: { From: from, ...contact, ...headers }, proxy, auth };
       srf.createUAC(uri, invitation, progress, (error, dialog) => {
         if (dialog === undefined) return reject(error instanceof Error ? error : new Error(String(error)));
@@ -91,6 +116,8 @@ export async function startPhone({ user, proxy, ...options }: PhoneOptions): Pro
     wire,
     ports,
     answered,
+    offered,
+    cancelled,
     messages,
     identity: { srf, wallet: auth.wallet, proxy, from, contact: contact.Contact, userAgent: "phone" },
     register: () => ask("REGISTER", `sip:${kamailioDomain}`, { From: from, To: from, ...contact, Expires: "60" }),

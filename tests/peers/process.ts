@@ -63,11 +63,12 @@ export async function freePort(): Promise<number> {
   }
 }
 
-function udpIsFree(port: number): Promise<boolean> {
+/** Whether nobody has that UDP port on loopback. */
+export function udpIsFree(port: number, host: "127.0.0.1" | "::1" = "127.0.0.1"): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = createSocket("udp4");
+    const socket = createSocket(host === "::1" ? "udp6" : "udp4");
     socket.once("error", () => resolve(false));
-    socket.bind(port, "127.0.0.1", () => socket.close(() => resolve(true)));
+    socket.bind(port, host, () => socket.close(() => resolve(true)));
   });
 }
 

@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { freePort, scratchFolder, startPeer, type Peer } from "./process.ts";
+import { freePort, scratchFolder, startPeer, udpIsFree, until, type Peer } from "./process.ts";
 
 /** A sipp run of one scenario, one call. */
 export type Sipp = Readonly<{
   peer: Peer;
+  /** Where it can be called. */
+  port: number;
   /** Resolves when the scenario is through; true where every step came as it should. */
   passed: Promise<boolean>;
   /** The SIP messages it saw, as text. */
@@ -15,15 +17,18 @@ export type Sipp = Readonly<{
 export type SippOptions = Readonly<{
   /** The scenario's file name without its ending; a sentence. */
   scenario: string;
-  /** Where it sends its first request. */
-  port: number;
+  /** Where it sends its first request; for one that is called, nowhere. */
+  port?: number;
   /** Whom it calls. */
-  callee: string;
+  callee?: string;
+  /** The loopback address it uses; that of IPv4 unless it is said. */
+  host?: "127.0.0.1" | "[::1]";
   keys?: Readonly<Record<string, string>>;
 }>;
 
 /** Plays one scenario of tests/sip/scenarios against a server on loopback. */
-export async function startSipp({ scenario, port, callee, keys = {} }: SippOptions): Promise<Sipp> {
+export async function startSipp(options: SippOptions): Promise<Sipp> {
+  const { scenario, port = 9, callee = "nobody", host = "127.0.0.1", keys = {} } = options;
   const { folder, remove } = await scratchFolder();
   const [own, media] = [await freePort(), await freePort()];
   const log = join(folder, "messages.log");
@@ -32,13 +37,13 @@ export async function startSipp({ scenario, port, callee, keys = {} }: SippOptio
   const peer = startPeer(
     "sipp",
     [
-      `127.0.0.1:${port}`,
+      `${host}:${port}`,
       "-sf",
       file,
       "-s",
       callee,
       "-i",
-      "127.0.0.1",
+      host,
       "-p",
       String(own),
       "-mp",
@@ -47,12 +52,16 @@ export async function startSipp({ scenario, port, callee, keys = {} }: SippOptio
       "1",
       "-l",
       "1",
-    ].concat(["-nostdin", "-trace_msg", "-message_file", log, "-timeout", "40", "-timeout_error", ...pairs]),
+    ].concat(["-nostdin", "-trace_msg", "-message_file", log, "-timeout", "100", "-timeout_error", ...pairs]),
     { env: { ...process.env, TERM: "dumb" } },
   );
   const passed = new Promise<boolean>((resolve) => peer.child.once("exit", (status) => resolve(status === 0)));
+  // Who is called must be there first; who calls begins at once.
+  const isThere = async (): Promise<boolean> => !(await udpIsFree(own, host === "[::1]" ? "::1" : host));
+  if (options.port === undefined) await until(isThere, "sipp listens");
   return {
     peer,
+    port: own,
     passed,
     messages: () => readFile(log, "utf8"),
     async stop() {
