@@ -1,28 +1,48 @@
 import { createSocket } from "node:dgram";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startBaresip, type Baresip } from "../peers/baresip.ts";
-import { openWindow, registered, startCompanion, type CompanionProcess, type Window } from "../peers/companion.ts";
+import {
+  openWindow,
+  registered,
+  startCompanion,
+  type CompanionProcess,
+  type TestAccount,
+  type Window,
+} from "../peers/companion.ts";
+import { startDrachtioServer, type DrachtioServer } from "../peers/drachtio.ts";
 import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { freePort, until } from "../peers/process.ts";
 import { startSipp } from "../peers/sipp.ts";
 import { amplitudeOf, readWav } from "../peers/tone.ts";
 
 let kamailio: Kamailio;
-beforeAll(async () => void (kamailio = await startKamailio()));
-afterAll(() => kamailio.stop());
+let server: DrachtioServer;
+beforeAll(async () => void ([kamailio, server] = await Promise.all([startKamailio(), startDrachtioServer()])));
+afterAll(() => Promise.all([kamailio.stop(), server.stop()]));
+
+/** The engine that the line runs on, as it stands in the account. */
+const engines = ["the embedded engine", "a drachtio-server"] as const;
+type EngineName = (typeof engines)[number];
+const on = (name: EngineName): Pick<TestAccount, "engine" | "engineSecret"> =>
+  name === "a drachtio-server" ? { engine: server.url, engineSecret: server.secret } : {};
 
 const call = (window: Window) => window.state().calls.at(-1);
 const inState = (window: Window, state: string) => until(() => call(window)?.state === state, `the call is ${state}`);
 const end = (window: Window) => until(() => call(window)?.end, "the call has ended");
 const panel = { kind: "panel" } as const;
 
-describe.each(["udp", "tcp"] as const)("the line over %s", (transport) => {
+describe.each([
+  ["udp", engines[0]],
+  ["tcp", engines[0]],
+  ["udp", engines[1]],
+  ["tcp", engines[1]],
+] as const)("the line over %s on %s", (transport, engine) => {
   let companion: CompanionProcess;
   let window: Window;
   let bob: Baresip;
   beforeAll(async () => {
     [companion, bob] = await Promise.all([
-      startCompanion({ user: "alice", port: kamailio.port, transport }),
+      startCompanion({ user: "alice", port: kamailio.port, transport, ...on(engine) }),
       startBaresip({ user: "bob", port: kamailio.port, transport }),
     ]);
     window = await openWindow(companion);
@@ -76,11 +96,11 @@ describe.each(["udp", "tcp"] as const)("the line over %s", (transport) => {
   });
 });
 
-describe("callers", () => {
+describe.each(engines)("callers of a line on %s", (engine) => {
   let companion: CompanionProcess;
   let window: Window;
   beforeEach(async () => {
-    companion = await startCompanion({ user: "alice", port: kamailio.port });
+    companion = await startCompanion({ user: "alice", port: kamailio.port, ...on(engine) });
     window = await openWindow(companion);
     await registered(window);
   });
