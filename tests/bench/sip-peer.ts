@@ -18,9 +18,9 @@ export type SipPeer = Readonly<{
   stop: () => void;
 }>;
 
-export async function startSipPeer(): Promise<SipPeer> {
+export async function startSipPeer(host = "127.0.0.1"): Promise<SipPeer> {
   const socket = createSocket("udp4");
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => socket.bind(0, host, resolve));
   const waiting: { fits: RegExp; resolve: (heard: Heard) => void }[] = [];
   const known = new Set<string>();
   let line: RemoteInfo | null = null;

@@ -90,14 +90,12 @@ function localAddressTowards(target: Target | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     if (target === undefined) return reject(new Error("no target"));
     const socket = createSocket(isIPv6(target.host) ? "udp6" : "udp4");
-    socket.once("error", (error) => {
-      socket.close();
-      reject(error);
-    });
-    socket.connect(target.port, target.host, () => {
+    // A failure comes to the callback, which the declarations do not say.
+    socket.connect(target.port, target.host, (error?: Error | null) => {
       const local = socket.address().address;
       socket.close();
-      resolve(local);
+      if (error) reject(error);
+      else resolve(local);
     });
   });
 }

@@ -150,7 +150,9 @@ function knock(remote: Address, probes: Probes, refused: () => void): void {
     end();
     if (open && "code" in cause && cause.code === "ECONNREFUSED") for (const tell of probe.refused) tell();
   });
-  return probe.socket.connect(remote.port, remote.host, () => probe.socket.send(KEEP_ALIVE));
+  // Where no way leads there, that comes to the callback and not as an event.
+  const ask = (cause?: Error | null): void => (cause ? end() : probe.socket.send(KEEP_ALIVE));
+  return probe.socket.connect(remote.port, remote.host, ask);
 }
 
 async function stop(socket: Socket, probes: Probes): Promise<void> {
