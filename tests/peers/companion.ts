@@ -8,6 +8,7 @@ import {
   type Account,
   type Command,
   type Params,
+  type RegistrationReason,
   type Result,
 } from "@twp/shared/protocol/index.ts";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -156,6 +157,16 @@ export async function openWindow(companion: Pick<CompanionProcess, "port" | "tok
 /** Waits until the line is registered. */
 export function registered(window: Window): Promise<unknown> {
   return until(() => window.state().account.registration.state === "registered", "the line is registered", 15_000);
+}
+
+/** Waits until the line says why it is not registered, and for that reason where one is named. */
+export function refusal(window: Window, awaited?: RegistrationReason): Promise<RegistrationReason> {
+  const reason = (): RegistrationReason | null => {
+    const { registration } = window.state().account;
+    return "reason" in registration ? registration.reason : null;
+  };
+  const told = (): RegistrationReason | null => (awaited === undefined || reason() === awaited ? reason() : null);
+  return until(told, `the line waits: ${awaited ?? "for any reason"}`);
 }
 
 /** Ends and dismisses every call until none is left. One that ends by itself just then makes the companion refuse: the next look sees it. */

@@ -1,4 +1,3 @@
-import type { RegistrationReason } from "@twp/shared/protocol/index.ts";
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,6 +7,7 @@ import { makeAuthority, type Authority } from "../peers/certificates.ts";
 import {
   leaveNoCall,
   openWindow,
+  refusal,
   registered,
   startCompanion,
   type TestAccount,
@@ -45,11 +45,6 @@ async function open(account: Partial<TestAccount>): Promise<Window> {
 
 const line = (window: Window) => window.state().account.registration;
 const call = (window: Window) => window.state().calls.at(-1);
-const refusal = (window: Window): Promise<RegistrationReason> =>
-  until(() => {
-    const registration = line(window);
-    return "reason" in registration ? registration.reason : null;
-  }, "the line says why it is not registered");
 const panel = { kind: "panel" } as const;
 
 describe.each([

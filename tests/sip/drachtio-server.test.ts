@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openWindow, registered, startCompanion, type TestAccount, type Window } from "../peers/companion.ts";
+import { openWindow, refusal, registered, startCompanion, type TestAccount, type Window } from "../peers/companion.ts";
 import { startDrachtioServer } from "../peers/drachtio.ts";
 import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
-import { freePort, until } from "../peers/process.ts";
+import { freePort } from "../peers/process.ts";
 
 let kamailio: Kamailio;
 const stops: Array<() => unknown> = [];
@@ -20,22 +20,16 @@ async function open(account: Partial<TestAccount>): Promise<Window> {
 }
 
 const line = (window: Window) => window.state().account.registration;
-const waitsFor = (window: Window, reason: string) =>
-  until(() => {
-    const registration = line(window);
-    return "reason" in registration && registration.reason === reason;
-  }, `the line waits: ${reason}`);
-
 describe("an account on a drachtio-server", () => {
   it("says that nobody is there", async () => {
-    await waitsFor(await open({ engine: `drachtio://127.0.0.1:${await freePort()}` }), "engine-unreachable");
+    await refusal(await open({ engine: `drachtio://127.0.0.1:${await freePort()}` }), "engine-unreachable");
   });
 
   it("says that the secret is wrong, and is well once it is right", async () => {
     const server = await startDrachtioServer();
     stops.push(server.stop);
     const window = await open({ engine: server.url, engineSecret: "another" });
-    await waitsFor(window, "engine-refused");
+    await refusal(window, "engine-refused");
     const { kind: _, registration: __, ...place } = window.state().account;
     await window.ask("account.change", { ...place, engineSecret: server.secret });
     await registered(window);
@@ -46,7 +40,7 @@ describe("an account on a drachtio-server", () => {
     const window = await open({ engine: server.url, engineSecret: server.secret });
     await registered(window);
     await server.stop();
-    await waitsFor(window, "engine-unreachable");
+    await refusal(window, "engine-unreachable");
     const again = await startDrachtioServer(Number(new URL(server.url).port));
     stops.push(again.stop);
     await registered(window);

@@ -11,18 +11,21 @@ const slept = 10_000;
 
 /**
  * Calls back whenever the addresses of this computer have changed, or it woke up: after a sleep the addresses may be the same and
- * yet nobody knows us there any more. Returns its stop.
+ * yet nobody knows us there any more. It calls once more at the next look: an interface has its address before the routes lead to it.
+ * Returns its stop.
  */
 export function watchNetwork(clock: Clock, interfaces: () => Interfaces, changed: () => void): () => void {
   let known = addressesOf(interfaces());
   let seen = clock.now();
+  let settling = false;
   let stop: () => void = () => undefined;
   const look = (): void => {
     const [now, addresses] = [clock.now(), addressesOf(interfaces())];
     const moved = addresses !== known || now - seen > lookEvery + slept;
     [known, seen] = [addresses, now];
     stop = clock.after(lookEvery, look);
-    if (moved) changed();
+    if (moved || settling) changed();
+    settling = moved;
   };
   stop = clock.after(lookEvery, look);
   return () => stop();
