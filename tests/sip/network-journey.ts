@@ -29,9 +29,13 @@ ip(`addr add ${registrar}/32 dev lo`);
 join(first);
 const peer = await startSipPeer(registrar);
 const companion = await startCompanion({ user: "alice", port: 0, servers: [`${registrar}:${peer.port}`] });
+// A journey that ends early takes its companion with it.
+process.on("exit", () => companion.peer.child.kill("SIGKILL"));
 const window = await openWindow(companion);
 const line = () => window.state().account.registration;
 const from = ({ from: { address, port } }: Heard): string => `${address}:${port}`;
+
+const isFarewell = ({ text }: Heard): boolean => /^Expires: 0\r$/mu.test(text);
 
 async function call(): Promise<{ id: string; hangUp: () => Promise<string> }> {
   const invited = peer.next(/^INVITE /u);
@@ -59,7 +63,7 @@ async function registersAt(address: string): Promise<{ from: string; after: numb
   const changed = performance.now();
   let heard = await peer.next(/^REGISTER /u);
   // Before the route leads there the line may still be asked from where it was, and it takes its binding back there.
-  while (heard.from.address !== address) heard = await peer.next(/^REGISTER /u);
+  while (heard.from.address !== address || isFarewell(heard)) heard = await peer.next(/^REGISTER /u);
   await registered(window);
   const after = Math.round(performance.now() - changed);
   // A stay shorter than the time between two looks at the addresses would be no stay: nobody travels so fast.

@@ -68,6 +68,7 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
   const census = createCensus();
   const flow = keepFlow(engine);
   let gone = false;
+  let asked = false;
   let listener: ((caller: Caller) => (news: LegNews) => void) | null = null;
   engine.srf.invite((request, response) => {
     // The embedded engine shows no stranger; a drachtio-server shows everybody.
@@ -79,7 +80,8 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
   );
   const leave = async (): Promise<void> => {
     flow.stop();
-    await Promise.race([registration.unregister(hops.current()), after(farewell)]);
+    // A line that was left before it ever asked has no binding to take back.
+    if (asked) await Promise.race([registration.unregister(hops.current()), after(farewell)]);
   };
   return {
     ways: hops.all,
@@ -88,6 +90,7 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
     },
     async register(way, hasty) {
       const hop = hops.at(way);
+      asked = true;
       const seconds = await registration.register(hop, hasty);
       hops.use(hop);
       flow.keep(hop.uri);
