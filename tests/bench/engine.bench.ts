@@ -1,11 +1,11 @@
 import { createSocket } from "node:dgram";
-import { readFileSync } from "node:fs";
 import { kamailioDomain as domain, startKamailio } from "../peers/kamailio.ts";
 import { parse } from "@twp/companion/src/engine/message/parse.ts";
-import { processorSeconds, startProgram, type Program } from "./engine/program.ts";
+import { startProgram, type Program } from "./engine/program.ts";
 import { answerWithSipp, playLoad, type Outcome } from "./engine/sipp-load.ts";
 import { officeFlags } from "@twp/companion/src/office-place.ts";
 import { figureOf, load, report, type Figure } from "./figures.ts";
+import { familyProcessorTime } from "./process-cost.ts";
 import { inviteFrom, preciseNow } from "./sip-peer.ts";
 
 /** A load, and the share of one processor that the program under it used. */
@@ -30,9 +30,9 @@ const shareOf = (load: string, { processor }: Run): Figure =>
   only(`${load}: a processor's share`, "%", processor * 100, "≤ 100", processor <= 1);
 
 async function loaded(pid: number, play: () => Promise<Outcome>): Promise<Run> {
-  const [before, began] = [processorSeconds(pid), performance.now()];
+  const [before, began] = [await familyProcessorTime(pid), performance.now()];
   const outcome = await play();
-  return { ...outcome, processor: (processorSeconds(pid) - before) / ((performance.now() - began) / 1000) };
+  return { ...outcome, processor: ((await familyProcessorTime(pid)) - before) / (performance.now() - began) };
 }
 
 const calls = (port: number, perSecond: number, seconds: number) => () =>
@@ -227,7 +227,7 @@ const wanted = process.argv.slice(2);
 const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`${name} … (${load()}, ${readFileSync("/proc/loadavg", "utf8").split(" ", 1)[0]})`);
+  console.log(`${name} … (${load()})`);
   figures.push(...(await measure()));
 }
 await report("engine", figures);

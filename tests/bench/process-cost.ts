@@ -14,6 +14,13 @@ async function processorTime(pid: number): Promise<number> {
   return nanoseconds.reduce((sum, time) => sum + time, 0) / 1e6;
 }
 
+/** The same of a process and those it started, as Kamailio does. */
+export async function familyProcessorTime(pid: number): Promise<number> {
+  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, "utf8")).split(" ").filter(Boolean);
+  const times = await Promise.all([processorTime(pid), ...children.map((child) => familyProcessorTime(Number(child)))]);
+  return times.reduce((sum, time) => sum + time, 0);
+}
+
 /** How much of a core a process uses, in percent, one sample a second. */
 export async function coreShares(pid: number, seconds: number): Promise<number[]> {
   const shares: number[] = [];

@@ -154,6 +154,14 @@ export async function openWindow(companion: Pick<CompanionProcess, "port" | "tok
   };
 }
 
+/** Starts a companion and opens a window of it; `stops`, run from the last to the first, end both. */
+export async function startWithWindow(account: TestAccount, stops: Array<() => unknown>): Promise<Window> {
+  const companion = await startCompanion(account);
+  const window = await openWindow(companion);
+  stops.push(companion.stop, window.close);
+  return window;
+}
+
 /** Waits until the line is registered. */
 export function registered(window: Window): Promise<unknown> {
   return until(() => window.state().account.registration.state === "registered", "the line is registered", 15_000);

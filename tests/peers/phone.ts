@@ -13,6 +13,7 @@ import { openSrf } from "@twp/companion/src/srf/open.ts";
 import { Wallet } from "@twp/companion/src/srf/wallet.ts";
 import { randomUUID } from "node:crypto";
 import { kamailioDomain } from "./kamailio.ts";
+import { until } from "./process.ts";
 
 /** A telephone made of drachtio-srf on an engine of its own, for tests of what lies beneath: it answers every call. */
 export type Phone = Readonly<{
@@ -129,6 +130,15 @@ export async function startPhone({ user, proxy, answers = "at-once", ...options 
       await close();
     },
   };
+}
+
+/** Alice calls bob, he answers, she hangs up, and he hears it. */
+export async function callAndHangUp(alice: Phone, bob: Phone): Promise<void> {
+  const call = await alice.call("bob");
+  const answered = await until(() => bob.answered[0], "bob has answered");
+  const over = new Promise<void>((resolve) => answered.on("destroy", resolve));
+  call.destroy(() => undefined);
+  await over;
 }
 
 /** The call that an INVITE replaces (RFC 3891 section 3): its tags are told as the one who replaces would have them. */

@@ -6,10 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { makeAuthority, type Authority } from "../peers/certificates.ts";
 import {
   leaveNoCall,
-  openWindow,
   refusal,
   registered,
-  startCompanion,
+  startWithWindow,
   type TestAccount,
   type Window,
 } from "../peers/companion.ts";
@@ -36,12 +35,8 @@ afterAll(async () => {
 });
 
 /** A companion with that account, and a window of it. */
-async function open(account: Partial<TestAccount>): Promise<Window> {
-  const companion = await startCompanion({ user: "alice", port: kamailio.port, ...account });
-  const window = await openWindow(companion);
-  stops.push(companion.stop, window.close);
-  return window;
-}
+const open = (account: Partial<TestAccount>): Promise<Window> =>
+  startWithWindow({ user: "alice", port: kamailio.port, ...account }, stops);
 
 const line = (window: Window) => window.state().account.registration;
 const call = (window: Window) => window.state().calls.at(-1);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startKamailio, type KamailioOption } from "../peers/kamailio.ts";
-import { startPhone } from "../peers/phone.ts";
-import { until } from "../peers/process.ts";
+import { callAndHangUp, startPhone } from "../peers/phone.ts";
 
 const headersIn = (wire: readonly string[], start: string): readonly string[] =>
   wire
@@ -21,11 +20,7 @@ describe.each<[string, readonly KamailioOption[], RegExp]>([
       await startPhone({ user: "bob", proxy, bindings }),
     ];
     for (const each of [alice, bob]) expect((await each.register()).status).toBe(200);
-    const call = await alice.call("bob");
-    await until(() => bob.answered[0], "bob has answered");
-    const over = new Promise<void>((resolve) => bob.answered[0]?.on("destroy", resolve));
-    call.destroy(() => undefined);
-    await over;
+    await callAndHangUp(alice, bob);
     expect(headersIn(alice.wire, "> REGISTER")).toEqual(["", expect.stringMatching(wanted)]);
     expect(headersIn(alice.wire, "> INVITE")).toEqual(["", expect.stringMatching(wanted)]);
     await Promise.all([alice.stop(), bob.stop(), kamailio.stop()]);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openWindow, refusal, registered, startCompanion, type TestAccount, type Window } from "../peers/companion.ts";
+import { refusal, registered, startWithWindow, type TestAccount, type Window } from "../peers/companion.ts";
 import { startDrachtioServer } from "../peers/drachtio.ts";
 import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { freePort } from "../peers/process.ts";
@@ -12,12 +12,8 @@ afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
 });
 
-async function open(account: Partial<TestAccount>): Promise<Window> {
-  const companion = await startCompanion({ user: "alice", port: kamailio.port, ...account });
-  const window = await openWindow(companion);
-  stops.push(companion.stop, window.close);
-  return window;
-}
+const open = (account: Partial<TestAccount>): Promise<Window> =>
+  startWithWindow({ user: "alice", port: kamailio.port, ...account }, stops);
 
 const line = (window: Window) => window.state().account.registration;
 describe("an account on a drachtio-server", () => {

@@ -3,7 +3,7 @@ import type { Binding } from "@twp/companion/src/engine/transport/flow.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { makeAuthority, type Authority } from "../peers/certificates.ts";
 import { kamailioDomain, startWideKamailio, type WideKamailio } from "../peers/kamailio.ts";
-import { startPhone, type Phone, type PhoneOptions } from "../peers/phone.ts";
+import { callAndHangUp, startPhone, type Phone, type PhoneOptions } from "../peers/phone.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 
 let kamailio: WideKamailio;
@@ -33,14 +33,10 @@ async function phone(options: PhoneOptions): Promise<Phone> {
 }
 
 /** Alice and bob register; she calls him, he answers, she hangs up, he hears it. */
-async function callAndHangUp(common: Omit<PhoneOptions, "user">): Promise<{ alice: Phone; bob: Phone }> {
+async function registerAndCall(common: Omit<PhoneOptions, "user">): Promise<{ alice: Phone; bob: Phone }> {
   const [alice, bob] = [await phone({ ...common, user: "alice" }), await phone({ ...common, user: "bob" })];
   for (const each of [alice, bob]) expect((await each.register()).status).toBe(200);
-  const call = await alice.call("bob");
-  await until(() => bob.answered[0], "bob has answered");
-  const over = new Promise<void>((resolve) => bob.answered[0]?.on("destroy", resolve));
-  call.destroy(() => undefined);
-  await over;
+  await callAndHangUp(alice, bob);
   return { alice, bob };
 }
 
@@ -73,7 +69,7 @@ const ways: readonly Way[] = [
 describe.each(ways)("a phone over $transport on $host", (way) => {
   it("registers with Kamailio, calls, is called and hangs up", async () => {
     const common = { proxy: proxyOver(way), bindings: [bindingFor(way)] };
-    const { bob } = await callAndHangUp(common);
+    const { bob } = await registerAndCall(common);
     const vias = bob.wire
       .filter((text) => text.startsWith("< INVITE"))
       .map((text) => /Via: SIP\/2\.0\/(\w+)/u.exec(text)?.[1]);
@@ -183,7 +179,7 @@ describe("a server that DNS names", () => {
       bindings: [bindingFor({ transport: "tls", host: "127.0.0.1" })],
       lookup: lookup([srv(kamailio.tlsPort, 1)]),
     };
-    const { alice } = await callAndHangUp(common);
+    const { alice } = await registerAndCall(common);
     expect(alice.events.filter(({ name }) => name.startsWith("transport."))).toEqual([]);
   });
 

@@ -131,7 +131,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const routes = new Routes<Link>();
   const record: KeepRecord = (each) => routes.next(`cdr:${each.kind}`)?.onRecord(each);
   const core: Core = { transports, transactions, dialogs: new DialogTable(), clock, ids, record, note };
-  return compose(core, transports, routes, { ...options, log: note });
+  return compose(core, transports, routes, { ...options, limits, note });
 }
 
 function noteOf({ log = () => undefined, clock = systemClock }: EngineOptions): (event: EngineEvent) => void {
@@ -142,11 +142,13 @@ function limitsOf({ limits }: EngineOptions): EngineLimits {
   return { ...DEFAULT_TRANSPORT_LIMITS, ...DEFAULT_LIMITS, ...DEFAULT_BUDGET, ...DEFAULT_DIALOG_LIMITS, ...limits };
 }
 
+/** The options, with every bound filled in and the log made safe. */
+type Composed = EngineOptions & { readonly limits: EngineLimits; readonly note: (event: EngineEvent) => void };
+
 /** Puts user agent and control side on top of the open transports. */
-function compose(core: Core, transports: TransportLayer, routes: Routes<Link>, options: EngineOptions): Engine {
+function compose(core: Core, transports: TransportLayer, routes: Routes<Link>, options: Composed): Engine {
   const { transactions, dialogs, clock, ids } = core;
-  const { secret, understands, trust = () => true } = options;
-  const note = guarded(options.log ?? (() => undefined));
+  const { secret, understands, limits, note, trust = () => true } = options;
   const undecided = (handler: RequestHandler): Undecided =>
     new Undecided({
       server: () => userAgent.server,
@@ -160,7 +162,7 @@ function compose(core: Core, transports: TransportLayer, routes: Routes<Link>, o
     const handler = handlerFor(options.handlers ?? [], method);
     return handler ? undecided(handler) : routes.next(method.toLowerCase());
   };
-  const userAgent = createUserAgent(core, { route, trust, understands, limits: limitsOf(options) });
+  const userAgent = createUserAgent(core, { route, trust, understands, limits });
   const proxy = new Proxy({ ...core, isOurs: (uri) => transports.isOurs(uri), note });
   transactions.attach(beforeUserAgent(proxy, userAgent.user));
   const control = new ControlLayer({

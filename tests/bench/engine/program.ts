@@ -1,6 +1,5 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Measured } from "./served.ts";
 
@@ -35,16 +34,4 @@ export async function startProgram(
       await once(child, "exit");
     },
   };
-}
-
-const ticksPerSecond = 100;
-
-/** Seconds of processor that a process and those it started have used (Linux, proc(5)). */
-export function processorSeconds(pid: number): number {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-    .replace(/^.*\) /u, "")
-    .split(" ");
-  const own = (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-  return children.reduce((sum, child) => sum + processorSeconds(Number(child)), own);
 }

@@ -1,4 +1,5 @@
 import { MAX_CSEQ, readCSeq } from "../message/essentials.ts";
+import { BEGINS_DIALOG } from "../message/methods.ts";
 import type { Way } from "../message/route.ts";
 import { Headers } from "../message/message.ts";
 import type { SipRequest } from "../message/message.ts";
@@ -12,8 +13,6 @@ import type { NotSent } from "./application.ts";
 import { address, applicationHeaders, describeBody, finished } from "./compose.ts";
 import type { Dialog } from "./dialog.ts";
 
-/** Requests that create or keep a dialog must say where we are reached (RFC 3261 section 8.1.1.8, RFC 3515, RFC 6665). */
-const NEEDS_CONTACT = new Set(["INVITE", "SUBSCRIBE", "REFER"]);
 const NO_CONTENT_TYPE = refused("missing content-type");
 
 /** A request outside any dialog (section 8.1.1): what the application left out is filled in. */
@@ -34,7 +33,7 @@ export function composeRequest(sparse: SipRequest, way: Way, flow: Flow, ids: Id
     .add("Call-ID", given.get("Call-ID") ?? ids.uuid())
     .add("CSeq", `${cseq.number} ${method}`);
   for (const { name, value } of applicationHeaders(given, flow)) headers.add(name, value);
-  if (NEEDS_CONTACT.has(method) && headers.get("Contact") === undefined) headers.add("Contact", ownContact(flow));
+  if (BEGINS_DIALOG.has(method) && headers.get("Contact") === undefined) headers.add("Contact", ownContact(flow));
   if (!describeBody(headers, body)) return NO_CONTENT_TYPE;
   return finished({ kind: "request", method, uri, headers, body });
 }
@@ -66,7 +65,7 @@ export function composeInDialog(
   for (const { name, value } of applicationHeaders(sparse.headers, flow)) headers.add(name, value);
   const contact = headers.get("Contact");
   if (contact !== undefined) dialog.localContact = contact;
-  else if (NEEDS_CONTACT.has(method)) headers.add("Contact", dialog.localContact);
+  else if (BEGINS_DIALOG.has(method)) headers.add("Contact", dialog.localContact);
   if (!describeBody(headers, body)) return NO_CONTENT_TYPE;
   return finished({ kind: "request", method, uri, headers, body });
 }

@@ -1,5 +1,5 @@
 import type { SipResponse } from "../message/message.ts";
-import { hasOption } from "../message/option-tags.ts";
+import { hasOption, knowsOption } from "../message/option-tags.ts";
 import type { Stop } from "../transaction/clock.ts";
 import type { ServerTransaction } from "../transaction/server-transaction.ts";
 import { ownContact } from "../transport/own-address.ts";
@@ -34,8 +34,7 @@ export function reliableNumber(
   { status, headers }: SipResponse,
 ): number | NotSent | undefined {
   if (!open.invite || status <= 100 || status >= 200 || !hasOption(headers, "Require", "100rel")) return undefined;
-  const offered = open.transaction.request.headers;
-  const able = hasOption(offered, "Supported", "100rel") || hasOption(offered, "Require", "100rel");
+  const able = knowsOption(open.transaction.request.headers, "100rel");
   return able ? (open.reliable?.rseq ?? core.ids.cseq()) + 1 : NO_100REL;
 }
 

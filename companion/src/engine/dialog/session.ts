@@ -1,6 +1,6 @@
 import { Headers } from "../message/message.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
-import { hasOption } from "../message/option-tags.ts";
+import { hasOption, knowsOption } from "../message/option-tags.ts";
 import { ownCseq } from "../message/essentials.ts";
 import { readMinSe, readSessionExpires, SHORTEST_SESSION, writeSessionExpires } from "../message/session-expires.ts";
 import type { Refresher } from "../message/session-expires.ts";
@@ -91,7 +91,7 @@ function onRefreshed(core: Core, dialog: Dialog, request: SipRequest, { message 
 export function grantSession(request: SipRequest, headers: Headers): void {
   const asked = readSessionExpires(request.headers);
   if (!asked || headers.get("Session-Expires") !== undefined) return;
-  const able = knowsTimer(request.headers);
+  const able = knowsOption(request.headers, "timer");
   const refresher = able ? (asked.refresher ?? "uac") : "uas";
   const seconds = Math.max(SHORTEST_SESSION, asked.seconds);
   headers.add("Session-Expires", writeSessionExpires({ seconds, refresher }));
@@ -101,9 +101,5 @@ export function grantSession(request: SipRequest, headers: Headers): void {
 /** Whether a request asks for a shorter session than anybody may, and can be told so (section 9). */
 export function isTooShort({ headers }: SipRequest): boolean {
   const asked = readSessionExpires(headers);
-  return asked !== undefined && asked.seconds < SHORTEST_SESSION && knowsTimer(headers);
-}
-
-function knowsTimer(headers: Headers): boolean {
-  return hasOption(headers, "Supported", "timer") || hasOption(headers, "Require", "timer");
+  return asked !== undefined && asked.seconds < SHORTEST_SESSION && knowsOption(headers, "timer");
 }

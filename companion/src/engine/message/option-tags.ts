@@ -6,3 +6,8 @@ export function hasOption(headers: Headers, name: "Supported" | "Require" | "All
   const wanted = option.toLowerCase();
   return headers.all(name).some((line) => (splitList(line) ?? []).some((tag) => tag.toLowerCase() === wanted));
 }
+
+/** Whether the sender of a message knows an extension: whoever requires one supports it. */
+export function knowsOption(headers: Headers, option: string): boolean {
+  return hasOption(headers, "Supported", option) || hasOption(headers, "Require", option);
+}

@@ -1,11 +1,8 @@
+import { CHALLENGES } from "../message/challenges.ts";
 import type { SipResponse } from "../message/message.ts";
 
 /** These tell the caller how to ask better: they win over other 4xx (RFC 3261 section 16.7 step 6). */
 const INSTRUCTIVE = new Set([401, 407, 415, 420, 484]);
-const CHALLENGES: ReadonlyMap<number, string> = new Map([
-  [401, "WWW-Authenticate"],
-  [407, "Proxy-Authenticate"],
-]);
 
 /** Of several final failures the one to forward; undefined when there is none (section 16.7 steps 6 and 7). */
 export function bestOf(responses: readonly SipResponse[]): SipResponse | undefined {

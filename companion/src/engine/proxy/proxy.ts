@@ -6,6 +6,7 @@ import type { Soon } from "../dialog/dispatch.ts";
 import { reasonOf } from "../fault.ts";
 import { answer } from "../message/answers.ts";
 import { Headers } from "../message/message.ts";
+import { CHALLENGES } from "../message/challenges.ts";
 import { BEGINS_DIALOG } from "../message/methods.ts";
 import { wayThrough } from "../message/route.ts";
 import { serialise } from "../message/serialise.ts";
@@ -57,8 +58,6 @@ export type ProxyReport = {
 };
 
 const MAX_PROXIED_CALLS = 100_000;
-/** After these the caller tries again with credentials: the call goes on. */
-const CHALLENGES = new Set([401, 407]);
 const NO_REPORT: ProxyReport = { final: () => undefined, done: () => undefined };
 
 /** A stateful proxy (RFC 3261 section 16): what an application orders, and what belongs to calls we stay in. */
