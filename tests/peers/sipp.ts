@@ -7,8 +7,8 @@ export type Sipp = Readonly<{
   peer: Peer;
   /** Where it can be called. */
   port: number;
-  /** Resolves when the scenario is through; true where every step came as it should. */
-  passed: Promise<boolean>;
+  /** Resolves when the scenario is through: true where every step came as it should, else what sipp saw and said. */
+  passed: Promise<true | string>;
   /** The SIP messages it saw, as text. */
   messages: () => Promise<string>;
   stop: () => Promise<void>;
@@ -55,7 +55,9 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
     ].concat(["-nostdin", "-trace_msg", "-message_file", log, "-timeout", "100", "-timeout_error", ...pairs]),
     { env: { ...process.env, TERM: "dumb" } },
   );
-  const passed = new Promise<boolean>((resolve) => peer.child.once("exit", (status) => resolve(status === 0)));
+  const messages = (): Promise<string> => readFile(log, "utf8");
+  const ended = new Promise<number | null>((resolve) => peer.child.once("exit", resolve));
+  const passed = ended.then(async (status) => status === 0 || failure(status, peer, await messages().catch(String)));
   // Who is called must be there first; who calls begins at once.
   const isThere = async (): Promise<boolean> => !(await udpIsFree(own, host === "[::1]" ? "::1" : host));
   if (options.port === undefined) await until(isThere, "sipp listens");
@@ -63,10 +65,13 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
     peer,
     port: own,
     passed,
-    messages: () => readFile(log, "utf8"),
+    messages,
     async stop() {
       await peer.stop();
       await remove();
     },
   };
 }
+
+const failure = (status: number | null, { output }: Peer, messages: string): string =>
+  [`sipp ended with ${status}`, output().slice(-4000), messages.slice(-8000)].join("\n\n");

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { readParameters } from "../srf/digest.ts";
 
 /** Milliseconds that a nonce lives. */
 const nonceLife = 5 * 60_000;
@@ -59,8 +60,7 @@ function responseTo(hash: string, { method, uri }: Claim, given: ReadonlyMap<str
 /** The parameters of a `Digest` header from untrusted text; null where it is none. */
 function parseCredentials(header: string): ReadonlyMap<string, string> | null {
   if (!/^digest /iu.test(header) || header.length > 4096) return null;
-  const parameters = header.slice(7).matchAll(/(\w+)\s*=\s*(?:"([^"]*)"|([^\s,"]+))/gu);
-  return new Map([...parameters].map(([, name = "", quoted, bare]) => [name.toLowerCase(), quoted ?? bare ?? ""]));
+  return readParameters(header.slice(7));
 }
 
 function isSame(a: string, b: string): boolean {

@@ -1,32 +1,29 @@
 import fc from "fast-check";
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { expiryLimits, phonesOf, register, type Bindings, type Registration } from "./bindings.ts";
 import { createDigest, hashPassword } from "./digest.ts";
 import { languages, spokenFiles, spokenTime } from "./spoken.ts";
+import { credentials as answer, readChallenges } from "../srf/digest.ts";
 import { quoted, userOf } from "../srf/headers.ts";
 
-const md5 = (text: string) => createHash("md5").update(text).digest("hex");
-
 describe("digest", () => {
-  const hash = hashPassword("300", "office.test", "secret");
-  const digest = createDigest("office.test", (user) => (user === "300" ? hash : null));
+  const users = ["300", String.raw`o"ne\il`];
+  const hashes = new Map(users.map((user) => [user, hashPassword(user, "office.test", "secret")]));
+  const digest = createDigest("office.test", (user) => hashes.get(user) ?? null);
   const uri = "sip:600@office.test";
   const minute = 60_000;
 
   /** What a phone answers to a challenge. */
   function credentials(user: string, password: string, challenged = 0, method = "INVITE"): string {
-    const nonce = /nonce="([^"]+)"/u.exec(digest.challenge(challenged, false))?.[1] ?? "";
-    const own = hashPassword(user, "office.test", password);
-    const end = md5(`${method}:${uri}`);
-    const response = md5(`${own}:${nonce}:00000001:abc:auth:${end}`);
-    return `Digest username="${user}", realm="office.test", nonce="${nonce}", uri="${uri}", response="${response}", qop=auth, nc=00000001, cnonce="abc", algorithm=MD5`;
+    const [challenge] = readChallenges(digest.challenge(challenged, false));
+    if (challenge === undefined) throw new Error("a challenge is there");
+    return answer(challenge, { method, uri, body: "", user, password, count: 1, clientNonce: "abc" });
   }
   const judge = (text: string, now = 0, method = "INVITE") => digest.judge({ method, uri, credentials: text }, now);
 
   test("the right password is accepted, for five minutes", () => {
-    expect(judge(credentials("300", "secret"))).toEqual({ kind: "accepted", user: "300" });
+    for (const user of users) expect(judge(credentials(user, "secret"))).toEqual({ kind: "accepted", user });
     expect(judge(credentials("300", "secret"), 6 * minute)).toEqual({ kind: "stale" });
   });
 
