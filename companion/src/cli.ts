@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { WebSocket } from "ws";
-import { companionFolder } from "./adapters/system/folder.ts";
+import { companionFolder, compiledFolder } from "./adapters/system/folder.ts";
 import { runningInstance, type Instance } from "./adapters/system/instance.ts";
 import { terminalTexts } from "./texts.ts";
 
@@ -54,7 +54,8 @@ async function running(): Promise<Instance> {
 /** Runs one of our programs in place of this one, with the words that follow. */
 function become(program: string): void {
   const args = [fileURLToPath(new URL(program, import.meta.url)), ...process.argv.slice(3)];
-  const child = spawn(process.execPath, args, { stdio: "inherit" });
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiledFolder(process.env, process.platform) };
+  const child = spawn(process.execPath, args, { stdio: "inherit", env });
   child.once("exit", (status) => process.exit(status ?? 1));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
 }

@@ -12,6 +12,9 @@ export type Program = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** What Node compiled is kept from run to run, as the companion and `twp engine` keep it. */
+const env = { ...process.env, NODE_COMPILE_CACHE: fileURLToPath(new URL("../results/compiled", import.meta.url)) };
+
 /** Starts `answering.ts`, `proxying.ts` or `registering.ts`. */
 export async function startProgram(
   name: string,
@@ -19,7 +22,7 @@ export async function startProgram(
   flags: readonly string[] = [],
 ): Promise<Program> {
   const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const child = fork(file, args, { execArgv: ["--expose-gc", ...flags] });
+  const child = fork(file, args, { execArgv: ["--expose-gc", ...flags], env });
   const [started] = (await once(child, "message")) as [{ port: number }];
   return {
     port: started.port,

@@ -11,6 +11,13 @@ export function companionFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platfor
   return join(env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "twp");
 }
 
+/**
+ * Where Node keeps what it stripped and compiled: a third of the start-up time, and 35 MB that the stripper would hold for good in each
+ * thread. As `NODE_COMPILE_CACHE` it reaches threads and child processes; a folder that cannot be written costs only the gain.
+ */
+export const compiledFolder = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string =>
+  env["NODE_COMPILE_CACHE"] ?? join(companionFolder(env, platform), "cache");
+
 /** Makes the folder, for this user alone. */
 export async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
