@@ -102,7 +102,7 @@ function open(werift: Werift, session: string, identity: Identity, hear: Browser
 }
 
 async function negotiate({ connection, transceiver, known }: Link, offer: string): Promise<string> {
-  await connection.setRemoteDescription({ type: "offer", sdp: withoutCandidates(offer) });
+  await connection.setRemoteDescription({ type: "offer", sdp: asServer(withoutCandidates(offer)) });
   await connection.setLocalDescription(await connection.createAnswer());
   known.clear();
   for (const parameters of transceiver.codecs) {
@@ -167,6 +167,14 @@ function isLoopback(address: string): boolean {
 /** With ICE lite the browser's checks tell where it is: its candidates would only cost name lookups (RFC 8445 section 2.5). */
 function withoutCandidates(offer: string): string {
   return offer.replaceAll(/^a=(?:candidate:.*|end-of-candidates)\r?\n/gmu, "");
+}
+
+/**
+ * Who serves in DTLS chooses the cipher of the sound. Browsers would choose AES with HMAC; one pass of AES-GCM costs half and protects
+ * better (RFC 7714).
+ */
+function asServer(offer: string): string {
+  return offer.replaceAll(/^a=setup:actpass(?=\r?$)/gmu, "a=setup:active");
 }
 
 function isOfSound(offer: string): boolean {

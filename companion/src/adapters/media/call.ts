@@ -7,7 +7,7 @@ import {
   type SoundNews,
 } from "../../features/sounds/ports.ts";
 import type { BrowserLink } from "./browser-link.ts";
-import { codecFacts, frameTicks } from "./codecs.ts";
+import { codecFacts, frameTicks, frameTime } from "./codecs.ts";
 import { DigitQueue } from "./digit-queue.ts";
 import { silentFrames } from "./encoders.ts";
 import {
@@ -100,6 +100,7 @@ export class Call implements CallSound {
     this.#party = party;
     this.#spokenAt = Number.NEGATIVE_INFINITY;
     this.#playback.play(party.kind === "player" ? party.files : null);
+    this.#keepPace();
   };
 
   readonly mute = (muted: boolean): void => {
@@ -111,7 +112,9 @@ export class Call implements CallSound {
     if (events === null || !areDigits(digits)) {
       return Promise.reject(new SoundRefusal("sound-failed", "the peer takes no such digits"));
     }
-    return this.#digits.push(digits, events.clock);
+    const sent = this.#digits.push(digits, events.clock);
+    this.#keepPace();
+    return sent;
   };
 
   readonly close = (): void => {
@@ -143,13 +146,20 @@ export class Call implements CallSound {
     this.#agreement = after;
     this.#peer.agree(after);
     if (before === null) this.#beginReports();
-    this.#leavePace();
-    if (sends(after.direction)) this.#leavePace = this.#around.pace.join(() => this.#tick());
+    this.#keepPace();
     if (before?.codec !== after.codec) {
       this.#news({ type: "codec", codec: after.codec });
       this.#playback.speak(after.codec);
     }
     if ((before?.heldByPeer ?? false) !== after.heldByPeer) this.#news({ type: "heldByPeer", held: after.heldByPeer });
+  }
+
+  /** Frames are counted while we may send, from the next one on. */
+  #keepPace(): void {
+    this.#leavePace();
+    this.#leavePace = () => {};
+    if (this.#closed || this.#agreement === null || !sends(this.#agreement.direction)) return;
+    this.#leavePace = this.#around.pace.join(() => this.#tick());
   }
 
   #beginReports(): void {
@@ -181,19 +191,20 @@ export class Call implements CallSound {
   }
 
   /** Once a frame while we may send: digits first, then the player, then silence where nobody speaks. */
-  #tick(): void {
-    if (this.#agreement === null) return;
-    if (this.#digits.isBusy) return this.#sendDigit(this.#agreement);
-    switch (this.#party.kind) {
-      case "player":
-        return this.#sendFrame(this.#playback.next());
-      case "browser":
-      case "echo":
-        if (performance.now() - this.#spokenAt > patience) this.#sendFrame(null);
-        return;
-      case "nobody":
-        return;
-    }
+  #tick(): number {
+    if (this.#agreement === null) return 0;
+    if (this.#digits.isBusy) this.#sendDigit(this.#agreement);
+    else if (this.#party.kind === "player") this.#sendFrame(this.#playback.next());
+    else if (this.#party.kind !== "nobody") return this.#watchVoice();
+    return 0;
+  }
+
+  /** As long as the other side's packets come, there is nothing to do until they could be missed. */
+  #watchVoice(): number {
+    const left = patience - (performance.now() - this.#spokenAt);
+    if (left >= 0) return Math.floor(left / frameTime);
+    this.#sendFrame(null);
+    return 0;
   }
 
   /** A frame of our own making, silence where there is none. */
