@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { dialInput, wouldDial } from "./numbers.ts";
+import { dialInput, loadNumbers, wouldDial } from "./numbers.ts";
 
 type Props = { text: Signal<string>; plan: DialPlan; dial: (target: string) => Promise<boolean> };
 
@@ -18,9 +18,12 @@ export function DialField({ text, plan, dial }: Props) {
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (kind !== "dialable" || busy.value) return;
+    const typed = text.value;
+    if (busy.value) return;
     busy.value = true;
-    if (await dial(text.value.trim())) text.value = "";
+    // Who is quicker than the tables of numbers has pressed Enter all the same.
+    await loadNumbers();
+    if (dialInput(typed) === "dialable" && (await dial(typed.trim()))) text.value = "";
     busy.value = false;
   };
 
