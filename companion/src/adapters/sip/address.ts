@@ -10,6 +10,12 @@ export function escapeUser(user: string): string {
   }).join("");
 }
 
+/** A number is called at the account's own domain; an address where it says. */
+export function uriOf(target: string, domain: string): string {
+  if (target.includes("@")) return `sip:${target}`;
+  return `sip:${escapeUser(target)}@${domain}`;
+}
+
 /** One address of a header that lists several; a stranger's words. */
 type Listed = Readonly<{ name: string; uri: string }>;
 

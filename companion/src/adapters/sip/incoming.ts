@@ -34,7 +34,7 @@ export function takeCaller(
       const options = { localSdp: description, headers: own };
       context.srf.createUAS(request, response, options, (error, created) => {
         if (created === undefined) return reject(new Error("the answer could not be sent", { cause: error }));
-        dialog = followDialog(created, (told) => news(told), request.body === "");
+        dialog = followDialog(context, created, (told) => news(told), request.body === "");
         resolve();
       });
     });
@@ -57,6 +57,8 @@ export function takeCaller(
     hangUp: () => (dialog === null ? refuse(480) : dialog.hangUp()),
     reoffer: async (description) => inDialog().reoffer(description),
     sendDigit: async (digit) => inDialog().sendDigit(digit),
+    takesReferrals: () => dialog?.takesReferrals() ?? false,
+    refer: async (to, told) => inDialog().refer(to, told),
   };
   news = hear(caller);
 }

@@ -33,7 +33,7 @@ export function callAfter(call: Call, signal: CallSignal, now: number, end: Call
     case "answer":
       return { ...call, state, answeredAt: now };
     case "end":
-      return { ...call, state, endedAt: now, end };
+      return { ...call, state, endedAt: now, end, transfer: null };
     case "ring":
     case "hold":
     case "resume":
@@ -46,6 +46,7 @@ type Beginning = Readonly<{ id: string; now: number; number: string; name: strin
 const fresh = {
   redirectedBy: null,
   forwardedTo: null,
+  transfer: null,
   answeredAt: null,
   endedAt: null,
   end: null,
@@ -89,7 +90,9 @@ export function isLive(call: Call): boolean {
   return call.state !== "ended";
 }
 
+const plainEnds: ReadonlySet<CallEnd> = new Set(["hung-up", "hung-up-by-peer", "declined", "transferred"]);
+
 /** How long an ended call's card stays, in milliseconds: a failure needs to be read, a plain end does not. */
 export function cardStays(end: CallEnd | null): number {
-  return end === "hung-up" || end === "hung-up-by-peer" || end === "declined" ? 2500 : 7000;
+  return end !== null && plainEnds.has(end) ? 2500 : 7000;
 }

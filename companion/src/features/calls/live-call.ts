@@ -2,6 +2,7 @@ import type { Call, CallEnd } from "@twp/shared/protocol/index.ts";
 import type { CallSound, Direction, SoundNews } from "../sounds/ports.ts";
 import { callAfter, isLive, type CallSignal } from "./call.ts";
 import type { Caller, Leg, LegNews } from "./ports.ts";
+import { endInTransfer } from "./transfer.ts";
 
 /** What a live call tells its collection. */
 export type LiveCallEvents = Readonly<{
@@ -122,7 +123,7 @@ export function hearLeg(live: LiveCall, news: LegNews): void {
     case "lateAnswer":
       return followLeg(live, async () => live.sound()?.accept(news.answer));
     case "ended":
-      return live.end(news.end);
+      return live.end(endInTransfer(live.call(), news.end));
   }
 }
 

@@ -1,0 +1,52 @@
+import { Failure, type Call } from "@twp/shared/protocol/index.ts";
+import { cardStays, isLive } from "./call.ts";
+import type { CallsPorts } from "./calls.ts";
+import { doubtsLine } from "./ends.ts";
+import { createLiveCall, type LiveCall } from "./live-call.ts";
+
+/** A call nobody answers is given up after three minutes, as a telephone network does. */
+const patience = 180_000;
+
+/** The collection itself: who is in it, and how its changes reach the windows. */
+export type Book = ReturnType<typeof createBook>;
+
+/** Begins with no calls. */
+export function createBook({ publish, clock, log, doubtLine }: CallsPorts) {
+  const calls = new Map<string, LiveCall>();
+  const forget = (call: Call): void => {
+    if (calls.delete(call.id)) publish({ type: "calls.removed", callId: call.id });
+  };
+  return {
+    forget,
+    live: (): LiveCall[] => [...calls.values()].filter((each) => isLive(each.call())),
+    /** The call of that id in one of these states. Throws `call-unknown` or `call-wrong-state`. */
+    inState(callId: string, states: readonly Call["state"][]): LiveCall {
+      const found = calls.get(callId);
+      if (found === undefined) throw new Failure("call-unknown");
+      if (!states.includes(found.call().state)) throw new Failure("call-wrong-state");
+      return found;
+    },
+    begin(first: Call): LiveCall {
+      const live = createLiveCall(first, {
+        now: clock.now,
+        changed: (call) => publish({ type: "calls.changed", call }),
+        ended: (call) => {
+          log("call ended", { end: call.end });
+          clock.after(cardStays(call.end), () => forget(call));
+          if (doubtsLine(call.end)) doubtLine();
+        },
+        trouble: (what, error) => log(what, { message: error instanceof Error ? error.name : "unknown" }),
+      });
+      calls.set(first.id, live);
+      publish({ type: "calls.changed", call: first });
+      clock.after(patience, () => giveUp(live));
+      return live;
+    },
+  };
+}
+
+function giveUp(live: LiveCall): void {
+  const { state } = live.call();
+  if (state === "dialling" || state === "ringing") live.end("no-answer");
+  if (state === "offered") live.end("missed");
+}
