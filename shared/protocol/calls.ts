@@ -99,6 +99,8 @@ export const Call = v.object({
   /** Where the called party sends its callers: a number, or an address outside the domain, which is not followed. */
   forwardedTo: v.nullable(v.string()),
   transfer: v.nullable(Transfer),
+  /** The call that waits while its user asks the party of this one for advice; both live, or there is no such relation. */
+  consults: v.nullable(v.string()),
   /** What the user gave, and what the dial plan made of it. */
   dialled: v.nullable(v.object({ target: v.string(), source: v.nullable(CallSource) })),
   startedAt: v.number(),
@@ -139,6 +141,12 @@ export const callsCommands = {
     params: v.strictObject({ ...one.entries, target: v.pipe(v.string(), v.maxLength(256)) }),
     result: v.null(),
   },
+  /** In a consultation, the call of `callId`: joins the one who waits with the one who is asked, who need not have answered yet. */
+  "calls.completeTransfer": { params: one, result: v.null() },
+  /** In a consultation: speaks with the other one, and who was spoken with waits. */
+  "calls.swap": { params: one, result: v.null() },
+  /** Ends a consultation and speaks again with the one who waits. */
+  "calls.takeBack": { params: one, result: v.null() },
   /** Removes at once what only waits to be read: the card of an ended call, or the word of a failed transfer. */
   "calls.dismiss": { params: one, result: v.null() },
 } as const;

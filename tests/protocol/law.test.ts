@@ -34,6 +34,7 @@ const call = fc.record({
       }),
     ),
   ),
+  consults: fc.option(id),
   dialled: fc.constant(null),
   startedAt: fc.nat(),
   answeredAt: fc.option(fc.nat()),

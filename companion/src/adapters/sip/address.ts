@@ -61,6 +61,12 @@ export function identityOf(message: SipMessage): { number: string; name: string 
   return { number: shown(userOf(parsed.output.uri), 128), name: shown(unquoted(parsed.output.name ?? ""), 128) };
 }
 
+/** Where a caller can be called back (RFC 3261 section 8.1.1.3); empty where it does not say. */
+export function callerUri(message: SipMessage): string {
+  const parsed = v.safeParse(NameAddr, readHeader(message, "From"));
+  return parsed.success ? parsed.output.uri : "";
+}
+
 function unquoted(name: string): string {
   return name.replace(/^\s*"|"\s*$/gu, "").replace(/\\(.)/gu, "$1");
 }

@@ -16,11 +16,12 @@ const usualSession = 1800;
 
 /**
  * Follows an answered dialog of this line: tells what the peer does with it, and does what we ask of it.
- * `awaitsAnswer` says that our offer went out in a 200, so that the answer comes in the ACK (RFC 3264 section 4, late offer).
+ * `peer` is the address at which others reach it; `awaitsAnswer` says that our offer went out in a 200, so that the answer comes in the ACK (RFC 3264 section 4, late offer).
  */
 export function followDialog(
   context: LineContext,
   dialog: Dialog,
+  peer: string,
   news: (news: LegNews) => void,
   awaitsAnswer = false,
 ): DialogLeg {
@@ -73,7 +74,7 @@ export function followDialog(
     async sendDigit(digit) {
       await requestIn(dialog, "INFO", `Signal=${digit}\r\nDuration=160\r\n`, "application/dtmf-relay");
     },
-    ...createReferrals(context, dialog),
+    ...createReferrals(context, dialog, peer),
   };
 }
 

@@ -42,7 +42,7 @@ export function dialOut(context: LineContext, target: string, offer: string, new
     );
   const finish = (attempt: Attempt, error: unknown, answered?: Dialog): void => {
     if (answered !== undefined) {
-      dialog = followDialog(context, answered, news);
+      dialog = followDialog(context, answered, uriOf(attempt.target, context.credentials.domain), news);
       if (given) return dialog.hangUp();
       return news({ type: "answered", answer: bodyOf(answered) });
     }
@@ -66,6 +66,7 @@ export function dialOut(context: LineContext, target: string, offer: string, new
     },
     reoffer: async (description) => inDialog().reoffer(description),
     sendDigit: async (digit) => inDialog().sendDigit(digit),
+    place: () => dialog?.place() ?? null,
     takesReferrals: () => dialog?.takesReferrals() ?? false,
     refer: async (to, told) => inDialog().refer(to, told),
   };

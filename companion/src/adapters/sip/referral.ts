@@ -1,17 +1,20 @@
-import type { Leg, ReferralNews } from "../../features/calls/ports.ts";
+import type { Leg, Referral, ReferralNews } from "../../features/calls/ports.ts";
 import type { Dialog, SipRequest } from "../../srf/application.ts";
 import { headerText } from "../../srf/headers.ts";
 import { uriOf } from "./address.ts";
 import type { LineContext } from "./line.ts";
 
 /** The part of a leg that asks its peer to call somebody else. */
-type Referrals = Pick<Leg, "takesReferrals" | "refer">;
+type Referrals = Pick<Leg, "place" | "takesReferrals" | "refer">;
 
 /** One REFER of ours: who hears of it, and the number that its news may bear (RFC 3515 section 2.4.6). */
 type Asked = { told: (news: ReferralNews) => void; id: string };
 
-/** Sends REFER in a dialog and hears in NOTIFY how the peer's call goes (RFC 3515). A REFER of the peer's is declined. */
-export function createReferrals({ from, wallet, credentials }: LineContext, dialog: Dialog): Referrals {
+/**
+ * Sends REFER in a dialog and hears in NOTIFY how the peer's call goes (RFC 3515); `peer` is the address at which others reach it. A
+ * REFER of the peer's is declined.
+ */
+export function createReferrals({ from, wallet, credentials }: LineContext, dialog: Dialog, peer: string): Referrals {
   let asked: Asked | null = null;
   dialog.on("notify", (request, response) => {
     const event = /^\s*refer\s*(?:;\s*id\s*=\s*(?<id>\d+)\s*)?(?:;|$)/iu.exec(headerText(request, "Event"));
@@ -24,14 +27,16 @@ export function createReferrals({ from, wallet, credentials }: LineContext, dial
   });
   // Nobody but the user decides whom this telephone calls, and what it costs: a peer could name any number.
   dialog.on("refer", (_request, response) => response.send(603));
+  const { callId, localTag, remoteTag } = dialog.sip;
   return {
+    place: () => ({ uri: peer, replaces: `${callId};to-tag=${remoteTag};from-tag=${localTag}` }),
     takesReferrals: () => takes("REFER", headerText(dialog.type === "uac" ? dialog.res : dialog.req, "Allow")),
-    refer({ target }, told) {
+    refer(to, told) {
       const mine: Asked = { told, id: "" };
       asked = mine;
       const headers = {
         Contact: dialog.local.contact,
-        "Refer-To": `<${uriOf(target, credentials.domain)}>`,
+        "Refer-To": referTo(to, credentials.domain),
         // Who asks for it is for the new party to know (RFC 3892).
         "Referred-By": from,
       };
@@ -44,6 +49,12 @@ export function createReferrals({ from, wallet, credentials }: LineContext, dial
       );
     },
   };
+}
+
+/** What the peer's INVITE must bear travels escaped in the URI (RFC 3261 section 19.1.1), as RFC 5589 section 7.3 shows. */
+function referTo(to: Referral, domain: string): string {
+  if ("target" in to) return `<${uriOf(to.target, domain)}>`;
+  return `<${to.uri}?Replaces=${encodeURIComponent(to.replaces)}>`;
 }
 
 /** A peer that does not say what it allows may allow it (RFC 3261 section 20.5). */

@@ -2,6 +2,7 @@ import { Failure, type Call } from "@twp/shared/protocol/index.ts";
 import { cardStays, isLive } from "./call.ts";
 import type { CallsPorts } from "./calls.ts";
 import { doubtsLine } from "./ends.ts";
+import { holdOthers } from "./holding.ts";
 import { createLiveCall, type LiveCall } from "./live-call.ts";
 
 /** A call nobody answers is given up after three minutes, as a telephone network does. */
@@ -16,9 +17,13 @@ export function createBook({ publish, clock, log, doubtLine }: CallsPorts) {
   const forget = (call: Call): void => {
     if (calls.delete(call.id)) publish({ type: "calls.removed", callId: call.id });
   };
+  const leaveConsultations = ({ id }: Call): void => {
+    for (const each of calls.values()) if (each.call().consults === id) each.patch({ consults: null, transfer: null });
+  };
+  const live = (): LiveCall[] => [...calls.values()].filter((each) => isLive(each.call()));
   return {
     forget,
-    live: (): LiveCall[] => [...calls.values()].filter((each) => isLive(each.call())),
+    live,
     /** The call of that id in one of these states. Throws `call-unknown` or `call-wrong-state`. */
     inState(callId: string, states: readonly Call["state"][]): LiveCall {
       const found = calls.get(callId);
@@ -27,20 +32,22 @@ export function createBook({ publish, clock, log, doubtLine }: CallsPorts) {
       return found;
     },
     begin(first: Call): LiveCall {
-      const live = createLiveCall(first, {
+      const begun = createLiveCall(first, {
         now: clock.now,
         changed: (call) => publish({ type: "calls.changed", call }),
+        answered: () => holdOthers(live(), begun),
         ended: (call) => {
+          leaveConsultations(call);
           log("call ended", { end: call.end });
           clock.after(cardStays(call.end), () => forget(call));
           if (doubtsLine(call.end)) doubtLine();
         },
         trouble: (what, error) => log(what, { message: error instanceof Error ? error.name : "unknown" }),
       });
-      calls.set(first.id, live);
+      calls.set(first.id, begun);
       publish({ type: "calls.changed", call: first });
-      clock.after(patience, () => giveUp(live));
-      return live;
+      clock.after(patience, () => giveUp(begun));
+      return begun;
     },
   };
 }

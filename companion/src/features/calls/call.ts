@@ -33,7 +33,7 @@ export function callAfter(call: Call, signal: CallSignal, now: number, end: Call
     case "answer":
       return { ...call, state, answeredAt: now };
     case "end":
-      return { ...call, state, endedAt: now, end, transfer: null };
+      return { ...call, state, endedAt: now, end, transfer: null, consults: null };
     case "ring":
     case "hold":
     case "resume":
@@ -47,6 +47,7 @@ const fresh = {
   redirectedBy: null,
   forwardedTo: null,
   transfer: null,
+  consults: null,
   answeredAt: null,
   endedAt: null,
   end: null,
@@ -58,10 +59,16 @@ const fresh = {
   quality: null,
 } as const;
 
-/** A call we place, from the moment the user asked for it. */
-export function outgoingCall({ id, now, number, name }: Beginning, target: string, source: CallSource): Call {
+/** A call we place, from the moment the user asked for it; `consults` is the call it is placed during. */
+export function outgoingCall(
+  { id, now, number, name }: Beginning,
+  target: string,
+  source: CallSource,
+  consults: Call["consults"] = null,
+): Call {
   return {
     ...fresh,
+    consults,
     id,
     direction: "outgoing",
     state: "dialling",

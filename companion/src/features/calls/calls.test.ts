@@ -114,6 +114,14 @@ describe("hold", () => {
     expect(states()).toEqual(["held", "dialling"]);
   });
 
+  it("holds the one that was answered first when two ring at once and both answer", async () => {
+    await dial("5012");
+    await dial("5013");
+    for (const leg of world.legs) leg({ type: "answered", answer: "answer" });
+    await settled();
+    expect(states()).toEqual(["held", "active"]);
+  });
+
   it("swaps: resuming one holds the other", async () => {
     const first = await active("5012");
     await active("5013");

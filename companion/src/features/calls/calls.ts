@@ -9,6 +9,7 @@ import { incomingCall, isLive, outgoingCall } from "./call.ts";
 import { holdOthers, resume, setHeld } from "./holding.ts";
 import { connectParty, hearLeg, hearSound, refusalOf, type LiveCall } from "./live-call.ts";
 import type { Caller, LegNews, Line } from "./ports.ts";
+import { isUnderWay } from "./transfer.ts";
 import { createTransfers } from "./transfers.ts";
 
 /** What the calls need of the world. */
@@ -44,7 +45,7 @@ export function createCalls(ports: CallsPorts): Calls {
     commands: {
       ...transfers.commands,
       "calls.dial": ({ target, source }) => ({ callId: dial(ports, book, target, source) }),
-      "calls.answer": ({ callId }) => answer(book, book.inState(callId, ["offered"])),
+      "calls.answer": ({ callId }) => answer(book.inState(callId, ["offered"])),
       "calls.decline": ({ callId }) => done(book.inState(callId, ["offered"]).end("declined")),
       "calls.hangUp": ({ callId }) =>
         done(hangUp(book.inState(callId, ["dialling", "ringing", "offered", "active", "held"]))),
@@ -72,13 +73,22 @@ function dial(ports: CallsPorts, book: Book, text: string, source: CallSource): 
   if (book.live().length >= mostCalls) throw new Failure("too-many-calls");
   const number = dialled.kind === "outside" ? dialled.e164 : dialled.dial;
   const beginning = { id: ports.newId(), now: ports.clock.now(), number, name: "" };
-  const live = book.begin(outgoingCall(beginning, dialled.dial, source));
-  holdOthers(book, live);
+  const live = book.begin(outgoingCall(beginning, dialled.dial, source, consultedDuring(book)));
+  holdOthers(book.live(), live);
   place(ports, live, line, dialled.dial).catch((error: unknown) => {
     live.trouble("call not placed", error);
     live.end(refusalOf(error));
   });
   return beginning.id;
+}
+
+/** The call during which another one is placed: the one spoken in, else the last that waits. */
+function consultedDuring(book: Book): string | null {
+  const calls = book.live().map((live) => live.call());
+  const during =
+    calls.find(({ state }) => state === "active") ??
+    calls.findLast(({ state, transfer }) => state === "held" && !isUnderWay(transfer));
+  return during?.id ?? null;
 }
 
 async function place(ports: CallsPorts, live: LiveCall, line: Line, target: string): Promise<void> {
@@ -127,13 +137,12 @@ function refusingLeg(live: LiveCall, caller: Caller): Caller {
   };
 }
 
-async function answer(book: Book, live: LiveCall): Promise<null> {
+async function answer(live: LiveCall): Promise<null> {
   const door = live.door();
   if (door === null) throw new Failure("call-wrong-state");
   try {
     const sound = await door.sound;
     const description = await describe(door.caller, sound);
-    holdOthers(book, live);
     await door.caller.answer(description);
   } catch (error) {
     live.end(refusalOf(error));

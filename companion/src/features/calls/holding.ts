@@ -3,9 +3,9 @@ import type { Book } from "./book.ts";
 import { isLive } from "./call.ts";
 import { connectParty, type LiveCall } from "./live-call.ts";
 
-/** Nobody can speak with two at once: whoever was on the line waits while another call begins. */
-export function holdOthers(book: Book, live: LiveCall): void {
-  for (const other of book.live()) {
+/** Nobody can speak with two at once: whoever was on the line waits while another call begins or is answered. */
+export function holdOthers(all: readonly LiveCall[], live: LiveCall): void {
+  for (const other of all) {
     if (other !== live && other.call().state === "active") {
       setHeld(other, true).catch((error: unknown) => other.trouble("not held", error));
     }
@@ -14,7 +14,7 @@ export function holdOthers(book: Book, live: LiveCall): void {
 
 /** Takes a call back from hold; whoever was spoken with waits. */
 export async function resume(book: Book, live: LiveCall): Promise<null> {
-  holdOthers(book, live);
+  holdOthers(book.live(), live);
   return setHeld(live, false);
 }
 

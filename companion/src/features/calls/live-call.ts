@@ -8,6 +8,7 @@ import { endInTransfer } from "./transfer.ts";
 export type LiveCallEvents = Readonly<{
   now: () => number;
   changed: (call: Call) => void;
+  answered: () => void;
   ended: (call: Call) => void;
   /** Something went wrong that no user needs to read; for the log. */
   trouble: (what: string, error: unknown) => void;
@@ -38,6 +39,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     const next = callAfter(call, what, events.now(), end);
     if (next === null) return false;
     change(next);
+    if (what === "answer") events.answered();
     return true;
   };
   /** Ends the call once, whoever began it, and frees what it held. */

@@ -6,7 +6,7 @@ import type { Caller, Leg, LegNews, Line, Referral, ReferralNews } from "./ports
 
 type Told<News> = (news: News) => void;
 
-/** How peers and sounds behave, as a test wishes. */
+/** How peers and sounds behave, as a test wishes; a REFER that gets 0 cannot even be sent. */
 const wellBehaved = { refusesReoffers: false, refusesOffers: false, takesReferrals: true, referralGets: 202 };
 
 /** A telephone network held in the hand: what was asked of it, and what it tells. */
@@ -95,10 +95,12 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
       return "answer";
     },
     sendDigit: async (digit) => void asked.push(`${name} sends ${digit}`),
+    place: () => ({ uri: `sip:${name}`, replaces: `call with ${name}` }),
     takesReferrals: () => behaviour.takesReferrals,
-    async refer({ target }: Referral, told) {
-      asked.push(`${name} should call ${target}`);
+    async refer(to: Referral, told) {
+      asked.push(`${name} should call ${"target" in to ? to.target : `${to.uri} in place of the ${to.replaces}`}`);
       referrals.push(told);
+      if (behaviour.referralGets === 0) throw new Error("not sent");
       return behaviour.referralGets;
     },
   });

@@ -68,6 +68,7 @@ describe("a transfer to a number", () => {
     [603, "peer-refused"],
     [481, "peer-refused"],
     [408, "no-word"],
+    [0, "no-word"],
   ])("that the other side answers with %i fails as %s, and the call is taken back", async (status, reason) => {
     world.behaviour.referralGets = status;
     await transfer("5013");
