@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import * as v from "valibot";
 import { OfficeOpened } from "../../companion/src/office-place.ts";
-import { openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
+import { leaveNoCall, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
@@ -128,9 +128,7 @@ async function takeConsultation(stage: Stage): Promise<void> {
     await panel.waitForSelector('[data-testid="not-transferred"]');
     await inEachLook(stage, "not-transferred");
   }
-  await press(panel, "take-back");
-  await panel.waitForSelector('[data-testid="hold"]');
-  await press(panel, "hang-up");
+  await leaveNoCall(window);
   await tidy(stage);
 }
 

@@ -18,6 +18,7 @@ import {
   talkedSeconds,
 } from "./call-view.ts";
 import { Controls } from "./controls.tsx";
+import { roleOf } from "./consultation.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
 
@@ -26,6 +27,7 @@ type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan };
 
 /** One call: who, how it stands, and everything that can be done with it now. */
 export function CallCard({ call, calls, desk, plan }: Props) {
+  const role = roleOf(call, calls);
   const show = (number: string): string => shown(number, plan.country);
   const { name, number } = peerWords(call, show);
   return (
@@ -48,7 +50,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
         </div>
         <Corner call={call} desk={desk} />
       </header>
-      <NotTransferred call={call} desk={desk} />
+      {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
       <Controls call={call} calls={calls} desk={desk} plan={plan} />
       <Hearing call={call} />
     </article>
