@@ -34,6 +34,7 @@ const call = fc.record({
       }),
     ),
   ),
+  referredTo: fc.option(fc.string()),
   consults: fc.option(id),
   dialled: fc.constant(null),
   startedAt: fc.nat(),

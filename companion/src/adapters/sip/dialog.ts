@@ -4,6 +4,7 @@ import { headerText } from "../../srf/headers.ts";
 import type { SipRequest, Responder, Dialog, Headers, SipResponse } from "../../srf/application.ts";
 import type { LineContext } from "./line.ts";
 import { createReferrals } from "./referral.ts";
+import { hearSummons } from "./summons.ts";
 
 /** The part of a leg that needs its dialog. */
 export type DialogLeg = Leg & Readonly<{ over: () => boolean }>;
@@ -51,6 +52,7 @@ export function followDialog(
     if (awaiting && ack.body !== "") news({ type: "lateAnswer", answer: ack.body });
     awaiting = false;
   });
+  hearSummons(context, dialog, news);
   return {
     over: () => over,
     hangUp() {

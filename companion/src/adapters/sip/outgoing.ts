@@ -1,10 +1,10 @@
 import { endOf } from "../../features/calls/ends.ts";
 import { redirectionOf } from "../../features/calls/redirects.ts";
-import type { Leg, LegNews } from "../../features/calls/ports.ts";
+import type { Leg, LegNews, Summons } from "../../features/calls/ports.ts";
 import { listAddresses, placeOf, uriOf } from "./address.ts";
 import { followDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, type LineContext } from "./line.ts";
-import type { SentRequest, Dialog, Invitation, SipResponse } from "../../srf/application.ts";
+import type { SentRequest, Dialog, Headers, Invitation, SipResponse } from "../../srf/application.ts";
 import { refusedHeader, refusedStatus } from "../../srf/headers.ts";
 
 /*
@@ -15,7 +15,13 @@ import { refusedHeader, refusedStatus } from "../../srf/headers.ts";
  */
 
 /** Sends the INVITE and follows what becomes of it. */
-export function dialOut(context: LineContext, target: string, offer: string, news: (news: LegNews) => void): Leg {
+export function dialOut(
+  context: LineContext,
+  target: string,
+  offer: string,
+  news: (news: LegNews) => void,
+  summons?: Summons,
+): Leg {
   let sent: SentRequest | null = null;
   let dialog: DialogLeg | null = null;
   let given = false;
@@ -30,7 +36,7 @@ export function dialOut(context: LineContext, target: string, offer: string, new
   const invite = (attempt: Attempt): void =>
     context.srf.createUAC(
       uriOf(attempt.target, context.credentials.domain),
-      invitation(context, offer, attempt),
+      invitation(context, offer, attempt, summons),
       {
         cbRequest(_error, request) {
           sent = request ?? null;
@@ -79,7 +85,12 @@ type Attempt = Readonly<{ target: string; sessionSeconds: number; followed: bool
 const sessionSeconds = 1800;
 const longestSession = 86_400;
 
-function invitation(context: LineContext, offer: string, { sessionSeconds }: Attempt): Invitation {
+function invitation(
+  context: LineContext,
+  offer: string,
+  { sessionSeconds }: Attempt,
+  summons: Summons | undefined,
+): Invitation {
   const hop = context.hop();
   const headers = {
     From: context.from,
@@ -88,8 +99,17 @@ function invitation(context: LineContext, offer: string, { sessionSeconds }: Att
     Supported: "timer, 100rel",
     "Session-Expires": String(sessionSeconds),
     "User-Agent": context.userAgent,
+    ...(summons !== undefined && summonsHeaders(summons)),
   };
   return { localSdp: offer, proxy: hop.uri, headers, auth: { wallet: context.wallet } };
+}
+
+/** Which call ours takes the place of (RFC 3891), and who wants it to (RFC 3892). */
+function summonsHeaders({ replaces, referredBy }: Summons): Headers {
+  return {
+    ...(replaces !== "" && { Replaces: replaces }),
+    ...(referredBy !== "" && { "Referred-By": referredBy }),
+  };
 }
 
 /** What to do about a refusal: try again elsewhere or otherwise, or tell where the callers are sent. */

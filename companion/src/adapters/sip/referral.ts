@@ -11,8 +11,7 @@ type Referrals = Pick<Leg, "place" | "takesReferrals" | "refer">;
 type Asked = { told: (news: ReferralNews) => void; id: string };
 
 /**
- * Sends REFER in a dialog and hears in NOTIFY how the peer's call goes (RFC 3515); `peer` is the address at which others reach it. A
- * REFER of the peer's is declined.
+ * Sends REFER in a dialog and hears in NOTIFY how the peer's call goes (RFC 3515); `peer` is the address at which others reach it.
  */
 export function createReferrals({ from, wallet, credentials }: LineContext, dialog: Dialog, peer: string): Referrals {
   let asked: Asked | null = null;
@@ -25,8 +24,6 @@ export function createReferrals({ from, wallet, credentials }: LineContext, dial
     if (news === null || asked === null || (id !== undefined && asked.id !== "" && asked.id !== id)) return;
     asked.told(news);
   });
-  // Nobody but the user decides whom this telephone calls, and what it costs: a peer could name any number.
-  dialog.on("refer", (_request, response) => response.send(603));
   const { callId, localTag, remoteTag } = dialog.sip;
   return {
     place: () => ({ uri: peer, replaces: `${callId};to-tag=${remoteTag};from-tag=${localTag}` }),

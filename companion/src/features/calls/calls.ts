@@ -5,10 +5,12 @@ import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
 import { SoundRefusal, type CallSound, type SoundEngine } from "../sounds/ports.ts";
 import { createBook, type Book } from "./book.ts";
-import { incomingCall, isLive, outgoingCall } from "./call.ts";
-import { holdOthers, resume, setHeld } from "./holding.ts";
-import { connectParty, hearLeg, hearSound, refusalOf, type LiveCall } from "./live-call.ts";
+import { incomingCall, outgoingCall } from "./call.ts";
+import { resume, setHeld } from "./holding.ts";
+import { connectParty, hearLeg, refusalOf, type LiveCall } from "./live-call.ts";
+import { lineFor, mostCalls, openSound, placeCall } from "./placing.ts";
 import type { Caller, LegNews, Line } from "./ports.ts";
+import { summonsCommands } from "./summons.ts";
 import { isUnderWay } from "./transfer.ts";
 import { createTransfers } from "./transfers.ts";
 
@@ -35,8 +37,6 @@ export type Calls = Readonly<{
   endAll: () => void;
 }>;
 
-/** More calls at once than a person can follow; a caller beyond them is told that we are busy. */
-const mostCalls = 8;
 /** Begins with no calls. */
 export function createCalls(ports: CallsPorts): Calls {
   const book = createBook(ports);
@@ -44,6 +44,7 @@ export function createCalls(ports: CallsPorts): Calls {
   return {
     commands: {
       ...transfers.commands,
+      ...summonsCommands(ports, book),
       "calls.dial": ({ target, source }) => ({ callId: dial(ports, book, target, source) }),
       "calls.answer": ({ callId }) => answer(book.inState(callId, ["offered"])),
       "calls.decline": ({ callId }) => done(book.inState(callId, ["offered"]).end("declined")),
@@ -68,17 +69,11 @@ function done(_nothing: void): null {
 function dial(ports: CallsPorts, book: Book, text: string, source: CallSource): string {
   const dialled = planDial(text, ports.plan());
   if (dialled.kind === "refused") throw new Failure(dialled.reason);
-  const line = ports.line();
-  if (typeof line === "string") throw new Failure(line);
-  if (book.live().length >= mostCalls) throw new Failure("too-many-calls");
+  const line = lineFor(ports, book);
   const number = dialled.kind === "outside" ? dialled.e164 : dialled.dial;
   const beginning = { id: ports.newId(), now: ports.clock.now(), number, name: "" };
   const live = book.begin(outgoingCall(beginning, dialled.dial, source, consultedDuring(book)));
-  holdOthers(book.live(), live);
-  place(ports, live, line, dialled.dial).catch((error: unknown) => {
-    live.trouble("call not placed", error);
-    live.end(refusalOf(error));
-  });
+  placeCall(ports, book, live, { line, target: dialled.dial });
   return beginning.id;
 }
 
@@ -89,18 +84,6 @@ function consultedDuring(book: Book): string | null {
     calls.find(({ state }) => state === "active") ??
     calls.findLast(({ state, transfer }) => state === "held" && !isUnderWay(transfer));
   return during?.id ?? null;
-}
-
-async function place(ports: CallsPorts, live: LiveCall, line: Line, target: string): Promise<void> {
-  const sound = await openSound(ports, live, line);
-  const description = await sound.offer("sendrecv");
-  if (isLive(live.call())) live.joinLeg(line.dial(target, description, (news) => hearLeg(live, news)));
-}
-
-async function openSound(ports: CallsPorts, live: LiveCall, { local }: Line): Promise<CallSound> {
-  const sound = await ports.openSound((news) => hearSound(live, news), local);
-  live.joinSound(sound);
-  return sound;
 }
 
 /** Somebody calls: the card shows and we ring before the sound is ready, so that the caller waits for nothing. */

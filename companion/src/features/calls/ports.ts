@@ -12,7 +12,15 @@ export type LegNews =
   | Readonly<{ type: "reoffered"; offer: string; reply: OfferReply }>
   /** The peer's answer to an offer of ours that travelled in a 200. */
   | Readonly<{ type: "lateAnswer"; answer: string }>
+  /** The peer wants us to call somebody in its place (RFC 3515). */
+  | Readonly<{ type: "referred"; to: Summons; reply: SummonsReply }>
   | Readonly<{ type: "ended"; end: CallEnd }>;
+
+/** Whom a peer wants us to call: a number at our own domain or an address elsewhere, perhaps in place of a call there (RFC 3891), and who says so (RFC 3892). */
+export type Summons = Readonly<{ target: string; replaces: string; referredBy: string }>;
+
+/** How a peer's wish is answered: taken, and then told how our call goes, or refused. */
+export type SummonsReply = Readonly<{ take: () => void; tell: (news: ReferralNews) => void; refuse: () => void }>;
 
 /** How a peer's offer is answered. */
 export type OfferReply = Readonly<{ accept: (description: string) => void; refuse: () => void }>;
@@ -63,8 +71,8 @@ export type Caller = Readonly<{
 export type Line = Readonly<{
   /** The address of ours that reaches the registrar, and so the sound's too. */
   local: string;
-  /** Sends the INVITE; `target` is a number or a SIP address. The leg's news come until `ended`. */
-  dial: (target: string, offer: string, news: (news: LegNews) => void) => Leg;
+  /** Sends the INVITE; `target` is a number or a SIP address, `summons` what made us call there. The leg's news come until `ended`. */
+  dial: (target: string, offer: string, news: (news: LegNews) => void, summons?: Summons) => Leg;
   /** Hears callers. The returned function takes the leg's news; a caller nobody listens for is refused with 480. */
   onCaller: (listener: (caller: Caller) => (news: LegNews) => void) => void;
 }>;

@@ -106,9 +106,9 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
   });
   const line: Line = {
     local: "127.0.0.1",
-    dial(target, _, news) {
+    dial(target, _, news, summons) {
       legs.push(news);
-      asked.push(`dials ${target}`);
+      asked.push(summons === undefined ? `dials ${target}` : `dials ${target} for ${summons.referredBy}`);
       return leg(target);
     },
     onCaller: (listener) => void (hear = listener),

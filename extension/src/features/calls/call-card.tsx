@@ -21,6 +21,7 @@ import { Controls } from "./controls.tsx";
 import { roleOf } from "./consultation.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
+import { ReferredTo } from "./referred-to.tsx";
 
 /** `calls` are all there are: what can be done with one may depend on another. */
 type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan };
@@ -51,6 +52,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
         <Corner call={call} desk={desk} />
       </header>
       {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
+      <ReferredTo call={call} desk={desk} show={show} />
       <Controls call={call} calls={calls} desk={desk} plan={plan} />
       <Hearing call={call} />
     </article>
