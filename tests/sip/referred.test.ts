@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { leaveNoCall, registered, startWithWindow, type Window } from "../peers/companion.ts";
 import { kamailioDomain, startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { startLinphone, type Linphone } from "../peers/linphone.ts";
-import { startPhone, type Phone } from "../peers/phone.ts";
+import { obeyReferral, startPhone, type Phone } from "../peers/phone.ts";
 import { until } from "../peers/process.ts";
 
 let kamailio: Kamailio;
@@ -87,6 +87,66 @@ describe("linphonec sends us on", () => {
     await window.ask("calls.declineReferral", { callId });
     expect(calls().map(({ state, referredTo }) => [state, referredTo])).toEqual([["active", null]]);
     expect(received("INVITE")).toEqual([]);
+  });
+});
+
+describe("linphonec, which has asked us for advice,", () => {
+  beforeEach(async () => {
+    carol = await startLinphone("carol", kamailio.port);
+    stops.push(carol.stop);
+  });
+
+  it("puts its caller in its place: we answer at once, and its call with us is over", async () => {
+    carol.command(`call ${uri("bob")}`);
+    obeyReferral(bob, await until(() => bob.answered[0], "carol speaks with bob"));
+    carol.command("pause");
+    await until(() => received("INVITE").some((text) => /a=(?:sendonly|inactive)/u.test(text)), "bob waits");
+    carol.command(`call ${uri("alice")}`);
+    await until(() => calls()[0]?.state === "offered", "carol calls us");
+    const callId = calls()[0]?.id ?? "";
+    await window.ask("calls.answer", { callId });
+    await until(() => /Call 2 with .* connected/u.test(carol.peer.output()), "carol knows it");
+    carol.command("transfer 1 --to-call 2");
+    await until(() => calls().find(({ id }) => id === callId)?.end === "transferred", "carol's call is over");
+    expect(calls().at(-1)).toMatchObject({
+      state: "active",
+      peer: { number: "bob" },
+      redirectedBy: { number: "carol" },
+    });
+    const invite = bob.wire.findLast((text) => text.startsWith("> INVITE"));
+    expect(invite).toMatch(/^Replaces: /mu);
+  });
+});
+
+describe("whoever would take the place of a call that we do not have", () => {
+  it("gets 481, and nothing rings", async () => {
+    const invite = bob.invite(uri("alice"), { Replaces: "nothing;to-tag=a;from-tag=b" });
+    await expect(invite).rejects.toMatchObject({ status: 481 });
+    expect(calls()).toEqual([]);
+  });
+});
+
+describe("three of us", () => {
+  it("transfer each other: whoever is asked says yes, and the two others speak", async () => {
+    const [dora, emil] = [
+      await startWithWindow({ user: "dora", port: kamailio.port }, stops),
+      await startWithWindow({ user: "emil", port: kamailio.port }, stops),
+    ];
+    await Promise.all([registered(dora), registered(emil)]);
+    const answers = async (who: Window): Promise<string> => {
+      const callId = await until(() => who.state().calls.find(({ state }) => state === "offered")?.id, "it rings");
+      await who.ask("calls.answer", { callId });
+      return callId;
+    };
+    const [, atDora] = await Promise.all([speakWith("dora"), answers(dora)]);
+    const [consultation, atEmil] = await Promise.all([speakWith("emil"), answers(emil)]);
+    await window.ask("calls.completeTransfer", { callId: consultation });
+    await until(() => dora.state().calls[0]?.referredTo === "emil", "dora is asked");
+    await dora.ask("calls.followReferral", { callId: atDora });
+    await until(() => calls().every(({ end }) => end === "transferred"), "alice has left");
+    await until(() => emil.state().calls.find(({ id }) => id === atEmil)?.end === "transferred", "emil's is replaced");
+    expect(emil.state().calls.at(-1)).toMatchObject({ state: "active", peer: { number: "dora" } });
+    expect(dora.state().calls.at(-1)).toMatchObject({ state: "active", peer: { number: "emil" } });
   });
 });
 

@@ -80,6 +80,23 @@ export function followDialog(
   };
 }
 
+/** What a leg can do only once it is answered: before, it has no place, takes no wish, and rejects the rest. */
+export function throughDialog(dialog: () => DialogLeg | null): Omit<Leg, "hangUp"> {
+  const answered = (): DialogLeg => {
+    const found = dialog();
+    if (found === null) throw new Error("not answered yet");
+    return found;
+  };
+  return {
+    reoffer: async (description) => answered().reoffer(description),
+    sendDigit: async (digit) => answered().sendDigit(digit),
+    place: () => dialog()?.place() ?? null,
+    isNamed: (replaces) => dialog()?.isNamed(replaces) ?? false,
+    takesReferrals: () => dialog()?.takesReferrals() ?? false,
+    refer: async (to, told) => answered().refer(to, told),
+  };
+}
+
 /** RFC 3261 section 14.1: between 2.1 and 4 s for the side that owns the Call-ID, up to 2 s for the other; one that suits both. */
 function glareWait(): number {
   return 500 + Math.random() * 1500;

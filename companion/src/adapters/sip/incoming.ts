@@ -1,8 +1,9 @@
 import { endOfCancelled } from "../../features/calls/ends.ts";
 import type { Caller, LegNews } from "../../features/calls/ports.ts";
 import { callerUri, identityOf, redirectorOf } from "./address.ts";
-import { followDialog, type DialogLeg } from "./dialog.ts";
+import { followDialog, throughDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, type LineContext } from "./line.ts";
+import { headerText } from "../../srf/headers.ts";
 import type { SipRequest, Responder, SipMessage } from "../../srf/application.ts";
 
 type Listener = (caller: Caller) => (news: LegNews) => void;
@@ -43,23 +44,16 @@ export function takeCaller(
     gone = true;
     response.send(status);
   };
-  const inDialog = (): DialogLeg => {
-    if (dialog === null) throw new Error("not answered yet");
-    return dialog;
-  };
   const caller: Caller = {
     ...identityOf(request),
     redirectedBy: redirectorOf(request),
+    replaces: headerText(request, "Replaces"),
     offer: request.body,
     ring: () => gone || response.send(180, { headers: own }),
     answer,
     refuse,
     hangUp: () => (dialog === null ? refuse(480) : dialog.hangUp()),
-    reoffer: async (description) => inDialog().reoffer(description),
-    sendDigit: async (digit) => inDialog().sendDigit(digit),
-    place: () => dialog?.place() ?? null,
-    takesReferrals: () => dialog?.takesReferrals() ?? false,
-    refer: async (to, told) => inDialog().refer(to, told),
+    ...throughDialog(() => dialog),
   };
   news = hear(caller);
 }

@@ -2,7 +2,7 @@ import { endOf } from "../../features/calls/ends.ts";
 import { redirectionOf } from "../../features/calls/redirects.ts";
 import type { Leg, LegNews, Summons } from "../../features/calls/ports.ts";
 import { listAddresses, placeOf, uriOf } from "./address.ts";
-import { followDialog, type DialogLeg } from "./dialog.ts";
+import { followDialog, throughDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, type LineContext } from "./line.ts";
 import type { SentRequest, Dialog, Headers, Invitation, SipResponse } from "../../srf/application.ts";
 import { refusedHeader, refusedStatus } from "../../srf/headers.ts";
@@ -60,21 +60,13 @@ export function dialOut(
   };
 
   invite({ target, sessionSeconds, followed: false });
-  const inDialog = (): DialogLeg => {
-    if (dialog === null) throw new Error("not answered yet");
-    return dialog;
-  };
   return {
     hangUp() {
       if (dialog !== null) return dialog.hangUp();
       if (!given) sent?.cancel(() => undefined);
       given = true;
     },
-    reoffer: async (description) => inDialog().reoffer(description),
-    sendDigit: async (digit) => inDialog().sendDigit(digit),
-    place: () => dialog?.place() ?? null,
-    takesReferrals: () => dialog?.takesReferrals() ?? false,
-    refer: async (to, told) => inDialog().refer(to, told),
+    ...throughDialog(() => dialog),
   };
 }
 
@@ -96,7 +88,7 @@ function invitation(
     From: context.from,
     Contact: contactOf(context, hop),
     Allow: allowed,
-    Supported: "timer, 100rel",
+    Supported: "timer, 100rel, replaces",
     "Session-Expires": String(sessionSeconds),
     "User-Agent": context.userAgent,
     ...(summons !== undefined && summonsHeaders(summons)),

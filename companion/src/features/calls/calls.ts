@@ -1,15 +1,16 @@
-import { Failure, type CallEnd, type CallSource, type DialPlan, type FailureCode } from "@twp/shared/protocol/index.ts";
+import { Failure, type CallSource, type DialPlan, type FailureCode } from "@twp/shared/protocol/index.ts";
 import type { callsCommands } from "@twp/shared/protocol/index.ts";
 import { planDial } from "@twp/shared/dialling/plan.ts";
 import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
-import { SoundRefusal, type CallSound, type SoundEngine } from "../sounds/ports.ts";
+import type { SoundEngine } from "../sounds/ports.ts";
+import { answer, takeCaller } from "./arriving.ts";
 import { createBook, type Book } from "./book.ts";
-import { incomingCall, outgoingCall } from "./call.ts";
+import { outgoingCall } from "./call.ts";
 import { resume, setHeld } from "./holding.ts";
-import { connectParty, hearLeg, refusalOf, type LiveCall } from "./live-call.ts";
-import { lineFor, mostCalls, openSound, placeCall } from "./placing.ts";
-import type { Caller, LegNews, Line } from "./ports.ts";
+import type { LiveCall } from "./live-call.ts";
+import { lineFor, placeCall } from "./placing.ts";
+import type { Line } from "./ports.ts";
 import { summonsCommands } from "./summons.ts";
 import { isUnderWay } from "./transfer.ts";
 import { createTransfers } from "./transfers.ts";
@@ -56,7 +57,7 @@ export function createCalls(ports: CallsPorts): Calls {
       "calls.sendDigits": ({ callId, digits }) => sendDigits(book.inState(callId, ["ringing", "active"]), digits),
       "calls.dismiss": ({ callId }) => done(dismiss(book, callId)),
     },
-    listen: (line) => line.onCaller((caller) => offer(ports, book, line, caller)),
+    listen: (line) => line.onCaller((caller) => takeCaller(ports, book, line, caller)),
     endAll: () => book.live().forEach((live) => live.end("hung-up")),
   };
 }
@@ -84,59 +85,6 @@ function consultedDuring(book: Book): string | null {
     calls.find(({ state }) => state === "active") ??
     calls.findLast(({ state, transfer }) => state === "held" && !isUnderWay(transfer));
   return during?.id ?? null;
-}
-
-/** Somebody calls: the card shows and we ring before the sound is ready, so that the caller waits for nothing. */
-function offer(ports: CallsPorts, book: Book, line: Line, caller: Caller): (news: LegNews) => void {
-  if (book.live().length >= mostCalls) {
-    caller.refuse(486);
-    return () => undefined;
-  }
-  const { number, name, redirectedBy } = caller;
-  const live = book.begin(incomingCall({ id: ports.newId(), now: ports.clock.now(), number, name }, redirectedBy));
-  const sound = openSound(ports, live, line);
-  sound.catch((error: unknown) => live.trouble("sound not opened", error));
-  live.waitAtTheDoor({ caller, sound });
-  live.joinLeg(refusingLeg(live, caller));
-  caller.ring();
-  return (news) => hearLeg(live, news);
-}
-
-/** Until a caller is answered, hanging up says why: declined by us, or nobody there. */
-function refusingLeg(live: LiveCall, caller: Caller): Caller {
-  const statusOf: Partial<Record<CallEnd, 480 | 488 | 500 | 603>> = {
-    missed: 480,
-    "no-common-codec": 488,
-    "sound-failed": 500,
-  };
-  return {
-    ...caller,
-    hangUp() {
-      const { answeredAt, end } = live.call();
-      if (answeredAt === null && end !== null)
-        caller.refuse(end === "declined" || end === "hung-up" ? 486 : (statusOf[end] ?? 480));
-      else caller.hangUp();
-    },
-  };
-}
-
-async function answer(live: LiveCall): Promise<null> {
-  const door = live.door();
-  if (door === null) throw new Failure("call-wrong-state");
-  try {
-    const sound = await door.sound;
-    const description = await describe(door.caller, sound);
-    await door.caller.answer(description);
-  } catch (error) {
-    live.end(refusalOf(error));
-    throw error instanceof SoundRefusal ? new Failure("sound-unavailable", error.message) : error;
-  }
-  if (live.signal("answer")) connectParty(live);
-  return null;
-}
-
-function describe(caller: Caller, sound: CallSound): Promise<string> {
-  return caller.offer === "" ? sound.offer("sendrecv") : sound.answer(caller.offer, "sendrecv");
 }
 
 function hangUp(live: LiveCall): void {

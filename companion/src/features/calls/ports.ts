@@ -44,6 +44,8 @@ export type Leg = Readonly<{
   sendDigit: (digit: string) => Promise<void>;
   /** What makes somebody else take our place in this leg; null before it is answered. */
   place: () => Place | null;
+  /** Is this the call that somebody's Replaces names (RFC 3891 section 3)? Never before it is answered. */
+  isNamed: (replaces: string) => boolean;
   /** Does the peer know REFER? One that does not say what it knows may. */
   takesReferrals: () => boolean;
   /** Asks the peer to call somebody (REFER, RFC 3515) and resolves with the status of its response; how that call goes is told meanwhile. */
@@ -56,6 +58,8 @@ export type Caller = Readonly<{
   name: string;
   /** Who sent the caller on to us. */
   redirectedBy: Readonly<{ number: string; name: string }> | null;
+  /** Which call of ours this one takes the place of (RFC 3891); empty for an ordinary one. */
+  replaces: string;
   /** The caller's description; empty where it wants ours. */
   offer: string;
   /** Tells the caller that we ring. */
@@ -63,7 +67,7 @@ export type Caller = Readonly<{
   /** Answers with our description. Rejects where the caller has gone meanwhile. */
   answer: (description: string) => Promise<void>;
   /** Refuses with a final status of RFC 3261. */
-  refuse: (status: 480 | 486 | 488 | 500 | 603) => void;
+  refuse: (status: 480 | 481 | 486 | 488 | 500 | 603) => void;
 }> &
   Leg;
 
