@@ -30,7 +30,8 @@ import { systemClock } from "./adapters/system/clock.ts";
 import { announceInstance } from "./adapters/system/instance.ts";
 import { watchNetwork } from "./adapters/system/network.ts";
 import { createCompanion, type Companion } from "./companion.ts";
-import { migrations, type StoredAccount } from "./features/account/stored.ts";
+import { migrations as accountMigrations, type StoredAccount } from "./features/account/stored.ts";
+import { migrations as settingsMigrations } from "./features/settings/stored.ts";
 import type { Document, Log } from "./features/ports.ts";
 import { afterFailure, lockedFor, tryCode } from "./features/settings/pairing.ts";
 import { locateServer, startLineEngine } from "./line-engine.ts";
@@ -59,13 +60,18 @@ export type Running = Readonly<{
 }>;
 
 const { registration: _none, ...storedNoAccount } = noAccount;
-const settingsForm: DocumentForm<Settings> = { name: "settings", schema: Settings, first: defaultSettings };
+const settingsForm: DocumentForm<Settings> = {
+  name: "settings",
+  schema: Settings,
+  first: defaultSettings,
+  migrations: settingsMigrations,
+};
 const diallingForm: DocumentForm<DialPlan> = { name: "dialling", schema: DialPlan, first: defaultDialPlan };
 const accountForm: DocumentForm<StoredAccount> = {
   name: "account",
   schema: v.omit(Account, ["registration"]),
   first: storedNoAccount,
-  migrations,
+  migrations: accountMigrations,
 };
 
 /** Builds every adapter and puts the companion between them. Rejects with `PortsTaken`. */

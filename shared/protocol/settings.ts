@@ -11,6 +11,8 @@ export const Settings = v.object({
   highlightNumbers: v.boolean(),
   /** Let the browser take echo, noise and uneven level off the microphone's sound; a good headset needs none of it. */
   cleanMicrophone: v.boolean(),
+  /** Hanging up in a consultation joins the two others; without it, it only hangs up. */
+  hangUpTransfers: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -19,6 +21,7 @@ export const defaultSettings: Settings = {
   theme: "auto",
   highlightNumbers: true,
   cleanMicrophone: true,
+  hangUpTransfers: true,
 };
 
 /** Something that happened to the companion's own files and that the user should know (`settings:notice.<code>`). */

@@ -92,6 +92,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         theme: fc.constantFrom("dark" as const, "light" as const),
         highlightNumbers: fc.boolean(),
         cleanMicrophone: fc.boolean(),
+        hangUpTransfers: fc.boolean(),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),

@@ -11,6 +11,7 @@ import { LinkBanner } from "../features/settings/link-banner.tsx";
 import { Notices } from "../features/settings/notices.tsx";
 import { NumbersOnPages } from "../features/settings/numbers-on-pages.tsx";
 import { PairAnother } from "../features/settings/pair-another.tsx";
+import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import { CleanMicrophone, MicrophoneSetting } from "../features/sounds/microphone-setting.tsx";
 import type { Page } from "../page.tsx";
 import { t, type TextKey } from "../texts.ts";
@@ -32,6 +33,9 @@ export function Options({ page }: { page: Page }) {
           </Section>
           <Section id="dialling">
             <DialPlanForm desk={desk} plan={state.dialling} />
+          </Section>
+          <Section id="calls">
+            <HangUpInConsultation desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="look">
             <div class="form">
@@ -58,7 +62,7 @@ export function Options({ page }: { page: Page }) {
 }
 
 function Section(props: {
-  id: "account" | "dialling" | "look" | "numbers" | "microphone" | "pair";
+  id: "account" | "dialling" | "calls" | "look" | "numbers" | "microphone" | "pair";
   children: ComponentChildren;
 }) {
   const title: TextKey = `settings:section.${props.id}`;
