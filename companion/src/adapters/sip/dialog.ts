@@ -87,11 +87,24 @@ function takeReoffer(dialog: Dialog, request: SipRequest, response: Responder, n
     reply: {
       accept: (description) =>
         once(() =>
-          response.send(200, { body: description, headers: { Contact: dialog.local.contact, "Content-Type": sdp } }),
+          response.send(200, {
+            body: description,
+            headers: { Contact: dialog.local.contact, "Content-Type": sdp, ...grantedSession(request) },
+          }),
         ),
       refuse: () => once(() => response.send(488)),
     },
   });
+}
+
+/**
+ * What a peer that refreshes its call must read in the answer, or it does so no more (RFC 4028 section 9). The embedded engine says it
+ * by itself; a drachtio-server does not, and would end the call when the next refresh stays away.
+ */
+function grantedSession(request: SipRequest): Headers {
+  const asked = headerText(request, "Session-Expires");
+  const [, seconds] = /^(\d{1,9})\s*;\s*refresher\s*=\s*uac$/iu.exec(asked.trim()) ?? [];
+  return seconds === undefined ? {} : { "Session-Expires": `${seconds};refresher=uac`, Require: "timer" };
 }
 
 function requestIn(
