@@ -117,6 +117,21 @@ describe("a telephone on a drachtio-server", () => {
     return tag;
   }
 
+  /** The BYE of whoever answered that INVITE. */
+  function byeFromCallee(invite: Heard): string {
+    const lines = [
+      `BYE ${/<(.+)>/u.exec(header(invite, "Contact"))?.[1] ?? ""} SIP/2.0`,
+      `Via: SIP/2.0/UDP 127.0.0.1:${peer.port};branch=z9hG4bKcallee`,
+      "Max-Forwards: 70",
+      `From: ${header(invite, "To")};tag=peer`,
+      `To: ${header(invite, "From")}`,
+      `Call-ID: ${header(invite, "Call-ID")}`,
+      "CSeq: 1 BYE",
+      "Content-Length: 0",
+    ];
+    return `${lines.join("\r\n")}\r\n\r\n`;
+  }
+
   it("gives a call up before it is answered", async () => {
     const { callId, invite } = await dial();
     peer.answer(invite, "180 Ringing", [contact()]);
@@ -161,6 +176,21 @@ describe("a telephone on a drachtio-server", () => {
     peer.send(followUp("BYE", peer.port, 1, tag).replace("CSeq: 2", "CSeq: 3"));
     await ended;
     expect(await until(() => call()?.end, "the call has ended")).toBe("hung-up-by-peer");
+  });
+
+  it("does not wait for an answer to its hold when the peer hangs up instead", async () => {
+    const { callId, invite } = await dial();
+    const confirmed = peer.next(/^ACK /u);
+    peer.answer(invite, "200 OK", [contact(), sdp], plainSdp(4000));
+    await Promise.all([confirmed, inState("active")]);
+    const offered = peer.next(/^INVITE /u);
+    const held = window.ask("calls.hold", { callId });
+    await offered;
+    const ended = peer.next(/^SIP\/2.0 200 /u);
+    peer.send(byeFromCallee(invite));
+    await Promise.all([ended, expect(held).rejects.toThrow("call-wrong-state")]);
+    expect(call()?.end).toBe("hung-up-by-peer");
+    peer.answer(await offered, "481 Call Does Not Exist");
   });
 
   it("takes leave of its call and its registrar when the companion ends", async () => {

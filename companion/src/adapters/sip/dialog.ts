@@ -20,15 +20,22 @@ export function followDialog(dialog: Dialog, news: (news: LegNews) => void, awai
   let awaiting = awaitsAnswer;
   let over = false;
   let offering = false;
+  const left = Promise.withResolvers<never>();
+  left.promise.catch(() => undefined);
+  const leave = (): void => {
+    over = true;
+    left.reject(new Error("the call is over"));
+  };
   const end = (reason: CallEnd): void => {
     if (over) return;
-    over = true;
+    leave();
     news({ type: "ended", end: reason });
   };
   const offer = async (description: string, seconds = usualSession): Promise<SipResponse> => {
     offering = true;
     try {
-      return await requestIn(dialog, "INVITE", description, sdp, session(seconds));
+      // A drachtio-server tells nothing more of an offer once the call is over.
+      return await Promise.race([requestIn(dialog, "INVITE", description, sdp, session(seconds)), left.promise]);
     } finally {
       offering = false;
     }
@@ -47,7 +54,7 @@ export function followDialog(dialog: Dialog, news: (news: LegNews) => void, awai
     over: () => over,
     hangUp() {
       if (over) return;
-      over = true;
+      leave();
       dialog.destroy(() => undefined);
     },
     async reoffer(description) {
