@@ -1,4 +1,11 @@
-import { callEnds, callStates, failureCodes, refusalCodes, registrationReasons } from "@twp/shared/protocol/index.ts";
+import {
+  callEnds,
+  callStates,
+  failureCodes,
+  refusalCodes,
+  registrationReasons,
+  transferFailures,
+} from "@twp/shared/protocol/index.ts";
 import { describe, expect, it } from "vitest";
 import { de } from "./languages/de.ts";
 import { en } from "./languages/en.ts";
@@ -48,6 +55,7 @@ describe("the texts", () => {
     ["refusals", refusalCodes, Object.keys(en.refusals)],
     ["ends of a call", callEnds, Object.keys(en.calls.end)],
     ["states of a call", callStates, Object.keys(en.calls.state)],
+    ["failures of a transfer", transferFailures, Object.keys(en.calls.transfer.failed)],
     ["reasons of the line", registrationReasons, Object.keys(en.account.reason)],
   ])("cover the protocol's %s and nothing else", (_, closed, said) => {
     expect(said.toSorted()).toEqual([...closed].toSorted());

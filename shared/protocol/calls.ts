@@ -30,6 +30,7 @@ export const callEnds = [
   "server-error",
   "answered-elsewhere",
   "forwarded",
+  "transferred",
 ] as const;
 export type CallEnd = (typeof callEnds)[number];
 
@@ -57,6 +58,36 @@ export const Quality = v.object({
 });
 export type Quality = v.InferOutput<typeof Quality>;
 
+/** Why a transfer did not come about: what the other side said to it, or how its call to the new number ended. */
+export const transferFailures = [
+  "peer-cannot",
+  "peer-refused",
+  "no-word",
+  "busy",
+  "not-found",
+  "declined-by-peer",
+  "no-answer",
+  "unreachable",
+  "no-common-codec",
+  "server-error",
+] as const;
+export type TransferFailure = (typeof transferFailures)[number];
+
+/**
+ * A transfer that we asked of the other side (RFC 3515), and to whom:
+ * - `asked`: it has not said yet whether it will
+ * - `trying`: it calls there
+ * - `ringing`: it rings there
+ * - `failed`: it stays with us; `reason` says why
+ *
+ * One that came about ends the call as `transferred`.
+ */
+export const Transfer = v.variant("state", [
+  v.object({ state: v.picklist(["asked", "trying", "ringing"]), to: v.string() }),
+  v.object({ state: v.literal("failed"), to: v.string(), reason: v.picklist(transferFailures) }),
+]);
+export type Transfer = v.InferOutput<typeof Transfer>;
+
 /** One call, whole. Times are milliseconds since the epoch on this computer's clock. */
 export const Call = v.object({
   id: v.string(),
@@ -67,6 +98,9 @@ export const Call = v.object({
   redirectedBy: v.nullable(v.object({ number: v.string(), name: v.string() })),
   /** Where the called party sends its callers: a number, or an address outside the domain, which is not followed. */
   forwardedTo: v.nullable(v.string()),
+  transfer: v.nullable(Transfer),
+  /** The call that waits while its user asks the party of this one for advice; both live, or there is no such relation. */
+  consults: v.nullable(v.string()),
   /** What the user gave, and what the dial plan made of it. */
   dialled: v.nullable(v.object({ target: v.string(), source: v.nullable(CallSource) })),
   startedAt: v.number(),
@@ -102,7 +136,18 @@ export const callsCommands = {
     params: v.strictObject({ ...one.entries, digits: v.pipe(v.string(), v.regex(/^[0-9*#A-D]{1,32}$/u)) }),
     result: v.null(),
   },
-  /** Removes the card of an ended call at once. */
+  /** Asks the other side to call that number in our place, which nobody speaks with first. */
+  "calls.transfer": {
+    params: v.strictObject({ ...one.entries, target: v.pipe(v.string(), v.maxLength(256)) }),
+    result: v.null(),
+  },
+  /** In a consultation, the call of `callId`: joins the one who waits with the one who is asked, who need not have answered yet. */
+  "calls.completeTransfer": { params: one, result: v.null() },
+  /** In a consultation: speaks with the other one, and who was spoken with waits. */
+  "calls.swap": { params: one, result: v.null() },
+  /** Ends a consultation and speaks again with the one who waits. */
+  "calls.takeBack": { params: one, result: v.null() },
+  /** Removes at once what only waits to be read: the card of an ended call, or the word of a failed transfer. */
   "calls.dismiss": { params: one, result: v.null() },
 } as const;
 

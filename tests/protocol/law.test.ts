@@ -8,6 +8,7 @@ import {
   registrationReasons,
   State,
   tones,
+  transferFailures,
   transports,
 } from "@twp/shared/protocol/index.ts";
 import fc from "fast-check";
@@ -23,6 +24,17 @@ const call = fc.record({
   peer: fc.record({ number: fc.string(), name: fc.string() }),
   redirectedBy: fc.option(fc.record({ number: fc.string(), name: fc.string() })),
   forwardedTo: fc.option(fc.string()),
+  transfer: fc.option(
+    fc.oneof(
+      fc.record({ state: fc.constantFrom("asked" as const, "trying" as const, "ringing" as const), to: fc.string() }),
+      fc.record({
+        state: fc.constant("failed" as const),
+        to: fc.string(),
+        reason: fc.constantFrom(...transferFailures),
+      }),
+    ),
+  ),
+  consults: fc.option(id),
   dialled: fc.constant(null),
   startedAt: fc.nat(),
   answeredAt: fc.option(fc.nat()),

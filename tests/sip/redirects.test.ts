@@ -31,7 +31,7 @@ describe("a call of ours", () => {
     expect(["Supported", "Session-Expires", "Allow"].map((name) => header(invite, name))).toEqual([
       "timer, 100rel",
       "1800",
-      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK",
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK",
     ]);
     const longer = peer.next(/^INVITE /u);
     peer.answer(invite, "422 Session Interval Too Small", ["Min-SE: 3600"]);

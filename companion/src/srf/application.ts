@@ -47,11 +47,15 @@ export interface Dialog {
   readonly sip: Readonly<{ callId: string; localTag: string; remoteTag: string }>;
   readonly local: Readonly<{ contact: string }>;
   readonly remote: Readonly<{ sdp: string }>;
+  /** The INVITE, and the response that made a dialog of it; which of them is the peer's depends on who called. */
+  readonly req: SipMessage;
+  readonly res: SipMessage;
+  readonly type: "uac" | "uas";
   on: ((event: "destroy", listener: () => void) => void) &
     ((event: "ack", listener: (request: SipRequest) => void) => void) &
     ((event: InDialog, listener: (request: SipRequest, response: Responder) => void) => void);
   request: (
-    options: Readonly<{ method: string; body: string; headers: Headers }>,
+    options: Readonly<{ method: string; body: string; headers: Headers; auth?: Auth }>,
     callback: (error: unknown, response?: SipResponse) => void,
   ) => void;
   destroy: (callback: (error: unknown) => void) => void;

@@ -10,6 +10,12 @@ export function escapeUser(user: string): string {
   }).join("");
 }
 
+/** A number is called at the account's own domain; an address where it says. */
+export function uriOf(target: string, domain: string): string {
+  if (target.includes("@")) return `sip:${target}`;
+  return `sip:${escapeUser(target)}@${domain}`;
+}
+
 /** One address of a header that lists several; a stranger's words. */
 type Listed = Readonly<{ name: string; uri: string }>;
 
@@ -53,6 +59,12 @@ export function identityOf(message: SipMessage): { number: string; name: string 
   const parsed = v.safeParse(NameAddr, readHeader(message, header));
   if (!parsed.success) return { number: "", name: "" };
   return { number: shown(userOf(parsed.output.uri), 128), name: shown(unquoted(parsed.output.name ?? ""), 128) };
+}
+
+/** Where a caller can be called back (RFC 3261 section 8.1.1.3); empty where it does not say. */
+export function callerUri(message: SipMessage): string {
+  const parsed = v.safeParse(NameAddr, readHeader(message, "From"));
+  return parsed.success ? parsed.output.uri : "";
 }
 
 function unquoted(name: string): string {

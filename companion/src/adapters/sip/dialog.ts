@@ -2,6 +2,8 @@ import type { CallEnd } from "@twp/shared/protocol/index.ts";
 import type { Leg, LegNews } from "../../features/calls/ports.ts";
 import { headerText } from "../../srf/headers.ts";
 import type { SipRequest, Responder, Dialog, Headers, SipResponse } from "../../srf/application.ts";
+import type { LineContext } from "./line.ts";
+import { createReferrals } from "./referral.ts";
 
 /** The part of a leg that needs its dialog. */
 export type DialogLeg = Leg & Readonly<{ over: () => boolean }>;
@@ -13,10 +15,16 @@ const session = (seconds: number): Headers => ({ Supported: "timer", "Session-Ex
 const usualSession = 1800;
 
 /**
- * Follows an answered dialog: tells what the peer does with it, and does what we ask of it.
- * `awaitsAnswer` says that our offer went out in a 200, so that the answer comes in the ACK (RFC 3264 section 4, late offer).
+ * Follows an answered dialog of this line: tells what the peer does with it, and does what we ask of it.
+ * `peer` is the address at which others reach it; `awaitsAnswer` says that our offer went out in a 200, so that the answer comes in the ACK (RFC 3264 section 4, late offer).
  */
-export function followDialog(dialog: Dialog, news: (news: LegNews) => void, awaitsAnswer = false): DialogLeg {
+export function followDialog(
+  context: LineContext,
+  dialog: Dialog,
+  peer: string,
+  news: (news: LegNews) => void,
+  awaitsAnswer = false,
+): DialogLeg {
   let awaiting = awaitsAnswer;
   let over = false;
   let offering = false;
@@ -73,6 +81,7 @@ export function followDialog(dialog: Dialog, news: (news: LegNews) => void, awai
     async sendDigit(digit) {
       await requestIn(dialog, "INFO", `Signal=${digit}\r\nDuration=160\r\n`, "application/dtmf-relay");
     },
+    ...createReferrals(context, dialog, peer),
   };
 }
 

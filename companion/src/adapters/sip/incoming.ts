@@ -1,6 +1,6 @@
 import { endOfCancelled } from "../../features/calls/ends.ts";
 import type { Caller, LegNews } from "../../features/calls/ports.ts";
-import { identityOf, redirectorOf } from "./address.ts";
+import { callerUri, identityOf, redirectorOf } from "./address.ts";
 import { followDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, type LineContext } from "./line.ts";
 import type { SipRequest, Responder, SipMessage } from "../../srf/application.ts";
@@ -34,7 +34,7 @@ export function takeCaller(
       const options = { localSdp: description, headers: own };
       context.srf.createUAS(request, response, options, (error, created) => {
         if (created === undefined) return reject(new Error("the answer could not be sent", { cause: error }));
-        dialog = followDialog(created, (told) => news(told), request.body === "");
+        dialog = followDialog(context, created, callerUri(request), (told) => news(told), request.body === "");
         resolve();
       });
     });
@@ -57,6 +57,9 @@ export function takeCaller(
     hangUp: () => (dialog === null ? refuse(480) : dialog.hangUp()),
     reoffer: async (description) => inDialog().reoffer(description),
     sendDigit: async (digit) => inDialog().sendDigit(digit),
+    place: () => dialog?.place() ?? null,
+    takesReferrals: () => dialog?.takesReferrals() ?? false,
+    refer: async (to, told) => inDialog().refer(to, told),
   };
   news = hear(caller);
 }

@@ -55,7 +55,7 @@ export type LinePorts = Readonly<{
 }>;
 
 /** What this telephone understands (RFC 3261 section 20.5). */
-export const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK";
+export const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK";
 /** What was said last may still be on its way when the last call of a retired line is over, in milliseconds. */
 const farewell = 1000;
 

@@ -1,7 +1,7 @@
 import { endOf } from "../../features/calls/ends.ts";
 import { redirectionOf } from "../../features/calls/redirects.ts";
 import type { Leg, LegNews } from "../../features/calls/ports.ts";
-import { escapeUser, listAddresses, placeOf } from "./address.ts";
+import { listAddresses, placeOf, uriOf } from "./address.ts";
 import { followDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, type LineContext } from "./line.ts";
 import type { SentRequest, Dialog, Invitation, SipResponse } from "../../srf/application.ts";
@@ -29,7 +29,7 @@ export function dialOut(context: LineContext, target: string, offer: string, new
   };
   const invite = (attempt: Attempt): void =>
     context.srf.createUAC(
-      requestUri(attempt.target, context.credentials.domain),
+      uriOf(attempt.target, context.credentials.domain),
       invitation(context, offer, attempt),
       {
         cbRequest(_error, request) {
@@ -42,7 +42,7 @@ export function dialOut(context: LineContext, target: string, offer: string, new
     );
   const finish = (attempt: Attempt, error: unknown, answered?: Dialog): void => {
     if (answered !== undefined) {
-      dialog = followDialog(answered, news);
+      dialog = followDialog(context, answered, uriOf(attempt.target, context.credentials.domain), news);
       if (given) return dialog.hangUp();
       return news({ type: "answered", answer: bodyOf(answered) });
     }
@@ -66,6 +66,9 @@ export function dialOut(context: LineContext, target: string, offer: string, new
     },
     reoffer: async (description) => inDialog().reoffer(description),
     sendDigit: async (digit) => inDialog().sendDigit(digit),
+    place: () => dialog?.place() ?? null,
+    takesReferrals: () => dialog?.takesReferrals() ?? false,
+    refer: async (to, told) => inDialog().refer(to, told),
   };
 }
 
@@ -109,10 +112,4 @@ function afterRefusal(
 
 function bodyOf(dialog: Dialog): string {
   return dialog.remote.sdp;
-}
-
-/** A number is called at the account's own domain; an address where it says. */
-function requestUri(target: string, domain: string): string {
-  if (target.includes("@")) return `sip:${target}`;
-  return `sip:${escapeUser(target)}@${domain}`;
 }

@@ -33,7 +33,7 @@ export function callAfter(call: Call, signal: CallSignal, now: number, end: Call
     case "answer":
       return { ...call, state, answeredAt: now };
     case "end":
-      return { ...call, state, endedAt: now, end };
+      return { ...call, state, endedAt: now, end, transfer: null, consults: null };
     case "ring":
     case "hold":
     case "resume":
@@ -46,6 +46,8 @@ type Beginning = Readonly<{ id: string; now: number; number: string; name: strin
 const fresh = {
   redirectedBy: null,
   forwardedTo: null,
+  transfer: null,
+  consults: null,
   answeredAt: null,
   endedAt: null,
   end: null,
@@ -57,10 +59,16 @@ const fresh = {
   quality: null,
 } as const;
 
-/** A call we place, from the moment the user asked for it. */
-export function outgoingCall({ id, now, number, name }: Beginning, target: string, source: CallSource): Call {
+/** A call we place, from the moment the user asked for it; `consults` is the call it is placed during. */
+export function outgoingCall(
+  { id, now, number, name }: Beginning,
+  target: string,
+  source: CallSource,
+  consults: Call["consults"] = null,
+): Call {
   return {
     ...fresh,
+    consults,
     id,
     direction: "outgoing",
     state: "dialling",
@@ -89,7 +97,9 @@ export function isLive(call: Call): boolean {
   return call.state !== "ended";
 }
 
+const plainEnds: ReadonlySet<CallEnd> = new Set(["hung-up", "hung-up-by-peer", "declined", "transferred"]);
+
 /** How long an ended call's card stays, in milliseconds: a failure needs to be read, a plain end does not. */
 export function cardStays(end: CallEnd | null): number {
-  return end === "hung-up" || end === "hung-up-by-peer" || end === "declined" ? 2500 : 7000;
+  return end !== null && plainEnds.has(end) ? 2500 : 7000;
 }

@@ -1,117 +1,17 @@
-import { defaultDialPlan, initialState, type State } from "@twp/shared/protocol/index.ts";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createMirror } from "../mirror.ts";
-import { SoundRefusal, type CallSound, type SoundNews } from "../sounds/ports.ts";
-import { createCalls, type Calls } from "./calls.ts";
-import type { Caller, LegNews, Line } from "./ports.ts";
-
-/** A telephone network held in the hand: what was asked of it, and what it tells. */
-function createWorld() {
-  const asked: string[] = [];
-  const legs: ((news: LegNews) => void)[] = [];
-  const sounds: ((news: SoundNews) => void)[] = [];
-  const timers: { at: number; act: () => void }[] = [];
-  let hear: ((caller: Caller) => (news: LegNews) => void) | null = null;
-  let refuseReoffer = false;
-  let refuseOffer = false;
-  let now = 1000;
-  const leg = (name: string) => ({
-    hangUp: () => void asked.push(`${name} hangs up`),
-    async reoffer(offer: string) {
-      asked.push(`${name} reoffers ${offer}`);
-      if (refuseReoffer) throw new Error("488");
-      return "answer";
-    },
-    sendDigit: async (digit: string) => void asked.push(`${name} sends ${digit}`),
-  });
-  const sound: CallSound = {
-    offer: async (direction) => direction,
-    accept: async (answer) => void asked.push(`sound accepts ${answer}`),
-    async answer(_, direction) {
-      if (refuseOffer) throw new SoundRefusal("no-common-codec", "none");
-      return direction;
-    },
-    connect: ({ kind }) => void asked.push(`sound to ${kind}`),
-    mute: (muted) => void asked.push(muted ? "mutes" : "unmutes"),
-    sendDigits: async (digits) => void asked.push(`digits ${digits}`),
-    close: () => void asked.push("sound closes"),
-  };
-  const line: Line = {
-    local: "127.0.0.1",
-    dial(target, _, news) {
-      legs.push(news);
-      asked.push(`dials ${target}`);
-      return leg(target);
-    },
-    onCaller: (listener) => void (hear = listener),
-  };
-  const mirror = createMirror((error) => expect.fail(String(error)), initialState);
-  let ids = 0;
-  const calls: Calls = createCalls({
-    line: () => line,
-    doubtLine: () => void asked.push("asks whether the line is there"),
-    openSound: async (news) => {
-      sounds.push(news);
-      return sound;
-    },
-    plan: () => defaultDialPlan,
-    publish: mirror.publish,
-    clock: { now: () => now, after: (ms, act) => (timers.push({ at: now + ms, act }), () => undefined) },
-    newId: () => String(++ids),
-    log: () => undefined,
-  });
-  calls.listen(line);
-  return {
-    asked,
-    calls,
-    legs,
-    sounds,
-    state: (): State => mirror.state(),
-    refuseReoffers: () => void (refuseReoffer = true),
-    refuseOffers: () => void (refuseOffer = true),
-    pass(milliseconds: number) {
-      now += milliseconds;
-      for (const timer of timers.splice(0)) {
-        if (timer.at <= now) timer.act();
-        else timers.push(timer);
-      }
-    },
-    ring(name: string, offer = "offer"): (news: LegNews) => void {
-      const caller: Caller = {
-        ...leg(name),
-        number: name,
-        name: "",
-        redirectedBy: null,
-        offer,
-        ring: () => void asked.push(`${name} hears ringing`),
-        answer: async (description) => void asked.push(`${name} gets ${description}`),
-        refuse: (status) => void asked.push(`${name} gets ${status}`),
-      };
-      return (hear as NonNullable<typeof hear>)(caller);
-    },
-  };
-}
+import { createWorld, settled, userOf } from "./testing.ts";
 
 const asker = { session: "s" };
-const settled = async (): Promise<void> => {
-  for (let i = 0; i < 12; i += 1) await Promise.resolve();
-};
-
 let world: ReturnType<typeof createWorld>;
+let user: ReturnType<typeof userOf>;
 const states = () => world.state().calls.map((call) => call.state);
-const dial = async (target: string): Promise<string> => {
-  const { callId } = await world.calls.commands["calls.dial"]({ target, source: { kind: "panel" } }, asker);
-  await settled();
-  return callId;
-};
-const active = async (target: string): Promise<string> => {
-  const callId = await dial(target);
-  world.legs.at(-1)?.({ type: "answered", answer: "answer" });
-  await settled();
-  return callId;
-};
+const dial = (target: string): Promise<string> => user.dial(target);
+const active = (target: string): Promise<string> => user.active(target);
 
-beforeEach(() => void (world = createWorld()));
+beforeEach(() => {
+  world = createWorld();
+  user = userOf(world);
+});
 
 describe("a call we place", () => {
   it("shows dialling, ringing, active, and connects the sound on answer", async () => {
@@ -202,7 +102,7 @@ describe("hold", () => {
 
   it("leaves the call as it was when the peer refuses", async () => {
     const callId = await active("5012");
-    world.refuseReoffers();
+    world.behaviour.refusesReoffers = true;
     await expect(world.calls.commands["calls.hold"]({ callId }, asker)).rejects.toMatchObject({ code: "peer-refused" });
     expect(states()).toEqual(["active"]);
   });
@@ -212,6 +112,14 @@ describe("hold", () => {
     await dial("5013");
     await settled();
     expect(states()).toEqual(["held", "dialling"]);
+  });
+
+  it("holds the one that was answered first when two ring at once and both answer", async () => {
+    await dial("5012");
+    await dial("5013");
+    for (const leg of world.legs) leg({ type: "answered", answer: "answer" });
+    await settled();
+    expect(states()).toEqual(["held", "active"]);
   });
 
   it("swaps: resuming one holds the other", async () => {
@@ -250,7 +158,7 @@ describe("a caller", () => {
 
   it("gets 488 and the user a reason when no codec is common", async () => {
     world.ring("5020");
-    world.refuseOffers();
+    world.behaviour.refusesOffers = true;
     await settled();
     await expect(world.calls.commands["calls.answer"]({ callId: "1" }, asker)).rejects.toMatchObject({
       code: "sound-unavailable",
@@ -291,7 +199,7 @@ describe("what happens in a call", () => {
 
   it("a peer's change that cannot be is refused without ending the call", async () => {
     await active("5012");
-    world.refuseOffers();
+    world.behaviour.refusesOffers = true;
     const replies: string[] = [];
     world.legs[0]?.({
       type: "reoffered",

@@ -1,20 +1,16 @@
-import {
-  Failure,
-  type Call,
-  type CallEnd,
-  type CallSource,
-  type DialPlan,
-  type FailureCode,
-} from "@twp/shared/protocol/index.ts";
+import { Failure, type CallEnd, type CallSource, type DialPlan, type FailureCode } from "@twp/shared/protocol/index.ts";
 import type { callsCommands } from "@twp/shared/protocol/index.ts";
 import { planDial } from "@twp/shared/dialling/plan.ts";
 import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
 import { SoundRefusal, type CallSound, type SoundEngine } from "../sounds/ports.ts";
-import { cardStays, incomingCall, isLive, outgoingCall } from "./call.ts";
-import { doubtsLine } from "./ends.ts";
-import { connectParty, createLiveCall, hearLeg, hearSound, refusalOf, type LiveCall } from "./live-call.ts";
+import { createBook, type Book } from "./book.ts";
+import { incomingCall, isLive, outgoingCall } from "./call.ts";
+import { holdOthers, resume, setHeld } from "./holding.ts";
+import { connectParty, hearLeg, hearSound, refusalOf, type LiveCall } from "./live-call.ts";
 import type { Caller, LegNews, Line } from "./ports.ts";
+import { isUnderWay } from "./transfer.ts";
+import { createTransfers } from "./transfers.ts";
 
 /** What the calls need of the world. */
 export type CallsPorts = Readonly<{
@@ -41,24 +37,23 @@ export type Calls = Readonly<{
 
 /** More calls at once than a person can follow; a caller beyond them is told that we are busy. */
 const mostCalls = 8;
-/** A call nobody answers is given up after three minutes, as a telephone network does. */
-const patience = 180_000;
-
 /** Begins with no calls. */
 export function createCalls(ports: CallsPorts): Calls {
   const book = createBook(ports);
+  const transfers = createTransfers(ports, book);
   return {
     commands: {
+      ...transfers.commands,
       "calls.dial": ({ target, source }) => ({ callId: dial(ports, book, target, source) }),
-      "calls.answer": ({ callId }) => answer(book, book.inState(callId, ["offered"])),
+      "calls.answer": ({ callId }) => answer(book.inState(callId, ["offered"])),
       "calls.decline": ({ callId }) => done(book.inState(callId, ["offered"]).end("declined")),
       "calls.hangUp": ({ callId }) =>
         done(hangUp(book.inState(callId, ["dialling", "ringing", "offered", "active", "held"]))),
-      "calls.hold": ({ callId }) => setHeld(book.inState(callId, ["active"]), true),
-      "calls.resume": ({ callId }) => resume(book, book.inState(callId, ["held"])),
+      "calls.hold": ({ callId }) => setHeld(transfers.leave(book.inState(callId, ["active"])), true),
+      "calls.resume": ({ callId }) => resume(book, transfers.leave(book.inState(callId, ["held"]))),
       "calls.mute": ({ callId, muted }) => mute(book.inState(callId, ["dialling", "ringing", "active", "held"]), muted),
       "calls.sendDigits": ({ callId, digits }) => sendDigits(book.inState(callId, ["ringing", "active"]), digits),
-      "calls.dismiss": ({ callId }) => done(book.forget(book.inState(callId, ["ended"]).call())),
+      "calls.dismiss": ({ callId }) => done(dismiss(book, callId)),
     },
     listen: (line) => line.onCaller((caller) => offer(ports, book, line, caller)),
     endAll: () => book.live().forEach((live) => live.end("hung-up")),
@@ -70,49 +65,6 @@ function done(_nothing: void): null {
   return null;
 }
 
-type Book = ReturnType<typeof createBook>;
-
-/** The collection itself: who is in it, and how its changes reach the windows. */
-function createBook({ publish, clock, log, doubtLine }: CallsPorts) {
-  const calls = new Map<string, LiveCall>();
-  const forget = (call: Call): void => {
-    if (calls.delete(call.id)) publish({ type: "calls.removed", callId: call.id });
-  };
-  return {
-    forget,
-    live: (): LiveCall[] => [...calls.values()].filter((each) => isLive(each.call())),
-    /** The call of that id in one of these states. Throws `call-unknown` or `call-wrong-state`. */
-    inState(callId: string, states: readonly Call["state"][]): LiveCall {
-      const found = calls.get(callId);
-      if (found === undefined) throw new Failure("call-unknown");
-      if (!states.includes(found.call().state)) throw new Failure("call-wrong-state");
-      return found;
-    },
-    begin(first: Call): LiveCall {
-      const live = createLiveCall(first, {
-        now: clock.now,
-        changed: (call) => publish({ type: "calls.changed", call }),
-        ended: (call) => {
-          log("call ended", { end: call.end });
-          clock.after(cardStays(call.end), () => forget(call));
-          if (doubtsLine(call.end)) doubtLine();
-        },
-        trouble: (what, error) => log(what, { message: error instanceof Error ? error.name : "unknown" }),
-      });
-      calls.set(first.id, live);
-      publish({ type: "calls.changed", call: first });
-      clock.after(patience, () => giveUp(live));
-      return live;
-    },
-  };
-}
-
-function giveUp(live: LiveCall): void {
-  const { state } = live.call();
-  if (state === "dialling" || state === "ringing") live.end("no-answer");
-  if (state === "offered") live.end("missed");
-}
-
 function dial(ports: CallsPorts, book: Book, text: string, source: CallSource): string {
   const dialled = planDial(text, ports.plan());
   if (dialled.kind === "refused") throw new Failure(dialled.reason);
@@ -121,13 +73,22 @@ function dial(ports: CallsPorts, book: Book, text: string, source: CallSource): 
   if (book.live().length >= mostCalls) throw new Failure("too-many-calls");
   const number = dialled.kind === "outside" ? dialled.e164 : dialled.dial;
   const beginning = { id: ports.newId(), now: ports.clock.now(), number, name: "" };
-  const live = book.begin(outgoingCall(beginning, dialled.dial, source));
-  holdOthers(book, live);
+  const live = book.begin(outgoingCall(beginning, dialled.dial, source, consultedDuring(book)));
+  holdOthers(book.live(), live);
   place(ports, live, line, dialled.dial).catch((error: unknown) => {
     live.trouble("call not placed", error);
     live.end(refusalOf(error));
   });
   return beginning.id;
+}
+
+/** The call during which another one is placed: the one spoken in, else the last that waits. */
+function consultedDuring(book: Book): string | null {
+  const calls = book.live().map((live) => live.call());
+  const during =
+    calls.find(({ state }) => state === "active") ??
+    calls.findLast(({ state, transfer }) => state === "held" && !isUnderWay(transfer));
+  return during?.id ?? null;
 }
 
 async function place(ports: CallsPorts, live: LiveCall, line: Line, target: string): Promise<void> {
@@ -176,13 +137,12 @@ function refusingLeg(live: LiveCall, caller: Caller): Caller {
   };
 }
 
-async function answer(book: Book, live: LiveCall): Promise<null> {
+async function answer(live: LiveCall): Promise<null> {
   const door = live.door();
   if (door === null) throw new Failure("call-wrong-state");
   try {
     const sound = await door.sound;
     const description = await describe(door.caller, sound);
-    holdOthers(book, live);
     await door.caller.answer(description);
   } catch (error) {
     live.end(refusalOf(error));
@@ -200,35 +160,12 @@ function hangUp(live: LiveCall): void {
   live.end(live.call().state === "offered" ? "declined" : "hung-up");
 }
 
-/** Nobody can speak with two at once: whoever was on the line waits while another call begins. */
-function holdOthers(book: Book, live: LiveCall): void {
-  for (const other of book.live()) {
-    if (other !== live && other.call().state === "active") {
-      setHeld(other, true).catch((error: unknown) => other.trouble("not held", error));
-    }
-  }
-}
-
-async function resume(book: Book, live: LiveCall): Promise<null> {
-  holdOthers(book, live);
-  return setHeld(live, false);
-}
-
-/** Puts the peer on hold or takes it back by a new offer (RFC 3264 section 8.4); a peer that refuses leaves the call as it is. */
-function setHeld(live: LiveCall, held: boolean): Promise<null> {
-  const wanted = held ? "active" : "held";
-  return live.inTurn(async () => {
-    const [sound, leg] = [live.sound(), live.leg()];
-    if (sound === null || leg === null || live.call().state !== wanted) throw new Failure("call-wrong-state");
-    try {
-      await sound.accept(await leg.reoffer(await sound.offer(held ? "sendonly" : "sendrecv")));
-    } catch (error) {
-      if (isLive(live.call())) throw new Failure("peer-refused", "the peer refused a new offer", { cause: error });
-      throw new Failure("call-wrong-state");
-    }
-    if (live.signal(held ? "hold" : "resume")) connectParty(live);
-    return null;
-  });
+function dismiss(book: Book, callId: string): void {
+  const live = book.inState(callId, ["active", "held", "ended"]);
+  const { state, transfer } = live.call();
+  if (state === "ended") return book.forget(live.call());
+  if (transfer?.state !== "failed") throw new Failure("call-wrong-state");
+  live.patch({ transfer: null });
 }
 
 function mute(live: LiveCall, muted: boolean): null {

@@ -2,11 +2,13 @@ import type { Call, CallEnd } from "@twp/shared/protocol/index.ts";
 import type { CallSound, Direction, SoundNews } from "../sounds/ports.ts";
 import { callAfter, isLive, type CallSignal } from "./call.ts";
 import type { Caller, Leg, LegNews } from "./ports.ts";
+import { endInTransfer } from "./transfer.ts";
 
 /** What a live call tells its collection. */
 export type LiveCallEvents = Readonly<{
   now: () => number;
   changed: (call: Call) => void;
+  answered: () => void;
   ended: (call: Call) => void;
   /** Something went wrong that no user needs to read; for the log. */
   trouble: (what: string, error: unknown) => void;
@@ -37,6 +39,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     const next = callAfter(call, what, events.now(), end);
     if (next === null) return false;
     change(next);
+    if (what === "answer") events.answered();
     return true;
   };
   /** Ends the call once, whoever began it, and frees what it held. */
@@ -122,7 +125,7 @@ export function hearLeg(live: LiveCall, news: LegNews): void {
     case "lateAnswer":
       return followLeg(live, async () => live.sound()?.accept(news.answer));
     case "ended":
-      return live.end(news.end);
+      return live.end(endInTransfer(live.call(), news.end));
   }
 }
 

@@ -17,6 +17,15 @@ export type LegNews =
 /** How a peer's offer is answered. */
 export type OfferReply = Readonly<{ accept: (description: string) => void; refuse: () => void }>;
 
+/** A call as others may name it: whom to call, and which dialog that call then takes the place of (RFC 3891). */
+export type Place = Readonly<{ uri: string; replaces: string }>;
+
+/** Whom a peer should call: a number or a SIP address, or the party of another call in our place. */
+export type Referral = Readonly<{ target: string }> | Place;
+
+/** What the peer tells of the call that it was asked for: that call's status, and whether more will come (RFC 3515 section 2.4.5). */
+export type ReferralNews = Readonly<{ status: number; last: boolean }>;
+
 /** One side of a call towards the peer: a dialog and what came before it. */
 export type Leg = Readonly<{
   /** Ends the leg in whatever way its state wants: CANCEL, a final response, or BYE. Never rejects. */
@@ -25,6 +34,12 @@ export type Leg = Readonly<{
   reoffer: (offer: string) => Promise<string>;
   /** Sends one digit in an INFO (application/dtmf-relay), for peers without telephone events. */
   sendDigit: (digit: string) => Promise<void>;
+  /** What makes somebody else take our place in this leg; null before it is answered. */
+  place: () => Place | null;
+  /** Does the peer know REFER? One that does not say what it knows may. */
+  takesReferrals: () => boolean;
+  /** Asks the peer to call somebody (REFER, RFC 3515) and resolves with the status of its response; how that call goes is told meanwhile. */
+  refer: (to: Referral, told: (news: ReferralNews) => void) => Promise<number>;
 }>;
 
 /** A caller at the door. */

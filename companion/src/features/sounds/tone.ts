@@ -49,6 +49,7 @@ function failureTone(call: Call): Tone {
     case "sound-failed":
     case "answered-elsewhere":
     case "forwarded":
+    case "transferred":
     case null:
       return "none";
   }

@@ -8,6 +8,9 @@ describe("a call's words", () => {
     expect(stateText(aCall({ state: "ringing" }))).toBe("calls:state.ringing");
     expect(stateText(aCall({ state: "ringing", earlyMedia: true }))).toBe("calls:early-media");
     expect(stateText(aCall({ heldByPeer: true }))).toBe("calls:held-by-peer");
+    expect(stateText(aCall({ state: "held", transfer: { state: "ringing", to: "5013" } }))).toBe(
+      "calls:transfer.ringing",
+    );
     expect(stateText(aCall({ state: "ended", end: "busy", heldByPeer: true }))).toBe("calls:end.busy");
   });
 
@@ -62,5 +65,12 @@ describe("what is announced", () => {
     const now = [aCall({ muted: true }), aCall({ id: "c2" }), aCall({ id: "c3", state: "offered" })];
     expect(newsOf(before, now).map(({ text }) => text)).toEqual(["calls:state.active", "calls:state.offered"]);
     expect(newsOf(remember(now), now)).toEqual([]);
+  });
+
+  it("is a transfer that failed, and not that the call is as before", () => {
+    const failed = aCall({ state: "held", transfer: { state: "failed", to: "5013", reason: "busy" } });
+    const told = newsOf(remember([aCall({ state: "held" })]), [failed]);
+    expect(told.map(({ text }) => text)).toEqual(["calls:transfer.failed.busy"]);
+    expect(newsOf(remember([failed]), [{ ...failed, state: "active" }])).toEqual([]);
   });
 });

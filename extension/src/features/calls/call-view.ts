@@ -15,14 +15,24 @@ export const stateTones: Readonly<Record<CallState, Tone>> = {
 /** What stands under the name: the call's state in words, and for one that is over, why. */
 export function stateText(call: Call): TextKey {
   if (call.end !== null) return `calls:end.${call.end}`;
+  if (isUnderWay(call)) return `calls:transfer.${call.transfer.state}`;
   if (call.heldByPeer) return "calls:held-by-peer";
   if (call.state === "ringing" && call.earlyMedia) return "calls:early-media";
   return `calls:state.${call.state}`;
 }
 
+type UnderWay = Call & Readonly<{ transfer: { state: "asked" | "trying" | "ringing" } }>;
+
+/** Is the other side on its way to whom it is transferred to? */
+export function isUnderWay(call: Call): call is UnderWay {
+  return call.transfer !== null && call.transfer.state !== "failed";
+}
+
 /** Was it an end nobody wished? Then its words are shown as bad news. */
 export function endedBadly(call: Call): boolean {
-  return call.end !== null && !["hung-up", "hung-up-by-peer", "cancelled", "declined"].includes(call.end);
+  return (
+    call.end !== null && !["hung-up", "hung-up-by-peer", "cancelled", "declined", "transferred"].includes(call.end)
+  );
 }
 
 /** How long we have spoken, in seconds; null before anybody answered. */

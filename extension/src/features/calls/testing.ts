@@ -9,6 +9,8 @@ export function aCall(changes: Partial<Call> = {}): Call {
     peer: { number: "+33199001234", name: "" },
     redirectedBy: null,
     forwardedTo: null,
+    transfer: null,
+    consults: null,
     dialled: { target: "01 99 00 12 34", source: { kind: "panel" } },
     startedAt: 0,
     answeredAt: 1000,

@@ -1,0 +1,59 @@
+import { Failure, type Call } from "@twp/shared/protocol/index.ts";
+import { cardStays, isLive } from "./call.ts";
+import type { CallsPorts } from "./calls.ts";
+import { doubtsLine } from "./ends.ts";
+import { holdOthers } from "./holding.ts";
+import { createLiveCall, type LiveCall } from "./live-call.ts";
+
+/** A call nobody answers is given up after three minutes, as a telephone network does. */
+const patience = 180_000;
+
+/** The collection itself: who is in it, and how its changes reach the windows. */
+export type Book = ReturnType<typeof createBook>;
+
+/** Begins with no calls. */
+export function createBook({ publish, clock, log, doubtLine }: CallsPorts) {
+  const calls = new Map<string, LiveCall>();
+  const forget = (call: Call): void => {
+    if (calls.delete(call.id)) publish({ type: "calls.removed", callId: call.id });
+  };
+  const leaveConsultations = ({ id }: Call): void => {
+    for (const each of calls.values()) if (each.call().consults === id) each.patch({ consults: null, transfer: null });
+  };
+  const live = (): LiveCall[] => [...calls.values()].filter((each) => isLive(each.call()));
+  return {
+    forget,
+    live,
+    /** The call of that id in one of these states. Throws `call-unknown` or `call-wrong-state`. */
+    inState(callId: string, states: readonly Call["state"][]): LiveCall {
+      const found = calls.get(callId);
+      if (found === undefined) throw new Failure("call-unknown");
+      if (!states.includes(found.call().state)) throw new Failure("call-wrong-state");
+      return found;
+    },
+    begin(first: Call): LiveCall {
+      const begun = createLiveCall(first, {
+        now: clock.now,
+        changed: (call) => publish({ type: "calls.changed", call }),
+        answered: () => holdOthers(live(), begun),
+        ended: (call) => {
+          leaveConsultations(call);
+          log("call ended", { end: call.end });
+          clock.after(cardStays(call.end), () => forget(call));
+          if (doubtsLine(call.end)) doubtLine();
+        },
+        trouble: (what, error) => log(what, { message: error instanceof Error ? error.name : "unknown" }),
+      });
+      calls.set(first.id, begun);
+      publish({ type: "calls.changed", call: first });
+      clock.after(patience, () => giveUp(begun));
+      return begun;
+    },
+  };
+}
+
+function giveUp(live: LiveCall): void {
+  const { state } = live.call();
+  if (state === "dialling" || state === "ringing") live.end("no-answer");
+  if (state === "offered") live.end("missed");
+}

@@ -1,0 +1,36 @@
+import { Failure } from "@twp/shared/protocol/index.ts";
+import type { Book } from "./book.ts";
+import { isLive } from "./call.ts";
+import { connectParty, type LiveCall } from "./live-call.ts";
+
+/** Nobody can speak with two at once: whoever was on the line waits while another call begins or is answered. */
+export function holdOthers(all: readonly LiveCall[], live: LiveCall): void {
+  for (const other of all) {
+    if (other !== live && other.call().state === "active") {
+      setHeld(other, true).catch((error: unknown) => other.trouble("not held", error));
+    }
+  }
+}
+
+/** Takes a call back from hold; whoever was spoken with waits. */
+export async function resume(book: Book, live: LiveCall): Promise<null> {
+  holdOthers(book.live(), live);
+  return setHeld(live, false);
+}
+
+/** Puts the peer on hold or takes it back by a new offer (RFC 3264 section 8.4); a peer that refuses leaves the call as it is. */
+export function setHeld(live: LiveCall, held: boolean): Promise<null> {
+  const wanted = held ? "active" : "held";
+  return live.inTurn(async () => {
+    const [sound, leg] = [live.sound(), live.leg()];
+    if (sound === null || leg === null || live.call().state !== wanted) throw new Failure("call-wrong-state");
+    try {
+      await sound.accept(await leg.reoffer(await sound.offer(held ? "sendonly" : "sendrecv")));
+    } catch (error) {
+      if (isLive(live.call())) throw new Failure("peer-refused", "the peer refused a new offer", { cause: error });
+      throw new Failure("call-wrong-state");
+    }
+    if (live.signal(held ? "hold" : "resume")) connectParty(live);
+    return null;
+  });
+}

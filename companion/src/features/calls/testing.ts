@@ -1,0 +1,163 @@
+import { defaultDialPlan, initialState, type Params, type Result } from "@twp/shared/protocol/index.ts";
+import { createMirror } from "../mirror.ts";
+import { SoundRefusal, type CallSound, type SoundNews } from "../sounds/ports.ts";
+import { createCalls } from "./calls.ts";
+import type { Caller, Leg, LegNews, Line, Referral, ReferralNews } from "./ports.ts";
+
+type Told<News> = (news: News) => void;
+
+/** How peers and sounds behave, as a test wishes; a REFER that gets 0 cannot even be sent. */
+const wellBehaved = { refusesReoffers: false, refusesOffers: false, takesReferrals: true, referralGets: 202 };
+
+/** A telephone network held in the hand: what was asked of it, and what it tells. */
+export function createWorld() {
+  const asked: string[] = [];
+  const behaviour = { ...wellBehaved };
+  const clock = createClock();
+  const network = createNetwork(asked, behaviour);
+  const sounds: Told<SoundNews>[] = [];
+  const mirror = createMirror(rethrow, initialState);
+  let ids = 0;
+  const calls = createCalls({
+    line: () => network.line,
+    doubtLine: () => void asked.push("asks whether the line is there"),
+    openSound: async (news) => {
+      sounds.push(news);
+      return soundOf(asked, behaviour);
+    },
+    plan: () => defaultDialPlan,
+    publish: mirror.publish,
+    clock,
+    newId: () => String(++ids),
+    log: () => undefined,
+  });
+  calls.listen(network.line);
+  return {
+    asked,
+    behaviour,
+    calls,
+    legs: network.legs,
+    /** What each peer that was asked to call somebody may tell of it. */
+    referrals: network.referrals,
+    ring: network.ring,
+    sounds,
+    state: mirror.state,
+    pass: clock.pass,
+  };
+}
+
+const rethrow = (error: unknown): never => {
+  throw error;
+};
+
+function createClock() {
+  const timers: { at: number; act: () => void }[] = [];
+  let now = 1000;
+  return {
+    now: () => now,
+    after: (ms: number, act: () => void) => (timers.push({ at: now + ms, act }), () => undefined),
+    pass: (milliseconds: number): void => {
+      now += milliseconds;
+      for (const timer of timers.splice(0)) {
+        if (timer.at <= now) timer.act();
+        else timers.push(timer);
+      }
+    },
+  };
+}
+
+type Behaviour = typeof wellBehaved;
+
+function soundOf(asked: string[], behaviour: Behaviour): CallSound {
+  return {
+    offer: async (direction) => direction,
+    accept: async (answer) => void asked.push(`sound accepts ${answer}`),
+    async answer(_, direction) {
+      if (behaviour.refusesOffers) throw new SoundRefusal("no-common-codec", "none");
+      return direction;
+    },
+    connect: ({ kind }) => void asked.push(`sound to ${kind}`),
+    mute: (muted) => void asked.push(muted ? "mutes" : "unmutes"),
+    sendDigits: async (digits) => void asked.push(`digits ${digits}`),
+    close: () => void asked.push("sound closes"),
+  };
+}
+
+function createNetwork(asked: string[], behaviour: Behaviour) {
+  const legs: Told<LegNews>[] = [];
+  const referrals: Told<ReferralNews>[] = [];
+  let hear: ((caller: Caller) => Told<LegNews>) | null = null;
+  const leg = (name: string): Leg => ({
+    hangUp: () => void asked.push(`${name} hangs up`),
+    async reoffer(offer) {
+      asked.push(`${name} reoffers ${offer}`);
+      if (behaviour.refusesReoffers) throw new Error("488");
+      return "answer";
+    },
+    sendDigit: async (digit) => void asked.push(`${name} sends ${digit}`),
+    place: () => ({ uri: `sip:${name}`, replaces: `call with ${name}` }),
+    takesReferrals: () => behaviour.takesReferrals,
+    async refer(to: Referral, told) {
+      asked.push(`${name} should call ${"target" in to ? to.target : `${to.uri} in place of the ${to.replaces}`}`);
+      referrals.push(told);
+      if (behaviour.referralGets === 0) throw new Error("not sent");
+      return behaviour.referralGets;
+    },
+  });
+  const line: Line = {
+    local: "127.0.0.1",
+    dial(target, _, news) {
+      legs.push(news);
+      asked.push(`dials ${target}`);
+      return leg(target);
+    },
+    onCaller: (listener) => void (hear = listener),
+  };
+  const ring = (name: string, offer = "offer"): Told<LegNews> => {
+    const caller: Caller = {
+      ...leg(name),
+      number: name,
+      name: "",
+      redirectedBy: null,
+      offer,
+      ring: () => void asked.push(`${name} hears ringing`),
+      answer: async (description) => void asked.push(`${name} gets ${description}`),
+      refuse: (status) => void asked.push(`${name} gets ${status}`),
+    };
+    return (hear as NonNullable<typeof hear>)(caller);
+  };
+  return { legs, line, referrals, ring };
+}
+
+/** Lets everything happen that waits for nothing outside. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 12; i += 1) await Promise.resolve();
+}
+
+const asker = { session: "s" };
+type World = ReturnType<typeof createWorld>;
+type Name = keyof World["calls"]["commands"];
+
+/** What a user does in a world, told shortly. */
+export function userOf({ calls, legs, state }: World) {
+  const ask = async <C extends Name>(command: C, params: Params<C>): Promise<Result<C>> =>
+    // The command and its parameters stand under the same name; the compiler cannot follow that through the union.
+    (calls.commands[command] as (given: Params<C>, by: typeof asker) => Promise<Result<C>>)(params, asker);
+  const dial = async (target: string): Promise<string> => {
+    const { callId } = await ask("calls.dial", { target, source: { kind: "panel" } });
+    await settled();
+    return callId;
+  };
+  return {
+    ask,
+    dial,
+    /** Dials, and the other side answers. */
+    async active(target: string): Promise<string> {
+      const callId = await dial(target);
+      legs.at(-1)?.({ type: "answered", answer: "answer" });
+      await settled();
+      return callId;
+    },
+    call: (callId: string) => state().calls.find(({ id }) => id === callId),
+  };
+}

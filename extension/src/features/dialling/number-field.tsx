@@ -1,0 +1,88 @@
+import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
+import { useSignal, type Signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../../texts.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Icon, type IconNode } from "../../ui/icon.tsx";
+import { Search, X } from "../../ui/icons.ts";
+import { dialInput, loadNumbers, wouldDial } from "./numbers.ts";
+
+type Props = {
+  /** What its parts are called in tests: `<name>-field` and, its button, `<name>`. */
+  name: string;
+  icon: IconNode;
+  label: string;
+  /** What its button does with that number. */
+  goes: (number: string) => string;
+  text: Signal<string>;
+  plan: DialPlan;
+  /** Does it; the field is emptied where that went well. */
+  submit: (target: string) => Promise<boolean>;
+  /** Escape in the empty field. */
+  leave?: () => void;
+};
+
+/** A field for a name or a number; with a number it can be entered. */
+export function NumberField({ name, icon, label, goes, text, plan, submit, leave }: Props) {
+  const busy = useSignal(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  const kind = dialInput(text.value);
+
+  const enter = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const typed = text.value;
+    if (busy.value) return;
+    busy.value = true;
+    // Who is quicker than the tables of numbers has pressed Enter all the same.
+    await loadNumbers();
+    if (dialInput(typed) === "dialable" && (await submit(typed.trim()))) text.value = "";
+    busy.value = false;
+  };
+  const escape = (): void => {
+    if (text.value === "") leave?.();
+    text.value = "";
+  };
+
+  return (
+    <search class="dial">
+      <form class={`dial-field ${kind}`} onSubmit={(event) => void enter(event)}>
+        <Icon node={kind === "dialable" ? icon : Search} size={17} />
+        <input
+          ref={input}
+          type="text"
+          data-testid={`${name}-field`}
+          aria-label={label}
+          placeholder={label}
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={256}
+          value={text.value}
+          onInput={(event) => (text.value = event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Escape" && escape()}
+        />
+        {kind !== "empty" && <IconButton icon={X} label={t("dialling:clear")} onClick={() => (text.value = "")} />}
+        {kind === "dialable" && (
+          <button
+            type="submit"
+            class="dial-go"
+            data-testid={name}
+            aria-label={goes(text.value.trim())}
+            title={goes(text.value.trim())}
+            disabled={busy.value}
+          >
+            <Icon node={icon} size={17} />
+          </button>
+        )}
+      </form>
+      <Dialled text={text.value} plan={plan} />
+    </search>
+  );
+}
+
+/** Says what the plan makes of the text, where that is something else. */
+function Dialled({ text, plan }: { text: string; plan: DialPlan }) {
+  const dialled = dialInput(text) === "dialable" ? wouldDial(text, plan) : null;
+  if (dialled === null || dialled === text.replace(/[\s.()-]/gu, "")) return null;
+  return <p class="dialled">{t("dialling:dialled", { number: dialled })}</p>;
+}
