@@ -7,6 +7,9 @@ import { tryOut, patternOf } from "./tones.ts";
 
 const rate = 16_000;
 
+/** Milliseconds in which a device may come to life. */
+const patience = 300;
+
 /** Lets a page try devices: what is played goes through the same outlet as in a call, what is heard through the same microphone. */
 export function openTrial(signal: AbortSignal): Trial {
   let ear: Ear | null = null;
@@ -17,7 +20,7 @@ export function openTrial(signal: AbortSignal): Trial {
   return {
     play: (part, device, gain) => {
       const pattern = part === "ring" ? patternOf("ring", "") : tryOut;
-      return pattern === null ? Promise.resolve() : playOnce(render(pattern, rate), device, gain);
+      return pattern === null ? Promise.resolve(false) : playOnce(render(pattern, rate), device, gain);
     },
     listen: (wish) => microphone.want(wish),
     microphone: microphone.state,
@@ -34,7 +37,7 @@ function listenTo(track: MediaStreamTrack): Ear {
   return { context, analyser };
 }
 
-async function playOnce(samples: Float32Array<ArrayBuffer>, device: string, gain: number): Promise<void> {
+async function playOnce(samples: Float32Array<ArrayBuffer>, device: string, gain: number): Promise<boolean> {
   const [context, end] = [new AudioContext(), new AbortController()];
   const outlet = openOutlet(context, end.signal);
   outlet.need(true);
@@ -44,7 +47,10 @@ async function playOnce(samples: Float32Array<ArrayBuffer>, device: string, gain
   const source = new AudioBufferSourceNode(context, { buffer });
   source.connect(outlet.node);
   source.start();
-  await new Promise((resolve) => source.addEventListener("ended", resolve));
+  // Where there is no device the context never runs, and nothing in it ends.
+  await new Promise((resolve) => setTimeout(resolve, buffer.duration * 1000 + patience));
+  const played = context.currentTime > 0;
   end.abort();
   await context.close();
+  return played;
 }

@@ -32,7 +32,7 @@ export type SoundPage = Readonly<{
 
 /** Where one hears, where it rings, where one speaks: devices and volumes, each with a way to try it. */
 export function SoundSettings({ desk, choices, trial, access, askMicrophone }: SoundPage) {
-  const devices = useSoundDevices(access.value).value;
+  const devices = useSoundDevices(`${access.value} ${trial.microphone.value}`).value;
   const settings = desk.state.value?.settings.values;
   return (
     <>
@@ -43,7 +43,7 @@ export function SoundSettings({ desk, choices, trial, access, askMicrophone }: S
         </Part>
       ))}
       <Part part="microphone" choices={choices} present={devices?.inputs ?? null}>
-        {settings !== undefined && access.value === "granted" && (
+        {settings !== undefined && access.value !== "denied" && (
           <LevelMeter
             trial={trial}
             wish={{
@@ -76,19 +76,19 @@ function Part({ part, choices, present, children }: Given & { children: Componen
 
 /** Plays at the chosen device and volume what one would hear there. */
 function TestTone({ part, choices, present, trial }: Given & { part: "headset" | "ring"; trial: Trial }) {
-  const playing = useSignal(false);
+  const state = useSignal<"idle" | "playing" | "not-played">("idle");
   const play = async (): Promise<void> => {
     const { device, volume } = choices.now.value[part];
-    playing.value = true;
-    await trial.play(part, deviceInUse(device, present).id, gainOf(volume));
-    playing.value = false;
+    state.value = "playing";
+    const played = await trial.play(part, deviceInUse(device, present).id, gainOf(volume));
+    state.value = played ? "idle" : "not-played";
   };
   return (
     <div class="actions wide">
-      <Button icon={Play} disabled={playing.value} data-testid={`test-${part}`} onClick={() => void play()}>
+      <Button icon={Play} disabled={state.value === "playing"} data-testid={`test-${part}`} onClick={() => void play()}>
         {t(`sounds:${part}.test`)}
       </Button>
-      <p role="status">{playing.value && t("sounds:playing")}</p>
+      <p role="status">{state.value !== "idle" && t(`sounds:${state.value}`)}</p>
     </div>
   );
 }

@@ -9,8 +9,8 @@ export type MicrophoneWish = Readonly<{ device: string; gain: number; cleaning: 
 
 /** A way to try devices outside a call, as they would sound in one. */
 export type Trial = Readonly<{
-  /** Plays what one would hear there, and resolves when it is over. */
-  play: (part: "headset" | "ring", device: string, gain: number) => Promise<void>;
+  /** Plays what one would hear there, and resolves when it is over: with whether the browser could play at all. */
+  play: (part: "headset" | "ring", device: string, gain: number) => Promise<boolean>;
   /** Listens to the microphone while a wish stands; null ends it. */
   listen: (wish: MicrophoneWish | null) => void;
   microphone: ReadonlySignal<SoundMicrophone>;
