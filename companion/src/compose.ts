@@ -32,6 +32,7 @@ import { watchNetwork } from "./adapters/system/network.ts";
 import { createCompanion, type Companion } from "./companion.ts";
 import { migrations, type StoredAccount } from "./features/account/stored.ts";
 import type { Document, Log } from "./features/ports.ts";
+import { settingsMigrations } from "./features/settings/stored.ts";
 import { afterFailure, lockedFor, tryCode } from "./features/settings/pairing.ts";
 import { locateServer, startLineEngine } from "./line-engine.ts";
 import { createOfficePlace } from "./office-place.ts";
@@ -59,7 +60,12 @@ export type Running = Readonly<{
 }>;
 
 const { registration: _none, ...storedNoAccount } = noAccount;
-const settingsForm: DocumentForm<Settings> = { name: "settings", schema: Settings, first: defaultSettings };
+const settingsForm: DocumentForm<Settings> = {
+  name: "settings",
+  schema: Settings,
+  first: defaultSettings,
+  migrations: settingsMigrations,
+};
 const diallingForm: DocumentForm<DialPlan> = { name: "dialling", schema: DialPlan, first: defaultDialPlan };
 const accountForm: DocumentForm<StoredAccount> = {
   name: "account",

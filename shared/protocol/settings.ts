@@ -9,8 +9,11 @@ export const Settings = v.object({
   theme: v.picklist(themes),
   /** Mark numbers on pages (where the user gave access). */
   highlightNumbers: v.boolean(),
-  /** Let the browser take echo, noise and uneven level off the microphone's sound; a good headset needs none of it. */
-  cleanMicrophone: v.boolean(),
+  /** What the browser does to the microphone's sound before anybody hears it (Media Capture and Streams section 4.3.8); a good headset needs none of it. */
+  echoCancellation: v.boolean(),
+  noiseSuppression: v.boolean(),
+  /** Raise a low voice and lower a loud one. */
+  evenLevel: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -18,7 +21,9 @@ export const defaultSettings: Settings = {
   language: "auto",
   theme: "auto",
   highlightNumbers: true,
-  cleanMicrophone: true,
+  echoCancellation: true,
+  noiseSuppression: true,
+  evenLevel: true,
 };
 
 /** Something that happened to the companion's own files and that the user should know (`settings:notice.<code>`). */

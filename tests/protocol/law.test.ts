@@ -90,7 +90,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         language: fc.constantFrom("auto" as const, "fr" as const),
         theme: fc.constantFrom("dark" as const, "light" as const),
         highlightNumbers: fc.boolean(),
-        cleanMicrophone: fc.boolean(),
+        echoCancellation: fc.boolean(),
+        noiseSuppression: fc.boolean(),
+        evenLevel: fc.boolean(),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
 import { askMicrophone } from "../browser/microphone.ts";
 import { openPage } from "../browser/pages.ts";
 import { siteAccess } from "../browser/site-access.ts";
@@ -11,13 +12,16 @@ import { LinkBanner } from "../features/settings/link-banner.tsx";
 import { Notices } from "../features/settings/notices.tsx";
 import { NumbersOnPages } from "../features/settings/numbers-on-pages.tsx";
 import { PairAnother } from "../features/settings/pair-another.tsx";
-import { CleanMicrophone, MicrophoneSetting } from "../features/sounds/microphone-setting.tsx";
+import { EchoTest } from "../features/sounds/echo-test-button.tsx";
+import { SoundSettings } from "../features/sounds/sound-settings.tsx";
+import { openTrial } from "../offscreen/trial.ts";
 import type { Page } from "../page.tsx";
 import { t, type TextKey } from "../texts.ts";
 
 /** Everything that can be set, on one page. */
 export function Options({ page }: { page: Page }) {
   const { desk, microphone } = page;
+  const trial = useMemo(() => openTrial(page.signal), [page]);
   const state = desk.state.value;
   return (
     <main class="sheet">
@@ -44,9 +48,15 @@ export function Options({ page }: { page: Page }) {
           </Section>
         </>
       )}
-      <Section id="microphone">
-        <MicrophoneSetting access={microphone} ask={() => void askMicrophone()} />
-        {state !== null && <CleanMicrophone desk={desk} settings={state.settings.values} />}
+      <Section id="sound">
+        <SoundSettings
+          desk={desk}
+          choices={page.soundChoices}
+          trial={trial}
+          access={microphone}
+          askMicrophone={() => void askMicrophone()}
+        />
+        <EchoTest desk={desk} signal={page.signal} />
       </Section>
       {state !== null && (
         <Section id="pair">
@@ -58,7 +68,7 @@ export function Options({ page }: { page: Page }) {
 }
 
 function Section(props: {
-  id: "account" | "dialling" | "look" | "numbers" | "microphone" | "pair";
+  id: "account" | "dialling" | "look" | "numbers" | "sound" | "pair";
   children: ComponentChildren;
 }) {
   const title: TextKey = `settings:section.${props.id}`;
