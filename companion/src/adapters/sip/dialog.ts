@@ -27,7 +27,6 @@ export function followDialog(
 ): DialogLeg {
   let awaiting = awaitsAnswer;
   let over = false;
-  let offering = false;
   const left = Promise.withResolvers<never>();
   left.promise.catch(() => undefined);
   const leave = (): void => {
@@ -39,18 +38,10 @@ export function followDialog(
     leave();
     news({ type: "ended", end: reason });
   };
-  const offer = async (description: string, seconds = usualSession): Promise<SipResponse> => {
-    offering = true;
-    try {
-      // A drachtio-server tells nothing more of an offer once the call is over.
-      return await Promise.race([requestIn(dialog, "INVITE", description, sdp, session(seconds)), left.promise]);
-    } finally {
-      offering = false;
-    }
-  };
+  const offers = createOffers(dialog, left.promise);
   dialog.on("destroy", () => end("hung-up-by-peer"));
   dialog.on("modify", (request, response) => {
-    if (offering) return response.send(glare);
+    if (offers.open()) return response.send(glare);
     awaiting = request.body === "";
     takeReoffer(dialog, request, response, news);
   });
@@ -66,13 +57,7 @@ export function followDialog(
       dialog.destroy(() => undefined);
     },
     async reoffer(description) {
-      let response = await offer(description);
-      if (response.status === glare && !over) {
-        await new Promise((resolve) => setTimeout(resolve, glareWait()));
-        response = await offer(description);
-      }
-      const least = Number.parseInt(headerText(response, "Min-SE"), 10);
-      if (response.status === 422 && least > usualSession && !over) response = await offer(description, least);
+      const response = await offers.make(description, () => over);
       // RFC 3261 section 14.1: the peer knows this dialog no more.
       if (response.status === 481 || response.status === 408) end("hung-up-by-peer");
       if (response.status !== 200) throw new Error(`the peer answered ${response.status}`);
@@ -82,6 +67,32 @@ export function followDialog(
       await requestIn(dialog, "INFO", `Signal=${digit}\r\nDuration=160\r\n`, "application/dtmf-relay");
     },
     ...createReferrals(context, dialog, peer),
+  };
+}
+
+/** Our own changes of the session, each made again where the peer's crosses it or wants a longer timer; `left` rejects once the call is over. */
+function createOffers(dialog: Dialog, left: Promise<never>) {
+  let open = false;
+  const offer = async (description: string, seconds = usualSession): Promise<SipResponse> => {
+    open = true;
+    try {
+      // A drachtio-server tells nothing more of an offer once the call is over.
+      return await Promise.race([requestIn(dialog, "INVITE", description, sdp, session(seconds)), left]);
+    } finally {
+      open = false;
+    }
+  };
+  return {
+    open: () => open,
+    async make(description: string, over: () => boolean): Promise<SipResponse> {
+      let response = await offer(description);
+      if (response.status === glare && !over()) {
+        await new Promise((resolve) => setTimeout(resolve, glareWait()));
+        response = await offer(description);
+      }
+      const least = Number.parseInt(headerText(response, "Min-SE"), 10);
+      return response.status === 422 && least > usualSession && !over() ? offer(description, least) : response;
+    },
   };
 }
 
