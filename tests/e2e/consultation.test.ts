@@ -107,3 +107,129 @@ describe("F-1f: a blind transfer to a typed number", () => {
     expect(atSophie()).not.toContain("REFER");
   });
 });
+
+/** Calls the second one during the call with the first; resolves when the two of us speak. */
+async function consultMarc(): Promise<void> {
+  await speakWithSophie();
+  await dial(panel, consultant.user);
+  await until(() => states().join() === "held,active", "Sophie waits, Marc speaks");
+  await hearsTone(consultant.tone);
+}
+
+const states = (): string[] => window.state().calls.map(({ state }) => state);
+const ends = (): (string | null)[] => window.state().calls.map(({ end }) => end);
+const areActive = (expected: string): Promise<unknown> =>
+  until(() => states().join() === expected, `the calls are ${expected}`);
+
+describe("a consultation", () => {
+  it("F115, F116: calling somebody during a call holds the first, and has a card of its own", async () => {
+    await speakWithSophie();
+    const atSophie = seenFromNow(sophie);
+    await dial(panel, consultant.user);
+    await areActive("held,active");
+    await shows(panel, en("calls:consultation"), en("calls:state.held"), en("calls:state.active"));
+    expect(await panel.$$('[data-testid="call"]')).toHaveLength(2);
+    expect(atSophie()).toContain("a=sendonly");
+    await hearsTone(consultant.tone);
+  });
+
+  it("F118: taking back hangs up the consultant, and the first is heard again", async () => {
+    await consultMarc();
+    const atMarc = seenFromNow(marc);
+    await press(panel, "take-back");
+    await until(() => ends().join() === ",hung-up", "the consultant is hung up");
+    await hearsTone(first.tone);
+    expect(atMarc()).toMatch(/^BYE sip:/mu);
+    expect(states()[0]).toBe("active");
+  });
+
+  it("F119: hanging up in a consultation transfers: the first calls in our place, and both our calls end", async () => {
+    await consultMarc();
+    const [atSophie, atMarc] = [seenFromNow(sophie), seenFromNow(marc)];
+    const callId = /^Call-ID: (.*)$/mu.exec(
+      marc.peer.output().slice(marc.peer.output().lastIndexOf("INVITE sip:")),
+    )?.[1];
+    await press(panel, "hang-up-and-transfer");
+    await until(() => ends().join() === "transferred,transferred", "both are transferred");
+    await shows(panel, en("calls:end.transferred"));
+    const [, replaced] = /^Refer-To: <sip:5022@uc\.test\?Replaces=([^>]+)>/mu.exec(atSophie()) ?? [];
+    expect(decodeURIComponent(replaced ?? "")).toMatch(/^[^;]+;to-tag=[^;]+;from-tag=[^;]+$/u);
+    expect(decodeURIComponent(replaced ?? "")).toContain(`${callId};`);
+    expect(atMarc()).toMatch(/^From: .*sip:5021@/mu);
+    for (const seen of [atSophie, atMarc]) expect(seen()).toMatch(/^BYE sip:/mu);
+    sophie.command("hangup");
+  });
+
+  it("F120: the consultant is put on hold, hears it, and is taken back", async () => {
+    await consultMarc();
+    const atMarc = seenFromNow(marc);
+    await press(panel, "hold");
+    await areActive("held,held");
+    expect(atMarc()).toContain("a=sendonly");
+    await until(async () => (await hears(await chromium.soundPage())).level < -60, "silence");
+    await press(panel, "resume");
+    await areActive("held,active");
+    await hearsTone(consultant.tone);
+  });
+
+  it("F121: swapping speaks with the other, by the keyboard as often as one likes, and the focus stays", async () => {
+    await consultMarc();
+    await panel.focus('[data-testid="swap"]');
+    for (const [expected, tone] of [
+      ["active,held", first.tone],
+      ["held,active", consultant.tone],
+      ["active,held", first.tone],
+    ] as const) {
+      await panel.keyboard.press("Enter");
+      await areActive(expected);
+      await hearsTone(tone);
+    }
+    expect(await panel.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("swap");
+  });
+
+  it("F122: transferring to the consultant who has answered is one button as well", async () => {
+    await consultMarc();
+    await press(panel, "complete-transfer");
+    await until(() => ends().join() === "transferred,transferred", "both are transferred");
+    sophie.command("hangup");
+  });
+});
+
+describe("F117: a transfer before the consultant answers", () => {
+  let theo: Baresip;
+  beforeAll(async () => {
+    theo = await startBaresip({ user: "5023", port: kamailio.port, answers: "manual" });
+    stops.push(theo.stop);
+  });
+
+  it.each(["hang-up-and-transfer", "complete-transfer"])(
+    "by %s stops our ringing there and sends the first",
+    async (by) => {
+      await speakWithSophie();
+      await dial(panel, "5023");
+      await showsCall(panel, "ringing");
+      const [atSophie, atTheo] = [seenFromNow(sophie), seenFromNow(theo)];
+      await press(panel, by);
+      await until(() => ends().join() === ",cancelled", "our ringing is over");
+      await shows(panel, en("calls:transfer.trying"));
+      await until(() => /^From: .*sip:5021@/mu.test(atTheo()), "Sophie rings there");
+      theo.command("accept");
+      await until(() => ends()[0] === "transferred", "Sophie is transferred");
+      expect(atTheo()).toMatch(/^CANCEL sip:/mu);
+      expect(atSophie()).toMatch(/^Refer-To: <sip:5023@uc\.test>/mu);
+      theo.command("hangup");
+    },
+  );
+
+  it("to somebody who declines says so, and the first is heard again", async () => {
+    await speakWithSophie();
+    await dial(panel, "5023");
+    await showsCall(panel, "ringing");
+    const atTheo = seenFromNow(theo);
+    await press(panel, "hang-up-and-transfer");
+    await until(() => /^From: .*sip:5021@/mu.test(atTheo()), "Sophie rings there");
+    theo.command("hangup");
+    await shows(panel, en("calls:transfer.failed.busy"));
+    await hearsTone(first.tone);
+  });
+});

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import * as v from "valibot";
 import { OfficeOpened } from "../../companion/src/office-place.ts";
-import { openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
+import { leaveNoCall, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
@@ -40,6 +40,7 @@ async function takeAll(): Promise<void> {
   await inEachLook(stage, "idle");
   await takeRinging(stage);
   await takeCall(stage);
+  await takeConsultation(stage);
   if (toLookAt) await takeSheets(stage);
   await takeWelcome(stage);
 }
@@ -104,6 +105,30 @@ async function takeCall(stage: Stage): Promise<void> {
   await press(panel, "hang-up");
   await showsCall(panel, "ended");
   if (toLookAt) await inEachLook(stage, "ended");
+  await tidy(stage);
+}
+
+/** Anna waits while Marc is asked. */
+async function takeConsultation(stage: Stage): Promise<void> {
+  const { window, panel } = stage;
+  await dial(panel, "201");
+  await showsCall(panel, "active");
+  if (toLookAt) {
+    await press(panel, "transfer");
+    await panel.keyboard.type("202");
+    await inEachLook(stage, "transfer");
+    await press(panel, "transfer");
+  }
+  await dial(panel, "202");
+  const talked = (): boolean => (window.state().calls.at(-1)?.quality?.received ?? 0) > 400;
+  await until(talked, "they have spoken a while", 20_000);
+  await inEachLook(stage, "consultation");
+  if (toLookAt) {
+    await press(panel, "complete-transfer");
+    await panel.waitForSelector('[data-testid="not-transferred"]');
+    await inEachLook(stage, "not-transferred");
+  }
+  await leaveNoCall(window);
   await tidy(stage);
 }
 

@@ -1,8 +1,17 @@
+import type { Dialog, Responder, SipRequest, SipResponse } from "@twp/companion/src/srf/application.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startBaresip, type Baresip } from "../peers/baresip.ts";
-import { leaveNoCall, registered, startWithWindow, type Window } from "../peers/companion.ts";
+import {
+  leaveNoCall,
+  openWindow,
+  registered,
+  startCompanion,
+  startWithWindow,
+  type Window,
+} from "../peers/companion.ts";
 import { kamailioDomain, startKamailio, type Kamailio } from "../peers/kamailio.ts";
-import { startLinphone, type Linphone } from "../peers/linphone.ts";
+import { startLinphone } from "../peers/linphone.ts";
+import { obeyReferral, startPhone, type Phone } from "../peers/phone.ts";
 import { until } from "../peers/process.ts";
 
 let kamailio: Kamailio;
@@ -78,7 +87,7 @@ describe.each(["linphonec", "baresip"] as const)("%s is sent on", (name) => {
   it("to whom we have spoken with, in our place", async () => {
     const first = await speakWith("carol");
     const consultation = await speakWith("bob");
-    expect(callOf(first)?.state).toBe("held");
+    await until(() => callOf(first)?.state === "held", "carol waits");
     await window.ask("calls.completeTransfer", { callId: consultation });
     await Promise.all([ends(first, "transferred"), ends(consultation, "transferred")]);
     await until(() => talks(bob, "carol") > before, "carol speaks with bob");
@@ -109,19 +118,160 @@ describe.each(["linphonec", "baresip"] as const)("%s is sent on", (name) => {
   });
 });
 
-describe("whoever takes part in a consultation", () => {
-  let carol: Linphone;
-  beforeEach(async () => void (carol = await startLinphone("carol", kamailio.port)));
-  afterEach(() => carol.stop());
+/** What a telephone does with a REFER. */
+type Obeys = (call: Dialog, request: SipRequest, response: Responder) => void;
 
-  it("is ours again when the one who was to take our place does not exist any more", async () => {
-    const dora = await startBaresip({ user: "dora", port: kamailio.port });
-    const first = await speakWith("carol");
-    const consultation = await speakWith("dora");
-    // Without a word: its telephone was unplugged.
-    dora.peer.child.kill("SIGKILL");
-    await window.ask("calls.takeBack", { callId: consultation });
-    await until(() => callOf(first)?.state === "active", "we speak again with carol");
-    await dora.stop();
+describe("a telephone that is asked to call somebody else", () => {
+  let daves = 0;
+  let dave: Phone;
+  let callId: string;
+  let call: Dialog;
+  beforeEach(async () => {
+    const bindings = [{ transport: "udp", host: "127.0.0.1", port: 0 }] as const;
+    // Another name each time: the registrar would go on ringing the telephones of the tests before.
+    const user = `dave${++daves}`;
+    dave = await startPhone({ user, proxy: `sip:127.0.0.1:${kamailio.port}`, bindings });
+    await dave.register();
+    callId = await speakWith(user);
+    call = await until(() => dave.answered.at(-1), "dave has answered");
+  });
+  afterEach(async () => {
+    await leaveNoCall(window);
+    await dave.stop();
+  });
+
+  const answers = (obeys: Obeys): void => call.on("refer", (request, response) => obeys(call, request, response));
+  const notify = (sipfrag: string, state: string): void =>
+    call.request(
+      {
+        method: "NOTIFY",
+        body: `${sipfrag}\r\n`,
+        headers: {
+          Contact: call.local.contact,
+          Event: "refer",
+          "Subscription-State": state,
+          "Content-Type": "message/sipfrag",
+        },
+      },
+      () => undefined,
+    );
+  const transfer = (): Promise<null> => window.ask("calls.transfer", { callId, target: address("bob") });
+  const received = (method: string): readonly string[] => dave.wire.filter((text) => text.startsWith(`< ${method} `));
+  const speaksAgain = (): Promise<unknown> => until(() => callOf(callId)?.state === "active", "we speak again");
+
+  it("is held first, hears to whom and by whom it is sent, and gets our BYE when it has told that it speaks there", async () => {
+    obeyReferral(dave, call);
+    await transfer();
+    await ends(callId, "transferred");
+    expect(received("INVITE").at(-1)).toContain("a=sendonly");
+    expect(received("REFER")[0]).toContain(`Refer-To: <sip:${address("bob")}>`);
+    expect(received("REFER")[0]).toMatch(/^Referred-By: "Claire Lambert" <sip:alice@uc\.test>/mu);
+    await until(() => received("BYE").length === 1, "dave gets our BYE");
+  });
+
+  it.each([
+    [501, "peer-cannot"],
+    [405, "peer-cannot"],
+    [603, "peer-refused"],
+    [403, "peer-refused"],
+  ])("and answers %i stays with us: %s", async (status, reason) => {
+    answers((_call, _request, response) => response.send(status));
+    await transfer();
+    await fails(callId, reason);
+    await speaksAgain();
+    expect(received("BYE")).toEqual([]);
+  });
+
+  it.each([
+    ["SIP/2.0 486 Busy Here", "busy"],
+    ["SIP/2.0 603 Decline", "declined-by-peer"],
+    ["SIP/2.0 503 Service Unavailable", "unreachable"],
+    ["SIP/2.0 100 Trying", "no-word"],
+    ["", "no-word"],
+    ["SIP/2.0 nonsense", "no-word"],
+  ])("and tells “%s” at the end stays with us: %s", async (told, reason) => {
+    answers((_call, _request, response) => {
+      response.send(202, { headers: { Contact: call.local.contact } });
+      notify(told, "terminated;reason=noresource");
+    });
+    await transfer();
+    await fails(callId, reason);
+    await speaksAgain();
+  });
+
+  it("shows that it rings there, and has gone there when it hangs up on us", async () => {
+    answers((_call, _request, response) => {
+      response.send(202, { headers: { Contact: call.local.contact } });
+      notify("SIP/2.0 180 Ringing", "active;expires=60");
+    });
+    await transfer();
+    await until(() => callOf(callId)?.transfer?.state === "ringing", "it rings there");
+    call.destroy(() => undefined);
+    await ends(callId, "transferred");
+  });
+
+  it("by way of a server that asks who we are, is asked again with our password's proof", async () => {
+    let asked = 0;
+    answers((_call, _request, response) => {
+      asked += 1;
+      const challenge = 'Digest realm="uc.test", nonce="n", algorithm=MD5, qop="auth"';
+      if (asked === 1) return response.send(407, { headers: { "Proxy-Authenticate": challenge } });
+      return response.send(603);
+    });
+    await transfer();
+    await fails(callId, "peer-refused");
+    expect(received("REFER").at(-1)).toMatch(/^Proxy-Authorization: Digest username="alice"/mu);
+  });
+
+  it("for whom we have spoken with gets that call's name as its Replaces", async () => {
+    obeyReferral(dave, call);
+    const consultation = await speakWith("bob");
+    await window.ask("calls.completeTransfer", { callId: consultation });
+    await Promise.all([ends(callId, "transferred"), ends(consultation, "transferred")]);
+    const ours = /^Call-ID: (.*)$/mu.exec(bob.peer.output().split("INVITE sip:bob").at(-2) ?? "")?.[1];
+    const invite = dave.wire.findLast((text) => text.startsWith("> INVITE"));
+    expect(/^Replaces: (.*)$/mu.exec(invite ?? "")?.[1]).toMatch(/^[^;]+;to-tag=[^;]+;from-tag=[^;]+$/u);
+    expect(invite).toContain(`Replaces: ${ours};`);
+  });
+
+  it("by whoever it calls, is not us: a REFER to us is declined, and the call goes on", async () => {
+    const refused = await new Promise<SipResponse | undefined>((resolve) =>
+      call.request(
+        { method: "REFER", body: "", headers: { Contact: call.local.contact, "Refer-To": "<sip:+3389900@uc.test>" } },
+        (_error, response) => resolve(response),
+      ),
+    );
+    expect(refused?.status).toBe(603);
+    expect(window.state().calls.map(({ state }) => state)).toEqual(["active"]);
+  });
+});
+
+describe("the office's colleagues", () => {
+  it("cannot be transferred, say so before they are asked, and both go on", async () => {
+    const own: (() => unknown)[] = [];
+    const companion = await startCompanion();
+    const office = await openWindow(companion);
+    own.push(companion.stop, office.close);
+    await registered(office);
+    const talking = (states: string): Promise<unknown> =>
+      until(
+        () =>
+          office
+            .state()
+            .calls.map(({ state }) => state)
+            .join() === states,
+        `the calls are ${states}`,
+      );
+    await office.ask("calls.dial", { target: "201", source: panel });
+    await talking("active");
+    const { callId } = await office.ask("calls.dial", { target: "202", source: panel });
+    await talking("held,active");
+    await office.ask("calls.completeTransfer", { callId });
+    expect(office.state().calls.map(({ transfer }) => transfer)).toEqual([
+      { state: "failed", to: "202", reason: "peer-cannot" },
+      null,
+    ]);
+    await talking("held,active");
+    for (const stop of own.toReversed()) await stop();
   });
 });

@@ -16,6 +16,9 @@ export type Talk = Readonly<{
 /** Milliseconds after which a machine has said all it has to say. */
 const longest = 10 * 60_000;
 
+/** A machine can be sent to nobody else, and says so before it is asked (RFC 3261 section 20.5). */
+const allow: Headers = { Allow: "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO" };
+
 /** Answers a call. Null where its sound could not be agreed on, or the caller has gone. `signal` hangs up. */
 export async function answer(
   srf: Srf,
@@ -34,7 +37,7 @@ export async function answer(
     return null;
   }
   return new Promise((resolve) => {
-    srf.createUAS(request, response, { localSdp }, (_error, dialog) => resolve(machine.begin(dialog)));
+    srf.createUAS(request, response, { localSdp, headers: allow }, (_error, dialog) => resolve(machine.begin(dialog)));
   });
 }
 
@@ -99,6 +102,7 @@ class Machine {
     }
     this.#dialog = dialog;
     dialog.on("destroy", () => this.#over());
+    dialog.on("refer", (_request, response) => response.send(405, { headers: allow }));
     dialog.on("modify", (request, response) => void reoffer(sound, dialog, request, response));
     const timer = setTimeout(() => this.end(), longest);
     this.#ended.signal.addEventListener("abort", () => clearTimeout(timer));

@@ -25,9 +25,9 @@ export function Panel({ page }: { page: Page }) {
       <StatusBar desk={desk} />
       <main>
         <Banners page={page} />
-        <CallList calls={offered} desk={desk} plan={dialling} />
+        <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
         <DialField text={text} plan={dialling} dial={dial} />
-        <CallList calls={others} desk={desk} plan={dialling} />
+        <CallList calls={others} all={calls} desk={desk} plan={dialling} />
         <Lists searching={dialInput(text.value) === "words"} />
       </main>
       <Dock page={page} />

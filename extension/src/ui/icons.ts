@@ -1,5 +1,6 @@
 /** The drawings in use, by lucide's names for them; a bundle holds no other. */
 export {
+  ArrowLeftRight,
   AudioLines,
   BellRing,
   CircleAlert,

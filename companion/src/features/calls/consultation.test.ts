@@ -57,6 +57,13 @@ describe("a consultation", () => {
     expect(states()).toEqual(["held", "active"]);
   });
 
+  it("swaps to the first when both wait", async () => {
+    await answer();
+    await user.ask("calls.hold", { callId: consultant });
+    await user.ask("calls.swap", { callId: consultant });
+    expect(states()).toEqual(["active", "held"]);
+  });
+
   it("does not swap with somebody who refuses to wait", async () => {
     await answer();
     world.behaviour.refusesReoffers = true;

@@ -17,13 +17,12 @@ export function consultationOf(book: Book, callId: string): Consultation {
   return { consultant, first: book.inState(consults, talking) };
 }
 
-/** Speaks with the other of the two. Whoever refuses to wait is spoken with further. */
+/** Speaks with the other of the two, and where both wait, with the first. Whoever refuses to wait is spoken with further. */
 export async function swap({ first, consultant }: Consultation): Promise<null> {
-  const speaking = [first, consultant].find((live) => live.call().state === "active");
-  const waiting = [first, consultant].find((live) => live.call().state === "held");
-  if (speaking === undefined || waiting === undefined) throw new Failure("call-wrong-state");
-  await setHeld(speaking, true);
-  return setHeld(waiting, false);
+  if (consultant.call().answeredAt === null) throw new Failure("call-wrong-state");
+  const [from, to] = first.call().state === "active" ? [first, consultant] : [consultant, first];
+  if (from.call().state === "active") await setHeld(from, true);
+  return setHeld(to, false);
 }
 
 /** Ends the call to the consultant and speaks with the first again. */

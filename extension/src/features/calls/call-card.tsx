@@ -18,13 +18,16 @@ import {
   talkedSeconds,
 } from "./call-view.ts";
 import { Controls } from "./controls.tsx";
+import { roleOf } from "./consultation.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
 
-type Props = { call: Call; desk: Desk; plan: DialPlan };
+/** `calls` are all there are: what can be done with one may depend on another. */
+type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan };
 
 /** One call: who, how it stands, and everything that can be done with it now. */
-export function CallCard({ call, desk, plan }: Props) {
+export function CallCard({ call, calls, desk, plan }: Props) {
+  const role = roleOf(call, calls);
   const show = (number: string): string => shown(number, plan.country);
   const { name, number } = peerWords(call, show);
   return (
@@ -47,8 +50,8 @@ export function CallCard({ call, desk, plan }: Props) {
         </div>
         <Corner call={call} desk={desk} />
       </header>
-      <NotTransferred call={call} desk={desk} />
-      <Controls call={call} desk={desk} plan={plan} />
+      {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
+      <Controls call={call} calls={calls} desk={desk} plan={plan} />
       <Hearing call={call} />
     </article>
   );
@@ -56,7 +59,7 @@ export function CallCard({ call, desk, plan }: Props) {
 
 /** How the call came here, or where it goes. */
 function Ways({ call, show }: { call: Call; show: (number: string) => string }) {
-  const { redirectedBy, forwardedTo, transfer } = call;
+  const { redirectedBy, forwardedTo, consults, transfer } = call;
   return (
     <>
       {redirectedBy !== null && (
@@ -67,6 +70,11 @@ function Ways({ call, show }: { call: Call; show: (number: string) => string }) 
       {forwardedTo !== null && (
         <p class="number" data-testid="forwarded-to">
           {t("calls:forwarded-to", { number: show(forwardedTo) })}
+        </p>
+      )}
+      {consults !== null && (
+        <p class="number" data-testid="consultation">
+          {t("calls:consultation")}
         </p>
       )}
       {transfer !== null && (

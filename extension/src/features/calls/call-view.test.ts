@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newsOf, remember } from "./call-news.ts";
 import { clock, endedBadly, hearing, peerWords, stateText, talkedSeconds } from "./call-view.ts";
+import { roleOf } from "./consultation.ts";
 import { aCall } from "./testing.ts";
 
 describe("a call's words", () => {
@@ -25,6 +26,19 @@ describe("a call's words", () => {
     expect(peerWords(aCall(), show)).toEqual({ name: "<+33199001234>", number: null });
     expect(peerWords(aCall({ peer: { number: "202", name: "202" } }), show)).toEqual({ name: "<202>", number: null });
     expect(peerWords(aCall({ peer: { number: "202", name: "Zoé" } }), show)).toEqual({ name: "Zoé", number: "<202>" });
+  });
+});
+
+describe("a consultation", () => {
+  const [first, consultant] = [aCall({ id: "c1" }), aCall({ id: "c2", consults: "c1" })];
+  const calls = [first, consultant, aCall({ id: "c3" })];
+
+  it("is known from either of its calls, and from no other", () => {
+    expect(calls.map((call) => roleOf(call, calls))).toEqual([
+      { kind: "first", consultant },
+      { kind: "consultant", first },
+      null,
+    ]);
   });
 });
 

@@ -21,6 +21,11 @@ export function stateText(call: Call): TextKey {
   return `calls:state.${call.state}`;
 }
 
+/** Is it not over yet? */
+export function isLive(call: Call): boolean {
+  return call.state !== "ended";
+}
+
 type UnderWay = Call & Readonly<{ transfer: { state: "asked" | "trying" | "ringing" } }>;
 
 /** Is the other side on its way to whom it is transferred to? */

@@ -1,30 +1,22 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
-import { useSignal } from "@preact/signals";
-import {
-  Grid3x3,
-  Mic,
-  MicOff,
-  Pause,
-  Phone,
-  PhoneForwarded,
-  PhoneOff,
-  Play,
-  RotateCcw,
-  Undo2,
-} from "../../ui/icons.ts";
+import { Phone, PhoneOff, Play, RotateCcw, Undo2 } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
-import { Button, Tool } from "../../ui/button.tsx";
-import { isUnderWay } from "./call-view.ts";
-import { Keypad } from "./keypad.tsx";
-import { TransferField } from "./transfer-field.tsx";
+import { Button } from "../../ui/button.tsx";
+import { isLive, isUnderWay } from "./call-view.ts";
+import { roleOf } from "./consultation.ts";
+import { ConsultationControls } from "./consultation-controls.tsx";
+import { Tools } from "./tools.tsx";
 
-type Props = { call: Call; desk: Desk; plan: DialPlan };
+type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan };
 
 /** Everything that can be done with a call now. */
-export function Controls({ call, desk, plan }: Props) {
+export function Controls({ call, calls, desk, plan }: Props) {
   if (isUnderWay(call)) return <Leaving call={call} desk={desk} />;
+  const role = roleOf(call, calls);
+  if (role?.kind === "consultant" && isLive(call))
+    return <ConsultationControls call={call} first={role.first} desk={desk} plan={plan} />;
   switch (call.state) {
     case "offered":
       return <Offer call={call} desk={desk} />;
@@ -32,9 +24,17 @@ export function Controls({ call, desk, plan }: Props) {
     case "ringing":
       return <HangUp call={call} desk={desk} />;
     case "active":
-      return <Conversation call={call} desk={desk} plan={plan} />;
+      return role === null ? (
+        <Conversation call={call} desk={desk} plan={plan} />
+      ) : (
+        <Tools call={call} desk={desk} plan={plan} />
+      );
     case "held":
-      return <OnHold call={call} desk={desk} />;
+      return role !== null && role.kind === "first" && role.consultant.state !== "held" ? (
+        <OnlyHangUp call={call} desk={desk} />
+      ) : (
+        <OnHold call={call} desk={desk} />
+      );
     case "ended":
       return <Again call={call} desk={desk} />;
   }
@@ -73,48 +73,10 @@ function HangUp({ call: { id: callId }, desk }: Pick<Props, "call" | "desk">) {
   );
 }
 
-/** The tools open below them what they need, one at a time. */
-function Conversation({ call, desk, plan }: Props) {
-  const open = useSignal<"keypad" | "transfer" | null>(null);
-  const turn = (tool: "keypad" | "transfer"): void => void (open.value = open.value === tool ? null : tool);
-  const { id: callId, muted } = call;
+function Conversation({ call, desk, plan }: Omit<Props, "calls">) {
   return (
     <>
-      <div class="tools" role="group" aria-label={t("calls:tools")}>
-        <Tool
-          icon={muted ? MicOff : Mic}
-          data-testid="mute"
-          aria-pressed={muted}
-          onClick={() => void desk.ask("calls.mute", { callId, muted: !muted })}
-        >
-          {t("calls:action.mute")}
-        </Tool>
-        <Tool icon={Pause} data-testid="hold" onClick={() => void desk.ask("calls.hold", { callId })}>
-          {t("calls:action.hold")}
-        </Tool>
-        <Tool
-          icon={Grid3x3}
-          data-testid="keypad"
-          aria-expanded={open.value === "keypad"}
-          onClick={() => turn("keypad")}
-        >
-          {t("calls:action.keypad")}
-        </Tool>
-        <Tool
-          icon={PhoneForwarded}
-          data-testid="transfer"
-          aria-expanded={open.value === "transfer"}
-          onClick={() => turn("transfer")}
-        >
-          {t("calls:action.transfer")}
-        </Tool>
-      </div>
-      {open.value === "transfer" && (
-        <TransferField call={call} desk={desk} plan={plan} close={() => void (open.value = null)} />
-      )}
-      {open.value === "keypad" && (
-        <Keypad digits={call.digits} send={(digits) => void desk.ask("calls.sendDigits", { callId, digits })} />
-      )}
+      <Tools call={call} desk={desk} plan={plan} transfers />
       <HangUp call={call} desk={desk} />
     </>
   );
@@ -127,15 +89,25 @@ function OnHold({ call: { id: callId }, desk }: Pick<Props, "call" | "desk">) {
       <Button icon={Play} data-testid="resume" onClick={() => void desk.ask("calls.resume", { callId })}>
         {t("calls:action.resume")}
       </Button>
-      <Button
-        kind="end"
-        icon={PhoneOff}
-        data-testid="hang-up"
-        onClick={() => void desk.ask("calls.hangUp", { callId })}
-      >
-        {t("calls:action.hang-up")}
-      </Button>
+      <EndButton callId={callId} desk={desk} />
     </div>
+  );
+}
+
+/** Who waits during a consultation: what else there is to do stands with the consultant. */
+function OnlyHangUp({ call: { id: callId }, desk }: Pick<Props, "call" | "desk">) {
+  return (
+    <div class="pair">
+      <EndButton callId={callId} desk={desk} />
+    </div>
+  );
+}
+
+function EndButton({ callId, desk }: { callId: string; desk: Desk }) {
+  return (
+    <Button kind="end" icon={PhoneOff} data-testid="hang-up" onClick={() => void desk.ask("calls.hangUp", { callId })}>
+      {t("calls:action.hang-up")}
+    </Button>
   );
 }
 
@@ -146,14 +118,7 @@ function Leaving({ call: { id: callId }, desk }: Pick<Props, "call" | "desk">) {
       <Button icon={Undo2} data-testid="take-back" onClick={() => void desk.ask("calls.resume", { callId })}>
         {t("calls:action.take-back")}
       </Button>
-      <Button
-        kind="end"
-        icon={PhoneOff}
-        data-testid="hang-up"
-        onClick={() => void desk.ask("calls.hangUp", { callId })}
-      >
-        {t("calls:action.hang-up")}
-      </Button>
+      <EndButton callId={callId} desk={desk} />
     </div>
   );
 }

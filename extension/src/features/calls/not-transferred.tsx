@@ -5,7 +5,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { CircleAlert, X } from "../../ui/icons.ts";
 
-/** Why a transfer did not come about, until it is read. */
+/** Why the transfer of that call did not come about, until it is read. In a consultation it stands where the transfer was asked for: with the consultant. */
 export function NotTransferred({ call: { id: callId, transfer }, desk }: { call: Call; desk: Desk }) {
   if (transfer?.state !== "failed") return null;
   return (

@@ -1,0 +1,48 @@
+import type { Call } from "@twp/shared/protocol/calls.ts";
+import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
+import type { Desk } from "../../companion/desk.ts";
+import { t } from "../../texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { ArrowLeftRight, PhoneForwarded, PhoneOff, Undo2 } from "../../ui/icons.ts";
+import { Tools } from "./tools.tsx";
+
+type Props = { call: Call; first: Call; desk: Desk; plan: DialPlan };
+
+/**
+ * What can be done with a consultant: the usual tools, and below them what decides how the consultation ends. These stay on this card
+ * whoever of the two is spoken with, so that they are found, and keep the focus, where they were.
+ */
+export function ConsultationControls({ call, first, desk, plan }: Props) {
+  const callId = call.id;
+  const answered = call.answeredAt !== null;
+  return (
+    <>
+      {answered && first.state !== "active" && <Tools call={call} desk={desk} plan={plan} />}
+      <div class="pair" role="group" aria-label={t("calls:consultation")}>
+        <Button icon={Undo2} data-testid="take-back" onClick={() => void desk.ask("calls.takeBack", { callId })}>
+          {t("calls:action.take-back")}
+        </Button>
+        {answered && (
+          <Button icon={ArrowLeftRight} data-testid="swap" onClick={() => void desk.ask("calls.swap", { callId })}>
+            {t("calls:action.swap")}
+          </Button>
+        )}
+        <Button
+          icon={PhoneForwarded}
+          data-testid="complete-transfer"
+          onClick={() => void desk.ask("calls.completeTransfer", { callId })}
+        >
+          {t("calls:action.transfer")}
+        </Button>
+        <Button
+          kind="stop"
+          icon={PhoneOff}
+          data-testid="hang-up-and-transfer"
+          onClick={() => void desk.ask("calls.completeTransfer", { callId })}
+        >
+          {t("calls:action.hang-up-and-transfer")}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Call } from "@twp/shared/protocol/calls.ts";
+import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
+import { useSignal } from "@preact/signals";
+import type { Desk } from "../../companion/desk.ts";
+import { t } from "../../texts.ts";
+import { Tool } from "../../ui/button.tsx";
+import { Grid3x3, Mic, MicOff, Pause, PhoneForwarded, Play } from "../../ui/icons.ts";
+import { Keypad } from "./keypad.tsx";
+import { TransferField } from "./transfer-field.tsx";
+
+type Props = { call: Call; desk: Desk; plan: DialPlan; transfers?: boolean };
+
+/** The tools of a conversation. Two of them open something below, one at a time; `transfers` brings the one for a typed number. */
+export function Tools({ call, desk, plan, transfers = false }: Props) {
+  const open = useSignal<"keypad" | "transfer" | null>(null);
+  const turn = (tool: "keypad" | "transfer"): void => void (open.value = open.value === tool ? null : tool);
+  const { id: callId, muted, state } = call;
+  const held = state === "held";
+  return (
+    <>
+      <div class="tools" role="group" aria-label={t("calls:tools")}>
+        <Tool
+          icon={muted ? MicOff : Mic}
+          data-testid="mute"
+          aria-pressed={muted}
+          onClick={() => void desk.ask("calls.mute", { callId, muted: !muted })}
+        >
+          {t("calls:action.mute")}
+        </Tool>
+        <Tool
+          icon={held ? Play : Pause}
+          data-testid={held ? "resume" : "hold"}
+          onClick={() => void desk.ask(held ? "calls.resume" : "calls.hold", { callId })}
+        >
+          {t(held ? "calls:action.resume" : "calls:action.hold")}
+        </Tool>
+        <Tool
+          icon={Grid3x3}
+          data-testid="keypad"
+          aria-expanded={open.value === "keypad"}
+          disabled={held}
+          onClick={() => turn("keypad")}
+        >
+          {t("calls:action.keypad")}
+        </Tool>
+        {transfers && (
+          <Tool
+            icon={PhoneForwarded}
+            data-testid="transfer"
+            aria-expanded={open.value === "transfer"}
+            onClick={() => turn("transfer")}
+          >
+            {t("calls:action.transfer")}
+          </Tool>
+        )}
+      </div>
+      {open.value === "transfer" && (
+        <TransferField call={call} desk={desk} plan={plan} close={() => void (open.value = null)} />
+      )}
+      {open.value === "keypad" && !held && (
+        <Keypad digits={call.digits} send={(digits) => void desk.ask("calls.sendDigits", { callId, digits })} />
+      )}
+    </>
+  );
+}
