@@ -1,6 +1,7 @@
 /** The drawings in use, by lucide's names for them; a bundle holds no other. */
 export {
   AudioLines,
+  BellOff,
   BellRing,
   CircleAlert,
   CircleCheck,

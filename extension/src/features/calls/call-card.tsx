@@ -20,6 +20,7 @@ import {
 import { Controls } from "./controls.tsx";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
+import { OfferTools } from "./offer-tools.tsx";
 
 type Props = { call: Call; desk: Desk; plan: DialPlan };
 
@@ -49,6 +50,7 @@ export function CallCard({ call, desk, plan }: Props) {
       </header>
       <NotTransferred call={call} desk={desk} />
       <Controls call={call} desk={desk} plan={plan} />
+      <OfferTools call={call} desk={desk} />
       <Hearing call={call} />
     </article>
   );
