@@ -4,6 +4,11 @@ import * as v from "valibot";
 export const languages = ["auto", "fr", "en", "de"] as const;
 export const themes = ["auto", "light", "dark"] as const;
 
+/** Where one click sends a caller who rings: nowhere yet, to the user's mailbox, or to a number. */
+export const forwards = ["none", "voice-mail", "number"] as const;
+
+const number = v.pipe(v.string(), v.maxLength(128));
+
 export const Settings = v.object({
   language: v.picklist(languages),
   theme: v.picklist(themes),
@@ -14,6 +19,12 @@ export const Settings = v.object({
   noiseSuppression: v.boolean(),
   /** Raise a low voice and lower a loud one. */
   evenLevel: v.boolean(),
+  /** Callers are told that we are busy. */
+  doNotDisturb: v.boolean(),
+  forward: v.picklist(forwards),
+  /** What is dialled for each, as the user wrote it; kept while the other one is chosen. */
+  forwardNumber: number,
+  voiceMailNumber: number,
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -24,7 +35,17 @@ export const defaultSettings: Settings = {
   echoCancellation: true,
   noiseSuppression: true,
   evenLevel: true,
+  doNotDisturb: false,
+  forward: "none",
+  forwardNumber: "",
+  voiceMailNumber: "",
 };
+
+/** The number that one click sends a caller to, as the user wrote it; null where none was set. */
+export function forwardNumber({ forward, forwardNumber, voiceMailNumber }: Settings): string | null {
+  const number = { none: "", "voice-mail": voiceMailNumber, number: forwardNumber }[forward];
+  return number.trim() === "" ? null : number;
+}
 
 /** Something that happened to the companion's own files and that the user should know (`settings:notice.<code>`). */
 export const Notice = v.object({

@@ -42,6 +42,7 @@ const call = fc.record({
   end: fc.option(fc.constantFrom(...callEnds)),
   heldByPeer: fc.boolean(),
   muted: fc.boolean(),
+  silenced: fc.boolean(),
   digits: fc.string(),
   earlyMedia: fc.boolean(),
   codec: fc.constant(null),
@@ -93,6 +94,10 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         echoCancellation: fc.boolean(),
         noiseSuppression: fc.boolean(),
         evenLevel: fc.boolean(),
+        doNotDisturb: fc.boolean(),
+        forward: fc.constantFrom("none" as const, "voice-mail" as const, "number" as const),
+        forwardNumber: fc.string({ maxLength: 128 }),
+        voiceMailNumber: fc.string({ maxLength: 128 }),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),

@@ -6,7 +6,9 @@ import { siteAccess } from "../browser/site-access.ts";
 import { forgetPairing } from "../companion/pairing-record.ts";
 import { AccountForm } from "../features/account/account-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
+import { DoNotDisturbSwitch } from "../features/settings/do-not-disturb.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
+import { ForwardForm } from "../features/settings/forward-form.tsx";
 import { LanguageChoice, ThemeChoice } from "../features/settings/look-form.tsx";
 import { LinkBanner } from "../features/settings/link-banner.tsx";
 import { Notices } from "../features/settings/notices.tsx";
@@ -36,6 +38,10 @@ export function Options({ page }: { page: Page }) {
           </Section>
           <Section id="dialling">
             <DialPlanForm desk={desk} plan={state.dialling} />
+          </Section>
+          <Section id="incoming">
+            <DoNotDisturbSwitch desk={desk} />
+            <ForwardForm desk={desk} settings={state.settings.values} plan={state.dialling} />
           </Section>
           <Section id="look">
             <div class="form">
@@ -68,7 +74,7 @@ export function Options({ page }: { page: Page }) {
 }
 
 function Section(props: {
-  id: "account" | "dialling" | "look" | "numbers" | "sound" | "pair";
+  id: "account" | "dialling" | "incoming" | "look" | "numbers" | "sound" | "pair";
   children: ComponentChildren;
 }) {
   const title: TextKey = `settings:section.${props.id}`;

@@ -2,6 +2,7 @@
 export {
   ArrowLeftRight,
   AudioLines,
+  BellOff,
   BellRing,
   CircleAlert,
   CircleCheck,

@@ -1,8 +1,9 @@
 import { endOfCancelled } from "../../features/calls/ends.ts";
 import type { Caller, LegNews } from "../../features/calls/ports.ts";
-import { callerUri, identityOf, redirectorOf } from "./address.ts";
+import { callerUri, identityOf, redirectorOf, uriOf } from "./address.ts";
 import { followDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, type LineContext } from "./line.ts";
+import { headerText } from "../../srf/headers.ts";
 import type { SipRequest, Responder, SipMessage } from "../../srf/application.ts";
 
 type Listener = (caller: Caller) => (news: LegNews) => void;
@@ -38,10 +39,10 @@ export function takeCaller(
         resolve();
       });
     });
-  const refuse: Caller["refuse"] = (status) => {
+  const refuse = (status: number, headers: Record<string, string> = {}): void => {
     if (gone || answered) return;
     gone = true;
-    response.send(status);
+    response.send(status, { headers });
   };
   const inDialog = (): DialogLeg => {
     if (dialog === null) throw new Error("not answered yet");
@@ -53,6 +54,7 @@ export function takeCaller(
     offer: request.body,
     ring: () => gone || response.send(180, { headers: own }),
     answer,
+    forward: (target) => refuse(302, redirection(target, request, context)),
     refuse,
     hangUp: () => (dialog === null ? refuse(480) : dialog.hangUp()),
     reoffer: async (description) => inDialog().reoffer(description),
@@ -62,6 +64,13 @@ export function takeCaller(
     refer: async (to, told) => inDialog().refer(to, told),
   };
   news = hear(caller);
+}
+
+/** Where the caller is sent, and who did so, the last one first: we, and whoever sent it on before us (RFC 5806 section 5.1). */
+function redirection(target: string, request: SipRequest, { credentials: { user, domain } }: LineContext) {
+  const before = headerText(request, "Diversion");
+  const own = `<${uriOf(user, domain)}>;reason=deflection;counter=1`;
+  return { Contact: `<${uriOf(target, domain)}>`, Diversion: before === "" ? own : `${own}, ${before}` };
 }
 
 function reasonOf(cancel: SipMessage | undefined): string {

@@ -173,7 +173,11 @@ function counted(census: Census, hear: (caller: Caller) => (news: LegNews) => vo
       caller.refuse(status);
       over();
     };
-    news = hear({ ...caller, ...ending(caller, over), refuse });
+    const forward: Caller["forward"] = (target) => {
+      caller.forward(target);
+      over();
+    };
+    news = hear({ ...caller, ...ending(caller, over), refuse, forward });
     return (told) => {
       news(told);
       if (told.type === "ended") over();

@@ -53,6 +53,7 @@ const fresh = {
   end: null,
   heldByPeer: false,
   muted: false,
+  silenced: false,
   digits: "",
   earlyMedia: false,
   codec: null,

@@ -1,9 +1,17 @@
-import { Failure, type CallEnd, type CallSource, type DialPlan, type FailureCode } from "@twp/shared/protocol/index.ts";
+import {
+  Failure,
+  type CallEnd,
+  type CallSource,
+  type DialPlan,
+  type FailureCode,
+  type Settings,
+} from "@twp/shared/protocol/index.ts";
 import type { callsCommands } from "@twp/shared/protocol/index.ts";
 import { planDial } from "@twp/shared/dialling/plan.ts";
 import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
 import { SoundRefusal, type CallSound, type SoundEngine } from "../sounds/ports.ts";
+import { atTheDoor, missQuietly } from "./at-the-door.ts";
 import { createBook, type Book } from "./book.ts";
 import { incomingCall, isLive, outgoingCall } from "./call.ts";
 import { holdOthers, resume, setHeld } from "./holding.ts";
@@ -20,6 +28,7 @@ export type CallsPorts = Readonly<{
   doubtLine: () => void;
   openSound: SoundEngine["open"];
   plan: () => DialPlan;
+  settings: () => Settings;
   publish: Publish;
   clock: Clock;
   newId: () => string;
@@ -44,6 +53,7 @@ export function createCalls(ports: CallsPorts): Calls {
   return {
     commands: {
       ...transfers.commands,
+      ...atTheDoor(ports, book),
       "calls.dial": ({ target, source }) => ({ callId: dial(ports, book, target, source) }),
       "calls.answer": ({ callId }) => answer(book.inState(callId, ["offered"])),
       "calls.decline": ({ callId }) => done(book.inState(callId, ["offered"]).end("declined")),
@@ -107,6 +117,10 @@ async function openSound(ports: CallsPorts, live: LiveCall, { local }: Line): Pr
 function offer(ports: CallsPorts, book: Book, line: Line, caller: Caller): (news: LegNews) => void {
   if (book.live().length >= mostCalls) {
     caller.refuse(486);
+    return () => undefined;
+  }
+  if (ports.settings().doNotDisturb) {
+    missQuietly(ports, book, caller);
     return () => undefined;
   }
   const { number, name, redirectedBy } = caller;

@@ -4,14 +4,27 @@ import { expect, it } from "vitest";
 import { settingsMigrations } from "./stored.ts";
 
 it("settings of the time before keep what was chosen for the microphone", () => {
-  const [cleaningInParts] = settingsMigrations;
-  const old = { language: "fr", theme: "dark", highlightNumbers: false, cleanMicrophone: false };
-  expect(v.parse(Settings, cleaningInParts(old))).toEqual({
+  const old: Record<string, unknown> = {
+    language: "fr",
+    theme: "dark",
+    highlightNumbers: false,
+    cleanMicrophone: false,
+  };
+  expect(
+    v.parse(
+      Settings,
+      settingsMigrations.reduce((each, migrate) => migrate(each), old),
+    ),
+  ).toEqual({
     language: "fr",
     theme: "dark",
     highlightNumbers: false,
     echoCancellation: false,
     noiseSuppression: false,
     evenLevel: false,
+    doNotDisturb: false,
+    forward: "none",
+    forwardNumber: "",
+    voiceMailNumber: "",
   });
 });

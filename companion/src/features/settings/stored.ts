@@ -1,7 +1,12 @@
 /** Step n turns what version n wrote into what version n + 1 reads. */
-export const settingsMigrations = [cleaningInParts] as const;
+export const settingsMigrations = [cleaningInParts, callersSentOn] as const;
 
 /** Echo, noise and level had one switch. */
 function cleaningInParts({ cleanMicrophone, ...rest }: Record<string, unknown>): Record<string, unknown> {
   return { ...rest, echoCancellation: cleanMicrophone, noiseSuppression: cleanMicrophone, evenLevel: cleanMicrophone };
+}
+
+/** Nobody was sent on, and everybody got through. */
+function callersSentOn(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, doNotDisturb: false, forward: "none", forwardNumber: "", voiceMailNumber: "" };
 }

@@ -4,6 +4,7 @@ import { t } from "../../texts.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
+import { DoNotDisturbButton, DoNotDisturbChip } from "../settings/do-not-disturb.tsx";
 import { accountName, lineChip } from "./account-view.ts";
 
 /** Who I am on the telephone, on which extension, and whether calls can come and go. */
@@ -29,16 +30,20 @@ export function StatusBar({ desk }: { desk: Desk }) {
               </Chip>
             </span>
           )}
+          <DoNotDisturbChip desk={desk} />
         </div>
       </div>
-      {retry && (
-        <IconButton
-          icon={RefreshCw}
-          label={t("account:retry")}
-          data-testid="register"
-          onClick={() => void desk.ask("account.register", null)}
-        />
-      )}
+      <div class="acts">
+        {retry && (
+          <IconButton
+            icon={RefreshCw}
+            label={t("account:retry")}
+            data-testid="register"
+            onClick={() => void desk.ask("account.register", null)}
+          />
+        )}
+        <DoNotDisturbButton desk={desk} />
+      </div>
     </header>
   );
 }

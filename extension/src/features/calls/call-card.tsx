@@ -21,6 +21,7 @@ import { Controls } from "./controls.tsx";
 import { roleOf } from "./consultation.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
+import { OfferTools } from "./offer-tools.tsx";
 
 /** `calls` are all there are: what can be done with one may depend on another. */
 type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan };
@@ -52,6 +53,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
       </header>
       {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
       <Controls call={call} calls={calls} desk={desk} plan={plan} />
+      <OfferTools call={call} desk={desk} />
       <Hearing call={call} />
     </article>
   );
