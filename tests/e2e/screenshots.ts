@@ -183,6 +183,7 @@ async function wear({ window, panel }: Stage, look: Look, page = panel): Promise
 
 /** Takes the picture without the pointer, the focus of the last press and the blinking caret. */
 async function picture(page: Page, name: string, { language, theme }: Look, fullPage = false): Promise<void> {
+  await page.bringToFront();
   await page.mouse.move(1, 1);
   await page.evaluate(async (size) => {
     document.documentElement.style.fontSize = size;
