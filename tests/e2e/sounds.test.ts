@@ -125,6 +125,29 @@ describe("a volume", () => {
   });
 });
 
+it("switches for echo, noise and level work in the call that is going on, and it is heard all the time", async () => {
+  await callTheEcho();
+  await hearsAt(whole);
+  const are = (on: boolean): Promise<unknown> =>
+    until(
+      () => {
+        const { echoCancellation, evenLevel } = window.state().settings.values;
+        return echoCancellation === on && evenLevel === on;
+      },
+      `the switches are ${on ? "on" : "off"}`,
+    );
+  const press = (place: number): Promise<void> =>
+    options.$$eval('[data-testid="sound-microphone"] input[type="checkbox"]', (all, at) => all[at]?.click(), place);
+  await press(0);
+  await press(2);
+  await are(true);
+  await until(async () => (await hears(soundPage)).level > -60, "something is heard");
+  await press(0);
+  await press(2);
+  await are(false);
+  await hearsAt(whole);
+});
+
 describe("a device", () => {
   it("that is chosen is used in the call that is going on, and after the page was loaded again", async () => {
     await callTheEcho();

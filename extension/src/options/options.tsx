@@ -41,7 +41,7 @@ export function Options({ page }: { page: Page }) {
           </Section>
           <Section id="incoming">
             <DoNotDisturbSwitch desk={desk} />
-            <ForwardForm desk={desk} settings={state.settings.values} plan={state.dialling} />
+            <ForwardForm desk={desk} state={state} />
           </Section>
           <Section id="look">
             <div class="form">

@@ -11,10 +11,11 @@ import { accountName, lineChip } from "./account-view.ts";
 export function StatusBar({ desk }: { desk: Desk }) {
   const account = desk.state.value?.account;
   const { tone, text, reason, values, retry } = lineChip(desk.link.value, account?.registration);
+  const keepsCallersAway = desk.state.value?.settings.values.doNotDisturb === true;
   const name = account === undefined ? "" : accountName(account);
   return (
     <header class="status">
-      <Avatar name={name} dot={tone} own />
+      <Avatar name={name} dot={tone === "ok" && keepsCallersAway ? "bad" : tone} own />
       <div class="me">
         <h1>{name || t("common:product")}</h1>
         <div class="chips">

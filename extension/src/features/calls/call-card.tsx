@@ -1,6 +1,6 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
-import { BellRing, X } from "../../ui/icons.ts";
+import { BellOff, BellRing, X } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -98,7 +98,7 @@ function Corner({ call, desk }: Pick<Props, "call" | "desk">) {
           {clock(seconds)}
         </time>
       )}
-      {call.state === "offered" && <Icon node={BellRing} size={18} />}
+      {call.state === "offered" && <Icon node={call.silenced ? BellOff : BellRing} size={18} />}
       {call.state === "ended" && (
         <IconButton
           icon={X}

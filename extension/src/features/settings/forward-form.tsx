@@ -1,4 +1,4 @@
-import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
+import type { State } from "@twp/shared/protocol/index.ts";
 import { forwards, type Settings } from "@twp/shared/protocol/settings.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
@@ -6,7 +6,7 @@ import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice, Field } from "../../ui/field.tsx";
-import { wouldDial } from "../dialling/numbers.ts";
+import { forwardFault } from "./forward-fault.ts";
 
 type Draft = Pick<Settings, "forward" | "forwardNumber" | "voiceMailNumber">;
 
@@ -17,19 +17,20 @@ const draftOf = ({ forward, forwardNumber, voiceMailNumber }: Settings): Draft =
 });
 
 /** Where one click sends a caller. Nothing holds before it is saved: a number half typed must never get a call. */
-export function ForwardForm({ desk, settings, plan }: { desk: Desk; settings: Settings; plan: DialPlan }) {
+export function ForwardForm({ desk, state }: { desk: Desk; state: State }) {
+  const { values: settings } = state.settings;
   const stored = draftOf(settings);
   const draft = useSignal(stored);
   const tried = useSignal(false);
   useEffect(() => void (draft.value = stored), Object.values(stored));
   const { forward } = draft.value;
   const field = forward === "voice-mail" ? "voiceMailNumber" : "forwardNumber";
-  const wrong = forward !== "none" && wouldDial(draft.value[field], plan) === null;
+  const wrong = forward === "none" ? null : forwardFault(draft.value[field], state);
   const changed = Object.entries(stored).some(([name, value]) => draft.value[name as keyof Draft] !== value);
   const submit = (event: Event): void => {
     event.preventDefault();
-    tried.value = wrong;
-    if (!wrong) void desk.ask("settings.change", draft.value);
+    tried.value = wrong !== null;
+    if (wrong === null) void desk.ask("settings.change", draft.value);
   };
   return (
     <form class="form" noValidate onSubmit={submit}>
@@ -44,7 +45,7 @@ export function ForwardForm({ desk, settings, plan }: { desk: Desk; settings: Se
         <Field
           name={field}
           label={t(`settings:forward.${field}`)}
-          wrong={wrong && tried.value ? t("failures:number-not-dialable") : undefined}
+          wrong={wrong !== null && tried.value ? t(wrong) : undefined}
           value={draft.value[field]}
           inputMode="tel"
           maxLength={128}
