@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Unit tests live beside the source; `tests/` holds what crosses a border. Browser and peer tests run one file at a time. */
+/** Unit tests live beside the source; `tests/` holds what crosses a border. Browser and peer tests run one file at a time, the soak beside them. */
 export default defineConfig({
   test: {
     projects: [
@@ -24,12 +24,13 @@ export default defineConfig({
       {
         test: {
           name: "peers",
-          include: ["tests/{sip,e2e}/**/*.test.ts", "tests/engine/{flood,soak}.test.ts"],
+          include: ["tests/{sip,e2e}/**/*.test.ts", "tests/engine/flood.test.ts"],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
+      { test: { name: "soak", include: ["tests/engine/soak.test.ts"] } },
     ],
   },
 });

@@ -16,6 +16,4 @@ for (const [tool, args] of checks) {
   const status = attempt(tool, args);
   if (status !== 0) process.exit(status);
 }
-process.exit(
-  runTests(["--project", "shared", "--project", "companion", "--project", "extension", "--project", "borders"]),
-);
+process.exit(await runTests(["shared", "companion", "extension", "borders"]));

@@ -75,6 +75,11 @@ export function attempt(tool, args = [], extra = {}) {
   return status ?? 1;
 }
 
+/** Starts a tool of node_modules. */
+export function begin(tool, args, options) {
+  return spawn(node, [toolScript(tool), ...args], { cwd: root, env: environment(), ...options });
+}
+
 /** Starts one of the project's own TypeScript programs. */
 export function startProgram(file, args = [], options = {}) {
   return spawn(node, [join(root, file), ...args], {

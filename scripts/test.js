@@ -14,4 +14,4 @@ if (chosen.length > 0) {
 }
 const { status } = spawnSync(process.execPath, ["scripts/check.js"], { cwd: root, stdio: "inherit" });
 if (status !== 0) process.exit(status ?? 1);
-process.exit(runTests(["--project", "peers"]));
+process.exit(await runTests(["peers"], "soak"));

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { WebSocket } from "ws";
 import { companionFolder, compiledFolder } from "./adapters/system/folder.ts";
+import { smallHeap } from "./adapters/system/small-heap.ts";
 import { runningInstance, type Instance } from "./adapters/system/instance.ts";
 import { terminalTexts } from "./texts.ts";
 
@@ -52,10 +53,10 @@ async function running(): Promise<Instance> {
 }
 
 /** Runs one of our programs in place of this one, with the words that follow. */
-function become(program: string): void {
+function become(program: string, flags: readonly string[] = []): void {
   const args = [fileURLToPath(new URL(program, import.meta.url)), ...process.argv.slice(3)];
   const env = { ...process.env, NODE_COMPILE_CACHE: compiledFolder(process.env, process.platform) };
-  const child = spawn(process.execPath, args, { stdio: "inherit", env });
+  const child = spawn(process.execPath, [...flags, ...args], { stdio: "inherit", env });
   child.once("exit", (status) => process.exit(status ?? 1));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
 }
@@ -66,7 +67,7 @@ const words: Readonly<Record<string, () => Promise<void>>> = {
     become("./main.ts");
   },
   async engine() {
-    become("./engine-main.ts");
+    become("./engine-main.ts", smallHeap);
   },
   async pair() {
     const { result } = await converse(await running(), "settings.pair");

@@ -58,6 +58,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     publish,
     openSound: ports.sound.open,
     plan: dialling.plan,
+    settings: () => mirror.state().settings.values,
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });

@@ -71,6 +71,8 @@ async function startEmbedded(wish: EngineWish, log: Log): Promise<LineEngine> {
   return {
     srf: opened.srf,
     keepAlive: (hop, every, changed) => engine.keepAlive(hop, every, changed),
+    // Nobody else is at its ports.
+    turnAway: () => undefined,
     onGone: () => undefined,
     async stop() {
       await engine.stop();
@@ -121,6 +123,8 @@ async function joinServer({ engine, engineSecret }: EngineWish): Promise<LineEng
       srf: opened.srf,
       // Keeping flows open is the server's own business.
       keepAlive: () => () => undefined,
+      // It brings callers to each of its applications in turn: the one that is about to leave would know too little of them.
+      turnAway: () => opened.srf.unregisterForMessages("invite"),
       onGone: (gone) => void (hear = gone),
       stop: opened.close,
     };

@@ -6,6 +6,7 @@ import { followSoundPage, type SoundMicrophone } from "./browser/sound-news.ts";
 import { connectCompanion } from "./companion/connection.ts";
 import { createDesk, type Desk } from "./companion/desk.ts";
 import type { ClientKind, Connection } from "./companion/link.ts";
+import { followSoundChoices, type KeptChoices } from "./features/sounds/kept-choices.ts";
 import { chosenLanguage, language, learn, speak, t, type Language, type TextKey } from "./texts.ts";
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import "./ui/tokens.css";
@@ -19,6 +20,8 @@ export type Page = Readonly<{
   microphone: ReadonlySignal<MicrophoneAccess>;
   /** The microphone of the page that holds the sound. */
   soundMicrophone: Signal<SoundMicrophone>;
+  /** Devices and volumes of this browser's profile. */
+  soundChoices: KeptChoices;
   signal: AbortSignal;
 }>;
 
@@ -37,6 +40,7 @@ export async function startPage(
     desk,
     microphone: watchMicrophone(end.signal),
     soundMicrophone: followSoundPage(end.signal),
+    soundChoices: followSoundChoices(end.signal),
     signal: end.signal,
   };
   await wear(readLook());

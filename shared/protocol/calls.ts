@@ -96,7 +96,7 @@ export const Call = v.object({
   peer: v.object({ number: v.string(), name: v.string() }),
   /** Who sent this caller on to us. */
   redirectedBy: v.nullable(v.object({ number: v.string(), name: v.string() })),
-  /** Where the called party sends its callers: a number, or an address outside the domain, which is not followed. */
+  /** Where the called party sends its callers: a number, or an address outside the domain, which is not followed. Of a caller: where we sent them. */
   forwardedTo: v.nullable(v.string()),
   transfer: v.nullable(Transfer),
   /** Whom the other side wants us to call in its place (RFC 3515): the user is asked first, even when it has hung up since. */
@@ -111,6 +111,8 @@ export const Call = v.object({
   end: v.nullable(v.picklist(callEnds)),
   heldByPeer: v.boolean(),
   muted: v.boolean(),
+  /** The user has stopped its ring; the caller still waits. */
+  silenced: v.boolean(),
   /** Digits sent during the call, so that the keypad shows them. */
   digits: v.string(),
   /** The peer plays its own tone before it answers (RFC 3960). */
@@ -130,6 +132,10 @@ export const callsCommands = {
   },
   "calls.answer": { params: one, result: v.null() },
   "calls.decline": { params: one, result: v.null() },
+  /** Sends a caller to the number the user has set for that (RFC 3261 section 21.3.3). Fails with `no-forward-number` where there is none. */
+  "calls.forward": { params: one, result: v.null() },
+  /** Stops the ring of this one caller, who goes on waiting. */
+  "calls.silence": { params: one, result: v.null() },
   "calls.hangUp": { params: one, result: v.null() },
   "calls.hold": { params: one, result: v.null() },
   "calls.resume": { params: one, result: v.null() },

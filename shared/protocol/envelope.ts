@@ -25,6 +25,7 @@ export const failureCodes = [
   "call-wrong-state",
   "peer-refused",
   "too-many-calls",
+  "no-forward-number",
   "sound-unavailable",
   "sound-held-elsewhere",
   "sound-refused",

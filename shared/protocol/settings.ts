@@ -4,13 +4,27 @@ import * as v from "valibot";
 export const languages = ["auto", "fr", "en", "de"] as const;
 export const themes = ["auto", "light", "dark"] as const;
 
+/** Where one click sends a caller who rings: nowhere yet, to the user's mailbox, or to a number. */
+export const forwards = ["none", "voice-mail", "number"] as const;
+
+const number = v.pipe(v.string(), v.maxLength(128));
+
 export const Settings = v.object({
   language: v.picklist(languages),
   theme: v.picklist(themes),
   /** Mark numbers on pages (where the user gave access). */
   highlightNumbers: v.boolean(),
-  /** Let the browser take echo, noise and uneven level off the microphone's sound; a good headset needs none of it. */
-  cleanMicrophone: v.boolean(),
+  /** What the browser does to the microphone's sound before anybody hears it (Media Capture and Streams section 4.3.8); a good headset needs none of it. */
+  echoCancellation: v.boolean(),
+  noiseSuppression: v.boolean(),
+  /** Raise a low voice and lower a loud one. */
+  evenLevel: v.boolean(),
+  /** Callers are told that we are busy. */
+  doNotDisturb: v.boolean(),
+  forward: v.picklist(forwards),
+  /** What is dialled for each, as the user wrote it; kept while the other one is chosen. */
+  forwardNumber: number,
+  voiceMailNumber: number,
   /** Hanging up in a consultation joins the two others; without it, it only hangs up. */
   hangUpTransfers: v.boolean(),
 });
@@ -20,9 +34,21 @@ export const defaultSettings: Settings = {
   language: "auto",
   theme: "auto",
   highlightNumbers: true,
-  cleanMicrophone: true,
+  echoCancellation: true,
+  noiseSuppression: true,
+  evenLevel: true,
+  doNotDisturb: false,
+  forward: "none",
+  forwardNumber: "",
+  voiceMailNumber: "",
   hangUpTransfers: true,
 };
+
+/** The number that one click sends a caller to, as the user wrote it; null where none was set. */
+export function forwardNumber({ forward, forwardNumber, voiceMailNumber }: Settings): string | null {
+  const number = { none: "", "voice-mail": voiceMailNumber, number: forwardNumber }[forward];
+  return number.trim() === "" ? null : number;
+}
 
 /** Something that happened to the companion's own files and that the user should know (`settings:notice.<code>`). */
 export const Notice = v.object({

@@ -3,7 +3,7 @@ import { kamailioDomain as domain, startKamailio } from "../peers/kamailio.ts";
 import { parse } from "@twp/companion/src/engine/message/parse.ts";
 import { startProgram, type Program } from "./engine/program.ts";
 import { answerWithSipp, playLoad, type Outcome } from "./engine/sipp-load.ts";
-import { officeFlags } from "@twp/companion/src/office-place.ts";
+import { smallHeap } from "@twp/companion/src/adapters/system/small-heap.ts";
 import { figureOf, load, report, type Figure } from "./figures.ts";
 import { familyProcessorTime } from "./process-cost.ts";
 import { inviteFrom, preciseNow } from "./sip-peer.ts";
@@ -145,7 +145,7 @@ const users = usersOf(20_000);
 const registrations = (port: number, perSecond: number, calls: number) => (): Promise<Outcome> =>
   playLoad({ scenario: "register", port, perSecond, calls, fields: users });
 
-const startOffice = (): Promise<Program> => startProgram("registering", [domain, String(users.length)], officeFlags);
+const startOffice = (): Promise<Program> => startProgram("registering", [domain, String(users.length)], smallHeap);
 
 async function registering(): Promise<readonly Figure[]> {
   const office = await startOffice();

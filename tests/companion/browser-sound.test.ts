@@ -24,13 +24,15 @@ const peerTone = 1200;
 /** `holdSound` with a companion that is nothing but two signals and a function of this test. */
 const entry = `
   import { signal } from "@preact/signals-core";
+  import { usualSound } from ${JSON.stringify(resolve(root, "extension/src/features/sounds/sound-choices.ts"))};
   import { holdSound, microphone } from ${JSON.stringify(resolve(root, "extension/src/offscreen/sound.ts"))};
   const link = signal({ state: "ready", session: ${JSON.stringify(session)} });
   const state = signal(${JSON.stringify(initialState)});
   const request = (command, { offer }) => ask(link.value.session, offer).then((answer) => ({ answer }));
   const end = new AbortController();
   globalThis.page = { link, state, microphone, end };
-  holdSound({ link, state, request }, end.signal);
+  const choices = signal(usualSound);
+  holdSound({ link, state, request }, choices, end.signal);
 `;
 
 type InPage = Readonly<{

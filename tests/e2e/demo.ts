@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { Page } from "puppeteer";
 import { terminalTexts } from "../../companion/src/texts.ts";
-import { openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
+import { openWindow, registered, startCompanion, untouchedMicrophone, type Window } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { startRecorder } from "../peers/recorder.ts";
 import { readWav, wavFile, type Sound } from "../peers/tone.ts";
@@ -91,7 +91,7 @@ async function setUp(): Promise<Stage> {
   stops.push(window.close);
   await registered(window);
   // The file is clean: what the browser would take off it would be missing in the recordings.
-  await window.ask("settings.change", { cleanMicrophone: false });
+  await window.ask("settings.change", untouchedMicrophone);
   tell(say("demoReady"));
 
   const chromium = await startChromium({ microphone });

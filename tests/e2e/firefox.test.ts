@@ -5,6 +5,7 @@ import { startKamailio } from "../peers/kamailio.ts";
 import { until } from "../peers/process.ts";
 import { startFirefox } from "./firefox.ts";
 import { dial, press, showsCall } from "./page.ts";
+import { shows, words } from "./words.ts";
 
 it("the Firefox build pairs, calls baresip through Kamailio from the panel, and hangs up", async () => {
   const kamailio = await startKamailio();
@@ -14,6 +15,8 @@ it("the Firefox build pairs, calls baresip through Kamailio from the panel, and 
   await registered(window);
   const firefox = await startFirefox();
   await firefox.pair(companion);
+  const options = await firefox.open("options/options.html");
+  await shows(options, words("en", "sounds:device.none-told"), words("en", "sounds:microphone.volume"));
   const panel = await firefox.open("panel/panel.html");
   await until(() => window.state().sounds.holder, "the panel holds the sound");
   await dial(panel, "bob@uc.test");

@@ -3,7 +3,14 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBaresip, type Baresip } from "../peers/baresip.ts";
-import { openWindow, registered, startCompanion, type CompanionProcess, type Window } from "../peers/companion.ts";
+import {
+  openWindow,
+  registered,
+  startCompanion,
+  untouchedMicrophone,
+  type CompanionProcess,
+  type Window,
+} from "../peers/companion.ts";
 import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { amplitudeOf, decibels, longestGap, readWav, toneFile, usualAmplitudeOf } from "../peers/tone.ts";
@@ -54,7 +61,7 @@ describe("from a number on a page to a voice, through Kamailio to baresip", () =
     ]);
     window = await openWindow(companion);
     await registered(window);
-    await window.ask("settings.change", { cleanMicrophone: false });
+    await window.ask("settings.change", untouchedMicrophone);
     await chromium.pair(companion);
   });
   afterAll(async () => {
@@ -137,7 +144,7 @@ describe("the same with nothing but the embedded office", () => {
     [companion, chromium] = await Promise.all([startCompanion(), startChromium({ microphone })]);
     window = await openWindow(companion);
     await registered(window);
-    await window.ask("settings.change", { cleanMicrophone: false });
+    await window.ask("settings.change", untouchedMicrophone);
     await chromium.pair(companion);
     panel = await chromium.openPanel();
   });

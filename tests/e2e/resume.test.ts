@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { openWindow, registered, startCompanion } from "../peers/companion.ts";
+import { openWindow, registered, startCompanion, untouchedMicrophone } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
 import { startChromium } from "./chromium.ts";
@@ -15,7 +15,7 @@ it("a browser that is killed in a call and started again shows the same call, an
   const companion = await startCompanion();
   const window = await openWindow(companion);
   await registered(window);
-  await window.ask("settings.change", { cleanMicrophone: false });
+  await window.ask("settings.change", untouchedMicrophone);
   const hearsItself = async (chromium: Awaited<ReturnType<typeof startChromium>>) =>
     until(
       async () => Math.abs((await hears(await chromium.soundPage())).frequency - 440) < 15,

@@ -183,11 +183,14 @@ async function wear({ window, panel }: Stage, look: Look, page = panel): Promise
 
 /** Takes the picture without the pointer, the focus of the last press and the blinking caret. */
 async function picture(page: Page, name: string, { language, theme }: Look, fullPage = false): Promise<void> {
+  await page.bringToFront();
   await page.mouse.move(1, 1);
-  await page.evaluate((size) => {
+  await page.evaluate(async (size) => {
     document.documentElement.style.fontSize = size;
     document.body.style.caretColor = "transparent";
     if (!document.activeElement?.matches('[data-testid="code"]')) (document.activeElement as HTMLElement).blur();
+    // Larger letters make a longer page, once it has been laid out anew.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   }, letters);
   await page.screenshot({ path: join(folder, `${name}-${theme}-${language}.png`), fullPage });
 }

@@ -43,6 +43,9 @@ export type TestAccount = Readonly<{
   engineSecret?: string;
 }>;
 
+/** The settings under which a test's tone reaches the other side as it is. */
+export const untouchedMicrophone = { echoCancellation: false, noiseSuppression: false, evenLevel: false } as const;
+
 export const mainFile = new URL("../../companion/src/main.ts", import.meta.url).pathname;
 
 /** Writes the account as a user's settings would lie on the disk. */

@@ -9,20 +9,15 @@ import type {
   SipResponse,
 } from "@twp/companion/src/srf/application.ts";
 import type { Identity } from "@twp/companion/src/srf/asking.ts";
-import { openSrf } from "@twp/companion/src/srf/open.ts";
+import { connectSrf, openSrf, type OpenSrf } from "@twp/companion/src/srf/open.ts";
 import { Wallet } from "@twp/companion/src/srf/wallet.ts";
 import { randomUUID } from "node:crypto";
+import type { DrachtioServer } from "./drachtio.ts";
 import { kamailioDomain } from "./kamailio.ts";
 import { until } from "./process.ts";
 
-/** A telephone made of drachtio-srf on an engine of its own, for tests of what lies beneath: it answers every call. */
-export type Phone = Readonly<{
-  engine: Engine;
-  events: readonly EngineEvent[];
-  /** Messages on the wire, in order: `> REGISTER …` and `< SIP/2.0 200 …`. */
-  wire: readonly string[];
-  /** The ports its messages went to. */
-  ports: readonly number[];
+/** A telephone made of drachtio-srf, for tests of what lies beneath: it answers every call. */
+export type Telephone = Readonly<{
   register: () => Promise<SipResponse>;
   /** Calls a user; resolves with the call once it is answered. */
   call: (user: string, body?: string) => Promise<Dialog>;
@@ -42,21 +37,33 @@ export type Phone = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** One on an engine of its own. */
+export type Phone = Telephone &
+  Readonly<{
+    engine: Engine;
+    events: readonly EngineEvent[];
+    /** Messages on the wire, in order: `> REGISTER …` and `< SIP/2.0 200 …`. */
+    wire: readonly string[];
+    /** The ports its messages went to. */
+    ports: readonly number[];
+  }>;
+
 export type Progress = Readonly<{ sent?: (request: SentRequest) => void; rings?: (response: SipResponse) => void }>;
 
-export type PhoneOptions = Pick<EngineOptions, "bindings" | "lookup" | "limits"> &
-  Readonly<{
-    user: string;
-    proxy: string;
-    /** It answers at once unless it only rings. */
-    answers?: "at-once" | "never";
-  }>;
+type User = Readonly<{
+  user: string;
+  proxy: string;
+  /** It answers at once unless it only rings. */
+  answers?: "at-once" | "never";
+}>;
+
+export type PhoneOptions = User & Pick<EngineOptions, "bindings" | "lookup" | "limits">;
 
 const sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
 
 /** Starts a phone; every request goes to `proxy`. */
 export async function startPhone({ user, proxy, answers = "at-once", ...options }: PhoneOptions): Promise<Phone> {
-  const [events, wire, ports, answered]: [EngineEvent[], string[], number[], Dialog[]] = [[], [], [], []];
+  const [events, wire, ports]: [EngineEvent[], string[], number[]] = [[], [], []];
   const secret = randomUUID();
   const engine = await createEngine({
     ...options,
@@ -67,7 +74,29 @@ export async function startPhone({ user, proxy, answers = "at-once", ...options 
       if (direction === "out") ports.push(remote.port);
     },
   });
-  const { srf, close } = await openSrf((path) => engine.connect(path), secret);
+  const opened = await openSrf((path) => engine.connect(path), secret);
+  const { stop, ...telephone } = telephoneOn(opened, { user, proxy, answers });
+  return {
+    ...telephone,
+    engine,
+    events,
+    wire,
+    ports,
+    async stop() {
+      await engine.stop();
+      await stop();
+    },
+  };
+}
+
+/** Starts one on a drachtio-server. */
+export async function startPhoneOn({ url, secret }: DrachtioServer, user: User): Promise<Telephone> {
+  const { hostname: host, port } = new URL(url);
+  return telephoneOn(await connectSrf({ host, port: Number(port), secret }, () => undefined), user);
+}
+
+function telephoneOn({ srf, close }: OpenSrf, { user, proxy, answers = "at-once" }: User): Telephone {
+  const answered: Dialog[] = [];
   const auth = { wallet: new Wallet(user, `pw-${user}`, randomUUID) };
   const from = `<sip:${user}@${kamailioDomain}>`;
   const calls: Dialog[] = [];
@@ -112,10 +141,6 @@ export async function startPhone({ user, proxy, answers = "at-once", ...options 
     });
   const contact = { Contact: `<sip:${user}@localhost${transportOf(proxy)}>` };
   return {
-    engine,
-    events,
-    wire,
-    ports,
     answered,
     offered,
     cancelled,
@@ -125,15 +150,12 @@ export async function startPhone({ user, proxy, answers = "at-once", ...options 
     send: (method, uri, body) => ask(method, uri, { From: from, "Content-Type": "text/plain" }, body),
     invite,
     call: (callee, body) => invite(`sip:${callee}@${kamailioDomain}`, {}, body),
-    async stop() {
-      await engine.stop();
-      await close();
-    },
+    stop: close,
   };
 }
 
 /** Alice calls bob, he answers, she hangs up, and he hears it. */
-export async function callAndHangUp(alice: Phone, bob: Phone): Promise<void> {
+export async function callAndHangUp(alice: Telephone, bob: Telephone): Promise<void> {
   const call = await alice.call("bob");
   const answered = await until(() => bob.answered[0], "bob has answered");
   const over = new Promise<void>((resolve) => answered.on("destroy", resolve));
@@ -156,7 +178,7 @@ function callNamed(replaces: string, calls: readonly Dialog[]): Dialog | undefin
  * Does what a REFER in this call asks for, as an application would (RFC 3515 section 2.4): accepts it, calls whom it names, and tells
  * how that goes. The URI may bring headers of the INVITE with it, Replaces among them.
  */
-export function obeyReferral(phone: Phone, call: Dialog): void {
+export function obeyReferral(phone: Telephone, call: Dialog): void {
   call.on("refer", (request: SipRequest, response: Responder) => {
     response.send(202, { headers: { Contact: call.local.contact } });
     const tell = (status: string, state: string): void =>
@@ -180,6 +202,30 @@ export function obeyReferral(phone: Phone, call: Dialog): void {
     phone.invite(uri, headers).then(
       () => tell("200 OK", "terminated;reason=noresource"),
       () => tell("486 Busy Here", "terminated;reason=noresource"),
+    );
+  });
+}
+
+/** What the NOTIFYs of a call's REFER said, in order. */
+export function fragments(call: Dialog): readonly string[] {
+  const heard: string[] = [];
+  call.on("notify", (request: SipRequest, response) => {
+    heard.push(request.body.split("\r\n", 1)[0] ?? "");
+    response.send(200);
+  });
+  return heard;
+}
+
+/** Asks the other end of a call of alice's to call somebody else; resolves with its answer. */
+export function refer(call: Dialog, to: string, headers: Readonly<Record<string, string>> = {}): Promise<SipResponse> {
+  return new Promise((resolve, reject) => {
+    const given = {
+      "Refer-To": `<${to}>`,
+      "Referred-By": `<sip:alice@${kamailioDomain}>`,
+      Contact: call.local.contact,
+    };
+    call.request({ method: "REFER", body: "", headers: { ...given, ...headers } }, (error, response) =>
+      response ? resolve(response) : reject(new Error("it could not be sent", { cause: error })),
     );
   });
 }

@@ -99,13 +99,14 @@ describe("linphonec, which has asked us for advice,", () => {
   it("puts its caller in its place: we answer at once, and its call with us is over", async () => {
     carol.command(`call ${uri("bob")}`);
     obeyReferral(bob, await until(() => bob.answered[0], "carol speaks with bob"));
+    await until(() => /Call 1 with .* connected/u.test(carol.peer.output()), "carol knows it");
     carol.command("pause");
     await until(() => received("INVITE").some((text) => /a=(?:sendonly|inactive)/u.test(text)), "bob waits");
     carol.command(`call ${uri("alice")}`);
     await until(() => calls()[0]?.state === "offered", "carol calls us");
     const callId = calls()[0]?.id ?? "";
     await window.ask("calls.answer", { callId });
-    await until(() => /Call 2 with .* connected/u.test(carol.peer.output()), "carol knows it");
+    await until(() => /Call 2 with .* connected/u.test(carol.peer.output()), "carol knows that one, too");
     carol.command("transfer 1 --to-call 2");
     await until(() => calls().find(({ id }) => id === callId)?.end === "transferred", "carol's call is over");
     expect(calls().at(-1)).toMatchObject({

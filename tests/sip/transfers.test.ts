@@ -1,8 +1,8 @@
-import type { Dialog, SipRequest, SipResponse } from "@twp/companion/src/srf/application.ts";
+import type { Dialog } from "@twp/companion/src/srf/application.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { kamailioDomain, startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { startLinphone, type Linphone } from "../peers/linphone.ts";
-import { obeyReferral, startPhone, type Phone } from "../peers/phone.ts";
+import { fragments, obeyReferral, refer, startPhone, type Phone } from "../peers/phone.ts";
 import { until } from "../peers/process.ts";
 
 let kamailio: Kamailio;
@@ -31,25 +31,6 @@ const address = (user: string): string => `sip:${user}@${kamailioDomain}`;
 const ended = (call: Dialog): Promise<void> => new Promise((resolve) => call.on("destroy", resolve));
 const received = ({ wire }: Phone, method: string): readonly string[] =>
   wire.filter((text) => text.startsWith(`< ${method} `));
-
-/** What the NOTIFYs of a call's REFER said, in order. */
-function fragments(call: Dialog): readonly string[] {
-  const heard: string[] = [];
-  call.on("notify", (request: SipRequest, response) => {
-    heard.push(request.body.split("\r\n", 1)[0] ?? "");
-    response.send(200);
-  });
-  return heard;
-}
-
-function refer(call: Dialog, to: string, headers: Readonly<Record<string, string>> = {}): Promise<SipResponse> {
-  return new Promise((resolve, reject) => {
-    const given = { "Refer-To": `<${to}>`, "Referred-By": `<${address("alice")}>`, Contact: call.local.contact };
-    call.request({ method: "REFER", body: "", headers: { ...given, ...headers } }, (error, response) =>
-      response ? resolve(response) : reject(new Error("it could not be sent", { cause: error })),
-    );
-  });
-}
 
 describe("linphonec transfers us", () => {
   it("to somebody it has spoken to first: our INVITE replaces that call", async () => {

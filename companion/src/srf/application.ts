@@ -104,6 +104,8 @@ export interface Srf {
   notify: (handler: Handler) => void;
   message: (handler: Handler) => void;
   options: (handler: Handler) => void;
+  /** From now on the engine brings no new request of that method. */
+  unregisterForMessages: (method: string) => void;
   on: (event: "connect" | "error" | "close", listener: (error?: unknown) => void) => void;
   connect: (
     options: Readonly<{ host: string; port: number; secret: string; reconnect: Readonly<{ maxAttempts: number }> }>,

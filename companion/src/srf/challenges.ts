@@ -43,7 +43,8 @@ const identity = new Set(["from", "call-id", "cseq", "authorization", "proxy-aut
 function pinToChallenger(options: DigestClient.Options, response: DigestClient.Response): void {
   const hop = options.proxy ?? options.uri;
   if (/^sips?:(?:[^@]*@)?(?:\d+\.\d+\.\d+\.\d+|\[)/iu.test(hop) || options.stackDialogId !== undefined) return;
-  const transport = /;transport=[^;>\s]+/iu.exec(hop)?.[0] ?? "";
-  const { source_address: host, source_port: port } = response;
+  const { source_address: host, source_port: port, protocol } = response;
+  // Where the name left the transport open, its records have chosen one: an address alone would mean UDP.
+  const transport = /;transport=[^;>\s]+/iu.exec(hop)?.[0] ?? `;transport=${protocol}`;
   if (host !== "") options.proxy = `sip:${host.includes(":") ? `[${host}]` : host}:${port}${transport}`;
 }

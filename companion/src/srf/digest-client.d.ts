@@ -34,6 +34,8 @@ declare module "drachtio-srf/lib/digest-client.js" {
       readonly socket: unknown;
       readonly source_address: string;
       readonly source_port: string;
+      /** `udp`, `tcp`, `tls`, `ws` or `wss`. */
+      readonly protocol: string;
       has: (name: string) => boolean;
       get: (name: string) => string;
     };

@@ -47,6 +47,7 @@ describe("a subscription", () => {
     expect(server.asked).toHaveLength(1);
     seconds(1);
     expect(server.last().dialogId).toMatch(new RegExp(`^${id};from-tag=id-`, "u"));
+    expect(server.asked.map(({ headers }) => headers["Contact"])).toEqual(["<sip:alice@localhost>", undefined]);
     server.last().answer(200, { Expires: "50" });
     seconds(40);
     expect(server.asked).toHaveLength(3);

@@ -143,8 +143,14 @@ export class Subscription {
     if (by === null) return;
     const { uri, event, accept } = this.#wish;
     const { identity } = this.#means;
-    const common = { Event: event, Accept: accept, Expires: String(seconds), Contact: identity.contact };
-    const own = { From: `${identity.from};tag=${by.tag}`, To: `<${uri}>`, "Call-ID": by.callId };
+    const common = { Event: event, Accept: accept, Expires: String(seconds) };
+    // The dialog knows its Contact: inside one, a drachtio-server puts no address in the place of `localhost`, and sends none.
+    const own = {
+      From: `${identity.from};tag=${by.tag}`,
+      To: `<${uri}>`,
+      "Call-ID": by.callId,
+      Contact: identity.contact,
+    };
     const question = this.#granted
       ? { method: "SUBSCRIBE", uri, headers: common, dialogId: `${by.callId};from-tag=${by.tag}` }
       : { method: "SUBSCRIBE", uri, headers: { ...own, ...common } };

@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals-core";
 import { tellOwnPages } from "../browser/own-pages.ts";
 import { connectCompanion } from "../companion/connection.ts";
+import { followSoundChoices } from "../features/sounds/kept-choices.ts";
 import { holdSound, microphone } from "./sound.ts";
 
 /** Chrome's page without a window: it lives as long as the extension and holds microphone and speaker. */
@@ -8,6 +9,7 @@ import { holdSound, microphone } from "./sound.ts";
 const closing = new AbortController();
 window.addEventListener("pagehide", () => closing.abort());
 
-holdSound(connectCompanion("sound", closing.signal), closing.signal);
+const { now } = followSoundChoices(closing.signal);
+holdSound(connectCompanion("sound", closing.signal), now, closing.signal);
 
 effect(() => tellOwnPages({ type: "sound.microphone", state: microphone.value }));

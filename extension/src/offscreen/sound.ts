@@ -1,6 +1,11 @@
 import { computed, effect, signal as state, type ReadonlySignal, type Signal } from "@preact/signals-core";
+import { defaultSettings } from "@twp/shared/protocol/settings.ts";
 import { silence } from "@twp/shared/protocol/sounds.ts";
+import { watchSoundDevices } from "../browser/sound-devices.ts";
 import type { Companion } from "../companion/companion.ts";
+import { deviceInUse } from "../features/sounds/chosen-device.ts";
+import { gainOf } from "../features/sounds/loudness.ts";
+import type { SoundChoices } from "../features/sounds/sound-choices.ts";
 import { openLine, type Line } from "./line.ts";
 import { openMicrophone, type MicrophoneState } from "./microphone.ts";
 import { openSpeaker, type Speaker } from "./speaker.ts";
@@ -17,7 +22,7 @@ const pause = 500;
  * Holds the sound for this companion: links the page to the media engine whenever nobody else does, opens the microphone while a call wants
  * it, and plays the tones. All of it ends with `signal`.
  */
-export function holdSound(companion: Companion, signal: AbortSignal): void {
+export function holdSound(companion: Companion, choices: ReadonlySignal<SoundChoices>, signal: AbortSignal): void {
   const speaker = openSpeaker(signal);
   const line = state<Line | null>(null);
   const attempt = state(0);
@@ -27,15 +32,33 @@ export function holdSound(companion: Companion, signal: AbortSignal): void {
   const sounds = computed(() => (line.value === null ? silence : (companion.state.value?.sounds ?? silence)));
   const [tone, country] = [computed(() => sounds.value.tone), computed(() => sounds.value.country)];
   const [wanted, codec] = [computed(() => sounds.value.microphone), computed(() => sounds.value.codec)];
-  const clean = computed(() => companion.state.value?.settings.values.cleanMicrophone ?? true);
+  const cleaning = computed(() => companion.state.value?.settings.values ?? defaultSettings);
+  const { present, look } = watchSoundDevices(signal);
+  const microphoneDevice = computed(
+    () => deviceInUse(choices.value.microphone.device, present.value?.inputs ?? null).id,
+  );
   const stops = [
     effect(() => {
       const next = attempt.value + 1;
       return session.value === null ? undefined : keepLine(companion, speaker, line, () => (attempt.value = next));
     }),
     followRelease(companion, session, () => (attempt.value = attempt.peek() + 1)),
-    effect(() => input.want(wanted.value, clean.value)),
+    effect(() => {
+      const gain = gainOf(choices.value.microphone.volume);
+      const wish = { device: microphoneDevice.value, gain, cleaning: cleaning.value };
+      input.want(wanted.value ? wish : null);
+    }),
     effect(() => void (microphoneState.value = input.state.value)),
+    effect(() => {
+      // What is plugged in is told only once the microphone may be heard.
+      if (input.state.value === "open") look();
+    }),
+    ...(["headset", "ring"] as const).map((part) =>
+      effect(() => {
+        const { device, volume } = choices.value[part];
+        speaker.lead(part, deviceInUse(device, present.value?.outputs ?? null).id, gainOf(volume));
+      }),
+    ),
     effect(() => line.value?.send(track.value)),
     effect(() => {
       if (codec.value !== null) line.value?.speak(codec.value);
@@ -47,8 +70,9 @@ export function holdSound(companion: Companion, signal: AbortSignal): void {
     for (const stop of stops) stop();
   });
   // What is heard, for tests and the demonstration that drive this page; no other page reaches this global.
-  const { peakFrequency, level, heard } = speaker;
-  Object.assign(globalThis, { twpSound: { peakFrequency, level, heard } });
+  const { peakFrequency, level, heard, voiceVolume } = speaker;
+  const devices = () => ({ ...speaker.devices(), microphone: input.device() });
+  Object.assign(globalThis, { twpSound: { peakFrequency, level, heard, voiceVolume, devices } });
 }
 
 /** Our session, while nobody else holds the sound. */

@@ -1,4 +1,7 @@
 import type { Tone } from "@twp/shared/protocol/sounds.ts";
+import { canChooseOutput } from "../browser/sound-devices.ts";
+import { levelOf, peakFrequencyOf } from "./level.ts";
+import { openOutlet, turn } from "./outlet.ts";
 import { render } from "./render.ts";
 import { keepAwake } from "./rest.ts";
 import { patternOf } from "./tones.ts";
@@ -11,6 +14,12 @@ export type Speaker = Readonly<{
   play: (tone: Tone, country: string) => void;
   /** Opens or rests the loudspeaker: an open one drains a battery and holds a headset's line. */
   listen: (listening: boolean) => void;
+  /** Where the voice and the tones of the network come out, and where it rings: an empty id is the system's device. */
+  lead: (part: "headset" | "ring", device: string, gain: number) => void;
+  /** The devices it comes out of: of the voice, of the tones of the network, of the ring. */
+  devices: () => Readonly<{ voice: string; tones: string; ring: string }>;
+  /** By which factor the voice comes out. */
+  voiceVolume: () => number;
   /** Of what is heard now: the strongest frequency in hertz, and the level in decibels below full scale. */
   peakFrequency: () => number;
   level: () => number;
@@ -19,20 +28,24 @@ export type Speaker = Readonly<{
 }>;
 
 const rate = 16_000;
-/** The level of silence, in decibels: a number that can be passed on. */
-const silent = -120;
 
 /** Opens the speaker; extension pages may play without a gesture. */
 export function openSpeaker(signal: AbortSignal): Speaker {
   const context = new AudioContext({ latencyHint: "interactive" });
   const analyser = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 });
   const element = new Audio();
+  const [tones, ring] = [openOutlet(context, signal), openOutlet(context, signal)];
+  // The element plays the voice without a detour; this follows its volume for whoever measures.
+  const voice = new GainNode(context);
+  for (const node of [tones.node, ring.node, voice]) node.connect(analyser);
   const stops: (() => void)[] = [];
   let listening = false;
-  let playing = false;
+  let playing: "ring" | "tones" | null = null;
   const keep = keepAwake(context, signal);
   const settle = () => {
-    keep(listening || playing);
+    keep(listening || playing !== null);
+    ring.need(playing === "ring");
+    tones.need(playing === "tones");
     // A rejection tells that a later wish has overtaken this one.
     if (listening && element.srcObject !== null) element.play().catch(() => undefined);
     else element.pause();
@@ -44,53 +57,48 @@ export function openSpeaker(signal: AbortSignal): Speaker {
   return {
     hear: (stream) => {
       element.srcObject = stream;
-      context.createMediaStreamSource(stream).connect(analyser);
+      context.createMediaStreamSource(stream).connect(voice);
       settle();
     },
     play: (tone, country) => {
       for (const stop of stops.splice(0)) stop();
       const pattern = patternOf(tone, country);
-      playing = pattern !== null;
+      playing = pattern === null ? null : tone === "ring" ? "ring" : "tones";
       settle();
-      if (pattern !== null) stops.push(repeat(context, render(pattern, rate), analyser));
+      if (pattern !== null) stops.push(repeat(render(pattern, rate), playing === "ring" ? ring.node : tones.node));
     },
     listen: (wanted) => {
       listening = wanted;
       settle();
     },
-    // A resting context keeps its last samples: they are heard no more.
-    peakFrequency: () => (context.state === "running" ? peakFrequency(analyser) : 0),
-    level: () => (context.state === "running" ? level(analyser) : silent),
+    lead: (part, device, gain) => {
+      if (part === "ring") return void ring.lead(device, gain);
+      void tones.lead(device, gain);
+      element.volume = gain;
+      turn(voice.gain, gain, context);
+      // A device that has just gone is replaced as soon as the browser says so.
+      if (canChooseOutput()) element.setSinkId(device).catch(() => undefined);
+    },
+    devices: () => ({ voice: element.sinkId ?? "", tones: tones.device(), ring: ring.device() }),
+    voiceVolume: () => element.volume,
+    peakFrequency: () => peakFrequencyOf(analyser),
+    level: () => levelOf(analyser),
     heard: analyser,
   };
 }
 
 /** Repeats a round by the sound card's clock: no timer of a hidden page is involved. Returns its soft end. */
-function repeat(context: AudioContext, samples: Float32Array<ArrayBuffer>, analyser: AnalyserNode): () => void {
+function repeat(samples: Float32Array<ArrayBuffer>, outlet: AudioNode): () => void {
+  const { context } = outlet;
   const buffer = new AudioBuffer({ length: samples.length, sampleRate: rate });
   buffer.copyToChannel(samples, 0);
   const source = new AudioBufferSourceNode(context, { buffer, loop: true });
   const volume = new GainNode(context);
   source.connect(volume);
-  volume.connect(context.destination);
-  volume.connect(analyser);
+  volume.connect(outlet);
   source.start();
   return () => {
     volume.gain.setTargetAtTime(0, context.currentTime, 0.01);
     source.stop(context.currentTime + 0.06);
   };
-}
-
-function peakFrequency(analyser: AnalyserNode): number {
-  const spectrum = new Float32Array(analyser.frequencyBinCount);
-  analyser.getFloatFrequencyData(spectrum);
-  const peak = spectrum.reduce((best, value, index) => (value > (spectrum[best] ?? 0) ? index : best), 0);
-  return (peak * analyser.context.sampleRate) / analyser.fftSize;
-}
-
-function level(analyser: AnalyserNode): number {
-  const samples = new Float32Array(analyser.fftSize);
-  analyser.getFloatTimeDomainData(samples);
-  const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-  return Math.max(silent, 10 * Math.log10(power));
 }

@@ -81,6 +81,17 @@ const ring: Pattern = {
   ].map(([at = 0, frequency = 0]) => ({ at, length: 0.7, frequencies: [frequency, frequency * 2], bell: true })),
 };
 
+/** To try a device by: three notes upwards, soft enough for an ear in a headset. */
+export const tryOut: Pattern = {
+  period: 1.8,
+  notes: [523.25, 659.26, 783.99].map((frequency, index) => ({
+    at: index * 0.4,
+    length: 0.9,
+    frequencies: [frequency, frequency * 2],
+    bell: true,
+  })),
+};
+
 /** What a tone sounds like in a country (ISO 3166); null for none. */
 export function patternOf(tone: Tone, country: string): Pattern | null {
   if (tone === "none") return null;

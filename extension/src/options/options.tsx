@@ -1,24 +1,30 @@
 import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
 import { askMicrophone } from "../browser/microphone.ts";
 import { openPage } from "../browser/pages.ts";
 import { siteAccess } from "../browser/site-access.ts";
 import { forgetPairing } from "../companion/pairing-record.ts";
 import { AccountForm } from "../features/account/account-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
+import { DoNotDisturbSwitch } from "../features/settings/do-not-disturb.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
+import { ForwardForm } from "../features/settings/forward-form.tsx";
 import { LanguageChoice, ThemeChoice } from "../features/settings/look-form.tsx";
 import { LinkBanner } from "../features/settings/link-banner.tsx";
 import { Notices } from "../features/settings/notices.tsx";
 import { NumbersOnPages } from "../features/settings/numbers-on-pages.tsx";
 import { PairAnother } from "../features/settings/pair-another.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
-import { CleanMicrophone, MicrophoneSetting } from "../features/sounds/microphone-setting.tsx";
+import { EchoTest } from "../features/sounds/echo-test-button.tsx";
+import { SoundSettings } from "../features/sounds/sound-settings.tsx";
+import { openTrial } from "../offscreen/trial.ts";
 import type { Page } from "../page.tsx";
 import { t, type TextKey } from "../texts.ts";
 
 /** Everything that can be set, on one page. */
 export function Options({ page }: { page: Page }) {
   const { desk, microphone } = page;
+  const trial = useMemo(() => openTrial(page.signal), [page]);
   const state = desk.state.value;
   return (
     <main class="sheet">
@@ -37,6 +43,10 @@ export function Options({ page }: { page: Page }) {
           <Section id="calls">
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
           </Section>
+          <Section id="incoming">
+            <DoNotDisturbSwitch desk={desk} />
+            <ForwardForm desk={desk} state={state} />
+          </Section>
           <Section id="look">
             <div class="form">
               <LanguageChoice desk={desk} settings={state.settings.values} />
@@ -48,9 +58,15 @@ export function Options({ page }: { page: Page }) {
           </Section>
         </>
       )}
-      <Section id="microphone">
-        <MicrophoneSetting access={microphone} ask={() => void askMicrophone()} />
-        {state !== null && <CleanMicrophone desk={desk} settings={state.settings.values} />}
+      <Section id="sound">
+        <SoundSettings
+          desk={desk}
+          choices={page.soundChoices}
+          trial={trial}
+          access={microphone}
+          askMicrophone={() => void askMicrophone()}
+        />
+        <EchoTest desk={desk} signal={page.signal} />
       </Section>
       {state !== null && (
         <Section id="pair">
@@ -62,7 +78,7 @@ export function Options({ page }: { page: Page }) {
 }
 
 function Section(props: {
-  id: "account" | "dialling" | "calls" | "look" | "numbers" | "microphone" | "pair";
+  id: "account" | "dialling" | "calls" | "incoming" | "look" | "numbers" | "sound" | "pair";
   children: ComponentChildren;
 }) {
   const title: TextKey = `settings:section.${props.id}`;

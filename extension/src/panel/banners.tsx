@@ -5,10 +5,11 @@ import { LinkBanner } from "../features/settings/link-banner.tsx";
 import { Notices } from "../features/settings/notices.tsx";
 import { microphoneState } from "../features/sounds/microphone-state.ts";
 import { MicrophoneBanner } from "../features/sounds/microphone-banner.tsx";
+import { MissingDeviceBanner } from "../features/sounds/missing-device-banner.tsx";
 import type { Page } from "../page.tsx";
 
 /** Everything that stands between the user and a call, the most basic first; later ones wait until it is settled. */
-export function Banners({ page: { desk, microphone, soundMicrophone } }: { page: Page }) {
+export function Banners({ page: { desk, microphone, soundMicrophone, soundChoices } }: { page: Page }) {
   const link = desk.link.value;
   if (link.state !== "ready")
     return (
@@ -24,6 +25,9 @@ export function Banners({ page: { desk, microphone, soundMicrophone } }: { page:
         state={microphoneState(microphone.value, soundMicrophone.value)}
         allow={() => void openPage("options")}
       />
+      {desk.state.value?.sounds.microphone && (
+        <MissingDeviceBanner choices={soundChoices.now.value} because={soundMicrophone.value} />
+      )}
       <Notices desk={desk} />
     </div>
   );

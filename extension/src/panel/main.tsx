@@ -11,6 +11,6 @@ afterFirstPicture(() => void loadNumbers());
 if (import.meta.env.BROWSER === "firefox") {
   // Firefox has no offscreen page: here the panel itself holds microphone and speaker.
   const { holdSound, microphone } = await import("../offscreen/sound.ts");
-  holdSound(page.connection, page.signal);
+  holdSound(page.connection, page.soundChoices.now, page.signal);
   effect(() => void (page.soundMicrophone.value = microphone.value));
 }

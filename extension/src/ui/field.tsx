@@ -52,6 +52,53 @@ export function Choice<T extends string>(
   );
 }
 
+/** A labelled number between nothing and the most, in percent, chosen by sliding. */
+export function Slider(
+  props: Words & { value: number; most: number; shown: string; disabled?: boolean; onSlide: (value: number) => void },
+) {
+  const { label, aid, wrong, value, most, shown, disabled = false, onSlide } = props;
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id} class="with-value">
+        {label}
+        <output for={id}>{shown}</output>
+      </label>
+      <input
+        id={id}
+        type="range"
+        class="slider"
+        min={0}
+        max={most}
+        step={5}
+        value={value}
+        disabled={disabled}
+        aria-valuetext={shown}
+        aria-describedby={aid || wrong ? `${id}-aid` : undefined}
+        onInput={(event) => onSlide(event.currentTarget.valueAsNumber)}
+      />
+      <Aid id={`${id}-aid`} aid={aid} wrong={wrong} />
+    </div>
+  );
+}
+
+/** How full something is, in percent. */
+export function Meter({ label, filled, tone, ...rest }: { label: string; filled: number; tone: "ok" | "bad" }) {
+  return (
+    <div
+      {...rest}
+      class={`meter tone-${tone}`}
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={filled}
+    >
+      <i style={{ inlineSize: `${filled}%` }} />
+    </div>
+  );
+}
+
 /** Something that is on or off. */
 export function Switch(props: {
   label: string;

@@ -2,6 +2,7 @@
 export {
   ArrowLeftRight,
   AudioLines,
+  BellOff,
   BellRing,
   CircleAlert,
   CircleCheck,
@@ -9,6 +10,7 @@ export {
   FlaskConical,
   Globe,
   Grid3x3,
+  Headphones,
   History,
   Link2,
   Mic,
@@ -25,6 +27,7 @@ export {
   Search,
   SearchX,
   Settings,
+  Square,
   Undo2,
   UserRound,
   Users,

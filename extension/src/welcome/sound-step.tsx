@@ -1,7 +1,6 @@
-import { AudioLines, Mic } from "../ui/icons.ts";
-import { useMemo } from "preact/hooks";
+import { Mic } from "../ui/icons.ts";
 import { askMicrophone } from "../browser/microphone.ts";
-import { createEchoTest } from "../features/sounds/echo-test.ts";
+import { EchoTest } from "../features/sounds/echo-test-button.tsx";
 import type { Page } from "../page.tsx";
 import { t } from "../texts.ts";
 import { Button } from "../ui/button.tsx";
@@ -21,7 +20,7 @@ export function SoundStep({ page }: { page: Page }) {
         title={t("welcome:sound.title")}
         text={t("welcome:sound.granted")}
       >
-        <EchoTest page={page} />
+        <EchoTest desk={desk} signal={page.signal} />
       </Step>
     );
   const text = t(access === "denied" ? "sounds:refused.how" : "welcome:sound.text");
@@ -35,23 +34,5 @@ export function SoundStep({ page }: { page: Page }) {
         </div>
       )}
     </Step>
-  );
-}
-
-/** Only the office is known to have an echo. */
-function EchoTest({ page: { desk, signal } }: { page: Page }) {
-  const test = useMemo(() => createEchoTest(desk, signal), [desk]);
-  if (desk.state.value?.account.kind !== "office") return null;
-  const state = test.state.value;
-  const running = state === "calling" || state === "speaking";
-  return (
-    <div class="actions">
-      <Button icon={AudioLines} data-testid="echo-test" disabled={running} onClick={test.start}>
-        {t("welcome:echo.start")}
-      </Button>
-      <p role="status" data-testid="echo-state" data-state={state}>
-        {state === "idle" ? "" : t(`welcome:echo.${state}`)}
-      </p>
-    </div>
   );
 }

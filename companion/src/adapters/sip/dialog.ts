@@ -28,23 +28,21 @@ export function followDialog(
 ): DialogLeg {
   let awaiting = awaitsAnswer;
   let over = false;
-  let offering = false;
+  const left = Promise.withResolvers<never>();
+  left.promise.catch(() => undefined);
+  const leave = (): void => {
+    over = true;
+    left.reject(new Error("the call is over"));
+  };
   const end = (reason: CallEnd): void => {
     if (over) return;
-    over = true;
+    leave();
     news({ type: "ended", end: reason });
   };
-  const offer = async (description: string, seconds = usualSession): Promise<SipResponse> => {
-    offering = true;
-    try {
-      return await requestIn(dialog, "INVITE", description, sdp, session(seconds));
-    } finally {
-      offering = false;
-    }
-  };
+  const offers = createOffers(dialog, left.promise);
   dialog.on("destroy", () => end("hung-up-by-peer"));
   dialog.on("modify", (request, response) => {
-    if (offering) return response.send(glare);
+    if (offers.open()) return response.send(glare);
     awaiting = request.body === "";
     takeReoffer(dialog, request, response, news);
   });
@@ -57,17 +55,11 @@ export function followDialog(
     over: () => over,
     hangUp() {
       if (over) return;
-      over = true;
+      leave();
       dialog.destroy(() => undefined);
     },
     async reoffer(description) {
-      let response = await offer(description);
-      if (response.status === glare && !over) {
-        await new Promise((resolve) => setTimeout(resolve, glareWait()));
-        response = await offer(description);
-      }
-      const least = Number.parseInt(headerText(response, "Min-SE"), 10);
-      if (response.status === 422 && least > usualSession && !over) response = await offer(description, least);
+      const response = await offers.make(description, () => over);
       // RFC 3261 section 14.1: the peer knows this dialog no more.
       if (response.status === 481 || response.status === 408) end("hung-up-by-peer");
       if (response.status !== 200) throw new Error(`the peer answered ${response.status}`);
@@ -97,6 +89,32 @@ export function throughDialog(dialog: () => DialogLeg | null): Omit<Leg, "hangUp
   };
 }
 
+/** Our own changes of the session, each made again where the peer's crosses it or wants a longer timer; `left` rejects once the call is over. */
+function createOffers(dialog: Dialog, left: Promise<never>) {
+  let open = false;
+  const offer = async (description: string, seconds = usualSession): Promise<SipResponse> => {
+    open = true;
+    try {
+      // A drachtio-server tells nothing more of an offer once the call is over.
+      return await Promise.race([requestIn(dialog, "INVITE", description, sdp, session(seconds)), left]);
+    } finally {
+      open = false;
+    }
+  };
+  return {
+    open: () => open,
+    async make(description: string, over: () => boolean): Promise<SipResponse> {
+      let response = await offer(description);
+      if (response.status === glare && !over()) {
+        await new Promise((resolve) => setTimeout(resolve, glareWait()));
+        response = await offer(description);
+      }
+      const least = Number.parseInt(headerText(response, "Min-SE"), 10);
+      return response.status === 422 && least > usualSession && !over() ? offer(description, least) : response;
+    },
+  };
+}
+
 /** RFC 3261 section 14.1: between 2.1 and 4 s for the side that owns the Call-ID, up to 2 s for the other; one that suits both. */
 function glareWait(): number {
   return 500 + Math.random() * 1500;
@@ -115,11 +133,24 @@ function takeReoffer(dialog: Dialog, request: SipRequest, response: Responder, n
     reply: {
       accept: (description) =>
         once(() =>
-          response.send(200, { body: description, headers: { Contact: dialog.local.contact, "Content-Type": sdp } }),
+          response.send(200, {
+            body: description,
+            headers: { Contact: dialog.local.contact, "Content-Type": sdp, ...grantedSession(request) },
+          }),
         ),
       refuse: () => once(() => response.send(488)),
     },
   });
+}
+
+/**
+ * What a peer that refreshes its call must read in the answer, or it does so no more (RFC 4028 section 9). The embedded engine says it
+ * by itself; a drachtio-server does not, and would end the call when the next refresh stays away.
+ */
+function grantedSession(request: SipRequest): Headers {
+  const asked = headerText(request, "Session-Expires");
+  const [, seconds] = /^(\d{1,9})\s*;\s*refresher\s*=\s*uac$/iu.exec(asked.trim()) ?? [];
+  return seconds === undefined ? {} : { "Session-Expires": `${seconds};refresher=uac`, Require: "timer" };
 }
 
 function requestIn(

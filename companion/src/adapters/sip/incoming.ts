@@ -1,6 +1,6 @@
 import { endOfCancelled } from "../../features/calls/ends.ts";
 import type { Caller, LegNews } from "../../features/calls/ports.ts";
-import { callerUri, identityOf, redirectorOf } from "./address.ts";
+import { callerUri, identityOf, redirectorOf, uriOf } from "./address.ts";
 import { followDialog, throughDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, type LineContext } from "./line.ts";
 import { headerText } from "../../srf/headers.ts";
@@ -39,10 +39,10 @@ export function takeCaller(
         resolve();
       });
     });
-  const refuse: Caller["refuse"] = (status) => {
+  const refuse = (status: number, headers: Record<string, string> = {}): void => {
     if (gone || answered) return;
     gone = true;
-    response.send(status);
+    response.send(status, { headers });
   };
   const caller: Caller = {
     ...identityOf(request),
@@ -51,11 +51,19 @@ export function takeCaller(
     offer: request.body,
     ring: () => gone || response.send(180, { headers: own }),
     answer,
+    forward: (target) => refuse(302, redirection(target, request, context)),
     refuse,
     hangUp: () => (dialog === null ? refuse(480) : dialog.hangUp()),
     ...throughDialog(() => dialog),
   };
   news = hear(caller);
+}
+
+/** Where the caller is sent, and who did so, the last one first: we, and whoever sent it on before us (RFC 5806 section 5.1). */
+function redirection(target: string, request: SipRequest, { credentials: { user, domain } }: LineContext) {
+  const before = headerText(request, "Diversion");
+  const own = `<${uriOf(user, domain)}>;reason=deflection;counter=1`;
+  return { Contact: `<${uriOf(target, domain)}>`, Diversion: before === "" ? own : `${own}, ${before}` };
 }
 
 function reasonOf(cancel: SipMessage | undefined): string {

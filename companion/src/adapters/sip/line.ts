@@ -25,6 +25,8 @@ export type LineEngine = Readonly<{
   srf: Srf;
   /** Keeps the flow to a next hop open, asking about every so many milliseconds; says when it failed and when it is back. Returns its stop. */
   keepAlive: (hop: string, every: number, changed: (state: "alive" | "failed") => void) => () => void;
+  /** Leaves new callers to whoever else serves the line; the calls that are there go on. */
+  turnAway: () => void;
   /** Hears when the engine itself is gone, where it is a process of its own. */
   onGone: (gone: () => void) => void;
   stop: () => Promise<void>;
@@ -111,7 +113,10 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
       await leave();
       await engine.stop();
     },
-    retire: () => void leave().then(() => census.onceEmpty(() => void after(farewell).then(() => engine.stop()))),
+    retire() {
+      engine.turnAway();
+      void leave().then(() => census.onceEmpty(() => void after(farewell).then(() => engine.stop())));
+    },
   };
 }
 
@@ -169,7 +174,11 @@ function counted(census: Census, hear: (caller: Caller) => (news: LegNews) => vo
       caller.refuse(status);
       over();
     };
-    news = hear({ ...caller, ...ending(caller, over), refuse });
+    const forward: Caller["forward"] = (target) => {
+      caller.forward(target);
+      over();
+    };
+    news = hear({ ...caller, ...ending(caller, over), refuse, forward });
     return (told) => {
       news(told);
       if (told.type === "ended") over();

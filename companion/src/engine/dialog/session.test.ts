@@ -139,5 +139,6 @@ describe("a call of the peer", () => {
   it("that wants to be refreshed more often than every 90 s is told so", () => {
     invite("Session-Expires: 60", "Supported: timer");
     expect([ua.flow.sent, sessionOf()[2], ua.app.heard]).toEqual([["100", "422"], "90", []]);
+    expect(ua.last()).toMatchObject({ reason: "Session Interval Too Small" });
   });
 });

@@ -32,9 +32,13 @@ const NO_RECORD = new Set(["ENOTFOUND", "ENODATA"]);
 /** A name server that is silent must not hold a call for long. */
 const PATIENCE = { timeout: 1500, tries: 2 };
 
-/** The machine's own resolver: addresses as every program gets them (hosts file too), records from its name servers. */
-export function systemLookup(): Lookup {
+/**
+ * The machine's own resolver: addresses as every program gets them (hosts file too), records from its name servers, or from those
+ * named here as `address:port`.
+ */
+export function systemLookup(nameServers: readonly string[] = []): Lookup {
   const resolver = new Resolver(PATIENCE);
+  if (nameServers.length > 0) resolver.setServers(nameServers);
   return {
     async addresses(host, family) {
       const found = await lookup(host, { all: true, family, order: "verbatim" });

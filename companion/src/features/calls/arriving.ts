@@ -1,5 +1,6 @@
 import { Failure, type CallEnd } from "@twp/shared/protocol/index.ts";
 import { SoundRefusal, type CallSound } from "../sounds/ports.ts";
+import { missQuietly } from "./at-the-door.ts";
 import type { Book } from "./book.ts";
 import { incomingCall } from "./call.ts";
 import type { CallsPorts } from "./calls.ts";
@@ -10,13 +11,16 @@ import type { Caller, LegNews, Line } from "./ports.ts";
 /** Somebody calls: one who takes the place of a peer of ours is answered, anybody else rings. */
 export function takeCaller(ports: CallsPorts, book: Book, line: Line, caller: Caller): (news: LegNews) => void {
   const taken = book.live().length >= mostCalls ? 486 : beginWith(ports, book, line, caller);
-  if (typeof taken !== "number") return (news) => hearLeg(taken, news);
-  caller.refuse(taken);
+  if (taken !== null && typeof taken !== "number") return (news) => hearLeg(taken, news);
+  if (taken === null) missQuietly(ports, book, caller);
+  else caller.refuse(taken);
   return () => undefined;
 }
 
-function beginWith(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 {
+/** The call that begins with that caller; the status of its refusal, or null where nobody is to be disturbed. */
+function beginWith(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 | null {
   if (caller.replaces !== "") return replace(ports, book, line, caller);
+  if (ports.settings().doNotDisturb) return null;
   const live = offer(ports, book, line, caller);
   caller.ring();
   return live;

@@ -54,6 +54,7 @@ const fresh = {
   end: null,
   heldByPeer: false,
   muted: false,
+  silenced: false,
   digits: "",
   earlyMedia: false,
   codec: null,

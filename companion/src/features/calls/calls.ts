@@ -1,10 +1,17 @@
-import { Failure, type CallSource, type DialPlan, type FailureCode } from "@twp/shared/protocol/index.ts";
+import {
+  Failure,
+  type CallSource,
+  type DialPlan,
+  type FailureCode,
+  type Settings,
+} from "@twp/shared/protocol/index.ts";
 import type { callsCommands } from "@twp/shared/protocol/index.ts";
 import { planDial } from "@twp/shared/dialling/plan.ts";
 import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
 import type { SoundEngine } from "../sounds/ports.ts";
 import { answer, takeCaller } from "./arriving.ts";
+import { atTheDoor } from "./at-the-door.ts";
 import { createBook, type Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import { resume, setHeld } from "./holding.ts";
@@ -23,6 +30,7 @@ export type CallsPorts = Readonly<{
   doubtLine: () => void;
   openSound: SoundEngine["open"];
   plan: () => DialPlan;
+  settings: () => Settings;
   publish: Publish;
   clock: Clock;
   newId: () => string;
@@ -46,6 +54,7 @@ export function createCalls(ports: CallsPorts): Calls {
     commands: {
       ...transfers.commands,
       ...summonsCommands(ports, book),
+      ...atTheDoor(ports, book),
       "calls.dial": ({ target, source }) => ({ callId: dial(ports, book, target, source) }),
       "calls.answer": ({ callId }) => answer(book.inState(callId, ["offered"])),
       "calls.decline": ({ callId }) => done(book.inState(callId, ["offered"]).end("declined")),

@@ -66,6 +66,8 @@ export type Caller = Readonly<{
   ring: () => void;
   /** Answers with our description. Rejects where the caller has gone meanwhile. */
   answer: (description: string) => Promise<void>;
+  /** Sends the caller on to a number or a SIP address (302, RFC 3261 section 21.3.3). */
+  forward: (target: string) => void;
   /** Refuses with a final status of RFC 3261. */
   refuse: (status: 480 | 481 | 486 | 488 | 500 | 603) => void;
 }> &

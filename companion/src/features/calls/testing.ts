@@ -1,4 +1,11 @@
-import { defaultDialPlan, initialState, type Params, type Result } from "@twp/shared/protocol/index.ts";
+import {
+  defaultDialPlan,
+  defaultSettings,
+  initialState,
+  type Settings,
+  type Params,
+  type Result,
+} from "@twp/shared/protocol/index.ts";
 import { createMirror } from "../mirror.ts";
 import { SoundRefusal, type CallSound, type SoundNews } from "../sounds/ports.ts";
 import { createCalls } from "./calls.ts";
@@ -18,6 +25,7 @@ export function createWorld() {
   const sounds: Told<SoundNews>[] = [];
   const mirror = createMirror(rethrow, initialState);
   let ids = 0;
+  let settings = defaultSettings;
   const calls = createCalls({
     line: () => network.line,
     doubtLine: () => void asked.push("asks whether the line is there"),
@@ -26,6 +34,7 @@ export function createWorld() {
       return soundOf(asked, behaviour);
     },
     plan: () => defaultDialPlan,
+    settings: () => settings,
     publish: mirror.publish,
     clock,
     newId: () => String(++ids),
@@ -34,6 +43,7 @@ export function createWorld() {
   calls.listen(network.line);
   return {
     asked,
+    set: (part: Partial<Settings>) => void (settings = { ...settings, ...part }),
     behaviour,
     calls,
     legs: network.legs,
@@ -124,6 +134,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
       offer,
       ring: () => void asked.push(`${name} hears ringing`),
       answer: async (description) => void asked.push(`${name} gets ${description}`),
+      forward: (target) => void asked.push(`${name} is sent to ${target}`),
       refuse: (status) => void asked.push(`${name} gets ${status}`),
     };
     return (hear as NonNullable<typeof hear>)(caller);

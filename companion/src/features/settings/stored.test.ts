@@ -1,10 +1,31 @@
-import { Settings, defaultSettings } from "@twp/shared/protocol/index.ts";
+import { Settings } from "@twp/shared/protocol/settings.ts";
 import * as v from "valibot";
 import { expect, it } from "vitest";
-import { migrations } from "./stored.ts";
+import { settingsMigrations } from "./stored.ts";
 
-it("settings of the first version are read with what they said, and the rest as it is at first", () => {
-  const first = { language: "de", theme: "dark", highlightNumbers: false, cleanMicrophone: false };
-  const now = migrations.reduce<Record<string, unknown>>((old, migrate) => migrate(old), first);
-  expect(v.parse(Settings, now)).toEqual({ ...defaultSettings, ...first });
+it("settings of the time before keep what was chosen for the microphone", () => {
+  const old: Record<string, unknown> = {
+    language: "fr",
+    theme: "dark",
+    highlightNumbers: false,
+    cleanMicrophone: false,
+  };
+  expect(
+    v.parse(
+      Settings,
+      settingsMigrations.reduce((each, migrate) => migrate(each), old),
+    ),
+  ).toEqual({
+    language: "fr",
+    theme: "dark",
+    highlightNumbers: false,
+    echoCancellation: false,
+    noiseSuppression: false,
+    evenLevel: false,
+    doNotDisturb: false,
+    forward: "none",
+    forwardNumber: "",
+    voiceMailNumber: "",
+    hangUpTransfers: true,
+  });
 });

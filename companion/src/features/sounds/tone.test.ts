@@ -8,6 +8,8 @@ const ringing = { ...placed, state: "ringing" } as const satisfies Call;
 const active = { ...placed, state: "active", codec: "G722" } as const satisfies Call;
 const offered = { ...incomingCall({ id: "2", now: 0, number: "5013", name: "" }) };
 
+const quiet = { tone: "none", microphone: false, codec: null } as const;
+
 describe("the sound a page should make", () => {
   it.each([
     ["nothing while nothing happens", [], { tone: "none", microphone: false, codec: null }],
@@ -25,6 +27,7 @@ describe("the sound a page should make", () => {
     ],
     ["nothing but the voice in a call", [active], { tone: "none", microphone: true, codec: "G722" }],
     ["a ring for a caller, with the microphone closed", [offered], { tone: "ring", microphone: false, codec: null }],
+    ["silence for a caller whose ring was stopped", [{ ...offered, silenced: true }], quiet],
     [
       "a soft call-waiting tone for a caller in a call",
       [active, offered],

@@ -16,7 +16,7 @@ export function wantedSound(calls: readonly Call[]): Wanted {
 }
 
 function toneFor(calls: readonly Call[], speaking: boolean, hearing: boolean): Tone {
-  const offered = calls.some((call) => call.state === "offered");
+  const offered = calls.some((call) => call.state === "offered" && !call.silenced);
   if (offered) return speaking || calls.some(isBeginning) ? "call-waiting" : "ring";
   if (hearing) return "none";
   if (calls.some((call) => call.state === "ringing")) return "ringback";

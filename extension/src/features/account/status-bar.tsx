@@ -4,16 +4,18 @@ import { t } from "../../texts.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
+import { DoNotDisturbButton, DoNotDisturbChip } from "../settings/do-not-disturb.tsx";
 import { accountName, lineChip } from "./account-view.ts";
 
 /** Who I am on the telephone, on which extension, and whether calls can come and go. */
 export function StatusBar({ desk }: { desk: Desk }) {
   const account = desk.state.value?.account;
   const { tone, text, reason, values, retry } = lineChip(desk.link.value, account?.registration);
+  const keepsCallersAway = desk.state.value?.settings.values.doNotDisturb === true;
   const name = account === undefined ? "" : accountName(account);
   return (
     <header class="status">
-      <Avatar name={name} dot={tone} own />
+      <Avatar name={name} dot={tone === "ok" && keepsCallersAway ? "bad" : tone} own />
       <div class="me">
         <h1>{name || t("common:product")}</h1>
         <div class="chips">
@@ -29,16 +31,20 @@ export function StatusBar({ desk }: { desk: Desk }) {
               </Chip>
             </span>
           )}
+          <DoNotDisturbChip desk={desk} />
         </div>
       </div>
-      {retry && (
-        <IconButton
-          icon={RefreshCw}
-          label={t("account:retry")}
-          data-testid="register"
-          onClick={() => void desk.ask("account.register", null)}
-        />
-      )}
+      <div class="acts">
+        {retry && (
+          <IconButton
+            icon={RefreshCw}
+            label={t("account:retry")}
+            data-testid="register"
+            onClick={() => void desk.ask("account.register", null)}
+          />
+        )}
+        <DoNotDisturbButton desk={desk} />
+      </div>
     </header>
   );
 }

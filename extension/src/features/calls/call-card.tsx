@@ -1,6 +1,6 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
-import { BellRing, X } from "../../ui/icons.ts";
+import { BellOff, BellRing, X } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -22,6 +22,7 @@ import { roleOf } from "./consultation.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
 import { ReferredTo } from "./referred-to.tsx";
+import { OfferTools } from "./offer-tools.tsx";
 
 /** `calls` are all there are: what can be done with one may depend on another. */
 type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan };
@@ -54,6 +55,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
       {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
       <ReferredTo call={call} desk={desk} show={show} />
       <Controls call={call} calls={calls} desk={desk} plan={plan} />
+      <OfferTools call={call} desk={desk} />
       <Hearing call={call} />
     </article>
   );
@@ -98,7 +100,7 @@ function Corner({ call, desk }: Pick<Props, "call" | "desk">) {
           {clock(seconds)}
         </time>
       )}
-      {call.state === "offered" && <Icon node={BellRing} size={18} />}
+      {call.state === "offered" && <Icon node={call.silenced ? BellOff : BellRing} size={18} />}
       {call.state === "ended" && (
         <IconButton
           icon={X}

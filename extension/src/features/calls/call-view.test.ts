@@ -21,6 +21,13 @@ describe("a call's words", () => {
     expect(endedBadly(aCall())).toBe(false);
   });
 
+  it("tell who sent the call on: they, or we, who wished it", () => {
+    const outgoing = aCall({ state: "ended", end: "forwarded" });
+    const incoming = aCall({ state: "ended", end: "forwarded", direction: "incoming" });
+    expect([stateText(outgoing), endedBadly(outgoing)]).toEqual(["calls:end.forwarded", true]);
+    expect([stateText(incoming), endedBadly(incoming)]).toEqual(["calls:forwarded-by-you", false]);
+  });
+
   it("name the other side once", () => {
     const show = (number: string): string => `<${number}>`;
     expect(peerWords(aCall(), show)).toEqual({ name: "<+33199001234>", number: null });

@@ -14,6 +14,7 @@ export const stateTones: Readonly<Record<CallState, Tone>> = {
 
 /** What stands under the name: the call's state in words, and for one that is over, why. */
 export function stateText(call: Call): TextKey {
+  if (call.end === "forwarded" && call.direction === "incoming") return "calls:forwarded-by-you";
   if (call.end !== null) return `calls:end.${call.end}`;
   if (isUnderWay(call)) return `calls:transfer.${call.transfer.state}`;
   if (call.heldByPeer) return "calls:held-by-peer";
@@ -35,6 +36,7 @@ export function isUnderWay(call: Call): call is UnderWay {
 
 /** Was it an end nobody wished? Then its words are shown as bad news. */
 export function endedBadly(call: Call): boolean {
+  if (call.end === "forwarded") return call.direction === "outgoing";
   return (
     call.end !== null && !["hung-up", "hung-up-by-peer", "cancelled", "declined", "transferred"].includes(call.end)
   );

@@ -19,6 +19,7 @@ export function aCall(changes: Partial<Call> = {}): Call {
     end: null,
     heldByPeer: false,
     muted: false,
+    silenced: false,
     digits: "",
     earlyMedia: false,
     codec: "opus",

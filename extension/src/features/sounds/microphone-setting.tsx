@@ -1,17 +1,14 @@
-import type { Settings } from "@twp/shared/protocol/settings.ts";
 import type { ReadonlySignal } from "@preact/signals";
+import type { MicrophoneAccess } from "../../browser/microphone.ts";
 import { Mic } from "../../ui/icons.ts";
-import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
-import { Switch } from "../../ui/field.tsx";
 
-type Access = "granted" | "denied" | "prompt" | "unknown";
 const tones = { granted: "ok", denied: "bad", prompt: "warn", unknown: "off" } as const;
 
 /** The microphone's permission and the one button that asks for it; only a tab can show the browser's question. */
-export function MicrophoneSetting({ access, ask }: { access: ReadonlySignal<Access>; ask: () => void }) {
+export function MicrophoneSetting({ access, ask }: { access: ReadonlySignal<MicrophoneAccess>; ask: () => void }) {
   return (
     <div class="form">
       <p class="line-state" role="status" data-testid="microphone">
@@ -26,17 +23,5 @@ export function MicrophoneSetting({ access, ask }: { access: ReadonlySignal<Acce
         </div>
       )}
     </div>
-  );
-}
-
-/** Whether the browser works on the microphone's sound. */
-export function CleanMicrophone({ desk, settings }: { desk: Desk; settings: Settings }) {
-  return (
-    <Switch
-      label={t("sounds:clean.label")}
-      aid={t("sounds:clean.aid")}
-      checked={settings.cleanMicrophone}
-      onSwitch={(cleanMicrophone) => void desk.ask("settings.change", { cleanMicrophone })}
-    />
   );
 }

@@ -93,6 +93,13 @@ describe("WebSocket frames", () => {
     );
   });
 
+  it("that are too large are refused once, and whatever follows takes no room", () => {
+    const reader = new FrameReader("client", LIMIT);
+    expect(reader.push(Buffer.from([0x82, 127, 0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 0, 1])).close).toBe(1009);
+    expect(reader.push(Buffer.alloc(100)).close).toBe(1009);
+    expect(reader.midMessage).toBe(false);
+  });
+
   it("are masked by the client, differently each time, and not by the server", () => {
     const text = Buffer.from("OPTIONS sip:bob@uc.test SIP/2.0");
     const [one, other] = [new FrameWriter("client").message(text), new FrameWriter("client").message(text)];

@@ -63,7 +63,7 @@ export class FrameReader {
   /** Takes what arrived. */
   push(chunk: Buffer): FramesResult {
     [this.#messages, this.#ping, this.#pong] = [[], undefined, false];
-    const gathered = this.#gathering.add(chunk);
+    const gathered = this.#close === undefined ? this.#gathering.add(chunk) : undefined;
     if (gathered) this.#takeFrames(gathered);
     return { messages: this.#messages, ping: this.#ping, pong: this.#pong, close: this.#close };
   }
@@ -72,7 +72,9 @@ export class FrameReader {
     this.#pending = gathered;
     this.#needed = 0;
     while (this.#close === undefined && this.#takeFrame()) continue;
-    this.#gathering.keep(this.#pending, this.#needed);
+    // What a frame says it needs is waited for only where that is allowed.
+    if (this.#close === undefined) this.#gathering.keep(this.#pending, this.#needed);
+    else this.#gathering.keep(NOTHING, 0);
   }
 
   /** False when there is no whole frame. */
