@@ -30,7 +30,7 @@ import { systemClock } from "./adapters/system/clock.ts";
 import { announceInstance } from "./adapters/system/instance.ts";
 import { watchNetwork } from "./adapters/system/network.ts";
 import { createCompanion, type Companion } from "./companion.ts";
-import { migrations, type StoredAccount } from "./features/account/stored.ts";
+import { migrations as accountMigrations, type StoredAccount } from "./features/account/stored.ts";
 import type { Document, Log } from "./features/ports.ts";
 import { settingsMigrations } from "./features/settings/stored.ts";
 import { afterFailure, lockedFor, tryCode } from "./features/settings/pairing.ts";
@@ -71,7 +71,7 @@ const accountForm: DocumentForm<StoredAccount> = {
   name: "account",
   schema: v.omit(Account, ["registration"]),
   first: storedNoAccount,
-  migrations,
+  migrations: accountMigrations,
 };
 
 /** Builds every adapter and puts the companion between them. Rejects with `PortsTaken`. */

@@ -99,6 +99,8 @@ export const Call = v.object({
   /** Where the called party sends its callers: a number, or an address outside the domain, which is not followed. Of a caller: where we sent them. */
   forwardedTo: v.nullable(v.string()),
   transfer: v.nullable(Transfer),
+  /** Whom the other side wants us to call in its place (RFC 3515): the user is asked first, even when it has hung up since. */
+  referredTo: v.nullable(v.string()),
   /** The call that waits while its user asks the party of this one for advice; both live, or there is no such relation. */
   consults: v.nullable(v.string()),
   /** What the user gave, and what the dial plan made of it. */
@@ -153,6 +155,9 @@ export const callsCommands = {
   "calls.swap": { params: one, result: v.null() },
   /** Ends a consultation and speaks again with the one who waits. */
   "calls.takeBack": { params: one, result: v.null() },
+  /** Calls whom the other side wants us to call. */
+  "calls.followReferral": { params: one, result: v.null() },
+  "calls.declineReferral": { params: one, result: v.null() },
   /** Removes at once what only waits to be read: the card of an ended call, or the word of a failed transfer. */
   "calls.dismiss": { params: one, result: v.null() },
 } as const;

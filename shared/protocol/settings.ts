@@ -25,6 +25,8 @@ export const Settings = v.object({
   /** What is dialled for each, as the user wrote it; kept while the other one is chosen. */
   forwardNumber: number,
   voiceMailNumber: number,
+  /** Hanging up in a consultation joins the two others; without it, it only hangs up. */
+  hangUpTransfers: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -39,6 +41,7 @@ export const defaultSettings: Settings = {
   forward: "none",
   forwardNumber: "",
   voiceMailNumber: "",
+  hangUpTransfers: true,
 };
 
 /** The number that one click sends a caller to, as the user wrote it; null where none was set. */

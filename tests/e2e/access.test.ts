@@ -3,7 +3,14 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openWindow, registered, startCompanion, type CompanionProcess, type Window } from "../peers/companion.ts";
+import {
+  leaveNoCall,
+  openWindow,
+  registered,
+  startCompanion,
+  type CompanionProcess,
+  type Window,
+} from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
 import { dial, press, showsCall } from "./page.ts";
@@ -167,6 +174,33 @@ describe("the panel", () => {
     expect(await faults(panel)).toEqual([]);
     await until(async () => (await said()).includes("You hung up."), "the end is said");
     for (const words of [/600.*: In conversation\./u, /600.*: On hold\./u]) expect(await said()).toMatch(words);
+  });
+
+  it("and in a consultation, with the field for a transfer and one that failed", async () => {
+    // A card that goes by itself meanwhile would be a control that is never reached.
+    await leaveNoCall(window);
+    await dial(panel, "600");
+    await showsCall(panel, "active");
+    await press(panel, "transfer");
+    await panel.keyboard.type("201");
+    expect(await faults(panel)).toEqual([]);
+    await press(panel, "transfer");
+    await dial(panel, "201");
+    await until(
+      () =>
+        window
+          .state()
+          .calls.map(({ state }) => state)
+          .join() === "held,active",
+      "Anna answers",
+    );
+    await panel.waitForSelector('[data-testid="swap"]');
+    expect(await walk(panel)).toEqual([]);
+    await press(panel, "complete-transfer");
+    await panel.waitForSelector('[data-testid="not-transferred"]');
+    expect(await faults(panel)).toEqual([]);
+    await until(async () => (await said()).includes("Not transferred"), "the failure is said");
+    await leaveNoCall(window);
   });
 
   it("and when somebody calls", async () => {

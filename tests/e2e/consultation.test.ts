@@ -160,6 +160,18 @@ describe("a consultation", () => {
     sophie.command("hangup");
   });
 
+  it("F119: where the user prefers so, hanging up only hangs up, and the first waits", async () => {
+    await window.ask("settings.change", { hangUpTransfers: false });
+    await consultMarc();
+    const atSophie = seenFromNow(sophie);
+    await panel.waitForSelector('[data-testid="hang-up-and-transfer"]', { hidden: true });
+    await press(panel, "hang-up");
+    await until(() => ends().join() === ",hung-up", "the consultant is hung up");
+    expect(states()[0]).toBe("held");
+    expect(atSophie()).not.toContain("REFER");
+    await window.ask("settings.change", { hangUpTransfers: true });
+  });
+
   it("F120: the consultant is put on hold, hears it, and is taken back", async () => {
     await consultMarc();
     const atMarc = seenFromNow(marc);

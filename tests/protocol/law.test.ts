@@ -34,6 +34,7 @@ const call = fc.record({
       }),
     ),
   ),
+  referredTo: fc.option(fc.string()),
   consults: fc.option(id),
   dialled: fc.constant(null),
   startedAt: fc.nat(),
@@ -98,6 +99,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         forward: fc.constantFrom("none" as const, "voice-mail" as const, "number" as const),
         forwardNumber: fc.string({ maxLength: 128 }),
         voiceMailNumber: fc.string({ maxLength: 128 }),
+        hangUpTransfers: fc.boolean(),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),

@@ -1,4 +1,4 @@
-import type { Dialog, Responder, SipRequest, SipResponse } from "@twp/companion/src/srf/application.ts";
+import type { Dialog, Responder, SipRequest } from "@twp/companion/src/srf/application.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startBaresip, type Baresip } from "../peers/baresip.ts";
 import {
@@ -232,17 +232,6 @@ describe("a telephone that is asked to call somebody else", () => {
     const invite = dave.wire.findLast((text) => text.startsWith("> INVITE"));
     expect(/^Replaces: (.*)$/mu.exec(invite ?? "")?.[1]).toMatch(/^[^;]+;to-tag=[^;]+;from-tag=[^;]+$/u);
     expect(invite).toContain(`Replaces: ${ours};`);
-  });
-
-  it("by whoever it calls, is not us: a REFER to us is declined, and the call goes on", async () => {
-    const refused = await new Promise<SipResponse | undefined>((resolve) =>
-      call.request(
-        { method: "REFER", body: "", headers: { Contact: call.local.contact, "Refer-To": "<sip:+3389900@uc.test>" } },
-        (_error, response) => resolve(response),
-      ),
-    );
-    expect(refused?.status).toBe(603);
-    expect(window.state().calls.map(({ state }) => state)).toEqual(["active"]);
   });
 });
 

@@ -29,9 +29,9 @@ describe("a call of ours", () => {
     await window.ask("calls.dial", { target: "201", source: panel });
     const invite = await asked;
     expect(["Supported", "Session-Expires", "Allow"].map((name) => header(invite, name))).toEqual([
-      "timer, 100rel",
+      "timer, 100rel, replaces",
       "1800",
-      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK",
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK, REFER",
     ]);
     const longer = peer.next(/^INVITE /u);
     peer.answer(invite, "422 Session Interval Too Small", ["Min-SE: 3600"]);

@@ -4,6 +4,7 @@ import { headerText } from "../../srf/headers.ts";
 import type { SipRequest, Responder, Dialog, Headers, SipResponse } from "../../srf/application.ts";
 import type { LineContext } from "./line.ts";
 import { createReferrals } from "./referral.ts";
+import { hearSummons } from "./summons.ts";
 
 /** The part of a leg that needs its dialog. */
 export type DialogLeg = Leg & Readonly<{ over: () => boolean }>;
@@ -49,6 +50,7 @@ export function followDialog(
     if (awaiting && ack.body !== "") news({ type: "lateAnswer", answer: ack.body });
     awaiting = false;
   });
+  hearSummons(context, dialog, news);
   return {
     over: () => over,
     hangUp() {
@@ -93,6 +95,23 @@ function createOffers(dialog: Dialog, left: Promise<never>) {
       const least = Number.parseInt(headerText(response, "Min-SE"), 10);
       return response.status === 422 && least > usualSession && !over() ? offer(description, least) : response;
     },
+  };
+}
+
+/** What a leg can do only once it is answered: before, it has no place, takes no wish, and rejects the rest. */
+export function throughDialog(dialog: () => DialogLeg | null): Omit<Leg, "hangUp"> {
+  const answered = (): DialogLeg => {
+    const found = dialog();
+    if (found === null) throw new Error("not answered yet");
+    return found;
+  };
+  return {
+    reoffer: async (description) => answered().reoffer(description),
+    sendDigit: async (digit) => answered().sendDigit(digit),
+    place: () => dialog()?.place() ?? null,
+    isNamed: (replaces) => dialog()?.isNamed(replaces) ?? false,
+    takesReferrals: () => dialog()?.takesReferrals() ?? false,
+    refer: async (to, told) => answered().refer(to, told),
   };
 }
 

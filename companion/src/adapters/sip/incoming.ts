@@ -1,7 +1,7 @@
 import { endOfCancelled } from "../../features/calls/ends.ts";
 import type { Caller, LegNews } from "../../features/calls/ports.ts";
 import { callerUri, identityOf, redirectorOf, uriOf } from "./address.ts";
-import { followDialog, type DialogLeg } from "./dialog.ts";
+import { followDialog, throughDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, type LineContext } from "./line.ts";
 import { headerText } from "../../srf/headers.ts";
 import type { SipRequest, Responder, SipMessage } from "../../srf/application.ts";
@@ -44,24 +44,17 @@ export function takeCaller(
     gone = true;
     response.send(status, { headers });
   };
-  const inDialog = (): DialogLeg => {
-    if (dialog === null) throw new Error("not answered yet");
-    return dialog;
-  };
   const caller: Caller = {
     ...identityOf(request),
     redirectedBy: redirectorOf(request),
+    replaces: headerText(request, "Replaces"),
     offer: request.body,
     ring: () => gone || response.send(180, { headers: own }),
     answer,
     forward: (target) => refuse(302, redirection(target, request, context)),
     refuse,
     hangUp: () => (dialog === null ? refuse(480) : dialog.hangUp()),
-    reoffer: async (description) => inDialog().reoffer(description),
-    sendDigit: async (digit) => inDialog().sendDigit(digit),
-    place: () => dialog?.place() ?? null,
-    takesReferrals: () => dialog?.takesReferrals() ?? false,
-    refer: async (to, told) => inDialog().refer(to, told),
+    ...throughDialog(() => dialog),
   };
   news = hear(caller);
 }

@@ -55,7 +55,7 @@ export type LinePorts = Readonly<{
 }>;
 
 /** What this telephone understands (RFC 3261 section 20.5). */
-export const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK";
+export const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK, REFER";
 /** What was said last may still be on its way when the last call of a retired line is over, in milliseconds. */
 const farewell = 1000;
 
@@ -106,7 +106,8 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
       });
     },
     moved: async () => gone || hops.moved(),
-    dial: (target, offer, news) => countedLeg(census, news, (tell) => dialOut(context, target, offer, tell)),
+    dial: (target, offer, news, summons) =>
+      countedLeg(census, news, (tell) => dialOut(context, target, offer, tell, summons)),
     onCaller: (hear) => void (listener = hear),
     async close() {
       await leave();

@@ -1,10 +1,10 @@
 import { endOf } from "../../features/calls/ends.ts";
 import { redirectionOf } from "../../features/calls/redirects.ts";
-import type { Leg, LegNews } from "../../features/calls/ports.ts";
+import type { Leg, LegNews, Summons } from "../../features/calls/ports.ts";
 import { listAddresses, placeOf, uriOf } from "./address.ts";
-import { followDialog, type DialogLeg } from "./dialog.ts";
+import { followDialog, throughDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, type LineContext } from "./line.ts";
-import type { SentRequest, Dialog, Invitation, SipResponse } from "../../srf/application.ts";
+import type { SentRequest, Dialog, Headers, Invitation, SipResponse } from "../../srf/application.ts";
 import { refusedHeader, refusedStatus } from "../../srf/headers.ts";
 
 /*
@@ -15,7 +15,13 @@ import { refusedHeader, refusedStatus } from "../../srf/headers.ts";
  */
 
 /** Sends the INVITE and follows what becomes of it. */
-export function dialOut(context: LineContext, target: string, offer: string, news: (news: LegNews) => void): Leg {
+export function dialOut(
+  context: LineContext,
+  target: string,
+  offer: string,
+  news: (news: LegNews) => void,
+  summons?: Summons,
+): Leg {
   let sent: SentRequest | null = null;
   let dialog: DialogLeg | null = null;
   let given = false;
@@ -30,7 +36,7 @@ export function dialOut(context: LineContext, target: string, offer: string, new
   const invite = (attempt: Attempt): void =>
     context.srf.createUAC(
       uriOf(attempt.target, context.credentials.domain),
-      invitation(context, offer, attempt),
+      invitation(context, offer, attempt, summons),
       {
         cbRequest(_error, request) {
           sent = request ?? null;
@@ -54,21 +60,13 @@ export function dialOut(context: LineContext, target: string, offer: string, new
   };
 
   invite({ target, sessionSeconds, followed: false });
-  const inDialog = (): DialogLeg => {
-    if (dialog === null) throw new Error("not answered yet");
-    return dialog;
-  };
   return {
     hangUp() {
       if (dialog !== null) return dialog.hangUp();
       if (!given) sent?.cancel(() => undefined);
       given = true;
     },
-    reoffer: async (description) => inDialog().reoffer(description),
-    sendDigit: async (digit) => inDialog().sendDigit(digit),
-    place: () => dialog?.place() ?? null,
-    takesReferrals: () => dialog?.takesReferrals() ?? false,
-    refer: async (to, told) => inDialog().refer(to, told),
+    ...throughDialog(() => dialog),
   };
 }
 
@@ -79,17 +77,31 @@ type Attempt = Readonly<{ target: string; sessionSeconds: number; followed: bool
 const sessionSeconds = 1800;
 const longestSession = 86_400;
 
-function invitation(context: LineContext, offer: string, { sessionSeconds }: Attempt): Invitation {
+function invitation(
+  context: LineContext,
+  offer: string,
+  { sessionSeconds }: Attempt,
+  summons: Summons | undefined,
+): Invitation {
   const hop = context.hop();
   const headers = {
     From: context.from,
     Contact: contactOf(context, hop),
     Allow: allowed,
-    Supported: "timer, 100rel",
+    Supported: "timer, 100rel, replaces",
     "Session-Expires": String(sessionSeconds),
     "User-Agent": context.userAgent,
+    ...(summons !== undefined && summonsHeaders(summons)),
   };
   return { localSdp: offer, proxy: hop.uri, headers, auth: { wallet: context.wallet } };
+}
+
+/** Which call ours takes the place of (RFC 3891), and who wants it to (RFC 3892). */
+function summonsHeaders({ replaces, referredBy }: Summons): Headers {
+  return {
+    ...(replaces !== "" && { Replaces: replaces }),
+    ...(referredBy !== "" && { "Referred-By": referredBy }),
+  };
 }
 
 /** What to do about a refusal: try again elsewhere or otherwise, or tell where the callers are sent. */

@@ -5,14 +5,13 @@ import { uriOf } from "./address.ts";
 import type { LineContext } from "./line.ts";
 
 /** The part of a leg that asks its peer to call somebody else. */
-type Referrals = Pick<Leg, "place" | "takesReferrals" | "refer">;
+type Referrals = Pick<Leg, "place" | "isNamed" | "takesReferrals" | "refer">;
 
 /** One REFER of ours: who hears of it, and the number that its news may bear (RFC 3515 section 2.4.6). */
 type Asked = { told: (news: ReferralNews) => void; id: string };
 
 /**
- * Sends REFER in a dialog and hears in NOTIFY how the peer's call goes (RFC 3515); `peer` is the address at which others reach it. A
- * REFER of the peer's is declined.
+ * Sends REFER in a dialog and hears in NOTIFY how the peer's call goes (RFC 3515); `peer` is the address at which others reach it.
  */
 export function createReferrals({ from, wallet, credentials }: LineContext, dialog: Dialog, peer: string): Referrals {
   let asked: Asked | null = null;
@@ -25,11 +24,10 @@ export function createReferrals({ from, wallet, credentials }: LineContext, dial
     if (news === null || asked === null || (id !== undefined && asked.id !== "" && asked.id !== id)) return;
     asked.told(news);
   });
-  // Nobody but the user decides whom this telephone calls, and what it costs: a peer could name any number.
-  dialog.on("refer", (_request, response) => response.send(603));
   const { callId, localTag, remoteTag } = dialog.sip;
   return {
     place: () => ({ uri: peer, replaces: `${callId};to-tag=${remoteTag};from-tag=${localTag}` }),
+    isNamed: (given) => names(given, dialog.sip),
     takesReferrals: () => takes("REFER", headerText(dialog.type === "uac" ? dialog.res : dialog.req, "Allow")),
     refer(to, told) {
       const mine: Asked = { told, id: "" };
@@ -55,6 +53,13 @@ export function createReferrals({ from, wallet, credentials }: LineContext, dial
 function referTo(to: Referral, domain: string): string {
   if ("target" in to) return `<${uriOf(to.target, domain)}>`;
   return `<${to.uri}?Replaces=${encodeURIComponent(to.replaces)}>`;
+}
+
+/** Does a Replaces name that dialog? Its tags are told as its peer has them, and one for calls that only ring is not meant (RFC 3891 section 3). */
+function names(replaces: string, { callId, localTag, remoteTag }: Dialog["sip"]): boolean {
+  const [named, ...parameters] = replaces.split(";").map((each) => each.trim());
+  const tags = parameters.includes(`to-tag=${localTag}`) && parameters.includes(`from-tag=${remoteTag}`);
+  return named === callId && tags && !parameters.includes("early-only");
 }
 
 /** A peer that does not say what it allows may allow it (RFC 3261 section 20.5). */

@@ -31,15 +31,19 @@ export function createBook({ publish, clock, log, doubtLine }: CallsPorts) {
       if (!states.includes(found.call().state)) throw new Failure("call-wrong-state");
       return found;
     },
-    begin(first: Call): LiveCall {
+    /** One more; `watch` sees each of its changes. */
+    begin(first: Call, watch: (call: Call) => void = () => undefined): LiveCall {
       const begun = createLiveCall(first, {
         now: clock.now,
-        changed: (call) => publish({ type: "calls.changed", call }),
+        changed(call) {
+          publish({ type: "calls.changed", call });
+          watch(call);
+        },
         answered: () => holdOthers(live(), begun),
         ended: (call) => {
           leaveConsultations(call);
           log("call ended", { end: call.end });
-          clock.after(cardStays(call.end), () => forget(call));
+          clock.after(cardStays(call), () => forget(call));
           if (doubtsLine(call.end)) doubtLine();
         },
         trouble: (what, error) => log(what, { message: error instanceof Error ? error.name : "unknown" }),

@@ -47,6 +47,7 @@ const fresh = {
   redirectedBy: null,
   forwardedTo: null,
   transfer: null,
+  referredTo: null,
   consults: null,
   answeredAt: null,
   endedAt: null,
@@ -64,7 +65,7 @@ const fresh = {
 export function outgoingCall(
   { id, now, number, name }: Beginning,
   target: string,
-  source: CallSource,
+  source: CallSource | null,
   consults: Call["consults"] = null,
 ): Call {
   return {
@@ -98,9 +99,13 @@ export function isLive(call: Call): boolean {
   return call.state !== "ended";
 }
 
+/** As long as whoever wants us to call somebody waits for an answer, in milliseconds. */
+export const questionStays = 60_000;
+
 const plainEnds: ReadonlySet<CallEnd> = new Set(["hung-up", "hung-up-by-peer", "declined", "transferred"]);
 
-/** How long an ended call's card stays, in milliseconds: a failure needs to be read, a plain end does not. */
-export function cardStays(end: CallEnd | null): number {
+/** How long an ended call's card stays, in milliseconds: a question needs to be answered, a failure to be read, a plain end neither. */
+export function cardStays({ end, referredTo }: Pick<Call, "end" | "referredTo">): number {
+  if (referredTo !== null) return questionStays;
   return end !== null && plainEnds.has(end) ? 2500 : 7000;
 }

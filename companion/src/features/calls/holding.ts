@@ -34,3 +34,9 @@ export function setHeld(live: LiveCall, held: boolean): Promise<null> {
     return null;
   });
 }
+
+/** Takes a call back from hold, unless the user speaks with somebody else by now. */
+export function speakAgain(book: Book, live: LiveCall | null): void {
+  if (live?.call().state !== "held" || book.live().some((each) => each.call().state === "active")) return;
+  setHeld(live, false).catch((error: unknown) => live.trouble("not resumed", error));
+}

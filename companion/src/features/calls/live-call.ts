@@ -1,7 +1,8 @@
 import type { Call, CallEnd } from "@twp/shared/protocol/index.ts";
 import type { CallSound, Direction, SoundNews } from "../sounds/ports.ts";
 import { callAfter, isLive, type CallSignal } from "./call.ts";
-import type { Caller, Leg, LegNews } from "./ports.ts";
+import type { Caller, Leg, LegNews, Summons, SummonsReply } from "./ports.ts";
+import { hearSummons } from "./summons.ts";
 import { endInTransfer } from "./transfer.ts";
 
 /** What a live call tells its collection. */
@@ -17,6 +18,9 @@ export type LiveCallEvents = Readonly<{
 /** Who waits to be answered, and the sound that is being opened for it. */
 export type AtTheDoor = Readonly<{ caller: Caller; sound: Promise<CallSound> }>;
 
+/** Whom the peer wants us to call, while the user has not said whether we do. */
+export type Summoned = Readonly<{ to: Summons; reply: SummonsReply }>;
+
 /** A call value together with the leg and the sound that make it happen. The value is the truth; the two follow it. */
 export type LiveCall = ReturnType<typeof createLiveCall>;
 
@@ -26,6 +30,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
   let leg: Leg | null = null;
   let sound: CallSound | null = null;
   let door: AtTheDoor | null = null;
+  let summoned: Summoned | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
   const change = (next: Call): void => {
@@ -61,6 +66,12 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     leg: () => leg,
     sound: () => sound,
     door: () => door,
+    summoned: () => summoned,
+    /** Asks the user, or asks no more; the question outlives a peer that hangs up after it. */
+    setSummoned(next: Summoned | null): void {
+      summoned = next;
+      change({ ...call, referredTo: next?.to.target ?? null });
+    },
     waitAtTheDoor: (waiting: AtTheDoor): void => void (door = waiting),
     patch,
     signal,
@@ -124,6 +135,8 @@ export function hearLeg(live: LiveCall, news: LegNews): void {
       return followLeg(live, () => answerReoffer(live, news));
     case "lateAnswer":
       return followLeg(live, async () => live.sound()?.accept(news.answer));
+    case "referred":
+      return hearSummons(live, news);
     case "ended":
       return live.end(endInTransfer(live.call(), news.end));
   }

@@ -12,7 +12,15 @@ export type LegNews =
   | Readonly<{ type: "reoffered"; offer: string; reply: OfferReply }>
   /** The peer's answer to an offer of ours that travelled in a 200. */
   | Readonly<{ type: "lateAnswer"; answer: string }>
+  /** The peer wants us to call somebody in its place (RFC 3515). */
+  | Readonly<{ type: "referred"; to: Summons; reply: SummonsReply }>
   | Readonly<{ type: "ended"; end: CallEnd }>;
+
+/** Whom a peer wants us to call: a number at our own domain or an address elsewhere, perhaps in place of a call there (RFC 3891), and who says so (RFC 3892). */
+export type Summons = Readonly<{ target: string; replaces: string; referredBy: string }>;
+
+/** How a peer's wish is answered: taken, and then told how our call goes, or refused. */
+export type SummonsReply = Readonly<{ take: () => void; tell: (news: ReferralNews) => void; refuse: () => void }>;
 
 /** How a peer's offer is answered. */
 export type OfferReply = Readonly<{ accept: (description: string) => void; refuse: () => void }>;
@@ -36,6 +44,8 @@ export type Leg = Readonly<{
   sendDigit: (digit: string) => Promise<void>;
   /** What makes somebody else take our place in this leg; null before it is answered. */
   place: () => Place | null;
+  /** Is this the call that somebody's Replaces names (RFC 3891 section 3)? Never before it is answered. */
+  isNamed: (replaces: string) => boolean;
   /** Does the peer know REFER? One that does not say what it knows may. */
   takesReferrals: () => boolean;
   /** Asks the peer to call somebody (REFER, RFC 3515) and resolves with the status of its response; how that call goes is told meanwhile. */
@@ -48,6 +58,8 @@ export type Caller = Readonly<{
   name: string;
   /** Who sent the caller on to us. */
   redirectedBy: Readonly<{ number: string; name: string }> | null;
+  /** Which call of ours this one takes the place of (RFC 3891); empty for an ordinary one. */
+  replaces: string;
   /** The caller's description; empty where it wants ours. */
   offer: string;
   /** Tells the caller that we ring. */
@@ -57,7 +69,7 @@ export type Caller = Readonly<{
   /** Sends the caller on to a number or a SIP address (302, RFC 3261 section 21.3.3). */
   forward: (target: string) => void;
   /** Refuses with a final status of RFC 3261. */
-  refuse: (status: 480 | 486 | 488 | 500 | 603) => void;
+  refuse: (status: 480 | 481 | 486 | 488 | 500 | 603) => void;
 }> &
   Leg;
 
@@ -65,8 +77,8 @@ export type Caller = Readonly<{
 export type Line = Readonly<{
   /** The address of ours that reaches the registrar, and so the sound's too. */
   local: string;
-  /** Sends the INVITE; `target` is a number or a SIP address. The leg's news come until `ended`. */
-  dial: (target: string, offer: string, news: (news: LegNews) => void) => Leg;
+  /** Sends the INVITE; `target` is a number or a SIP address, `summons` what made us call there. The leg's news come until `ended`. */
+  dial: (target: string, offer: string, news: (news: LegNews) => void, summons?: Summons) => Leg;
   /** Hears callers. The returned function takes the leg's news; a caller nobody listens for is refused with 480. */
   onCaller: (listener: (caller: Caller) => (news: LegNews) => void) => void;
 }>;

@@ -2,7 +2,7 @@ import type { Transfer, TransferFailure } from "@twp/shared/protocol/index.ts";
 import type { Clock } from "../ports.ts";
 import type { Book } from "./book.ts";
 import { isLive } from "./call.ts";
-import { setHeld } from "./holding.ts";
+import { setHeld, speakAgain } from "./holding.ts";
 import type { LiveCall } from "./live-call.ts";
 import type { Leg, Referral, ReferralNews } from "./ports.ts";
 import { refusalOfReferral, signalOf, transferAfter, type TransferSignal } from "./transfer.ts";
@@ -111,10 +111,4 @@ async function makeReady({ live, consultant }: Wish): Promise<LiveCall | null> {
   // A peer that cannot be held can go all the same.
   if (speaking !== null) await setHeld(speaking, true).catch((error: unknown) => speaking.trouble("not held", error));
   return speaking;
-}
-
-/** Takes a call back from hold, unless the user speaks with somebody else by now. */
-function speakAgain(book: Book, live: LiveCall | null): void {
-  if (live?.call().state !== "held" || book.live().some((each) => each.call().state === "active")) return;
-  setHeld(live, false).catch((error: unknown) => live.trouble("not resumed", error));
 }

@@ -106,6 +106,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     },
     sendDigit: async (digit) => void asked.push(`${name} sends ${digit}`),
     place: () => ({ uri: `sip:${name}`, replaces: `call with ${name}` }),
+    isNamed: (replaces) => replaces === `call with ${name}`,
     takesReferrals: () => behaviour.takesReferrals,
     async refer(to: Referral, told) {
       asked.push(`${name} should call ${"target" in to ? to.target : `${to.uri} in place of the ${to.replaces}`}`);
@@ -116,19 +117,20 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
   });
   const line: Line = {
     local: "127.0.0.1",
-    dial(target, _, news) {
+    dial(target, _, news, summons) {
       legs.push(news);
-      asked.push(`dials ${target}`);
+      asked.push(summons === undefined ? `dials ${target}` : `dials ${target} for ${summons.referredBy}`);
       return leg(target);
     },
     onCaller: (listener) => void (hear = listener),
   };
-  const ring = (name: string, offer = "offer"): Told<LegNews> => {
+  const ring = (name: string, offer = "offer", replaces = ""): Told<LegNews> => {
     const caller: Caller = {
       ...leg(name),
       number: name,
       name: "",
       redirectedBy: null,
+      replaces,
       offer,
       ring: () => void asked.push(`${name} hears ringing`),
       answer: async (description) => void asked.push(`${name} gets ${description}`),

@@ -1,5 +1,5 @@
 /** Step n turns what version n wrote into what version n + 1 reads. */
-export const settingsMigrations = [cleaningInParts, callersSentOn] as const;
+export const settingsMigrations = [cleaningInParts, callersSentOn, hangUpTransfers] as const;
 
 /** Echo, noise and level had one switch. */
 function cleaningInParts({ cleanMicrophone, ...rest }: Record<string, unknown>): Record<string, unknown> {
@@ -9,4 +9,9 @@ function cleaningInParts({ cleanMicrophone, ...rest }: Record<string, unknown>):
 /** Nobody was sent on, and everybody got through. */
 function callersSentOn(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, doNotDisturb: false, forward: "none", forwardNumber: "", voiceMailNumber: "" };
+}
+
+/** Hanging up in a consultation was not yet the user's to choose. */
+function hangUpTransfers(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, hangUpTransfers: true };
 }

@@ -22,6 +22,7 @@ import { roleOf } from "./consultation.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
 import { OfferTools } from "./offer-tools.tsx";
+import { ReferredTo } from "./referred-to.tsx";
 
 /** `calls` are all there are: what can be done with one may depend on another. */
 type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan };
@@ -52,6 +53,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
         <Corner call={call} desk={desk} />
       </header>
       {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
+      <ReferredTo call={call} desk={desk} show={show} />
       <Controls call={call} calls={calls} desk={desk} plan={plan} />
       <OfferTools call={call} desk={desk} />
       <Hearing call={call} />

@@ -2,8 +2,9 @@ import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { TextKey } from "../../texts.ts";
 import { stateText } from "./call-view.ts";
 
-/** A transfer that failed is told in place of the call's state, which it does not change for long. */
+/** A question, and a transfer that failed, are told in place of the call's state, which they do not change for long. */
 function newsText(call: Call): TextKey {
+  if (call.referredTo !== null) return "calls:referred.announced";
   return call.transfer?.state === "failed" ? `calls:transfer.failed.${call.transfer.reason}` : stateText(call);
 }
 

@@ -1,4 +1,5 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
+import { defaultSettings } from "@twp/shared/protocol/settings.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
@@ -14,6 +15,7 @@ type Props = { call: Call; first: Call; desk: Desk; plan: DialPlan };
  */
 export function ConsultationControls({ call, first, desk, plan }: Props) {
   const callId = call.id;
+  const transfers = (desk.state.value?.settings.values ?? defaultSettings).hangUpTransfers;
   const answered = call.answeredAt !== null;
   return (
     <>
@@ -37,10 +39,10 @@ export function ConsultationControls({ call, first, desk, plan }: Props) {
         <Button
           kind="stop"
           icon={PhoneOff}
-          data-testid="hang-up-and-transfer"
-          onClick={() => void desk.ask("calls.completeTransfer", { callId })}
+          data-testid={transfers ? "hang-up-and-transfer" : "hang-up"}
+          onClick={() => void desk.ask(transfers ? "calls.completeTransfer" : "calls.hangUp", { callId })}
         >
-          {t("calls:action.hang-up-and-transfer")}
+          {t(transfers ? "calls:action.hang-up-and-transfer" : "calls:action.hang-up")}
         </Button>
       </div>
     </>

@@ -10,6 +10,7 @@ export function aCall(changes: Partial<Call> = {}): Call {
     redirectedBy: null,
     forwardedTo: null,
     transfer: null,
+    referredTo: null,
     consults: null,
     dialled: { target: "01 99 00 12 34", source: { kind: "panel" } },
     startedAt: 0,

@@ -1,0 +1,44 @@
+import { Failure } from "@twp/shared/protocol/index.ts";
+import type { CallSound } from "../sounds/ports.ts";
+import type { Book } from "./book.ts";
+import { isLive } from "./call.ts";
+import type { CallsPorts } from "./calls.ts";
+import { holdOthers } from "./holding.ts";
+import { hearLeg, hearSound, refusalOf, type LiveCall } from "./live-call.ts";
+import type { Line, Summons } from "./ports.ts";
+
+/** More calls at once than a person can follow; a caller beyond them is told that we are busy. */
+export const mostCalls = 8;
+
+/** The line for one more call. Throws where there is none, or no room. */
+export function lineFor({ line }: Pick<CallsPorts, "line">, book: Book): Line {
+  const found = line();
+  if (typeof found === "string") throw new Failure(found);
+  if (book.live().length >= mostCalls) throw new Failure("too-many-calls");
+  return found;
+}
+
+/** Where a call goes, and what made us call there. */
+type Way = Readonly<{ line: Line; target: string; summons?: Summons }>;
+
+/** Sends the INVITE of a call that has begun, with its sound; the others wait. */
+export function placeCall(ports: CallsPorts, book: Book, live: LiveCall, way: Way): void {
+  holdOthers(book.live(), live);
+  place(ports, live, way).catch((error: unknown) => {
+    live.trouble("call not placed", error);
+    live.end(refusalOf(error));
+  });
+}
+
+async function place(ports: CallsPorts, live: LiveCall, { line, target, summons }: Way): Promise<void> {
+  const sound = await openSound(ports, live, line);
+  const description = await sound.offer("sendrecv");
+  if (isLive(live.call())) live.joinLeg(line.dial(target, description, (news) => hearLeg(live, news), summons));
+}
+
+/** Opens the sound of a call. */
+export async function openSound(ports: CallsPorts, live: LiveCall, { local }: Line): Promise<CallSound> {
+  const sound = await ports.openSound((news) => hearSound(live, news), local);
+  live.joinSound(sound);
+  return sound;
+}
