@@ -14,10 +14,10 @@ import { LinkBanner } from "../features/settings/link-banner.tsx";
 import { Notices } from "../features/settings/notices.tsx";
 import { NumbersOnPages } from "../features/settings/numbers-on-pages.tsx";
 import { PairAnother } from "../features/settings/pair-another.tsx";
-import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import { EchoTest } from "../features/sounds/echo-test-button.tsx";
 import { SoundSettings } from "../features/sounds/sound-settings.tsx";
 import { openTrial } from "../offscreen/trial.ts";
+import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import type { Page } from "../page.tsx";
 import { t, type TextKey } from "../texts.ts";
 
@@ -40,12 +40,12 @@ export function Options({ page }: { page: Page }) {
           <Section id="dialling">
             <DialPlanForm desk={desk} plan={state.dialling} />
           </Section>
-          <Section id="calls">
-            <HangUpInConsultation desk={desk} settings={state.settings.values} />
-          </Section>
           <Section id="incoming">
             <DoNotDisturbSwitch desk={desk} />
             <ForwardForm desk={desk} state={state} />
+          </Section>
+          <Section id="calls">
+            <HangUpInConsultation desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="look">
             <div class="form">
@@ -78,7 +78,7 @@ export function Options({ page }: { page: Page }) {
 }
 
 function Section(props: {
-  id: "account" | "dialling" | "calls" | "incoming" | "look" | "numbers" | "sound" | "pair";
+  id: "account" | "dialling" | "incoming" | "calls" | "look" | "numbers" | "sound" | "pair";
   children: ComponentChildren;
 }) {
   const title: TextKey = `settings:section.${props.id}`;

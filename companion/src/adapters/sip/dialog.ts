@@ -72,23 +72,6 @@ export function followDialog(
   };
 }
 
-/** What a leg can do only once it is answered: before, it has no place, takes no wish, and rejects the rest. */
-export function throughDialog(dialog: () => DialogLeg | null): Omit<Leg, "hangUp"> {
-  const answered = (): DialogLeg => {
-    const found = dialog();
-    if (found === null) throw new Error("not answered yet");
-    return found;
-  };
-  return {
-    reoffer: async (description) => answered().reoffer(description),
-    sendDigit: async (digit) => answered().sendDigit(digit),
-    place: () => dialog()?.place() ?? null,
-    isNamed: (replaces) => dialog()?.isNamed(replaces) ?? false,
-    takesReferrals: () => dialog()?.takesReferrals() ?? false,
-    refer: async (to, told) => answered().refer(to, told),
-  };
-}
-
 /** Our own changes of the session, each made again where the peer's crosses it or wants a longer timer; `left` rejects once the call is over. */
 function createOffers(dialog: Dialog, left: Promise<never>) {
   let open = false;
@@ -112,6 +95,23 @@ function createOffers(dialog: Dialog, left: Promise<never>) {
       const least = Number.parseInt(headerText(response, "Min-SE"), 10);
       return response.status === 422 && least > usualSession && !over() ? offer(description, least) : response;
     },
+  };
+}
+
+/** What a leg can do only once it is answered: before, it has no place, takes no wish, and rejects the rest. */
+export function throughDialog(dialog: () => DialogLeg | null): Omit<Leg, "hangUp"> {
+  const answered = (): DialogLeg => {
+    const found = dialog();
+    if (found === null) throw new Error("not answered yet");
+    return found;
+  };
+  return {
+    reoffer: async (description) => answered().reoffer(description),
+    sendDigit: async (digit) => answered().sendDigit(digit),
+    place: () => dialog()?.place() ?? null,
+    isNamed: (replaces) => dialog()?.isNamed(replaces) ?? false,
+    takesReferrals: () => dialog()?.takesReferrals() ?? false,
+    refer: async (to, told) => answered().refer(to, told),
   };
 }
 

@@ -11,16 +11,15 @@ import type { Caller, LegNews, Line } from "./ports.ts";
 /** Somebody calls: one who takes the place of a peer of ours is answered, anybody else rings. */
 export function takeCaller(ports: CallsPorts, book: Book, line: Line, caller: Caller): (news: LegNews) => void {
   const taken = book.live().length >= mostCalls ? 486 : beginWith(ports, book, line, caller);
-  if (taken !== null && typeof taken !== "number") return (news) => hearLeg(taken, news);
-  if (taken === null) missQuietly(ports, book, caller);
-  else caller.refuse(taken);
+  if (taken === "missed") return () => undefined;
+  if (typeof taken !== "number") return (news) => hearLeg(taken, news);
+  caller.refuse(taken);
   return () => undefined;
 }
 
-/** The call that begins with that caller; the status of its refusal, or null where nobody is to be disturbed. */
-function beginWith(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 | null {
+function beginWith(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 | "missed" {
   if (caller.replaces !== "") return replace(ports, book, line, caller);
-  if (ports.settings().doNotDisturb) return null;
+  if (ports.settings().doNotDisturb) return missQuietly(ports, book, caller);
   const live = offer(ports, book, line, caller);
   caller.ring();
   return live;

@@ -41,12 +41,13 @@ function forward({ plan, settings }: DoorPorts, live: LiveCall): null {
 }
 
 /** Nobody is to be disturbed: the caller hears that we are busy, and the call is listed as missed without ever ringing. */
-export function missQuietly({ clock, newId }: DoorPorts, book: Callers, caller: Caller): void {
+export function missQuietly({ clock, newId }: DoorPorts, book: Callers, caller: Caller): "missed" {
   caller.refuse(486);
   const { number, name, redirectedBy } = caller;
   const now = clock.now();
   const missed = callAfter(incomingCall({ id: newId(), now, number, name }, redirectedBy), "end", now, "missed");
-  if (missed === null) return;
+  if (missed === null) return "missed";
   book.begin(missed);
   clock.after(cardStays(missed), () => book.forget(missed));
+  return "missed";
 }

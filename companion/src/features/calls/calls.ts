@@ -53,8 +53,8 @@ export function createCalls(ports: CallsPorts): Calls {
   return {
     commands: {
       ...transfers.commands,
-      ...summonsCommands(ports, book),
       ...atTheDoor(ports, book),
+      ...summonsCommands(ports, book),
       "calls.dial": ({ target, source }) => ({ callId: dial(ports, book, target, source) }),
       "calls.answer": ({ callId }) => answer(book.inState(callId, ["offered"])),
       "calls.decline": ({ callId }) => done(book.inState(callId, ["offered"]).end("declined")),

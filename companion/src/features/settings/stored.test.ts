@@ -22,10 +22,10 @@ it("settings of the time before keep what was chosen for the microphone", () => 
     echoCancellation: false,
     noiseSuppression: false,
     evenLevel: false,
+    hangUpTransfers: true,
     doNotDisturb: false,
     forward: "none",
     forwardNumber: "",
     voiceMailNumber: "",
-    hangUpTransfers: true,
   });
 });

@@ -21,8 +21,8 @@ import { Controls } from "./controls.tsx";
 import { roleOf } from "./consultation.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
-import { ReferredTo } from "./referred-to.tsx";
 import { OfferTools } from "./offer-tools.tsx";
+import { ReferredTo } from "./referred-to.tsx";
 
 /** `calls` are all there are: what can be done with one may depend on another. */
 type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan };
