@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { startBaresip } from "../peers/baresip.ts";
 import { openWindow, registered, startCompanion } from "../peers/companion.ts";
 import { startKamailio } from "../peers/kamailio.ts";
@@ -7,13 +7,22 @@ import { startFirefox } from "./firefox.ts";
 import { dial, press, showsCall } from "./page.ts";
 import { shows, words } from "./words.ts";
 
+const stops: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+});
+
 it("the Firefox build pairs, calls baresip through Kamailio from the panel, and hangs up", async () => {
   const kamailio = await startKamailio();
+  stops.push(kamailio.stop);
   const bob = await startBaresip({ user: "bob", port: kamailio.port });
+  stops.push(bob.stop);
   const companion = await startCompanion({ user: "alice", port: kamailio.port });
   const window = await openWindow(companion);
+  stops.push(companion.stop, window.close);
   await registered(window);
   const firefox = await startFirefox();
+  stops.push(firefox.stop);
   await firefox.pair(companion);
   const options = await firefox.open("options/options.html");
   await shows(options, words("en", "sounds:device.none-told"), words("en", "sounds:microphone.volume"));
@@ -26,8 +35,4 @@ it("the Firefox build pairs, calls baresip through Kamailio from the panel, and 
   await press(panel, "hang-up");
   await until(() => /^BYE sip:/mu.test(bob.peer.output()), "BYE is on the wire");
   expect(window.state().calls[0]).toMatchObject({ end: "hung-up", codec: "PCMU" });
-  window.close();
-  await firefox.stop();
-  await Promise.all([companion.stop(), bob.stop()]);
-  await kamailio.stop();
 });

@@ -17,7 +17,11 @@ const journeyFile = fileURLToPath(new URL("./network-journey.ts", import.meta.ur
 let journey: v.InferOutput<typeof Journey>;
 beforeAll(async () => {
   const peer = startPeer("unshare", ["--map-root-user", "--net", process.execPath, journeyFile]);
-  await until(() => peer.child.exitCode !== null, "the journey is over", 90_000);
+  try {
+    await until(() => peer.child.exitCode !== null, "the journey is over", 90_000);
+  } finally {
+    await peer.stop();
+  }
   const facts = /^\{"lost".*$/mu.exec(peer.output())?.[0];
   if (facts === undefined) throw new Error(`the journey ended early:\n${peer.output()}`);
   journey = v.parse(Journey, JSON.parse(facts));
