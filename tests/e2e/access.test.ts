@@ -4,6 +4,7 @@ import type { AxeResults } from "axe-core";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  dismissEnded,
   leaveNoCall,
   openWindow,
   registered,
@@ -207,6 +208,8 @@ describe("the panel", () => {
     await dial(panel, "8201");
     await until(() => window.state().calls.some((call) => call.state === "offered"), "Anna calls back", 30_000);
     await showsCall(panel, "offered");
+    await dismissEnded(window);
+    await panel.waitForFunction(() => document.querySelectorAll('[data-testid="call"]').length === 1);
     expect(await faults(panel)).toEqual([]);
     expect(await walk(panel)).toEqual([]);
     expect(await said()).toMatch(/Anna.*: Incoming call\./u);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import * as v from "valibot";
 import { OfficeOpened } from "../../companion/src/office-place.ts";
-import { leaveNoCall, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
+import { dismissEnded, leaveNoCall, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
@@ -89,7 +89,7 @@ async function takeCall(stage: Stage): Promise<void> {
   await dial(panel, "8201");
   await until(() => window.state().calls.some(({ state }) => state === "offered"), "Anna calls back", 30_000);
   await showsCall(panel, "offered");
-  await dismissEnded(stage);
+  await dismissEnded(stage.window);
   await inEachLook(stage, "incoming");
   await press(panel, "answer");
   await showsCall(panel, "active");
@@ -197,11 +197,6 @@ async function picture(page: Page, name: string, { language, theme }: Look, full
 
 async function tidy(stage: Stage): Promise<void> {
   await until(() => stage.window.state().calls.every(({ state }) => state === "ended"), "the calls are over");
-  await dismissEnded(stage);
+  await dismissEnded(stage.window);
   await stage.panel.waitForFunction(() => document.querySelector('[data-testid="call"]') === null);
-}
-
-async function dismissEnded({ window }: Stage): Promise<void> {
-  const ended = window.state().calls.filter(({ state }) => state === "ended");
-  await Promise.all(ended.map(({ id }) => window.ask("calls.dismiss", { callId: id })));
 }

@@ -180,6 +180,15 @@ export function refusal(window: Window, awaited?: RegistrationReason): Promise<R
   return until(told, `the line waits: ${awaited ?? "for any reason"}`);
 }
 
+/** Takes away the cards of calls that are over: each would leave by itself, at a time of its own. */
+export function dismissEnded(window: Window): Promise<unknown> {
+  return until(async () => {
+    const ended = window.state().calls.filter(({ state }) => state === "ended");
+    await Promise.all(ended.map(({ id }) => window.ask("calls.dismiss", { callId: id }).catch(() => undefined)));
+    return ended.length === 0;
+  }, "no ended call is left");
+}
+
 /** Ends and dismisses every call until none is left. One that ends by itself just then makes the companion refuse: the next look sees it. */
 export function leaveNoCall(window: Window): Promise<unknown> {
   return until(async () => {
