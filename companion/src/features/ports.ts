@@ -24,4 +24,6 @@ export type Document<T> = Readonly<{
   value: () => T;
   /** Rejects with `Failure("storage-failed")`; the value then stays as it was. */
   write: (value: T) => Promise<void>;
+  /** The same with what is made of the value, once every write before it is through: of two changes that come together none is lost. */
+  change: (to: (value: T) => T) => Promise<void>;
 }>;

@@ -75,4 +75,13 @@ describe("a document", () => {
     expect(document.value().front).toBe("c");
     expect(JSON.parse(await readFile(file(), "utf8"))).toMatchObject({ front: "c" });
   });
+
+  it("makes of changes that come together one after the other", async () => {
+    const document = await openDocument(shelf(), form);
+    await document.write({ front: "", back: "" });
+    const add = (letter: string) => document.change((value) => ({ ...value, front: value.front + letter }));
+    await Promise.all([add("a"), document.change((value) => ({ ...value, back: "grey" })), add("b")]);
+    expect(document.value()).toEqual({ front: "ab", back: "grey" });
+    expect(JSON.parse(await readFile(file(), "utf8"))).toMatchObject({ front: "ab", back: "grey" });
+  });
 });

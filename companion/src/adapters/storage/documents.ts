@@ -40,14 +40,16 @@ export async function openDocument<T extends object>(shelf: Shelf, form: Documen
   if (read === null) await setAside(shelf, file);
   let value: T = read ?? form.first;
   let turn: Promise<unknown> = Promise.resolve();
-  return {
-    value: () => value,
-    write(next) {
-      const mine = turn.then(() => writeDocument(low, { version, ...next }, shelf.log));
-      turn = mine.catch(() => undefined);
-      return mine.then(() => void (value = next));
-    },
+  const change = (to: (value: T) => T): Promise<void> => {
+    const mine = turn.then(async () => {
+      const next = to(value);
+      await writeDocument(low, { version, ...next }, shelf.log);
+      value = next;
+    });
+    turn = mine.catch(() => undefined);
+    return mine;
   };
+  return { value: () => value, write: (next) => change(() => next), change };
 }
 
 const unreadable = Symbol("unreadable");

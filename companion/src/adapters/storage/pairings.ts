@@ -27,10 +27,11 @@ export async function admitBrowser(
   now: number,
 ): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  const browsers = [...document.value().browsers, { id, name, hash: hashOf(token), pairedAt: now }].slice(
-    -mostBrowsers,
-  );
-  await document.write({ ...document.value(), browsers });
+  const browser = { id, name, hash: hashOf(token), pairedAt: now };
+  await document.change((pairings) => ({
+    ...pairings,
+    browsers: [...pairings.browsers, browser].slice(-mostBrowsers),
+  }));
   return token;
 }
 

@@ -34,7 +34,7 @@ function createWorld() {
   };
   const { registration: _, ...stored } = { ...noAccount, kind: "sip" as const, user: "alice", domain: "uc.test" };
   const account = createAccount({
-    document: { value: () => stored, write: async () => undefined },
+    document: { value: () => stored, write: async () => undefined, change: async () => undefined },
     secrets: { read: async () => "secret", write: async () => undefined },
     office: () => Promise.reject(new Error("no office")),
     openLine,

@@ -76,7 +76,7 @@ function commandsOf(ports: AccountPorts, line: Registering, goOn: () => void): A
       return null;
     },
     async "account.useOffice"() {
-      await document.write({ ...document.value(), kind: "office" });
+      await document.change((stored) => ({ ...stored, kind: "office" }));
       goOn();
       return null;
     },

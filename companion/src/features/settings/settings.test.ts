@@ -11,10 +11,11 @@ function createWorld() {
   const disk = { full: false };
   const document = {
     value: () => stored,
-    async write(next: Settings) {
+    write: (next: Settings) => document.change(() => next),
+    async change(to: (value: Settings) => Settings) {
       await Promise.resolve();
       if (disk.full) throw new Failure("storage-failed");
-      stored = next;
+      stored = to(stored);
     },
   };
   const publish = (event: Event): void => {

@@ -33,20 +33,13 @@ export function createSettings({ document, notices: first, publish, clock, newCo
     door = openCode(door, code, clock.now());
     return { code, until: door.open?.until ?? 0 };
   };
-  let turn: Promise<unknown> = Promise.resolve();
-  /** One after the other: two that come together would each be written without the other. */
-  const change = (part: Partial<Settings>): Promise<void> => {
-    const mine = turn.then(() => document.write({ ...document.value(), ...part }));
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
   tell();
   return {
     pair,
     door: { get: () => door, set: (next) => void (door = next) },
     commands: {
       async "settings.change"(part) {
-        await change(definedOnly(part));
+        await document.change((values) => ({ ...values, ...definedOnly(part) }));
         tell();
         return null;
       },
