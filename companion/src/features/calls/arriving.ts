@@ -11,15 +11,17 @@ import type { Caller, LegNews, Line } from "./ports.ts";
 /** Somebody calls: one who takes the place of a peer of ours is answered, anybody else rings. */
 export function takeCaller(ports: CallsPorts, book: Book, line: Line, caller: Caller): (news: LegNews) => void {
   const taken = book.live().length >= mostCalls ? 486 : beginWith(ports, book, line, caller);
-  if (taken === "missed") return () => undefined;
   if (typeof taken !== "number") return (news) => hearLeg(taken, news);
   caller.refuse(taken);
   return () => undefined;
 }
 
-function beginWith(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 | "missed" {
+function beginWith(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 {
   if (caller.replaces !== "") return replace(ports, book, line, caller);
-  if (ports.settings().doNotDisturb) return missQuietly(ports, book, caller);
+  if (ports.settings().doNotDisturb) {
+    missQuietly(ports, book, caller);
+    return 486;
+  }
   const live = offer(ports, book, line, caller);
   caller.ring();
   return live;

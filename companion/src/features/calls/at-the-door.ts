@@ -1,7 +1,7 @@
 import { Failure, forwardNumber, type Call, type DialPlan, type Settings } from "@twp/shared/protocol/index.ts";
-import { planDial } from "@twp/shared/dialling/plan.ts";
 import type { Clock, Commands } from "../ports.ts";
 import { callAfter, cardStays, incomingCall } from "./call.ts";
+import { dialledBy } from "./dialled.ts";
 import type { LiveCall } from "./live-call.ts";
 import type { Caller } from "./ports.ts";
 
@@ -30,24 +30,21 @@ export function atTheDoor(ports: DoorPorts, book: Callers): Commands<"calls.forw
 function forward({ plan, settings }: DoorPorts, live: LiveCall): null {
   const number = forwardNumber(settings());
   if (number === null) throw new Failure("no-forward-number");
-  const dialled = planDial(number, plan());
-  if (dialled.kind === "refused") throw new Failure(dialled.reason);
+  const dialled = dialledBy(number, plan());
   const door = live.door();
   if (door === null) throw new Failure("call-wrong-state");
-  live.patch({ forwardedTo: dialled.kind === "outside" ? dialled.e164 : dialled.dial });
+  live.patch({ forwardedTo: dialled.number });
   door.caller.forward(dialled.dial);
   live.end("forwarded");
   return null;
 }
 
-/** Nobody is to be disturbed: the caller hears that we are busy, and the call is listed as missed without ever ringing. */
-export function missQuietly({ clock, newId }: DoorPorts, book: Callers, caller: Caller): "missed" {
-  caller.refuse(486);
+/** Lists a caller as missed whose call has never rung, because nobody is to be disturbed. */
+export function missQuietly({ clock, newId }: DoorPorts, book: Callers, caller: Caller): void {
   const { number, name, redirectedBy } = caller;
   const now = clock.now();
   const missed = callAfter(incomingCall({ id: newId(), now, number, name }, redirectedBy), "end", now, "missed");
-  if (missed === null) return "missed";
+  if (missed === null) return;
   book.begin(missed);
   clock.after(cardStays(missed), () => book.forget(missed));
-  return "missed";
 }

@@ -6,7 +6,6 @@ import {
   type Settings,
 } from "@twp/shared/protocol/index.ts";
 import type { callsCommands } from "@twp/shared/protocol/index.ts";
-import { planDial } from "@twp/shared/dialling/plan.ts";
 import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
 import type { SoundEngine } from "../sounds/ports.ts";
@@ -14,6 +13,7 @@ import { answer, takeCaller } from "./arriving.ts";
 import { atTheDoor } from "./at-the-door.ts";
 import { createBook, type Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
+import { dialledBy } from "./dialled.ts";
 import { resume, setHeld } from "./holding.ts";
 import type { LiveCall } from "./live-call.ts";
 import { lineFor, placeCall } from "./placing.ts";
@@ -77,13 +77,11 @@ function done(_nothing: void): null {
 }
 
 function dial(ports: CallsPorts, book: Book, text: string, source: CallSource): string {
-  const dialled = planDial(text, ports.plan());
-  if (dialled.kind === "refused") throw new Failure(dialled.reason);
+  const { dial: target, number } = dialledBy(text, ports.plan());
   const line = lineFor(ports, book);
-  const number = dialled.kind === "outside" ? dialled.e164 : dialled.dial;
   const beginning = { id: ports.newId(), now: ports.clock.now(), number, name: "" };
-  const live = book.begin(outgoingCall(beginning, dialled.dial, source, consultedDuring(book)));
-  placeCall(ports, book, live, { line, target: dialled.dial });
+  const live = book.begin(outgoingCall(beginning, target, source, consultedDuring(book)));
+  placeCall(ports, book, live, { line, target });
   return beginning.id;
 }
 

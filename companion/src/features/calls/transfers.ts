@@ -1,9 +1,9 @@
-import { planDial } from "@twp/shared/dialling/plan.ts";
 import { Failure, type callsCommands } from "@twp/shared/protocol/index.ts";
 import type { Commands } from "../ports.ts";
 import type { Book } from "./book.ts";
 import type { CallsPorts } from "./calls.ts";
 import { consultationOf, swap, takeBack, type Consultation } from "./consultation.ts";
+import { dialledBy } from "./dialled.ts";
 import type { LiveCall } from "./live-call.ts";
 import { createReferrals, type Referrals } from "./referrals.ts";
 import { isUnderWay } from "./transfer.ts";
@@ -19,10 +19,8 @@ export function createTransfers({ plan, clock }: Pick<CallsPorts, "plan" | "cloc
   const { begin, leave } = createReferrals(clock, book);
 
   const transfer = (live: LiveCall, target: string, consultant: LiveCall | null = null): null => {
-    const dialled = planDial(target, plan());
-    if (dialled.kind === "refused") throw new Failure(dialled.reason);
-    const to = dialled.kind === "outside" ? dialled.e164 : dialled.dial;
-    return begin({ live, to, referral: { target: dialled.dial }, consultant });
+    const { dial, number } = dialledBy(target, plan());
+    return begin({ live, to: number, referral: { target: dial }, consultant });
   };
 
   /** A consultant who speaks with us is asked for in our place (RFC 5589 section 7), one who has not answered as if never called. */
