@@ -88,6 +88,11 @@ export const Transfer = v.variant("state", [
 ]);
 export type Transfer = v.InferOutput<typeof Transfer>;
 
+/** Is the other side at it? */
+export function isUnderWay(transfer: Transfer | null): transfer is Exclude<Transfer, { state: "failed" }> {
+  return transfer !== null && transfer.state !== "failed";
+}
+
 /** One call, whole. Times are milliseconds since the epoch on this computer's clock. */
 export const Call = v.object({
   id: v.string(),
@@ -121,6 +126,11 @@ export const Call = v.object({
   quality: v.nullable(Quality),
 });
 export type Call = v.InferOutput<typeof Call>;
+
+/** Is it not over yet? */
+export function isLive(call: Call): boolean {
+  return call.state !== "ended";
+}
 
 const one = v.strictObject({ callId: v.pipe(v.string(), v.maxLength(64)) });
 

@@ -1,19 +1,17 @@
-import { Failure, forwardNumber, type Call, type DialPlan, type Settings } from "@twp/shared/protocol/index.ts";
-import type { Clock, Commands } from "../ports.ts";
+import { Failure, forwardNumber } from "@twp/shared/protocol/index.ts";
+import type { Commands } from "../ports.ts";
+import type { Book } from "./book.ts";
 import { callAfter, cardStays, incomingCall } from "./call.ts";
+import type { CallsPorts } from "./calls.ts";
 import { dialledBy } from "./dialled.ts";
 import type { LiveCall } from "./live-call.ts";
 import type { Caller } from "./ports.ts";
 
 /** What is needed to deal with callers before anybody speaks to them. */
-type DoorPorts = Readonly<{ plan: () => DialPlan; settings: () => Settings; clock: Clock; newId: () => string }>;
+type DoorPorts = Pick<CallsPorts, "plan" | "settings" | "clock" | "newId">;
 
 /** The calls, as far as a caller is concerned. */
-type Callers = Readonly<{
-  begin: (first: Call) => LiveCall;
-  forget: (call: Call) => void;
-  inState: (callId: string, states: readonly Call["state"][]) => LiveCall;
-}>;
+type Callers = Pick<Book, "begin" | "forget" | "inState">;
 
 /** What can be done with a caller besides answering and declining. */
 export function atTheDoor(ports: DoorPorts, book: Callers): Commands<"calls.forward" | "calls.silence"> {

@@ -1,5 +1,5 @@
-import { Failure, type Call } from "@twp/shared/protocol/index.ts";
-import { cardStays, isLive } from "./call.ts";
+import { isLive, Failure, type Call } from "@twp/shared/protocol/index.ts";
+import { cardStays } from "./call.ts";
 import type { CallsPorts } from "./calls.ts";
 import { doubtsLine } from "./ends.ts";
 import { holdOthers } from "./holding.ts";

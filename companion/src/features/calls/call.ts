@@ -94,11 +94,6 @@ export function incomingCall({ id, now, number, name }: Beginning, redirectedBy:
   };
 }
 
-/** Is the call under way? An ended one only waits for its card to go. */
-export function isLive(call: Call): boolean {
-  return call.state !== "ended";
-}
-
 /** As long as whoever wants us to call somebody waits for an answer, in milliseconds. */
 export const questionStays = 60_000;
 

@@ -1,4 +1,5 @@
 import {
+  isUnderWay,
   Failure,
   type CallSource,
   type DialPlan,
@@ -19,7 +20,6 @@ import type { LiveCall } from "./live-call.ts";
 import { lineFor, placeCall } from "./placing.ts";
 import type { Line } from "./ports.ts";
 import { summonsCommands } from "./summons.ts";
-import { isUnderWay } from "./transfer.ts";
 import { createTransfers } from "./transfers.ts";
 
 /** What the calls need of the world. */

@@ -1,8 +1,7 @@
+import { isLive, isUnderWay } from "@twp/shared/protocol/index.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isLive } from "./call.ts";
 import { createWorld, settled, userOf } from "./testing.ts";
-import { isUnderWay } from "./transfer.ts";
 
 type World = ReturnType<typeof createWorld>;
 let world: World;

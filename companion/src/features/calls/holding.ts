@@ -1,6 +1,5 @@
-import { Failure } from "@twp/shared/protocol/index.ts";
+import { isLive, Failure } from "@twp/shared/protocol/index.ts";
 import type { Book } from "./book.ts";
-import { isLive } from "./call.ts";
 import { connectParty, type LiveCall } from "./live-call.ts";
 
 /** Nobody can speak with two at once: whoever was on the line waits while another call begins or is answered. */

@@ -1,6 +1,6 @@
-import type { Call, CallEnd } from "@twp/shared/protocol/index.ts";
+import { isLive, type Call, type CallEnd } from "@twp/shared/protocol/index.ts";
 import type { CallSound, Direction, SoundNews } from "../sounds/ports.ts";
-import { callAfter, isLive, type CallSignal } from "./call.ts";
+import { callAfter, type CallSignal } from "./call.ts";
 import type { Caller, Leg, LegNews, Summons, SummonsReply } from "./ports.ts";
 import { hearSummons } from "./summons.ts";
 import { endInTransfer } from "./transfer.ts";

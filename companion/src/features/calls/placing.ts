@@ -1,7 +1,6 @@
-import { Failure } from "@twp/shared/protocol/index.ts";
+import { isLive, Failure } from "@twp/shared/protocol/index.ts";
 import type { CallSound } from "../sounds/ports.ts";
 import type { Book } from "./book.ts";
-import { isLive } from "./call.ts";
 import type { CallsPorts } from "./calls.ts";
 import { holdOthers } from "./holding.ts";
 import { hearLeg, hearSound, refusalOf, type LiveCall } from "./live-call.ts";

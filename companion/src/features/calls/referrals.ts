@@ -1,7 +1,6 @@
-import type { Transfer, TransferFailure } from "@twp/shared/protocol/index.ts";
+import { isLive, type Transfer, type TransferFailure } from "@twp/shared/protocol/index.ts";
 import type { Clock } from "../ports.ts";
 import type { Book } from "./book.ts";
-import { isLive } from "./call.ts";
 import { setHeld, speakAgain } from "./holding.ts";
 import type { LiveCall } from "./live-call.ts";
 import type { Leg, Referral, ReferralNews } from "./ports.ts";

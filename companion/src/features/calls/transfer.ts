@@ -22,11 +22,6 @@ const transitions = {
   failed: {},
 } as const satisfies Record<Transfer["state"], Partial<Record<TransferSignal, TransferState>>>;
 
-/** Is the other side at it? */
-export function isUnderWay(transfer: Transfer | null): boolean {
-  return transfer !== null && transfer.state !== "failed";
-}
-
 /** The transfer after the signal: `done` where it came about, null where the signal means nothing. `reason` says why it failed. */
 export function transferAfter(
   transfer: Transfer | null,

@@ -1,4 +1,4 @@
-import { Failure, type callsCommands } from "@twp/shared/protocol/index.ts";
+import { isUnderWay, Failure, type callsCommands } from "@twp/shared/protocol/index.ts";
 import type { Commands } from "../ports.ts";
 import type { Book } from "./book.ts";
 import type { CallsPorts } from "./calls.ts";
@@ -6,7 +6,6 @@ import { consultationOf, swap, takeBack, type Consultation } from "./consultatio
 import { dialledBy } from "./dialled.ts";
 import type { LiveCall } from "./live-call.ts";
 import { createReferrals, type Referrals } from "./referrals.ts";
-import { isUnderWay } from "./transfer.ts";
 
 type Command = "calls.transfer" | "calls.completeTransfer" | "calls.swap" | "calls.takeBack";
 

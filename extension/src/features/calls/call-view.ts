@@ -1,4 +1,4 @@
-import type { Call, CallState, Codec, Quality } from "@twp/shared/protocol/calls.ts";
+import { isUnderWay, type Call, type CallState, type Codec, type Quality } from "@twp/shared/protocol/calls.ts";
 import type { TextKey } from "../../texts.ts";
 import type { Tone } from "../../ui/avatar.tsx";
 
@@ -16,22 +16,10 @@ export const stateTones: Readonly<Record<CallState, Tone>> = {
 export function stateText(call: Call): TextKey {
   if (call.end === "forwarded" && call.direction === "incoming") return "calls:forwarded-by-you";
   if (call.end !== null) return `calls:end.${call.end}`;
-  if (isUnderWay(call)) return `calls:transfer.${call.transfer.state}`;
+  if (isUnderWay(call.transfer)) return `calls:transfer.${call.transfer.state}`;
   if (call.heldByPeer) return "calls:held-by-peer";
   if (call.state === "ringing" && call.earlyMedia) return "calls:early-media";
   return `calls:state.${call.state}`;
-}
-
-/** Is it not over yet? */
-export function isLive(call: Call): boolean {
-  return call.state !== "ended";
-}
-
-type UnderWay = Call & Readonly<{ transfer: { state: "asked" | "trying" | "ringing" } }>;
-
-/** Is the other side on its way to whom it is transferred to? */
-export function isUnderWay(call: Call): call is UnderWay {
-  return call.transfer !== null && call.transfer.state !== "failed";
 }
 
 /** Was it an end nobody wished? Then its words are shown as bad news. */

@@ -1,20 +1,18 @@
-import type { Call } from "@twp/shared/protocol/calls.ts";
+import { isLive, isUnderWay, type Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import { Phone, PhoneOff, Play, RotateCcw, Undo2 } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
-import { isLive, isUnderWay } from "./call-view.ts";
-import { roleOf } from "./consultation.ts";
+import type { Role } from "./consultation.ts";
 import { ConsultationControls } from "./consultation-controls.tsx";
 import { Tools } from "./tools.tsx";
 
-type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan };
+type Props = { call: Call; role: Role; desk: Desk; plan: DialPlan };
 
-/** Everything that can be done with a call now. */
-export function Controls({ call, calls, desk, plan }: Props) {
-  if (isUnderWay(call)) return <Leaving call={call} desk={desk} />;
-  const role = roleOf(call, calls);
+/** Everything that can be done with a call now, by its role in a consultation. */
+export function Controls({ call, role, desk, plan }: Props) {
+  if (isUnderWay(call.transfer)) return <Leaving call={call} desk={desk} />;
   if (role?.kind === "consultant" && isLive(call))
     return <ConsultationControls call={call} first={role.first} desk={desk} plan={plan} />;
   switch (call.state) {
@@ -73,7 +71,7 @@ function HangUp({ call: { id: callId }, desk }: Pick<Props, "call" | "desk">) {
   );
 }
 
-function Conversation({ call, desk, plan }: Omit<Props, "calls">) {
+function Conversation({ call, desk, plan }: Omit<Props, "role">) {
   return (
     <>
       <Tools call={call} desk={desk} plan={plan} transfers />
