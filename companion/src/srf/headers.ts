@@ -19,6 +19,11 @@ export function copied(text: string): string {
   return Buffer.from(text, "utf8").toString("utf8");
 }
 
+/** The number that a message's CSeq begins with, as it is written; empty where there is none. */
+export function sequenceText(message: SipMessage): string {
+  return /^\d+/u.exec(headerText(message, "CSeq"))?.[0] ?? "";
+}
+
 /** The status of a refusal that drachtio-srf rejected with, 503 where none came. The error itself goes nowhere: it holds the password. */
 export function refusedStatus(error: unknown): number {
   return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 503;

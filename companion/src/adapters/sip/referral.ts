@@ -1,6 +1,6 @@
 import type { Leg, Referral, ReferralNews } from "../../features/calls/ports.ts";
 import type { Dialog, SipRequest } from "../../srf/application.ts";
-import { headerText } from "../../srf/headers.ts";
+import { headerText, sequenceText } from "../../srf/headers.ts";
 import { uriOf } from "./address.ts";
 import type { LineContext } from "./line.ts";
 
@@ -41,7 +41,7 @@ export function createReferrals({ from, wallet, credentials }: LineContext, dial
       return new Promise((resolve, reject) =>
         dialog.request({ method: "REFER", body: "", headers, auth: { wallet } }, (error, response) => {
           if (response === undefined) return reject(new Error("the REFER could not be sent", { cause: error }));
-          mine.id = /^\d+/u.exec(headerText(response, "CSeq"))?.[0] ?? "";
+          mine.id = sequenceText(response);
           if (response.status >= 200) resolve(response.status);
         }),
       );

@@ -1,6 +1,6 @@
 import type { LegNews, ReferralNews, Summons, SummonsReply } from "../../features/calls/ports.ts";
 import type { Dialog, Responder, SipRequest } from "../../srf/application.ts";
-import { headerText } from "../../srf/headers.ts";
+import { headerText, sequenceText } from "../../srf/headers.ts";
 import { placeOf } from "./address.ts";
 import type { LineContext } from "./line.ts";
 
@@ -13,7 +13,7 @@ export function hearSummons({ credentials }: LineContext, dialog: Dialog, news: 
     if (to.target === "") return response.send(416);
     asked += 1;
     // From the second on they are told apart by their number (RFC 3515 section 2.4.6); some telephones know no news with one.
-    const event = asked === 1 ? "refer" : `refer;id=${/^\d+/u.exec(headerText(request, "CSeq"))?.[0] ?? ""}`;
+    const event = asked === 1 ? "refer" : `refer;id=${sequenceText(request)}`;
     news({ type: "referred", to, reply: replyTo(dialog, response, event) });
   });
 }
