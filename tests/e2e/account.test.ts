@@ -5,9 +5,9 @@ import { openWindow, startCompanion, type CompanionProcess, type Window } from "
 import { startWideKamailio, type WideKamailio } from "../peers/kamailio.ts";
 import { scratchFolder } from "../peers/process.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
-import { hides, shows, words } from "./words.ts";
+import { hides, shows, wordsIn } from "./words.ts";
 
-const fr = (key: string, values?: Record<string, string>): string => words("fr", key, values);
+const fr = wordsIn("fr");
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let authority: Authority;

@@ -1,49 +1,29 @@
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import {
-  leaveNoCall,
-  openWindow,
-  registered,
-  startCompanion,
-  type CompanionProcess,
-  type Window,
-} from "../peers/companion.ts";
-import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
+import { leaveNoCall, type Window } from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
-import { startSipp, type Sipp } from "../peers/sipp.ts";
-import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
-import { startDesktop, type Desktop } from "./desktop.ts";
-import { hears, press, showsCall } from "./page.ts";
-import { hides, shows, words } from "./words.ts";
+import type { Sipp } from "../peers/sipp.ts";
+import { startAlice, type Alice } from "./alice.ts";
+import { extensionUrl, type Chromium } from "./chromium.ts";
+import type { Desktop } from "./desktop.ts";
+import { hears, hearsNothing, press, showsCall } from "./page.ts";
+import { hides, shows, wordsIn } from "./words.ts";
 
-const en = (key: string, values?: Record<string, string>): string => words("en", key, values);
+const en = wordsIn("en");
 
-let kamailio: Kamailio;
+let alice: Alice;
 let desktop: Desktop;
-let companion: CompanionProcess;
 let window: Window;
 let chromium: Chromium;
 let panel: Page;
 let options: Page;
 let sipp: Sipp | null = null;
 beforeAll(async () => {
-  [kamailio, desktop] = await Promise.all([startKamailio(), startDesktop()]);
-  [companion, chromium] = await Promise.all([
-    startCompanion({ user: "alice", port: kamailio.port }),
-    startChromium({ desktop }),
-  ]);
-  window = await openWindow(companion);
-  await registered(window);
-  await chromium.pair(companion);
-  panel = await chromium.openPanel();
+  alice = await startAlice();
+  ({ desktop, window, chromium, panel } = alice);
   options = await chromium.page(extensionUrl("options/options.html"));
 });
-afterAll(async () => {
-  window.close();
-  await chromium.stop();
-  await companion.stop();
-  await Promise.all([kamailio.stop(), desktop.stop()]);
-});
+afterAll(() => alice.stop());
 afterEach(async () => {
   await leaveNoCall(window);
   await sipp?.stop();
@@ -52,7 +32,7 @@ afterEach(async () => {
 
 /** Laura Garcia calls. */
 async function isCalled(scenario: string): Promise<Sipp> {
-  sipp = await startSipp({ scenario, port: kamailio.port, callee: "alice" });
+  sipp = await alice.isCalled(scenario);
   return sipp;
 }
 
@@ -98,7 +78,7 @@ it("a caller's ring is stopped for this one call, which waits and can be answere
   await press(panel, "silence");
   await shows(panel, en("calls:silenced"));
   await until(() => window.state().sounds.tone === "none", "the ring is over");
-  await until(async () => (await hears(soundPage)).level < -60, "nothing is heard");
+  await hearsNothing(soundPage);
   await press(panel, "answer");
   expect(await passed).toBe(true);
 });

@@ -5,13 +5,13 @@ import { leaveNoCall, registered, startCompanion, openWindow, type Window } from
 import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { until } from "../peers/process.ts";
 import { startChromium, type Chromium } from "./chromium.ts";
-import { dial, hears, press, showsCall } from "./page.ts";
-import { hides, shows, words } from "./words.ts";
+import { dial, hearsNothing, hearsTone, press, showsCall } from "./page.ts";
+import { hides, shows, wordsIn } from "./words.ts";
 
 /** Who is called first and whom it is about, by their numbers and the tones they speak. */
 const first = { user: "5021", tone: 700 } as const;
 const consultant = { user: "5022", tone: 1100 } as const;
-const en = (key: string, values?: Record<string, string>): string => words("en", key, values);
+const en = wordsIn("en");
 
 const stops: (() => unknown)[] = [];
 let kamailio: Kamailio;
@@ -42,10 +42,7 @@ afterAll(async () => {
   for (const stop of stops.toReversed()) await stop();
 });
 
-const hearsTone = async (frequency: number): Promise<unknown> => {
-  const sound = await chromium.soundPage();
-  return until(async () => Math.abs((await hears(sound)).frequency - frequency) < 15, `${frequency} Hz is heard`);
-};
+const weHear = async (frequency: number): Promise<void> => hearsTone(await chromium.soundPage(), frequency);
 
 /** What a telephone has seen on the wire from now on. */
 function seenFromNow({ peer }: Baresip): () => string {
@@ -57,7 +54,7 @@ function seenFromNow({ peer }: Baresip): () => string {
 async function speakWithSophie(): Promise<void> {
   await dial(panel, first.user);
   await showsCall(panel, "active");
-  await hearsTone(first.tone);
+  await weHear(first.tone);
 }
 
 const typeTarget = async (number: string): Promise<void> => {
@@ -88,7 +85,7 @@ describe("F-1f: a blind transfer to a typed number", () => {
     await speakWithSophie();
     await typeTarget("5099");
     await shows(panel, en("calls:transfer.failed.not-found"), en("calls:state.active"));
-    await hearsTone(first.tone);
+    await weHear(first.tone);
     expect(await panel.$eval('[data-testid="announcer"]', (each) => each.textContent)).toContain(
       en("calls:transfer.failed.not-found"),
     );
@@ -113,7 +110,7 @@ async function consultMarc(): Promise<void> {
   await speakWithSophie();
   await dial(panel, consultant.user);
   await until(() => states().join() === "held,active", "Sophie waits, Marc speaks");
-  await hearsTone(consultant.tone);
+  await weHear(consultant.tone);
 }
 
 const states = (): string[] => window.state().calls.map(({ state }) => state);
@@ -130,7 +127,7 @@ describe("a consultation", () => {
     await shows(panel, en("calls:consultation"), en("calls:state.held"), en("calls:state.active"));
     expect(await panel.$$('[data-testid="call"]')).toHaveLength(2);
     expect(atSophie()).toContain("a=sendonly");
-    await hearsTone(consultant.tone);
+    await weHear(consultant.tone);
   });
 
   it("F118: taking back hangs up the consultant, and the first is heard again", async () => {
@@ -138,7 +135,7 @@ describe("a consultation", () => {
     const atMarc = seenFromNow(marc);
     await press(panel, "take-back");
     await until(() => ends().join() === ",hung-up", "the consultant is hung up");
-    await hearsTone(first.tone);
+    await weHear(first.tone);
     expect(atMarc()).toMatch(/^BYE sip:/mu);
     expect(states()[0]).toBe("active");
   });
@@ -178,10 +175,10 @@ describe("a consultation", () => {
     await press(panel, "hold");
     await areActive("held,held");
     expect(atMarc()).toContain("a=sendonly");
-    await until(async () => (await hears(await chromium.soundPage())).level < -60, "silence");
+    await hearsNothing(await chromium.soundPage());
     await press(panel, "resume");
     await areActive("held,active");
-    await hearsTone(consultant.tone);
+    await weHear(consultant.tone);
   });
 
   it("F121: swapping speaks with the other, by the keyboard as often as one likes, and the focus stays", async () => {
@@ -194,7 +191,7 @@ describe("a consultation", () => {
     ] as const) {
       await panel.keyboard.press("Enter");
       await areActive(expected);
-      await hearsTone(tone);
+      await weHear(tone);
     }
     expect(await panel.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("swap");
   });
@@ -242,6 +239,6 @@ describe("F117: a transfer before the consultant answers", () => {
     await until(() => /^From: .*sip:5021@/mu.test(atTheo()), "Sophie rings there");
     theo.command("hangup");
     await shows(panel, en("calls:transfer.failed.busy"));
-    await hearsTone(first.tone);
+    await weHear(first.tone);
   });
 });

@@ -15,7 +15,18 @@ import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { amplitudeOf, decibels, longestGap, readWav, toneFile, usualAmplitudeOf } from "../peers/tone.ts";
 import { startChromium, type Chromium } from "./chromium.ts";
-import { clickNumber, dial, hears, markedNumbers, press, servePage, showsCall, type ServedPage } from "./page.ts";
+import {
+  clickNumber,
+  dial,
+  hears,
+  hearsNothing,
+  hearsTone,
+  markedNumbers,
+  press,
+  servePage,
+  showsCall,
+  type ServedPage,
+} from "./page.ts";
 
 /** The tones both sides speak have this amplitude: -12 dB of full scale. */
 const spoken = 0.25;
@@ -34,12 +45,9 @@ afterAll(() => scratch.remove());
 const spokenLevel = 20 * Math.log10(spoken / Math.SQRT2);
 
 async function expectTone(soundPage: Page, frequency: number): Promise<void> {
-  await until(async () => Math.abs((await hears(soundPage)).frequency - frequency) < 15, `${frequency} Hz is heard`);
+  await hearsTone(soundPage, frequency);
   await until(async () => Math.abs((await hears(soundPage)).level - spokenLevel) < 1, "its level is within 1 dB");
 }
-
-const expectSilence = (soundPage: Page): Promise<unknown> =>
-  until(async () => (await hears(soundPage)).level < -60, "silence");
 
 describe("from a number on a page to a voice, through Kamailio to baresip", () => {
   let kamailio: Kamailio;
@@ -99,7 +107,7 @@ describe("from a number on a page to a voice, through Kamailio to baresip", () =
     await press(panel, "hold");
     await showsCall(panel, "held");
     expect(sipOfBob()).toContain("a=sendonly");
-    await expectSilence(soundPage);
+    await hearsNothing(soundPage);
     await press(panel, "resume");
     await showsCall(panel, "active");
     await expectTone(soundPage, aTone.theirs);
@@ -162,7 +170,7 @@ describe("the same with nothing but the embedded office", () => {
     await expectTone(await chromium.soundPage(), aTone.ours);
     await press(panel, "hold");
     await showsCall(panel, "held");
-    await expectSilence(await chromium.soundPage());
+    await hearsNothing(await chromium.soundPage());
     await press(panel, "resume");
     await showsCall(panel, "active");
     await expectTone(await chromium.soundPage(), aTone.ours);

@@ -1,49 +1,29 @@
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  leaveNoCall,
-  openWindow,
-  registered,
-  startCompanion,
-  type CompanionProcess,
-  type Window,
-} from "../peers/companion.ts";
-import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
+import { leaveNoCall, type Window } from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
-import { startSipp, type Sipp } from "../peers/sipp.ts";
-import { startChromium, type Chromium } from "./chromium.ts";
-import { startDesktop, type Desktop } from "./desktop.ts";
-import { hears, press, showsCall } from "./page.ts";
+import type { Sipp } from "../peers/sipp.ts";
+import { startAlice, type Alice } from "./alice.ts";
+import type { Chromium } from "./chromium.ts";
+import type { Desktop } from "./desktop.ts";
+import { hears, hearsNothing, press, showsCall } from "./page.ts";
 
-let kamailio: Kamailio;
+let alice: Alice;
 let desktop: Desktop;
-let companion: CompanionProcess;
 let window: Window;
 let chromium: Chromium;
 let panel: Page;
 let sipp: Sipp;
 beforeAll(async () => {
-  [kamailio, desktop] = await Promise.all([startKamailio(), startDesktop()]);
-  [companion, chromium] = await Promise.all([
-    startCompanion({ user: "alice", port: kamailio.port }),
-    startChromium({ desktop }),
-  ]);
-  window = await openWindow(companion);
-  await registered(window);
-  await chromium.pair(companion);
-  panel = await chromium.openPanel();
+  alice = await startAlice();
+  ({ desktop, window, chromium, panel } = alice);
   await badgeIs("");
 });
-afterAll(async () => {
-  window.close();
-  await chromium.stop();
-  await companion.stop();
-  await Promise.all([kamailio.stop(), desktop.stop()]);
-});
+afterAll(() => alice.stop());
 
 /** Laura Garcia calls; resolves when the panel shows it. */
 async function isCalled(scenario: string): Promise<void> {
-  sipp = await startSipp({ scenario, port: kamailio.port, callee: "alice" });
+  sipp = await alice.isCalled(scenario);
   await showsCall(panel, "offered");
 }
 afterEach(async () => {
@@ -93,7 +73,7 @@ describe("somebody calls", () => {
     expect(window.state().calls[0]?.end).toBe("declined");
     await badgeIs("");
     expect(await chromium.worker("chrome.action.getBadgeBackgroundColor({})")).not.toEqual(red);
-    await until(async () => (await hears(await chromium.soundPage())).level < -60, "the ring is over");
+    await hearsNothing(await chromium.soundPage());
   });
 
   it("and is declined by the notification's button", async () => {

@@ -63,3 +63,13 @@ export function hears(soundPage: Page): Promise<{ frequency: number; level: numb
     return { frequency: twpSound.peakFrequency(), level: twpSound.level() };
   });
 }
+
+/** Waits until the page with the sound hears a tone of that frequency, within 15 Hz. */
+export async function hearsTone(soundPage: Page, frequency: number): Promise<void> {
+  await until(async () => Math.abs((await hears(soundPage)).frequency - frequency) < 15, `${frequency} Hz is heard`);
+}
+
+/** Waits until the page with the sound hears nothing any more. */
+export async function hearsNothing(soundPage: Page): Promise<void> {
+  await until(async () => (await hears(soundPage)).level < -60, "silence");
+}

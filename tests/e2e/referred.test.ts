@@ -6,10 +6,10 @@ import { startKamailio } from "../peers/kamailio.ts";
 import { startLinphone, type Linphone } from "../peers/linphone.ts";
 import { until } from "../peers/process.ts";
 import { startChromium, type Chromium } from "./chromium.ts";
-import { dial, hears, press, showsCall } from "./page.ts";
-import { hides, shows, words } from "./words.ts";
+import { dial, hearsTone, press, showsCall } from "./page.ts";
+import { hides, shows, wordsIn } from "./words.ts";
 
-const fr = (key: string, values?: Record<string, string>): string => words("fr", key, values);
+const fr = wordsIn("fr");
 
 const stops: (() => unknown)[] = [];
 let colleague: Linphone;
@@ -51,8 +51,7 @@ describe("a colleague wants to connect us with somebody", () => {
     expect(marc.peer.output()).not.toContain("INVITE sip:5032");
     await panel.focus('[data-testid="follow"]');
     await panel.keyboard.press("Enter");
-    const sound = await chromium.soundPage();
-    await until(async () => Math.abs((await hears(sound)).frequency - 1100) < 15, "Marc is heard");
+    await hearsTone(await chromium.soundPage(), 1100);
     await until(() => window.state().calls[0]?.state !== "held", "the colleague is gone");
     expect(marc.peer.output()).toMatch(/^Referred-By: .*sip:5031@/mu);
   });

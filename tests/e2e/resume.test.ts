@@ -4,8 +4,8 @@ import { expect, it, onTestFinished } from "vitest";
 import { openWindow, registered, startCompanion, untouchedMicrophone } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
-import { startChromium } from "./chromium.ts";
-import { dial, hears, press, showsCall } from "./page.ts";
+import { startChromium, type Chromium } from "./chromium.ts";
+import { dial, hearsTone, press, showsCall } from "./page.ts";
 
 it("a browser that is killed in a call and started again shows the same call, and the sound resumes (N5)", async () => {
   const { folder, remove } = await scratchFolder();
@@ -22,12 +22,7 @@ it("a browser that is killed in a call and started again shows the same call, an
   stops.push(window.close);
   await registered(window);
   await window.ask("settings.change", untouchedMicrophone);
-  const hearsItself = async (chromium: Awaited<ReturnType<typeof startChromium>>) =>
-    until(
-      async () => Math.abs((await hears(await chromium.soundPage())).frequency - 440) < 15,
-      "the echo brings our tone back",
-      20_000,
-    );
+  const hearsItself = async (chromium: Chromium) => hearsTone(await chromium.soundPage(), 440);
 
   const first = await startChromium({ microphone, profile });
   stops.push(first.kill);

@@ -14,11 +14,11 @@ import {
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
-import { dial, hears, press, showsCall } from "./page.ts";
+import { dial, hears, hearsNothing, press, showsCall } from "./page.ts";
 import { devicesInUse, plug, withSockets } from "./sockets.ts";
-import { hides, shows, words } from "./words.ts";
+import { hides, shows, wordsIn } from "./words.ts";
 
-const en = (key: string, values?: Record<string, string>): string => words("en", key, values);
+const en = wordsIn("en");
 const spoken = 440;
 const amplitude = 0.25;
 /** The level of that sine as the page measures it, and what a volume of one half makes of it. */
@@ -119,7 +119,7 @@ describe("a volume", () => {
     await slide("ring", 0);
     await dial(panel, "8201");
     await until(() => window.state().sounds.tone === "ring", "Anna calls back", 30_000);
-    await until(async () => (await hears(soundPage)).level < -60, "nothing is heard");
+    await hearsNothing(soundPage);
     await slide("ring", 100);
     await until(async () => (await hears(soundPage)).level > -30, "the ring is heard");
   });

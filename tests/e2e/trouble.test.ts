@@ -19,10 +19,10 @@ import { startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { freePort, scratchFolder, until } from "../peers/process.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
 import { dial, press, showsCall } from "./page.ts";
-import { hides, shows, words } from "./words.ts";
+import { hides, shows, wordsIn } from "./words.ts";
 
 /** The browser speaks German here, and so do we. */
-const de = (key: string, values?: Record<string, string>): string => words("de", key, values);
+const de = wordsIn("de");
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let kamailio: Kamailio;

@@ -20,6 +20,12 @@ export function words(language: Language, key: string, values: Readonly<Record<s
   );
 }
 
+/** The same in one language. */
+export const wordsIn =
+  (language: Language) =>
+  (key: string, values?: Readonly<Record<string, string>>): string =>
+    words(language, key, values);
+
 /** Waits until all these texts can be seen on a page. */
 export async function shows(page: Page, ...texts: readonly string[]): Promise<void> {
   for (const text of texts) await seen(page, `the page shows “${text}”`, (all) => all.includes(text));

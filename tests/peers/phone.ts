@@ -181,20 +181,7 @@ function callNamed(replaces: string, calls: readonly Dialog[]): Dialog | undefin
 export function obeyReferral(phone: Telephone, call: Dialog): void {
   call.on("refer", (request: SipRequest, response: Responder) => {
     response.send(202, { headers: { Contact: call.local.contact } });
-    const tell = (status: string, state: string): void =>
-      call.request(
-        {
-          method: "NOTIFY",
-          body: `SIP/2.0 ${status}\r\n`,
-          headers: {
-            Contact: call.local.contact,
-            Event: "refer",
-            "Subscription-State": state,
-            "Content-Type": "message/sipfrag",
-          },
-        },
-        () => undefined,
-      );
+    const tell = (status: string, state: string): void => tellFragment(call, `SIP/2.0 ${status}`, state);
     tell("100 Trying", "active;expires=60");
     const [, enclosed, bare = ""] = /<([^>]+)>|^\s*([^;\s]+)/u.exec(request.get("Refer-To")) ?? [];
     const [uri = "", escaped = ""] = (enclosed ?? bare).split("?");
@@ -204,6 +191,17 @@ export function obeyReferral(phone: Telephone, call: Dialog): void {
       () => tell("486 Busy Here", "terminated;reason=noresource"),
     );
   });
+}
+
+/** Tells whoever sent a REFER in this call how the call goes that it asked for (NOTIFY, RFC 3515 section 2.4.5). */
+export function tellFragment(call: Dialog, fragment: string, state: string): void {
+  const headers = {
+    Contact: call.local.contact,
+    Event: "refer",
+    "Subscription-State": state,
+    "Content-Type": "message/sipfrag",
+  };
+  call.request({ method: "NOTIFY", body: `${fragment}\r\n`, headers }, () => undefined);
 }
 
 /** What the NOTIFYs of a call's REFER said, in order. */

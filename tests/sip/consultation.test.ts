@@ -11,7 +11,7 @@ import {
 } from "../peers/companion.ts";
 import { kamailioDomain, startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { startLinphone } from "../peers/linphone.ts";
-import { obeyReferral, startPhone, type Phone } from "../peers/phone.ts";
+import { obeyReferral, startPhone, type Phone, tellFragment } from "../peers/phone.ts";
 import { until } from "../peers/process.ts";
 
 let kamailio: Kamailio;
@@ -141,20 +141,7 @@ describe("a telephone that is asked to call somebody else", () => {
   });
 
   const answers = (obeys: Obeys): void => call.on("refer", (request, response) => obeys(call, request, response));
-  const notify = (sipfrag: string, state: string): void =>
-    call.request(
-      {
-        method: "NOTIFY",
-        body: `${sipfrag}\r\n`,
-        headers: {
-          Contact: call.local.contact,
-          Event: "refer",
-          "Subscription-State": state,
-          "Content-Type": "message/sipfrag",
-        },
-      },
-      () => undefined,
-    );
+  const notify = (sipfrag: string, state: string): void => tellFragment(call, sipfrag, state);
   const transfer = (): Promise<null> => window.ask("calls.transfer", { callId, target: address("bob") });
   const received = (method: string): readonly string[] => dave.wire.filter((text) => text.startsWith(`< ${method} `));
   const speaksAgain = (): Promise<unknown> => until(() => callOf(callId)?.state === "active", "we speak again");
