@@ -3,8 +3,10 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { install, root, startProgram } from "./project.js";
 import { buildExtension } from "./extension.js";
+import { enterOwnNetwork } from "./network.js";
 
 install();
+enterOwnNetwork();
 buildExtension("warn");
 const all = readdirSync(join(root, "tests", "bench"))
   .filter((file) => file.endsWith(".bench.ts"))

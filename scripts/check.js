@@ -1,9 +1,11 @@
 // The law: types, lint, format, dead code, borders and unit tests, and what the Firefox store would say. `npm test` adds real peers and browsers.
 import { attempt, install } from "./project.js";
 import { buildExtension } from "./extension.js";
+import { enterOwnNetwork } from "./network.js";
 import { runTests } from "./vitest.js";
 
 install();
+enterOwnNetwork();
 buildExtension("warn");
 const checks = [
   ["typescript#tsc", ["-b"]],

@@ -2,11 +2,13 @@
 import { spawnSync } from "node:child_process";
 import { root, install, attempt } from "./project.js";
 import { buildExtension } from "./extension.js";
+import { enterOwnNetwork } from "./network.js";
 import { installPeers } from "./peers.js";
 import { runTests } from "./vitest.js";
 
 install();
 installPeers();
+enterOwnNetwork();
 const chosen = process.argv.slice(2);
 if (chosen.length > 0) {
   buildExtension("warn");

@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { companionPorts } from "@twp/shared/protocol/index.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -10,7 +12,22 @@ import { scratchFolder, startPeer, until } from "../peers/process.ts";
 let folder: string;
 let remove: () => Promise<void>;
 beforeEach(async () => void ({ folder, remove } = await scratchFolder()));
-afterEach(() => remove());
+const held: Server[] = [];
+afterEach(async () => {
+  for (const server of held.splice(0)) server.close();
+  await remove();
+});
+
+/** Holds a port until the test is over, unless another program has it. */
+async function holdPort(port: number): Promise<Server | undefined> {
+  const server = createServer();
+  held.push(server);
+  const listens = once(server.listen(port, "127.0.0.1"), "listening");
+  return listens.then(
+    () => server,
+    () => undefined,
+  );
+}
 
 const run = (language: string) =>
   startPeer(process.execPath, [mainFile], {
@@ -39,22 +56,16 @@ describe("the companion's process", () => {
   });
 
   it("takes the next port when one is taken, and says so when all are", async () => {
-    const others: Server[] = [];
-    for (const port of companionPorts) {
-      const other = createServer();
-      await new Promise<void>(
-        (resolve) => void other.once("error", () => resolve()).listen(port, "127.0.0.1", resolve),
-      );
-      others.push(other);
-    }
+    const others = (await Promise.all(companionPorts.map(holdPort))).filter((other) => other !== undefined);
     const refused = run("fr_FR.UTF-8");
     expect(await exitOf(refused)).toBe(4);
     expect(refused.output()).toContain("les ports 48170 à 48174 sont pris");
-    await new Promise((resolve) => others.at(-1)?.close(resolve));
+    const last = others.at(-1);
+    const free = (last?.address() as AddressInfo).port;
+    await new Promise((resolve) => last?.close(resolve));
     const started = await startCompanionIn(folder);
-    expect(started.port).toBe(48174);
+    expect(started.port).toBe(free);
     await started.stop();
-    await Promise.all(others.slice(0, -1).map((other) => new Promise((resolve) => other.close(resolve))));
   });
 
   it("sets a broken settings file aside, says so in every window, and loses nothing of it", async () => {
