@@ -60,11 +60,11 @@ describe("the companion's process", () => {
     const refused = run("fr_FR.UTF-8");
     expect(await exitOf(refused)).toBe(4);
     expect(refused.output()).toContain("les ports 48170 à 48174 sont pris");
-    const last = others.at(-1);
-    const free = (last?.address() as AddressInfo).port;
-    await new Promise((resolve) => last?.close(resolve));
+    const last = others.at(-1)!;
+    const { port } = last.address() as AddressInfo;
+    await new Promise((resolve) => last.close(resolve));
     const started = await startCompanionIn(folder);
-    expect(started.port).toBe(free);
+    expect(started.port).toBe(port);
     await started.stop();
   });
 
