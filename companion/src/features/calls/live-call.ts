@@ -1,5 +1,5 @@
 import { isLive, type Call, type CallEnd } from "@twp/shared/protocol/index.ts";
-import type { CallSound, Direction, SoundNews } from "../sounds/ports.ts";
+import type { CallSound, Direction, Party, SoundNews } from "../sounds/ports.ts";
 import { callAfter, type CallSignal } from "./call.ts";
 import type { Caller, Leg, LegNews, Summons, SummonsReply } from "./ports.ts";
 import { hearSummons } from "./summons.ts";
@@ -8,8 +8,8 @@ import { endInTransfer } from "./transfer.ts";
 /** What a live call tells its collection. */
 export type LiveCallEvents = Readonly<{
   now: () => number;
-  changed: (call: Call) => void;
-  answered: () => void;
+  changed: (call: Call, before: Call) => void;
+  answered: () => unknown;
   ended: (call: Call) => void;
   /** Something went wrong that no user needs to read; for the log. */
   trouble: (what: string, error: unknown) => void;
@@ -34,8 +34,9 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
   let turn: Promise<unknown> = Promise.resolve();
 
   const change = (next: Call): void => {
+    const before = call;
     call = next;
-    events.changed(call);
+    events.changed(call, before);
   };
   const patch = (part: Partial<Call>): void => {
     if (isLive(call)) change({ ...call, ...part });
@@ -95,11 +96,15 @@ export function directionFor(call: Call): Direction {
   return call.state === "held" ? "sendonly" : "sendrecv";
 }
 
-/** Connects our side to the call exactly while both sides should hear each other. */
+/** Connects the call's sound exactly to those whom the other side should hear: the user, a conference, or nobody. */
 export function connectParty(live: LiveCall): void {
-  const call = live.call();
-  const audible = call.state === "active" || (call.earlyMedia && call.state === "ringing");
-  live.sound()?.connect(audible ? { kind: "browser" } : { kind: "nobody" });
+  live.sound()?.connect(partyOf(live.call()));
+}
+
+function partyOf({ state, earlyMedia, conference }: Call): Party {
+  if (conference !== null && (state === "active" || state === "joined"))
+    return { kind: "mix", name: conference.id, user: state === "active" };
+  return state === "active" || (earlyMedia && state === "ringing") ? { kind: "browser" } : { kind: "nobody" };
 }
 
 /** Takes in what the sound of the call tells. */

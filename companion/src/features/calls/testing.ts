@@ -7,7 +7,7 @@ import {
   type Result,
 } from "@twp/shared/protocol/index.ts";
 import { createMirror } from "../mirror.ts";
-import { SoundRefusal, type CallSound, type SoundNews } from "../sounds/ports.ts";
+import { SoundRefusal, type CallSound, type Party, type SoundNews } from "../sounds/ports.ts";
 import { createCalls } from "./calls.ts";
 import type { Caller, Leg, LegNews, Line, Referral, ReferralNews } from "./ports.ts";
 
@@ -78,6 +78,10 @@ function createClock() {
 
 type Behaviour = typeof wellBehaved;
 
+function partyText(party: Party): string {
+  return party.kind === "mix" ? `mix ${party.user ? "with" : "without"} the user` : party.kind;
+}
+
 function soundOf(asked: string[], behaviour: Behaviour): CallSound {
   return {
     offer: async (direction) => direction,
@@ -86,7 +90,7 @@ function soundOf(asked: string[], behaviour: Behaviour): CallSound {
       if (behaviour.refusesOffers) throw new SoundRefusal("no-common-codec", "none");
       return direction;
     },
-    connect: ({ kind }) => void asked.push(`sound to ${kind}`),
+    connect: (party) => void asked.push(`sound to ${partyText(party)}`),
     mute: (muted) => void asked.push(muted ? "mutes" : "unmutes"),
     sendDigits: async (digits) => void asked.push(`digits ${digits}`),
     close: () => void asked.push("sound closes"),

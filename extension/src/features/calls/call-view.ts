@@ -9,6 +9,7 @@ export const stateTones: Readonly<Record<CallState, Tone>> = {
   offered: "warn",
   active: "ok",
   held: "warn",
+  joined: "ok",
   ended: "off",
 };
 
@@ -18,6 +19,7 @@ export function stateText(call: Call): TextKey {
   if (call.end !== null) return `calls:end.${call.end}`;
   if (isUnderWay(call.transfer)) return `calls:transfer.${call.transfer.state}`;
   if (call.heldByPeer) return "calls:held-by-peer";
+  if (call.state === "active" && call.conference !== null) return "calls:conference.member";
   if (call.state === "ringing" && call.earlyMedia) return "calls:early-media";
   return `calls:state.${call.state}`;
 }
