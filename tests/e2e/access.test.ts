@@ -183,6 +183,7 @@ describe("the panel", () => {
     await dial(panel, "600");
     await showsCall(panel, "active");
     await press(panel, "transfer");
+    await panel.waitForSelector('[data-testid="transfer-to-field"]:focus');
     await panel.keyboard.type("299");
     expect(await faults(panel)).toEqual([]);
     await panel.keyboard.press("Enter");

@@ -147,6 +147,7 @@ async function takeConferences(stage: Stage): Promise<void> {
   await dial(panel, "600");
   await showsCall(panel, "active");
   await press(panel, "transfer");
+  await panel.waitForSelector('[data-testid="transfer-to-field"]:focus');
   await panel.keyboard.type("299");
   await panel.keyboard.press("Enter");
   await panel.waitForSelector('[data-testid="not-transferred"]');
