@@ -22,6 +22,8 @@ export type CompanionPorts = Readonly<{
   openLine: (credentials: Credentials) => Promise<OpenLine & Line>;
   watchNetwork: WatchNetwork;
   sound: SoundEngine;
+  /** The file of what the other party hears while the user's browser is away. */
+  waitingTone: string;
   clock: Clock;
   chance: () => number;
   newId: () => string;
@@ -70,7 +72,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     return opened;
   };
   const account = createAccount({ ...ports, document: documents.account, publish, openLine });
-  const sounds = createSounds(mirror, ports.sound, log);
+  const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
   const handlers = {
     ...account.commands,
     ...calls.commands,

@@ -31,6 +31,7 @@ export const callEnds = [
   "answered-elsewhere",
   "forwarded",
   "transferred",
+  "abandoned",
 ] as const;
 export type CallEnd = (typeof callEnds)[number];
 
@@ -130,6 +131,11 @@ export type Call = v.InferOutput<typeof Call>;
 /** Is it not over yet? */
 export function isLive(call: Call): boolean {
   return call.state !== "ended";
+}
+
+/** Has it been answered, and is it not over? */
+export function talks(call: Call): boolean {
+  return call.state === "active" || call.state === "held";
 }
 
 const one = v.strictObject({ callId: v.pipe(v.string(), v.maxLength(64)) });

@@ -79,6 +79,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     type: fc.constant("sounds.changed" as const),
     sounds: fc.record({
       holder: fc.option(fc.string()),
+      browser: fc.option(fc.record({ id: fc.string(), name: fc.string() })),
+      offeredTo: fc.option(fc.string()),
+      callsEndAt: fc.option(fc.nat()),
       tone: fc.constantFrom(...tones),
       country: fc.string(),
       microphone: fc.boolean(),

@@ -1,5 +1,5 @@
 import { isLive, type Call, type CallEnd } from "@twp/shared/protocol/index.ts";
-import type { CallSound, Direction, SoundNews } from "../sounds/ports.ts";
+import type { CallSound, Direction, Party, SoundNews } from "../sounds/ports.ts";
 import { callAfter, type CallSignal } from "./call.ts";
 import type { Caller, Leg, LegNews, Summons, SummonsReply } from "./ports.ts";
 import { hearSummons } from "./summons.ts";
@@ -8,6 +8,8 @@ import { endInTransfer } from "./transfer.ts";
 /** What a live call tells its collection. */
 export type LiveCallEvents = Readonly<{
   now: () => number;
+  /** Who is on our side of a call in which both should hear each other. */
+  ourSide: () => Party;
   changed: (call: Call) => void;
   answered: () => void;
   ended: (call: Call) => void;
@@ -78,6 +80,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     end,
     inTurn,
     trouble: events.trouble,
+    ourSide: events.ourSide,
     /** Gives the call its sound; one that comes after the end is closed at once. */
     joinSound(joined: CallSound): void {
       sound = joined;
@@ -99,7 +102,7 @@ export function directionFor(call: Call): Direction {
 export function connectParty(live: LiveCall): void {
   const call = live.call();
   const audible = call.state === "active" || (call.earlyMedia && call.state === "ringing");
-  live.sound()?.connect(audible ? { kind: "browser" } : { kind: "nobody" });
+  live.sound()?.connect(audible ? live.ourSide() : { kind: "nobody" });
 }
 
 /** Takes in what the sound of the call tells. */
@@ -113,9 +116,11 @@ export function hearSound(live: LiveCall, news: SoundNews): void {
       return live.patch({ quality: news.quality });
     case "failed":
       return live.end(news.reason);
+    case "played":
+      // The waiting tone begins again.
+      return connectParty(live);
     case "arriving":
     case "digit":
-    case "played":
       return;
   }
 }

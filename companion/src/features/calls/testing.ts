@@ -6,6 +6,7 @@ import {
   type Params,
   type Result,
 } from "@twp/shared/protocol/index.ts";
+import { createHandClock } from "../hand-clock.ts";
 import { createMirror } from "../mirror.ts";
 import { SoundRefusal, type CallSound, type SoundNews } from "../sounds/ports.ts";
 import { createCalls } from "./calls.ts";
@@ -20,7 +21,7 @@ const wellBehaved = { refusesReoffers: false, refusesOffers: false, takesReferra
 export function createWorld() {
   const asked: string[] = [];
   const behaviour = { ...wellBehaved };
-  const clock = createClock();
+  const clock = createHandClock();
   const network = createNetwork(asked, behaviour);
   const sounds: Told<SoundNews>[] = [];
   const mirror = createMirror(rethrow, initialState);
@@ -37,6 +38,7 @@ export function createWorld() {
     settings: () => settings,
     publish: mirror.publish,
     clock,
+    waitingTone: "waiting.wav",
     newId: () => String(++ids),
     log: () => undefined,
   });
@@ -59,22 +61,6 @@ export function createWorld() {
 const rethrow = (error: unknown): never => {
   throw error;
 };
-
-function createClock() {
-  const timers: { at: number; act: () => void }[] = [];
-  let now = 1000;
-  return {
-    now: () => now,
-    after: (ms: number, act: () => void) => (timers.push({ at: now + ms, act }), () => undefined),
-    pass: (milliseconds: number): void => {
-      now += milliseconds;
-      for (const timer of timers.splice(0)) {
-        if (timer.at <= now) timer.act();
-        else timers.push(timer);
-      }
-    },
-  };
-}
 
 type Behaviour = typeof wellBehaved;
 
