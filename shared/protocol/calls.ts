@@ -50,12 +50,19 @@ export type CallSource = v.InferOutput<typeof CallSource>;
 export const codecs = ["opus", "G722", "PCMA", "PCMU"] as const;
 export type Codec = (typeof codecs)[number];
 
-/** How well the sound arrives, counted over the call so far (RFC 3550 section 6.4). */
+/** How well the sound travels (RFC 3550 section 6.4). */
 export const Quality = v.object({
+  /** Packets that came and that did not, over the call so far. */
   received: v.number(),
   lost: v.number(),
+  /** The share of the packets of the last ten seconds that did not come, 0 to 1. */
+  loss: v.number(),
   /** Interarrival jitter in milliseconds. */
   jitter: v.number(),
+  /** The way there and back, in milliseconds; null where the other side reports nothing. */
+  roundTrip: v.nullable(v.number()),
+  /** The share of our packets that the other side has lost lately, 0 to 1; null where it does not say. */
+  farLoss: v.nullable(v.number()),
 });
 export type Quality = v.InferOutput<typeof Quality>;
 
@@ -125,6 +132,8 @@ export const Call = v.object({
   earlyMedia: v.boolean(),
   codec: v.nullable(v.picklist(codecs)),
   quality: v.nullable(Quality),
+  /** Nothing arrives of the other side, though it should be heard: for some seconds now. */
+  quiet: v.boolean(),
 });
 export type Call = v.InferOutput<typeof Call>;
 

@@ -47,7 +47,17 @@ const call = fc.record({
   digits: fc.string(),
   earlyMedia: fc.boolean(),
   codec: fc.constant(null),
-  quality: fc.option(fc.record({ received: fc.nat(), lost: fc.nat(), jitter: fc.nat() })),
+  quality: fc.option(
+    fc.record({
+      received: fc.nat(),
+      lost: fc.nat(),
+      loss: fc.double({ min: 0, max: 1, noNaN: true }),
+      jitter: fc.nat(),
+      roundTrip: fc.option(fc.nat()),
+      farLoss: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    }),
+  ),
+  quiet: fc.boolean(),
 });
 const registration = fc.oneof(
   fc.record({ state: fc.constant("none" as const) }),

@@ -58,6 +58,7 @@ const fresh = {
   digits: "",
   earlyMedia: false,
   codec: null,
+  quiet: false,
   quality: null,
 } as const;
 

@@ -114,6 +114,8 @@ export function hearSound(live: LiveCall, news: SoundNews): void {
       return live.patch({ heldByPeer: news.held });
     case "quality":
       return live.patch({ quality: news.quality });
+    case "quiet":
+      return live.patch({ quiet: news.quiet });
     case "failed":
       return live.end(news.reason);
     case "played":

@@ -24,6 +24,7 @@ export function aCall(changes: Partial<Call> = {}): Call {
     earlyMedia: false,
     codec: "opus",
     quality: null,
+    quiet: false,
     ...changes,
   };
 }
