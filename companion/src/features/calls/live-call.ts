@@ -1,6 +1,7 @@
 import { isLive, type Call, type CallEnd } from "@twp/shared/protocol/index.ts";
 import type { CallSound, Direction, Party, SoundNews } from "../sounds/ports.ts";
 import { callAfter, type CallSignal } from "./call.ts";
+import { identified } from "./identity.ts";
 import type { Caller, Leg, LegNews, Summons, SummonsReply } from "./ports.ts";
 import { hearSummons } from "./summons.ts";
 import { endInTransfer } from "./transfer.ts";
@@ -39,8 +40,8 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     call = next;
     events.changed(call);
   };
-  const patch = (part: Partial<Call>): void => {
-    if (isLive(call)) change({ ...call, ...part });
+  const patch = (part: Partial<Call> | null): void => {
+    if (part !== null && isLive(call)) change({ ...call, ...part });
   };
   const signal = (what: CallSignal, end?: CallEnd): boolean => {
     const next = callAfter(call, what, events.now(), end);
@@ -138,6 +139,8 @@ export function hearLeg(live: LiveCall, news: LegNews): void {
       return followLeg(live, () => takeAnswer(live, news.answer));
     case "forwarded":
       return live.patch({ forwardedTo: news.to });
+    case "identified":
+      return live.patch(identified(live.call(), news));
     case "reoffered":
       return followLeg(live, () => answerReoffer(live, news));
     case "lateAnswer":
