@@ -7,9 +7,10 @@ import * as v from "valibot";
  * - `offered`: somebody calls us and we ring
  * - `active`: both speak
  * - `held`: we put the other side on hold
+ * - `joined`: the other side speaks with somebody else through this computer, without us
  * - `ended`: over; `end` says why. The card stays a moment, then `calls.removed`.
  */
-export const callStates = ["dialling", "ringing", "offered", "active", "held", "ended"] as const;
+export const callStates = ["dialling", "ringing", "offered", "active", "held", "joined", "ended"] as const;
 export type CallState = (typeof callStates)[number];
 
 /** Why a call is over (`calls:end.<reason>`). */
@@ -116,6 +117,8 @@ export const Call = v.object({
   referredTo: v.nullable(v.string()),
   /** The call that waits while its user asks the party of this one for advice; both live, or there is no such relation. */
   consults: v.nullable(v.string()),
+  /** The conference this call is in with others, and since when; all of them live. */
+  conference: v.nullable(v.object({ id: v.string(), since: v.number() })),
   /** What the user gave, and what the dial plan made of it. */
   dialled: v.nullable(v.object({ target: v.string(), source: v.nullable(CallSource) })),
   startedAt: v.number(),
@@ -142,7 +145,7 @@ export function isLive(call: Call): boolean {
   return call.state !== "ended";
 }
 
-/** Has it been answered, and is it not over? */
+/** Has it been answered, and is it the user who speaks there or holds it? */
 export function talks(call: Call): boolean {
   return call.state === "active" || call.state === "held";
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Account, AccountEvent, accountCommands, applyAccountEvent, noAccount } from "./account.ts";
 import { Call, CallsEvent, applyCallsEvent, callsCommands } from "./calls.ts";
+import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
@@ -8,6 +9,7 @@ import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } fr
 export * from "./envelope.ts";
 export * from "./account.ts";
 export * from "./calls.ts";
+export * from "./conferences.ts";
 export * from "./dialling.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
@@ -68,6 +70,7 @@ export function applyEvent(state: State, event: Event): State {
 export const commands = {
   ...accountCommands,
   ...callsCommands,
+  ...conferencesCommands,
   ...diallingCommands,
   ...settingsCommands,
   ...soundsCommands,

@@ -36,6 +36,7 @@ const call = fc.record({
   ),
   referredTo: fc.option(fc.string()),
   consults: fc.option(id),
+  conference: fc.option(fc.record({ id, since: fc.nat() })),
   dialled: fc.constant(null),
   startedAt: fc.nat(),
   answeredAt: fc.option(fc.nat()),

@@ -11,8 +11,8 @@ export type LiveCallEvents = Readonly<{
   now: () => number;
   /** Who is on our side of a call in which both should hear each other. */
   ourSide: () => Party;
-  changed: (call: Call) => void;
-  answered: () => void;
+  changed: (call: Call, before: Call) => void;
+  answered: () => unknown;
   ended: (call: Call) => void;
   /** Something went wrong that no user needs to read; for the log. */
   trouble: (what: string, error: unknown) => void;
@@ -37,8 +37,9 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
   let turn: Promise<unknown> = Promise.resolve();
 
   const change = (next: Call): void => {
+    const before = call;
     call = next;
-    events.changed(call);
+    events.changed(call, before);
   };
   const patch = (part: Partial<Call> | null): void => {
     if (part !== null && isLive(call)) change({ ...call, ...part });
@@ -99,11 +100,16 @@ export function directionFor(call: Call): Direction {
   return call.state === "held" ? "sendonly" : "sendrecv";
 }
 
-/** Connects our side to the call exactly while both sides should hear each other. */
+/** Connects the call's sound exactly to those whom the other side should hear: the user, a conference, or nobody. */
 export function connectParty(live: LiveCall): void {
-  const call = live.call();
-  const audible = call.state === "active" || (call.earlyMedia && call.state === "ringing");
-  live.sound()?.connect(audible ? live.ourSide() : { kind: "nobody" });
+  live.sound()?.connect(partyOf(live));
+}
+
+function partyOf(live: LiveCall): Party {
+  const { state, earlyMedia, conference } = live.call();
+  if (conference !== null && (state === "active" || state === "joined"))
+    return { kind: "mix", name: conference.id, user: state === "active" };
+  return state === "active" || (earlyMedia && state === "ringing") ? live.ourSide() : { kind: "nobody" };
 }
 
 /** Takes in what the sound of the call tells. */

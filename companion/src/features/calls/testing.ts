@@ -8,7 +8,7 @@ import {
 } from "@twp/shared/protocol/index.ts";
 import { createHandClock } from "../hand-clock.ts";
 import { createMirror } from "../mirror.ts";
-import { SoundRefusal, type CallSound, type SoundNews } from "../sounds/ports.ts";
+import { SoundRefusal, type CallSound, type Party, type SoundNews } from "../sounds/ports.ts";
 import { createCalls } from "./calls.ts";
 import type { Caller, Leg, LegNews, Line, Referral, ReferralNews } from "./ports.ts";
 
@@ -64,6 +64,10 @@ const rethrow = (error: unknown): never => {
 
 type Behaviour = typeof wellBehaved;
 
+function partyText(party: Party): string {
+  return party.kind === "mix" ? `mix ${party.user ? "with" : "without"} the user` : party.kind;
+}
+
 function soundOf(asked: string[], behaviour: Behaviour): CallSound {
   return {
     offer: async (direction) => direction,
@@ -72,7 +76,7 @@ function soundOf(asked: string[], behaviour: Behaviour): CallSound {
       if (behaviour.refusesOffers) throw new SoundRefusal("no-common-codec", "none");
       return direction;
     },
-    connect: ({ kind }) => void asked.push(`sound to ${kind}`),
+    connect: (party) => void asked.push(`sound to ${partyText(party)}`),
     mute: (muted) => void asked.push(muted ? "mutes" : "unmutes"),
     sendDigits: async (digits) => void asked.push(`digits ${digits}`),
     close: () => void asked.push("sound closes"),

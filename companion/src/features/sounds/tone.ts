@@ -1,4 +1,4 @@
-import { talks, type Call, type Codec, type Tone } from "@twp/shared/protocol/index.ts";
+import { areTogether, talks, type Call, type Codec, type Tone } from "@twp/shared/protocol/index.ts";
 
 /** What the page with the sound should do, given the calls. */
 export type Wanted = Readonly<{ tone: Tone; microphone: boolean; codec: Codec | null }>;
@@ -11,8 +11,17 @@ export function wantedSound(calls: readonly Call[]): Wanted {
     tone: toneFor(calls, speaking !== undefined, heard !== undefined),
     // Open while a call is held too: a wireless headset would need seconds to come back.
     microphone: calls.some((call) => talks(call) || (call.direction === "outgoing" && isBeginning(call))),
-    codec: heard?.codec ?? null,
+    codec: heard === undefined || heard.conference === null ? (heard?.codec ?? null) : codecOfMix(calls, heard),
   };
+}
+
+/**
+ * The codec between the browser and a mix: G.722 carries as much as the mix does, at a tenth of Opus's work; where all telephones are
+ * narrow, G.711 does.
+ */
+function codecOfMix(calls: readonly Call[], heard: Call): Codec {
+  const narrow = (call: Call): boolean => call.codec === "PCMA" || call.codec === "PCMU";
+  return calls.filter((call) => areTogether(call, heard)).every(narrow) ? "PCMA" : "G722";
 }
 
 function toneFor(calls: readonly Call[], speaking: boolean, hearing: boolean): Tone {

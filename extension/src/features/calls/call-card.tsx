@@ -46,7 +46,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
       </header>
       {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
       <ReferredTo call={call} desk={desk} show={show} />
-      <Controls call={call} role={role} desk={desk} plan={plan} />
+      <Controls call={call} calls={calls} role={role} desk={desk} plan={plan} />
       <OfferTools call={call} desk={desk} />
       <HearingLine call={call} />
     </article>
