@@ -61,6 +61,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     openSound: ports.sound.open,
     plan: dialling.plan,
     settings: () => mirror.state().settings.values,
+    isHeard: () => mirror.state().sounds.holder !== null,
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });

@@ -129,6 +129,8 @@ export const Call = v.object({
   muted: v.boolean(),
   /** The user has stopped its ring; the caller still waits. */
   silenced: v.boolean(),
+  /** It will be answered without the user in a moment, or was. */
+  answersItself: v.boolean(),
   /** Digits sent during the call, so that the keypad shows them. */
   digits: v.string(),
   /** The peer plays its own tone before it answers (RFC 3960). */

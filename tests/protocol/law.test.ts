@@ -59,6 +59,7 @@ const call = fc.record({
     }),
   ),
   quiet: fc.boolean(),
+  answersItself: fc.boolean(),
 });
 const registration = fc.oneof(
   fc.record({ state: fc.constant("none" as const) }),
@@ -114,6 +115,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         forwardNumber: fc.string({ maxLength: 128 }),
         voiceMailNumber: fc.string({ maxLength: 128 }),
         hangUpTransfers: fc.boolean(),
+        callWaiting: fc.boolean(),
+        answerIntercom: fc.boolean(),
+        answerCallers: fc.array(fc.string({ maxLength: 128 })),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),

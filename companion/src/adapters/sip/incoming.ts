@@ -1,6 +1,7 @@
 import { endOfCancelled } from "../../features/calls/ends.ts";
 import type { Caller, LegNews } from "../../features/calls/ports.ts";
 import { callerUri, identityOf, redirectorOf, uriOf } from "./address.ts";
+import { answerAfterOf } from "./automatic-answer.ts";
 import { followDialog, throughDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, supported, type LineContext } from "./line.ts";
 import { headerText } from "../../srf/headers.ts";
@@ -52,6 +53,7 @@ export function takeCaller(
   const caller: Caller = {
     ...identityOf(request),
     redirectedBy: redirectorOf(request),
+    answerAfter: answerAfterOf(request),
     replaces: headerText(request, "Replaces"),
     offer: request.body,
     ring: () => gone || response.send(180, { headers: own }),

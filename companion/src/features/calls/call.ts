@@ -61,6 +61,7 @@ const fresh = {
   heldByPeer: false,
   muted: false,
   silenced: false,
+  answersItself: false,
   digits: "",
   earlyMedia: false,
   codec: null,

@@ -34,6 +34,8 @@ export type CallsPorts = Readonly<{
   /** The file of what the other party hears while the user's browser is away. */
   waitingTone: string;
   plan: () => DialPlan;
+  /** Does a browser hold the sound, so that the user hears a call and is heard? */
+  isHeard: () => boolean;
   settings: () => Settings;
   publish: Publish;
   clock: Clock;

@@ -9,12 +9,12 @@ export type Identity = Readonly<{ number: string; name: string }>;
  */
 export function identified({ peer, redirectedBy }: Call, { number, name }: Identity): Partial<Call> | null {
   if (number === "") return null;
-  if (!isSame(peer.number, number)) return { peer: { number, name }, redirectedBy: redirectedBy ?? peer };
+  if (!isSameNumber(peer.number, number)) return { peer: { number, name }, redirectedBy: redirectedBy ?? peer };
   return name === "" || name === peer.name ? null : { peer: { ...peer, name } };
 }
 
 /** A server writes a number at home, world-wide or as the extension it ends with: the same digits at the end are the same telephone. */
-function isSame(one: string, other: string): boolean {
+export function isSameNumber(one: string, other: string): boolean {
   const [short, long] = [significant(one), significant(other)].toSorted((a, b) => a.length - b.length);
   if (short === undefined || long === undefined || short.length < 2) return one.toLowerCase() === other.toLowerCase();
   return long.endsWith(short);

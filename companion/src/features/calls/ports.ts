@@ -60,6 +60,8 @@ export type Caller = Readonly<{
   name: string;
   /** Who sent the caller on to us. */
   redirectedBy: Readonly<{ number: string; name: string }> | null;
+  /** After how many seconds the caller wants to be answered by the telephone itself; null where it does not ask. */
+  answerAfter: number | null;
   /** Which call of ours this one takes the place of (RFC 3891); empty for an ordinary one. */
   replaces: string;
   /** The caller's description; empty where it wants ours. */

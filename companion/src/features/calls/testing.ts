@@ -27,6 +27,7 @@ export function createWorld() {
   const mirror = createMirror(rethrow, initialState);
   let ids = 0;
   let settings = defaultSettings;
+  let heard = true;
   const calls = createCalls({
     line: () => network.line,
     doubtLine: () => void asked.push("asks whether the line is there"),
@@ -35,6 +36,7 @@ export function createWorld() {
       return soundOf(asked, behaviour);
     },
     plan: () => defaultDialPlan,
+    isHeard: () => heard,
     settings: () => settings,
     publish: mirror.publish,
     clock,
@@ -45,6 +47,7 @@ export function createWorld() {
   calls.listen(network.line);
   return {
     asked,
+    setHeard: (isHeard: boolean) => void (heard = isHeard),
     set: (part: Partial<Settings>) => void (settings = { ...settings, ...part }),
     behaviour,
     calls,
@@ -114,18 +117,20 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     },
     onCaller: (listener) => void (hear = listener),
   };
-  const ring = (name: string, offer = "offer", replaces = ""): Told<LegNews> => {
+  const ring = (name: string, offer = "offer", replaces = "", asks: Partial<Caller> = {}): Told<LegNews> => {
     const caller: Caller = {
       ...leg(name),
       number: name,
       name: "",
       redirectedBy: null,
+      answerAfter: null,
       replaces,
       offer,
       ring: () => void asked.push(`${name} hears ringing`),
       answer: async (description) => void asked.push(`${name} gets ${description}`),
       forward: (target) => void asked.push(`${name} is sent to ${target}`),
       refuse: (status) => void asked.push(`${name} gets ${status}`),
+      ...asks,
     };
     return (hear as NonNullable<typeof hear>)(caller);
   };
@@ -142,7 +147,7 @@ type World = ReturnType<typeof createWorld>;
 type Name = keyof World["calls"]["commands"];
 
 /** What a user does in a world, told shortly. */
-export function userOf({ calls, legs, state }: World) {
+export function userOf({ calls, legs, ring, state }: World) {
   const ask = async <C extends Name>(command: C, params: Params<C>): Promise<Result<C>> =>
     // The command and its parameters stand under the same name; the compiler cannot follow that through the union.
     (calls.commands[command] as (given: Params<C>, by: typeof asker) => Promise<Result<C>>)(params, asker);
@@ -160,6 +165,12 @@ export function userOf({ calls, legs, state }: World) {
       legs.at(-1)?.({ type: "answered", answer: "answer" });
       await settled();
       return callId;
+    },
+    /** Somebody calls; the id of the call. */
+    async ring(name: string, asks: Partial<Caller> = {}): Promise<string> {
+      ring(name, "offer", "", asks);
+      await settled();
+      return state().calls.at(-1)?.id ?? "none";
     },
     call: (callId: string) => state().calls.find(({ id }) => id === callId),
   };

@@ -55,7 +55,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
 
 /** How the call came here, or where it goes. */
 function Ways({ call, show }: { call: Call; show: (number: string) => string }) {
-  const { redirectedBy, forwardedTo, consults, transfer } = call;
+  const { state, answersItself, redirectedBy, forwardedTo, consults, transfer } = call;
   return (
     <>
       {redirectedBy !== null && (
@@ -66,6 +66,11 @@ function Ways({ call, show }: { call: Call; show: (number: string) => string }) 
       {forwardedTo !== null && (
         <p class="number" data-testid="forwarded-to">
           {t("calls:forwarded-to", { number: show(forwardedTo) })}
+        </p>
+      )}
+      {answersItself && (state === "offered" || state === "active") && (
+        <p class="number" data-testid="answers-itself">
+          {t(`calls:by-itself.${state}`)}
         </p>
       )}
       {consults !== null && (

@@ -21,6 +21,7 @@ export function aCall(changes: Partial<Call> = {}): Call {
     heldByPeer: false,
     muted: false,
     silenced: false,
+    answersItself: false,
     digits: "",
     earlyMedia: false,
     codec: "opus",
