@@ -17,6 +17,7 @@ import { PairAnother } from "../features/settings/pair-another.tsx";
 import { EchoTest } from "../features/sounds/echo-test-button.tsx";
 import { SoundSettings } from "../features/sounds/sound-settings.tsx";
 import { openTrial } from "../offscreen/trial.ts";
+import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import type { Page } from "../page.tsx";
 import { t, type TextKey } from "../texts.ts";
@@ -43,8 +44,10 @@ export function Options({ page }: { page: Page }) {
           <Section id="incoming">
             <DoNotDisturbSwitch desk={desk} />
             <ForwardForm desk={desk} state={state} />
+            <AnswerByItself desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="calls">
+            <CallWaiting desk={desk} settings={state.settings.values} />
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="look">

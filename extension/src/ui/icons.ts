@@ -12,6 +12,7 @@ export {
   Grid3x3,
   Headphones,
   History,
+  Hourglass,
   Link2,
   Mic,
   MicOff,

@@ -14,6 +14,7 @@ import {
   beginNegotiation,
   makeAnswer,
   makeOffer,
+  receives,
   sends,
   takeAnswer,
   type Agreement,
@@ -41,6 +42,9 @@ export type CallSurroundings = Readonly<{
 /** After so many milliseconds without a packet of our side's sound, silence takes its place. */
 const patience = 50;
 
+/** So long nothing may come of a peer that should be heard, in milliseconds: some send no packets while they are silent, but now and then one. */
+const quietLimit = 6000;
+
 let serial = 0;
 
 /** The sound of one call inside the engine. */
@@ -60,6 +64,8 @@ export class Call implements CallSound, Conversation {
   #muted = false;
   #spokenAt = Number.NEGATIVE_INFINITY;
   #silence = 0;
+  #agreedAt = 0;
+  #quiet = false;
   #closed = false;
 
   constructor(sockets: SocketPair, around: CallSurroundings, news: (news: SoundNews) => void, closed: () => void) {
@@ -160,6 +166,7 @@ export class Call implements CallSound, Conversation {
     if (after === null || this.#closed) return;
     this.#agreement = after;
     this.#peer.agree(after);
+    if (before === null || before.direction !== after.direction) this.#agreedAt = performance.now();
     if (before === null) this.#beginReports();
     this.#keepPace();
     if (before?.codec !== after.codec) {
@@ -252,5 +259,13 @@ export class Call implements CallSound, Conversation {
   #tellQuality(): void {
     const quality = this.#peer.takeQuality();
     if (quality !== null) this.#news({ type: "quality", quality });
+    const quiet = this.#isQuiet();
+    if (quiet !== this.#quiet) this.#news({ type: "quiet", quiet });
+    this.#quiet = quiet;
+  }
+
+  #isQuiet(): boolean {
+    const should = this.#agreement !== null && receives(this.#agreement.direction) && !this.#agreement.heldByPeer;
+    return should && performance.now() - Math.max(this.#agreedAt, this.#peer.quietSince()) > quietLimit;
   }
 }

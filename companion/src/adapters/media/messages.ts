@@ -37,6 +37,7 @@ const NewsSchema = v.variant("type", [
   v.object({ type: v.literal("heldByPeer"), held: v.boolean() }),
   v.object({ type: v.literal("arriving") }),
   v.object({ type: v.literal("quality"), quality: Quality }),
+  v.object({ type: v.literal("quiet"), quiet: v.boolean() }),
   v.object({ type: v.literal("digit"), digit: v.string() }),
   v.object({ type: v.literal("played") }),
   v.object({ type: v.literal("failed"), reason: v.picklist(["no-common-codec", "sound-failed"]) }),

@@ -1,5 +1,6 @@
-import { areTogether, Failure, type CallEnd } from "@twp/shared/protocol/index.ts";
+import { areTogether, talks, Failure, type CallEnd } from "@twp/shared/protocol/index.ts";
 import { SoundRefusal, type CallSound } from "../sounds/ports.ts";
+import { answerByItself } from "./by-itself.ts";
 import { missQuietly } from "./at-the-door.ts";
 import type { Book } from "./book.ts";
 import { incomingCall } from "./call.ts";
@@ -19,12 +20,14 @@ export function takeCaller(ports: CallsPorts, book: Book, line: Line, caller: Ca
 
 function beginWith(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 {
   if (caller.replaces !== "") return replace(ports, book, line, caller);
-  if (ports.settings().doNotDisturb) {
+  const { doNotDisturb, callWaiting } = ports.settings();
+  if (doNotDisturb || (!callWaiting && book.live().some((live) => talks(live.call())))) {
     missQuietly(ports, book, caller);
     return 486;
   }
   const live = offer(ports, book, line, caller);
   caller.ring();
+  answerByItself(ports, book, live, caller);
   return live;
 }
 

@@ -3,7 +3,7 @@ import { cardStays } from "./call.ts";
 import type { CallsPorts } from "./calls.ts";
 import { doubtsLine } from "./ends.ts";
 import { holdOthers } from "./holding.ts";
-import { createLiveCall, type LiveCall } from "./live-call.ts";
+import { createLiveCall, type LiveCall, type LiveCallEvents } from "./live-call.ts";
 
 /** A call nobody answers is given up after three minutes, as a telephone network does. */
 const patience = 180_000;
@@ -15,7 +15,7 @@ type Follower = (live: LiveCall, before: Call) => void;
 export type Book = ReturnType<typeof createBook>;
 
 /** Begins with no calls. */
-export function createBook({ publish, clock, log, doubtLine }: CallsPorts) {
+export function createBook({ publish, clock, log, doubtLine }: CallsPorts, ourSide: LiveCallEvents["ourSide"]) {
   const calls = new Map<string, LiveCall>();
   const followers = new Set<Follower>();
   const forget = (call: Call): void => {
@@ -40,6 +40,7 @@ export function createBook({ publish, clock, log, doubtLine }: CallsPorts) {
     begin(first: Call, watch: (call: Call) => void = () => undefined): LiveCall {
       const begun: LiveCall = createLiveCall(first, {
         now: clock.now,
+        ourSide,
         changed(call, before) {
           publish({ type: "calls.changed", call });
           watch(call);

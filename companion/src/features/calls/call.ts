@@ -61,9 +61,11 @@ const fresh = {
   heldByPeer: false,
   muted: false,
   silenced: false,
+  answersItself: false,
   digits: "",
   earlyMedia: false,
   codec: null,
+  quiet: false,
   quality: null,
 } as const;
 

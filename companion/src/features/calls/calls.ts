@@ -1,6 +1,7 @@
 import {
   areTogether,
   isUnderWay,
+  talks,
   Failure,
   type CallSource,
   type DialPlan,
@@ -10,14 +11,14 @@ import {
 import type { callsCommands, conferencesCommands } from "@twp/shared/protocol/index.ts";
 import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
-import type { SoundEngine } from "../sounds/ports.ts";
+import type { Party, SoundEngine } from "../sounds/ports.ts";
 import { answer, takeCaller } from "./arriving.ts";
 import { atTheDoor } from "./at-the-door.ts";
 import { createBook, type Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import { dialledBy } from "./dialled.ts";
 import { resume, setHeld } from "./holding.ts";
-import type { LiveCall } from "./live-call.ts";
+import { connectParty, type LiveCall } from "./live-call.ts";
 import { lineFor, placeCall } from "./placing.ts";
 import type { Line } from "./ports.ts";
 import { summonsCommands } from "./summons.ts";
@@ -30,7 +31,11 @@ export type CallsPorts = Readonly<{
   /** The line may be no more what it seems: a call found no way to the server, or no mercy there. */
   doubtLine: () => void;
   openSound: SoundEngine["open"];
+  /** The file of what the other party hears while the user's browser is away. */
+  waitingTone: string;
   plan: () => DialPlan;
+  /** Does a browser hold the sound, so that the user hears a call and is heard? */
+  isHeard: () => boolean;
   settings: () => Settings;
   publish: Publish;
   clock: Clock;
@@ -43,13 +48,19 @@ export type Calls = Readonly<{
   commands: Commands<keyof typeof callsCommands | keyof typeof conferencesCommands>;
   /** Takes callers from this line from now on. */
   listen: (line: Line) => void;
+  /** The user's browser is there to be heard, or away: then the other parties hear the waiting tone. */
+  attend: (isThere: boolean) => void;
+  /** Nobody came back to speak: the calls end. */
+  abandon: () => void;
   /** Ends every call politely. */
   endAll: () => void;
 }>;
 
 /** Begins with no calls. */
 export function createCalls(ports: CallsPorts): Calls {
-  const book = createBook(ports);
+  const waiting: Party = { kind: "player", files: [ports.waitingTone] };
+  let ourSide: Party = { kind: "browser" };
+  const book = createBook(ports, () => ourSide);
   const transfers = createTransfers(ports, book);
   return {
     commands: {
@@ -69,8 +80,21 @@ export function createCalls(ports: CallsPorts): Calls {
       "calls.dismiss": ({ callId }) => done(dismiss(book, callId)),
     },
     listen: (line) => line.onCaller((caller) => takeCaller(ports, book, line, caller)),
+    attend(isThere) {
+      ourSide = isThere ? { kind: "browser" } : waiting;
+      book.live().forEach(connectParty);
+    },
+    abandon: () =>
+      book
+        .live()
+        .filter(isTalk)
+        .forEach((live) => live.end("abandoned")),
     endAll: () => book.live().forEach((live) => live.end("hung-up")),
   };
+}
+
+function isTalk(live: LiveCall): boolean {
+  return talks(live.call());
 }
 
 /** A result only acknowledges; what changed comes as events. */

@@ -44,7 +44,12 @@ const acts: Readonly<Record<string, (n: number) => Promise<readonly string[]>>> 
     await wish("calls.hangUp", n);
     return [idOf(n), ...companions];
   },
-  takeBack: async (n) => (await wish("calls.takeBack", n), [idOf(n)]),
+  takeBack: async (n) => {
+    // Whoever is rung to be connected with the one who is taken back is rung for nothing.
+    const companions = whoEndsWith(user.call(idOf(n))?.consults ?? "none");
+    await wish("calls.takeBack", n);
+    return [idOf(n), ...companions];
+  },
   complete: async (n) => {
     const unanswered = user.call(idOf(n))?.answeredAt === null;
     await wish("calls.completeTransfer", n);

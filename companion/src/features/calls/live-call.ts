@@ -1,6 +1,7 @@
 import { isLive, type Call, type CallEnd } from "@twp/shared/protocol/index.ts";
 import type { CallSound, Direction, Party, SoundNews } from "../sounds/ports.ts";
 import { callAfter, type CallSignal } from "./call.ts";
+import { identified } from "./identity.ts";
 import type { Caller, Leg, LegNews, Summons, SummonsReply } from "./ports.ts";
 import { hearSummons } from "./summons.ts";
 import { endInTransfer } from "./transfer.ts";
@@ -8,6 +9,8 @@ import { endInTransfer } from "./transfer.ts";
 /** What a live call tells its collection. */
 export type LiveCallEvents = Readonly<{
   now: () => number;
+  /** Who is on our side of a call in which both should hear each other. */
+  ourSide: () => Party;
   changed: (call: Call, before: Call) => void;
   answered: () => unknown;
   ended: (call: Call) => void;
@@ -38,8 +41,8 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     call = next;
     events.changed(call, before);
   };
-  const patch = (part: Partial<Call>): void => {
-    if (isLive(call)) change({ ...call, ...part });
+  const patch = (part: Partial<Call> | null): void => {
+    if (part !== null && isLive(call)) change({ ...call, ...part });
   };
   const signal = (what: CallSignal, end?: CallEnd): boolean => {
     const next = callAfter(call, what, events.now(), end);
@@ -79,6 +82,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     end,
     inTurn,
     trouble: events.trouble,
+    ourSide: events.ourSide,
     /** Gives the call its sound; one that comes after the end is closed at once. */
     joinSound(joined: CallSound): void {
       sound = joined;
@@ -98,13 +102,14 @@ export function directionFor(call: Call): Direction {
 
 /** Connects the call's sound exactly to those whom the other side should hear: the user, a conference, or nobody. */
 export function connectParty(live: LiveCall): void {
-  live.sound()?.connect(partyOf(live.call()));
+  live.sound()?.connect(partyOf(live));
 }
 
-function partyOf({ state, earlyMedia, conference }: Call): Party {
+function partyOf(live: LiveCall): Party {
+  const { state, earlyMedia, conference } = live.call();
   if (conference !== null && (state === "active" || state === "joined"))
     return { kind: "mix", name: conference.id, user: state === "active" };
-  return state === "active" || (earlyMedia && state === "ringing") ? { kind: "browser" } : { kind: "nobody" };
+  return state === "active" || (earlyMedia && state === "ringing") ? live.ourSide() : { kind: "nobody" };
 }
 
 /** Takes in what the sound of the call tells. */
@@ -116,11 +121,15 @@ export function hearSound(live: LiveCall, news: SoundNews): void {
       return live.patch({ heldByPeer: news.held });
     case "quality":
       return live.patch({ quality: news.quality });
+    case "quiet":
+      return live.patch({ quiet: news.quiet });
     case "failed":
       return live.end(news.reason);
+    case "played":
+      // The waiting tone begins again.
+      return connectParty(live);
     case "arriving":
     case "digit":
-    case "played":
       return;
   }
 }
@@ -136,6 +145,8 @@ export function hearLeg(live: LiveCall, news: LegNews): void {
       return followLeg(live, () => takeAnswer(live, news.answer));
     case "forwarded":
       return live.patch({ forwardedTo: news.to });
+    case "identified":
+      return live.patch(identified(live.call(), news));
     case "reoffered":
       return followLeg(live, () => answerReoffer(live, news));
     case "lateAnswer":

@@ -12,6 +12,8 @@ export type SoundNews =
   | Readonly<{ type: "arriving" }>
   /** Counted about once a second while packets come. */
   | Readonly<{ type: "quality"; quality: Quality }>
+  /** Nothing comes of a peer that should be heard, for some seconds now; or it comes again. */
+  | Readonly<{ type: "quiet"; quiet: boolean }>
   /** A digit the peer pressed (RFC 4733). */
   | Readonly<{ type: "digit"; digit: string }>
   /** A played file has reached its end. */

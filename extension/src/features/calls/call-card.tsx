@@ -7,18 +7,10 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { shown } from "../dialling/numbers.ts";
-import {
-  clock,
-  codecNames,
-  endedBadly,
-  hearing,
-  peerWords,
-  stateText,
-  stateTones,
-  talkedSeconds,
-} from "./call-view.ts";
+import { clock, endedBadly, isSilent, peerWords, stateText, stateTones, talkedSeconds } from "./call-view.ts";
 import { Controls } from "./controls.tsx";
 import { roleOf } from "./consultation.ts";
+import { HearingLine } from "./hearing-line.tsx";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
 import { OfferTools } from "./offer-tools.tsx";
@@ -46,7 +38,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
           <h2 title={name}>{name}</h2>
           {number && <p class="number">{number}</p>}
           <Ways call={call} show={show} />
-          <p class={endedBadly(call) ? "state bad" : "state"} data-testid="call-state">
+          <p class={endedBadly(call) || isSilent(call) ? "state bad" : "state"} data-testid="call-state">
             {t(stateText(call))}
           </p>
         </div>
@@ -56,14 +48,14 @@ export function CallCard({ call, calls, desk, plan }: Props) {
       <ReferredTo call={call} desk={desk} show={show} />
       <Controls call={call} calls={calls} role={role} desk={desk} plan={plan} />
       <OfferTools call={call} desk={desk} />
-      <Hearing call={call} />
+      <HearingLine call={call} />
     </article>
   );
 }
 
 /** How the call came here, or where it goes. */
 function Ways({ call, show }: { call: Call; show: (number: string) => string }) {
-  const { redirectedBy, forwardedTo, consults, transfer } = call;
+  const { state, answersItself, redirectedBy, forwardedTo, consults, transfer } = call;
   return (
     <>
       {redirectedBy !== null && (
@@ -74,6 +66,11 @@ function Ways({ call, show }: { call: Call; show: (number: string) => string }) 
       {forwardedTo !== null && (
         <p class="number" data-testid="forwarded-to">
           {t("calls:forwarded-to", { number: show(forwardedTo) })}
+        </p>
+      )}
+      {answersItself && (state === "offered" || state === "active") && (
+        <p class="number" data-testid="answers-itself">
+          {t(`calls:by-itself.${state}`)}
         </p>
       )}
       {consults !== null && (
@@ -110,10 +107,4 @@ function Corner({ call, desk }: Pick<Props, "call" | "desk">) {
       )}
     </div>
   );
-}
-
-function Hearing({ call }: { call: Call }) {
-  if (call.codec === null || call.state !== "active") return null;
-  const words = call.quality === null ? null : t(`calls:hearing.${hearing(call.quality)}`);
-  return <p class="hearing">{[codecNames[call.codec], words].filter(Boolean).join(" · ")}</p>;
 }

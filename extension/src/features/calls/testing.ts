@@ -21,10 +21,12 @@ export function aCall(changes: Partial<Call> = {}): Call {
     heldByPeer: false,
     muted: false,
     silenced: false,
+    answersItself: false,
     digits: "",
     earlyMedia: false,
     codec: "opus",
     quality: null,
+    quiet: false,
     ...changes,
   };
 }
