@@ -6,6 +6,7 @@ import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/ac
 import type { StoredAccount } from "./features/account/stored.ts";
 import { createCalls } from "./features/calls/calls.ts";
 import type { Line } from "./features/calls/ports.ts";
+import { createDoctor } from "./features/doctor/doctor.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
 import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
@@ -28,6 +29,9 @@ export type CompanionPorts = Readonly<{
   chance: () => number;
   newId: () => string;
   newCode: () => string;
+  version: string;
+  /** The system it runs on, for whoever helps. */
+  system: string;
   log: Log;
 }>;
 
@@ -55,8 +59,15 @@ export function createCompanion(ports: CompanionPorts): Companion {
 
   const settings = createSettings({ ...ports, document: documents.settings, publish });
   const dialling = createDialling(documents.dialling, publish);
+  const doctor = createDoctor({
+    ...ports,
+    mirror,
+    openSound: ports.sound.open,
+    heard: () => (line === null ? undefined : line.heard),
+  });
   const calls = createCalls({
     ...ports,
+    named: doctor.named,
     publish,
     openSound: ports.sound.open,
     plan: dialling.plan,
@@ -78,6 +89,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     ...account.commands,
     ...calls.commands,
     ...dialling.commands,
+    ...doctor.commands,
     ...settings.commands,
     ...sounds.commands,
   };

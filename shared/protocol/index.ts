@@ -3,6 +3,7 @@ import { Account, AccountEvent, accountCommands, applyAccountEvent, noAccount } 
 import { Call, CallsEvent, applyCallsEvent, callsCommands } from "./calls.ts";
 import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
+import { doctorCommands } from "./doctor.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
 
@@ -11,6 +12,7 @@ export * from "./account.ts";
 export * from "./calls.ts";
 export * from "./conferences.ts";
 export * from "./dialling.ts";
+export * from "./doctor.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
 
@@ -72,6 +74,7 @@ export const commands = {
   ...callsCommands,
   ...conferencesCommands,
   ...diallingCommands,
+  ...doctorCommands,
   ...settingsCommands,
   ...soundsCommands,
 } as const;

@@ -2,6 +2,7 @@ import account from "../../../locales/fr/account.json";
 import calls from "../../../locales/fr/calls.json";
 import common from "../../../locales/fr/common.json";
 import dialling from "../../../locales/fr/dialling.json";
+import doctor from "../../../locales/fr/doctor.json";
 import failures from "../../../locales/fr/failures.json";
 import panel from "../../../locales/fr/panel.json";
 import refusals from "../../../locales/fr/refusals.json";
@@ -10,4 +11,4 @@ import sounds from "../../../locales/fr/sounds.json";
 import welcome from "../../../locales/fr/welcome.json";
 
 /** Every text of the interface in this language. */
-export const fr = { account, calls, common, dialling, failures, panel, refusals, settings, sounds, welcome };
+export const fr = { account, calls, common, dialling, doctor, failures, panel, refusals, settings, sounds, welcome };

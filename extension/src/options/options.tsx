@@ -20,6 +20,8 @@ import { openTrial } from "../offscreen/trial.ts";
 import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import type { Page } from "../page.tsx";
+import { Button } from "../ui/button.tsx";
+import { Stethoscope } from "../ui/icons.ts";
 import { t, type TextKey } from "../texts.ts";
 
 /** Everything that can be set, on one page. */
@@ -70,6 +72,11 @@ export function Options({ page }: { page: Page }) {
           askMicrophone={() => void askMicrophone()}
         />
         <EchoTest desk={desk} signal={page.signal} />
+        <div class="actions">
+          <Button icon={Stethoscope} data-testid="open-doctor" onClick={() => void openPage("doctor")}>
+            {t("doctor:open")}
+          </Button>
+        </div>
       </Section>
       {state !== null && (
         <Section id="pair">

@@ -15,7 +15,7 @@ type Follower = (live: LiveCall, before: Call) => void;
 export type Book = ReturnType<typeof createBook>;
 
 /** Begins with no calls. */
-export function createBook({ publish, clock, log, doubtLine }: CallsPorts, ourSide: LiveCallEvents["ourSide"]) {
+export function createBook({ publish, clock, log, doubtLine, named }: CallsPorts, ourSide: LiveCallEvents["ourSide"]) {
   const calls = new Map<string, LiveCall>();
   const followers = new Set<Follower>();
   const forget = (call: Call): void => {
@@ -41,6 +41,7 @@ export function createBook({ publish, clock, log, doubtLine }: CallsPorts, ourSi
       const begun: LiveCall = createLiveCall(first, {
         now: clock.now,
         ourSide,
+        named,
         changed(call, before) {
           publish({ type: "calls.changed", call });
           watch(call);

@@ -37,6 +37,8 @@ export type CallsPorts = Readonly<{
   /** Does a browser hold the sound, so that the user hears a call and is heard? */
   isHeard: () => boolean;
   settings: () => Settings;
+  /** A call has that Call-ID on the wire, for whoever looks into what went wrong. */
+  named: (callId: string, sipCallId: string) => void;
   publish: Publish;
   clock: Clock;
   newId: () => string;

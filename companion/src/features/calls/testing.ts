@@ -38,6 +38,7 @@ export function createWorld() {
     plan: () => defaultDialPlan,
     isHeard: () => heard,
     settings: () => settings,
+    named: () => undefined,
     publish: mirror.publish,
     clock,
     waitingTone: "waiting.wav",
@@ -109,6 +110,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     },
   });
   const line: Line = {
+    heard: null,
     local: "127.0.0.1",
     dial(target, _, news, summons) {
       legs.push(news);
