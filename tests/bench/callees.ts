@@ -5,6 +5,8 @@ import { plainSdp, type Heard, type SipPeer } from "./sip-peer.ts";
 export type Callees = Readonly<{
   /** When the next of these requests came, which they have answered. */
   next: (method: "INVITE" | "BYE") => Promise<number>;
+  /** When our voice next comes to the one who was called as the n-th. */
+  nextVoice: (n: number) => Promise<number>;
   stop: () => void;
 }>;
 
@@ -12,7 +14,7 @@ export type Callees = Readonly<{
 export function answerAll(peer: SipPeer, tones: readonly number[]): Callees {
   const waiting: { method: string; resolve: (at: number) => void }[] = [];
   const calls = new Map<string, Promise<RtpPeer>>();
-  let open = true;
+  const end = new AbortController();
   const answer = async (invite: Heard): Promise<void> => {
     const id = /^call-id: *(.*)$/imu.exec(invite.text)?.[1] ?? "";
     const tone = tones[calls.size % tones.length] ?? 1000;
@@ -25,7 +27,7 @@ export function answerAll(peer: SipPeer, tones: readonly number[]): Callees {
     if (isNew) rtp.speak(Number(/m=audio (\d+)/u.exec(invite.text)?.[1]));
   };
   const serve = async (method: string, act: (heard: Heard) => unknown): Promise<void> => {
-    while (open) {
+    while (!end.signal.aborted) {
       const heard = await peer.next(new RegExp(`^${method} `, "u"));
       const index = waiting.findIndex((each) => each.method === method);
       if (index >= 0) waiting.splice(index, 1)[0]?.resolve(heard.at);
@@ -36,8 +38,13 @@ export function answerAll(peer: SipPeer, tones: readonly number[]): Callees {
   void serve("BYE", (bye) => peer.answer(bye, "200 OK"));
   return {
     next: (method) => new Promise((resolve) => waiting.push({ method, resolve })),
+    async nextVoice(n) {
+      const rtp = await [...calls.values()][n];
+      if (rtp === undefined) throw new Error("nobody was called");
+      return rtp.nextSound();
+    },
     stop() {
-      open = false;
+      end.abort();
       for (const call of calls.values()) void call.then((rtp) => rtp.stop());
     },
   };
