@@ -6,6 +6,7 @@ import { siteAccess } from "../browser/site-access.ts";
 import { forgetPairing } from "../companion/pairing-record.ts";
 import { AccountForm } from "../features/account/account-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
+import { DoctorButton } from "../features/doctor/doctor-button.tsx";
 import { DoNotDisturbSwitch } from "../features/settings/do-not-disturb.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
 import { ForwardForm } from "../features/settings/forward-form.tsx";
@@ -20,8 +21,6 @@ import { openTrial } from "../offscreen/trial.ts";
 import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import type { Page } from "../page.tsx";
-import { Button } from "../ui/button.tsx";
-import { Stethoscope } from "../ui/icons.ts";
 import { t, type TextKey } from "../texts.ts";
 
 /** Everything that can be set, on one page. */
@@ -72,11 +71,7 @@ export function Options({ page }: { page: Page }) {
           askMicrophone={() => void askMicrophone()}
         />
         <EchoTest desk={desk} signal={page.signal} />
-        <div class="actions">
-          <Button icon={Stethoscope} data-testid="open-doctor" onClick={() => void openPage("doctor")}>
-            {t("doctor:open")}
-          </Button>
-        </div>
+        <DoctorButton open={() => void openPage("doctor")} />
       </Section>
       {state !== null && (
         <Section id="pair">
