@@ -197,6 +197,7 @@ const chromePlaces = [
   "extension/src/browser/panel.ts",
   "extension/src/browser/offscreen.ts",
   "extension/src/browser/storage-access.ts",
+  "extension/src/browser/work-area.ts",
   "extension/src/content/",
 ];
 

@@ -27,6 +27,10 @@ export const Settings = v.object({
   voiceMailNumber: number,
   /** Hanging up in a consultation joins the two others; without it, it only hangs up. */
   hangUpTransfers: v.boolean(),
+  /** Each call has a window of its own from its beginning. */
+  callWindow: v.boolean(),
+  /** Callers are shown in a small window at the lower right of the screen. */
+  callerPopUp: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -42,6 +46,8 @@ export const defaultSettings: Settings = {
   forwardNumber: "",
   voiceMailNumber: "",
   hangUpTransfers: true,
+  callWindow: false,
+  callerPopUp: false,
 };
 
 /** The number that one click sends a caller to, as the user wrote it; null where none was set. */

@@ -100,6 +100,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         forwardNumber: fc.string({ maxLength: 128 }),
         voiceMailNumber: fc.string({ maxLength: 128 }),
         hangUpTransfers: fc.boolean(),
+        callWindow: fc.boolean(),
+        callerPopUp: fc.boolean(),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),

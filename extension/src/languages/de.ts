@@ -8,6 +8,7 @@ import refusals from "../../../locales/de/refusals.json";
 import settings from "../../../locales/de/settings.json";
 import sounds from "../../../locales/de/sounds.json";
 import welcome from "../../../locales/de/welcome.json";
+import windows from "../../../locales/de/windows.json";
 
 /** Every text of the interface in this language. */
-export const de = { account, calls, common, dialling, failures, panel, refusals, settings, sounds, welcome };
+export const de = { account, calls, common, dialling, failures, panel, refusals, settings, sounds, welcome, windows };

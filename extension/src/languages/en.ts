@@ -8,6 +8,7 @@ import refusals from "../../../locales/en/refusals.json";
 import settings from "../../../locales/en/settings.json";
 import sounds from "../../../locales/en/sounds.json";
 import welcome from "../../../locales/en/welcome.json";
+import windows from "../../../locales/en/windows.json";
 
 /** Every text of the interface in this language. */
-export const en = { account, calls, common, dialling, failures, panel, refusals, settings, sounds, welcome };
+export const en = { account, calls, common, dialling, failures, panel, refusals, settings, sounds, welcome, windows };

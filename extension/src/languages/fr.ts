@@ -8,6 +8,7 @@ import refusals from "../../../locales/fr/refusals.json";
 import settings from "../../../locales/fr/settings.json";
 import sounds from "../../../locales/fr/sounds.json";
 import welcome from "../../../locales/fr/welcome.json";
+import windows from "../../../locales/fr/windows.json";
 
 /** Every text of the interface in this language. */
-export const fr = { account, calls, common, dialling, failures, panel, refusals, settings, sounds, welcome };
+export const fr = { account, calls, common, dialling, failures, panel, refusals, settings, sounds, welcome, windows };

@@ -17,6 +17,7 @@ import { PairAnother } from "../features/settings/pair-another.tsx";
 import { EchoTest } from "../features/sounds/echo-test-button.tsx";
 import { SoundSettings } from "../features/sounds/sound-settings.tsx";
 import { openTrial } from "../offscreen/trial.ts";
+import { CallWindowSwitch, PopUpSwitch } from "../features/calls/window-settings.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import type { Page } from "../page.tsx";
 import { t, type TextKey } from "../texts.ts";
@@ -42,10 +43,12 @@ export function Options({ page }: { page: Page }) {
           </Section>
           <Section id="incoming">
             <DoNotDisturbSwitch desk={desk} />
+            <PopUpSwitch desk={desk} settings={state.settings.values} />
             <ForwardForm desk={desk} state={state} />
           </Section>
           <Section id="calls">
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
+            <CallWindowSwitch desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="look">
             <div class="form">

@@ -9,6 +9,7 @@ import { initialState } from "@twp/shared/protocol/index.ts";
 import { Banners } from "./banners.tsx";
 import { Dock } from "./dock.tsx";
 import { Lists } from "./lists.tsx";
+import { OpenInWindow } from "./open-in-window.tsx";
 
 /** The side panel: who I am, who calls, whom to call, and the lists below. */
 export function Panel({ page }: { page: Page }) {
@@ -27,7 +28,13 @@ export function Panel({ page }: { page: Page }) {
         <Banners page={page} />
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
         <DialField text={text} plan={dialling} dial={dial} />
-        <CallList calls={others} all={calls} desk={desk} plan={dialling} />
+        <CallList
+          calls={others}
+          all={calls}
+          desk={desk}
+          plan={dialling}
+          acts={(call) => call.state !== "ended" && <OpenInWindow call={call} />}
+        />
         <Lists searching={dialInput(text.value) === "words"} />
       </main>
       <Dock page={page} />

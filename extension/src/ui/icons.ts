@@ -1,5 +1,6 @@
 /** The drawings in use, by lucide's names for them; a bundle holds no other. */
 export {
+  AppWindow,
   ArrowLeftRight,
   AudioLines,
   BellOff,
@@ -20,6 +21,8 @@ export {
   Phone,
   PhoneForwarded,
   PhoneOff,
+  Pin,
+  PinOff,
   Play,
   PlugZap,
   RefreshCw,

@@ -1,5 +1,5 @@
 /** Step n turns what version n wrote into what version n + 1 reads. */
-export const settingsMigrations = [cleaningInParts, callersSentOn, hangUpTransfers] as const;
+export const settingsMigrations = [cleaningInParts, callersSentOn, hangUpTransfers, windowsForCalls] as const;
 
 /** Echo, noise and level had one switch. */
 function cleaningInParts({ cleanMicrophone, ...rest }: Record<string, unknown>): Record<string, unknown> {
@@ -14,4 +14,9 @@ function callersSentOn(old: Record<string, unknown>): Record<string, unknown> {
 /** Hanging up in a consultation was not yet the user's to choose. */
 function hangUpTransfers(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, hangUpTransfers: true };
+}
+
+/** Calls and callers were shown in the panel and by notifications alone. */
+function windowsForCalls(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, callWindow: false, callerPopUp: false };
 }

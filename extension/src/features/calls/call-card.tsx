@@ -1,5 +1,6 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
+import type { ComponentChildren } from "preact";
 import { BellOff, BellRing, X } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
@@ -25,10 +26,10 @@ import { OfferTools } from "./offer-tools.tsx";
 import { ReferredTo } from "./referred-to.tsx";
 
 /** `calls` are all there are: what can be done with one may depend on another. */
-type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan };
+type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan; acts?: ComponentChildren };
 
 /** One call: who, how it stands, and everything that can be done with it now. */
-export function CallCard({ call, calls, desk, plan }: Props) {
+export function CallCard({ call, calls, desk, plan, acts }: Props) {
   const role = roleOf(call, calls);
   const show = (number: string): string => shown(number, plan.country);
   const { name, number } = peerWords(call, show);
@@ -50,7 +51,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
             {t(stateText(call))}
           </p>
         </div>
-        <Corner call={call} desk={desk} />
+        <Corner call={call} desk={desk} acts={acts} />
       </header>
       {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
       <ReferredTo call={call} desk={desk} show={show} />
@@ -90,7 +91,7 @@ function Ways({ call, show }: { call: Call; show: (number: string) => string }) 
   );
 }
 
-function Corner({ call, desk }: Pick<Props, "call" | "desk">) {
+function Corner({ call, desk, acts }: Pick<Props, "call" | "desk" | "acts">) {
   const now = useNow();
   const seconds = talkedSeconds(call, now);
   return (
@@ -101,6 +102,7 @@ function Corner({ call, desk }: Pick<Props, "call" | "desk">) {
         </time>
       )}
       {call.state === "offered" && <Icon node={call.silenced ? BellOff : BellRing} size={18} />}
+      {acts && <div class="acts">{acts}</div>}
       {call.state === "ended" && (
         <IconButton
           icon={X}

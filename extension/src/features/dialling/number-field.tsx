@@ -1,6 +1,6 @@
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import { useSignal, type Signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon, type IconNode } from "../../ui/icon.tsx";
@@ -26,7 +26,7 @@ type Props = {
 export function NumberField({ name, icon, label, goes, text, plan, submit, leave }: Props) {
   const busy = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   const kind = dialInput(text.value);
 
   const enter = async (event: Event): Promise<void> => {
