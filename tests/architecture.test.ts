@@ -63,6 +63,7 @@ const directions: readonly Direction[] = [
       "shared/",
       "companion/src/features/ports.ts",
       "companion/src/features/account/ports.ts",
+      "companion/src/features/journal/ports.ts",
       "companion/src/adapters/storage/",
       "node:",
       "valibot",

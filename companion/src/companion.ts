@@ -6,16 +6,27 @@ import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/ac
 import type { StoredAccount } from "./features/account/stored.ts";
 import { createCalls } from "./features/calls/calls.ts";
 import type { Line } from "./features/calls/ports.ts";
+import { createContacts, type StoredContacts } from "./features/contacts/contacts.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
+import { createJournal } from "./features/journal/journal.ts";
+import type { JournalStore } from "./features/journal/ports.ts";
 import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
+import { contactsSource, journalSource } from "./features/search/people.ts";
+import { createSearch } from "./features/search/search.ts";
 import { createSettings, type SettingsFeature } from "./features/settings/settings.ts";
 import type { SoundEngine } from "./features/sounds/ports.ts";
 import { createSounds } from "./features/sounds/sounds.ts";
 
 /** The world as the companion sees it; `main.ts` builds it from adapters, tests from what they hold in their hand. */
 export type CompanionPorts = Readonly<{
-  documents: Readonly<{ settings: Document<Settings>; account: Document<StoredAccount>; dialling: Document<DialPlan> }>;
+  documents: Readonly<{
+    settings: Document<Settings>;
+    account: Document<StoredAccount>;
+    dialling: Document<DialPlan>;
+    contacts: Document<StoredContacts>;
+  }>;
+  journal: JournalStore;
   notices: readonly Notice[];
   secrets: Secrets;
   office: () => Promise<Credentials>;
@@ -53,15 +64,19 @@ export function createCompanion(ports: CompanionPorts): Companion {
 
   const settings = createSettings({ ...ports, document: documents.settings, publish });
   const dialling = createDialling(documents.dialling, publish);
+  const { plan } = dialling;
+  const { contacts, journal, search } = createPeople(ports, plan, mirror);
   const calls = createCalls({
     ...ports,
     publish,
+    nameFor: (number, own) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),
     openSound: ports.sound.open,
-    plan: dialling.plan,
+    plan,
     settings: () => mirror.state().settings.values,
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
+  mirror.subscribe((event) => event.type === "contacts.changed" && calls.rename());
   const openLine = async (credentials: Credentials): Promise<OpenLine> => {
     const opened = await ports.openLine(credentials);
     line = opened;
@@ -74,7 +89,10 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const handlers = {
     ...account.commands,
     ...calls.commands,
+    ...contacts.commands,
     ...dialling.commands,
+    ...journal.commands,
+    ...search.commands,
     ...settings.commands,
     ...sounds.commands,
   };
@@ -92,6 +110,17 @@ export function createCompanion(ports: CompanionPorts): Companion {
       await ports.sound.stop();
     },
   };
+}
+
+/** Whom the user knows, whom there were calls with, and how both are found. */
+function createPeople(ports: CompanionPorts, plan: () => DialPlan, { publish, subscribe }: Mirror) {
+  const { newId, log } = ports;
+  const contacts = createContacts({ document: ports.documents.contacts, plan, publish, newId });
+  const journal = createJournal({ store: ports.journal, contactOf: contacts.contactOf, plan, publish, log });
+  // After what the same turn still tells the network: a hang-up must not wait for the disk.
+  subscribe((event) => queueMicrotask(() => journal.hear(event)));
+  const sources = [contactsSource(contacts, journal), journalSource(contacts, journal)];
+  return { contacts, journal, search: createSearch({ sources, plan }) };
 }
 
 function registeredLine(mirror: Mirror, line: Line | null): Line | "line-not-registered" {

@@ -26,6 +26,8 @@ export const failureCodes = [
   "peer-refused",
   "too-many-calls",
   "no-forward-number",
+  "contact-unknown",
+  "contact-incomplete",
   "sound-unavailable",
   "sound-held-elsewhere",
   "sound-refused",

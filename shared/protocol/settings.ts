@@ -59,7 +59,7 @@ export function forwardNumber({ forward, forwardNumber, voiceMailNumber }: Setti
 /** Something that happened to the companion's own files and that the user should know (`settings:notice.<code>`). */
 export const Notice = v.object({
   id: v.string(),
-  code: v.picklist(["file-set-aside", "keyring-missing"]),
+  code: v.picklist(["file-set-aside", "journal-set-aside", "keyring-missing"]),
   /** A file's name, never its content. */
   detail: v.string(),
 });

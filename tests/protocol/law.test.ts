@@ -109,6 +109,14 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     }),
   }),
   fc.record({
+    type: fc.constant("contacts.changed" as const),
+    contacts: fc.record({ size: fc.nat(), changes: fc.nat() }),
+  }),
+  fc.record({
+    type: fc.constant("journal.changed" as const),
+    journal: fc.record({ size: fc.nat(), unseen: fc.nat(), lastDialled: fc.option(fc.string()) }),
+  }),
+  fc.record({
     type: fc.constant("dialling.changed" as const),
     plan: fc.record({
       country: fc.constantFrom("FR", "DE"),

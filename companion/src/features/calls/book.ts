@@ -12,7 +12,7 @@ const patience = 180_000;
 export type Book = ReturnType<typeof createBook>;
 
 /** Begins with no calls. */
-export function createBook({ publish, clock, log, doubtLine }: CallsPorts) {
+export function createBook({ publish, clock, log, doubtLine, nameFor }: CallsPorts) {
   const calls = new Map<string, LiveCall>();
   const forget = (call: Call): void => {
     if (calls.delete(call.id)) publish({ type: "calls.removed", callId: call.id });
@@ -32,7 +32,8 @@ export function createBook({ publish, clock, log, doubtLine }: CallsPorts) {
       return found;
     },
     /** One more; `watch` sees each of its changes. */
-    begin(first: Call, watch: (call: Call) => void = () => undefined): LiveCall {
+    begin(call: Call, watch: (call: Call) => void = () => undefined): LiveCall {
+      const first = { ...call, ...named({ nameFor }, call) };
       const begun = createLiveCall(first, {
         now: clock.now,
         changed(call) {
@@ -60,4 +61,9 @@ function giveUp(live: LiveCall): void {
   const { state } = live.call();
   if (state === "dialling" || state === "ringing") live.end("no-answer");
   if (state === "offered") live.end("missed");
+}
+
+/** The party of a call under the name it has here. */
+export function named({ nameFor }: Pick<CallsPorts, "nameFor">, { peer }: Call): Pick<Call, "peer"> {
+  return { peer: { ...peer, name: nameFor(peer.number, peer.name) } };
 }

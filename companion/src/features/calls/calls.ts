@@ -12,7 +12,7 @@ import type { Clock, Commands, Log } from "../ports.ts";
 import type { SoundEngine } from "../sounds/ports.ts";
 import { answer, takeCaller } from "./arriving.ts";
 import { atTheDoor } from "./at-the-door.ts";
-import { createBook, type Book } from "./book.ts";
+import { createBook, named, type Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import { dialledBy } from "./dialled.ts";
 import { resume, setHeld } from "./holding.ts";
@@ -30,6 +30,8 @@ export type CallsPorts = Readonly<{
   doubtLine: () => void;
   openSound: SoundEngine["open"];
   plan: () => DialPlan;
+  /** How the party with that number is called here; `own` is the name it gave itself, or nothing. */
+  nameFor: (number: string, own: string) => string;
   settings: () => Settings;
   publish: Publish;
   clock: Clock;
@@ -42,6 +44,8 @@ export type Calls = Readonly<{
   commands: Commands<keyof typeof callsCommands>;
   /** Takes callers from this line from now on. */
   listen: (line: Line) => void;
+  /** The user has other names for people than before. */
+  rename: () => void;
   /** Ends every call politely. */
   endAll: () => void;
 }>;
@@ -67,6 +71,7 @@ export function createCalls(ports: CallsPorts): Calls {
       "calls.dismiss": ({ callId }) => done(dismiss(book, callId)),
     },
     listen: (line) => line.onCaller((caller) => takeCaller(ports, book, line, caller)),
+    rename: () => book.live().forEach((live) => rename(ports, live)),
     endAll: () => book.live().forEach((live) => live.end("hung-up")),
   };
 }
@@ -92,6 +97,11 @@ function consultedDuring(book: Book): string | null {
     calls.find(({ state }) => state === "active") ??
     calls.findLast(({ state, transfer }) => state === "held" && !isUnderWay(transfer));
   return during?.id ?? null;
+}
+
+function rename(ports: CallsPorts, live: LiveCall): void {
+  const renamed = named(ports, live.call());
+  if (renamed.peer.name !== live.call().peer.name) live.patch(renamed);
 }
 
 function hangUp(live: LiveCall): void {

@@ -34,6 +34,7 @@ export function createWorld() {
       return soundOf(asked, behaviour);
     },
     plan: () => defaultDialPlan,
+    nameFor: (_number, own) => own,
     settings: () => settings,
     publish: mirror.publish,
     clock,
