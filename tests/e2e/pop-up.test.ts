@@ -69,6 +69,26 @@ describe("the pop-up", () => {
     expect(await passed).toBe(true);
   });
 
+  it("F107: opens what is known of the caller before the answer, and makes room for it upwards", async () => {
+    await window.ask("contacts.save", {
+      id: null,
+      name: "Laura Garcia",
+      company: "Acme",
+      numbers: ["0034 91 123 45 67"],
+    });
+    const { passed, page } = await isCalled("caller-rings-is-answered-and-hangs-up");
+    const before = await boundsOf(page);
+    await press(page, "card");
+    await page.waitForSelector('[data-testid="correspondent"] [data-testid="log"]');
+    const grown = await until(async () => {
+      const now = await boundsOf(page);
+      return now.height > before.height + 40 ? now : null;
+    }, "the window grows");
+    expect(grown.top + grown.height).toBe(before.top + before.height);
+    await press(page, "answer");
+    expect(await passed).toBe(true);
+  });
+
   it("stops the ring, and the caller still waits there", async () => {
     const { passed, page } = await isCalled("caller-rings-is-answered-and-hangs-up");
     await press(page, "silence");

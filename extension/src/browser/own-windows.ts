@@ -70,3 +70,11 @@ export async function showOwnWindow(shown: boolean): Promise<void> {
   const { id } = await browser.windows.getCurrent();
   if (id !== undefined) await browser.windows.update(id, { state: shown ? "normal" : "minimized" });
 }
+
+/** Makes the window this page is in as high as what it shows, its lower edge staying where it is. */
+export async function fitOwnWindow(content: number): Promise<void> {
+  const { id, top = 0, height = 0 } = await browser.windows.getCurrent();
+  const wanted = Math.min(content + outerHeight - innerHeight, screen.availHeight);
+  if (id === undefined || wanted === height) return;
+  await browser.windows.update(id, { top: Math.max(0, top + height - wanted), height: wanted });
+}

@@ -1,5 +1,6 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { BellOff, BellRing, X } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
@@ -22,6 +23,7 @@ import { Controls } from "./controls.tsx";
 import { roleOf } from "./consultation.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
+import { CardOfCall, CardToggle } from "../search/card-of-call.tsx";
 import { OfferTools } from "./offer-tools.tsx";
 import { ReferredTo } from "./referred-to.tsx";
 
@@ -33,6 +35,10 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
   const role = roleOf(call, calls);
   const show = (number: string): string => shown(number, plan.country);
   const { name, number } = peerWords(call, show);
+  const open = useSignal(false);
+  const card = call.peer.number !== "" && (
+    <CardToggle call={call} open={open.value} turn={() => void (open.value = !open.value)} />
+  );
   return (
     <article
       class={`call tone-${stateTones[call.state]}`}
@@ -51,13 +57,19 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
             {t(stateText(call))}
           </p>
         </div>
-        <Corner call={call} desk={desk} acts={acts} />
+        <Corner call={call} desk={desk}>
+          {call.state !== "offered" && card}
+          {acts}
+        </Corner>
       </header>
       {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
       <ReferredTo call={call} desk={desk} show={show} />
       <Controls call={call} role={role} desk={desk} plan={plan} />
-      <OfferTools call={call} desk={desk} />
+      <OfferTools call={call} desk={desk}>
+        {card}
+      </OfferTools>
       <Hearing call={call} />
+      {open.value && <CardOfCall call={call} desk={desk} plan={plan} />}
     </article>
   );
 }
@@ -91,7 +103,7 @@ function Ways({ call, show }: { call: Call; show: (number: string) => string }) 
   );
 }
 
-function Corner({ call, desk, acts }: Pick<Props, "call" | "desk" | "acts">) {
+function Corner({ call, desk, children }: Pick<Props, "call" | "desk"> & { children: ComponentChildren }) {
   const now = useNow();
   const seconds = talkedSeconds(call, now);
   return (
@@ -102,7 +114,7 @@ function Corner({ call, desk, acts }: Pick<Props, "call" | "desk" | "acts">) {
         </time>
       )}
       {call.state === "offered" && <Icon node={call.silenced ? BellOff : BellRing} size={18} />}
-      {acts && <div class="acts">{acts}</div>}
+      <div class="acts">{children}</div>
       {call.state === "ended" && (
         <IconButton
           icon={X}

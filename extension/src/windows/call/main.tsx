@@ -3,6 +3,7 @@ import { loadNumbers } from "../../features/dialling/numbers.ts";
 import { startPage } from "../../page.tsx";
 import { CallWindow } from "./call-window.tsx";
 import "../../panel/panel.css";
+import "../../ui/rows.css";
 import "../windows.css";
 
 const callId = new URLSearchParams(location.search).get("call") ?? "";
