@@ -91,6 +91,8 @@ describe("the journal in its file", () => {
     expect(ids({ missedOnly: true })).toEqual(["a"]);
     expect(ids({ keys: [] })).toEqual([]);
     expect(journal.summary().lastDialled).toBe("50 23");
+    journal.keep(kept("d", { direction: "outgoing", dialled: "5024", startedAt: 500, endedAt: 9000 }));
+    expect(journal.summary().lastDialled, "the one that began last, whichever ended last").toBe("50 23");
   });
 
   it("remembers that missed calls were looked at, and who called under which name", async () => {

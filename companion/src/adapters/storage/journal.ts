@@ -22,7 +22,8 @@ export const journalSteps = [
      seen INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX calls_of_number ON calls (key, place);
-   CREATE INDEX calls_missed ON calls (place) WHERE direction = 'incoming' AND ending = 'missed'`,
+   CREATE INDEX calls_missed ON calls (place) WHERE direction = 'incoming' AND ending = 'missed';
+   CREATE INDEX calls_dialled ON calls (started_at) WHERE dialled IS NOT NULL`,
 ] as const;
 
 const missed = "direction = 'incoming' AND ending = 'missed'";
@@ -57,7 +58,7 @@ export function journalIn(database: DatabaseSync): JournalStore {
   const summary = database.prepare(
     `SELECT (SELECT count(*) FROM calls) AS size,
             (SELECT count(*) FROM calls WHERE seen = 0 AND ${missed}) AS unseen,
-            (SELECT dialled FROM calls WHERE dialled IS NOT NULL ORDER BY place DESC LIMIT 1) AS lastDialled`,
+            (SELECT dialled FROM calls WHERE dialled IS NOT NULL ORDER BY started_at DESC LIMIT 1) AS lastDialled`,
   );
   const parties = database.prepare(
     `SELECT key, number, coalesce((SELECT name FROM calls AS named WHERE named.key = calls.key AND name <> '' ORDER BY place DESC LIMIT 1), '') AS name,

@@ -70,7 +70,7 @@ describe("the journal", () => {
     expect(entries).toMatchObject([{ name: "Sophie Perrin", contactId: "s" }]);
   });
 
-  it("knows the name a caller gave when the number calls again without one", () => {
+  it("knows the name a caller gave when the number calls again without one", async () => {
     const { mirror, journal } = start();
     for (const [id, name] of [
       ["a", "Laura Garcia"],
@@ -81,6 +81,8 @@ describe("the journal", () => {
         call: ended(incomingCall({ id, now: 1000, number: "01 99 00 12 34", name })),
       });
     expect(journal.nameOf("+33199001234")).toBe("Laura Garcia");
+    const { entries } = await journal.commands["journal.page"](everything, asker);
+    expect(entries.map(({ name }) => name)).toEqual(["Laura Garcia", "Laura Garcia"]);
     expect(journal.parties()).toHaveLength(1);
   });
 });

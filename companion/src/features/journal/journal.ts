@@ -30,9 +30,10 @@ export type Journal = Readonly<{
 export function createJournal({ store, contactOf, plan, publish, log }: JournalPorts): Journal {
   const parties = new Map(store.parties().map((party) => [party.key, party]));
   const tell = (): void => publish({ type: "journal.changed", journal: store.summary() });
+  const nameOf = (number: string): string => parties.get(numberKey(number, plan()))?.name ?? "";
   const entryOf = ({ key: _key, dialled: _dialled, ...call }: KeptCall): JournalEntry => {
     const contact = contactOf(call.number);
-    return { ...call, name: contact?.name ?? call.name, contactId: contact?.id ?? null };
+    return { ...call, name: contact?.name ?? (call.name || nameOf(call.number)), contactId: contact?.id ?? null };
   };
   const keep = (call: KeptCall): void => {
     store.keep(call);
@@ -53,7 +54,7 @@ export function createJournal({ store, contactOf, plan, publish, log }: JournalP
       }
     },
     parties: () => [...parties.values()].toSorted((a, b) => b.lastCallAt - a.lastCallAt),
-    nameOf: (number) => parties.get(numberKey(number, plan()))?.name ?? "",
+    nameOf,
     commands: {
       "journal.page"({ numbers, missedOnly, before, limit }) {
         const keys = numbers?.map((number) => numberKey(number, plan())) ?? null;

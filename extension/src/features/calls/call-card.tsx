@@ -21,6 +21,7 @@ import {
 } from "./call-view.ts";
 import { Controls } from "./controls.tsx";
 import { roleOf } from "./consultation.ts";
+import { useKeptFocus } from "./keep-focus.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
 import { CardOfCall, CardToggle } from "../search/card-of-call.tsx";
@@ -36,11 +37,14 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
   const show = (number: string): string => shown(number, plan.country);
   const { name, number } = peerWords(call, show);
   const open = useSignal(false);
+  const article = useKeptFocus();
   const card = call.peer.number !== "" && (
     <CardToggle call={call} open={open.value} turn={() => void (open.value = !open.value)} />
   );
   return (
     <article
+      ref={article}
+      tabIndex={-1}
       class={`call tone-${stateTones[call.state]}`}
       data-testid="call"
       data-state={call.state}
