@@ -28,6 +28,7 @@ for (const [language, voice] of Object.entries(voices)) {
   }
 }
 rmSync(scratch, { recursive: true });
+writeFileSync(new URL("waiting.wav", folder), writeWav({ rate, samples: waitingTone() }));
 
 function speak(text, voice, wordsPerMinute) {
   const file = join(scratch, "spoken.wav");
@@ -56,4 +57,24 @@ function level(samples) {
   const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
   const gain = loudness / Math.sqrt(power);
   return samples.map((sample) => Math.max(-peak, Math.min(peak, Math.round(sample * gain))));
+}
+
+/** What the other party hears while nobody can speak to it: two soft notes, one below the other, every four seconds. */
+function waitingTone() {
+  const notes = [
+    { hertz: 660, from: 0 },
+    { hertz: 528, from: 0.4 },
+  ];
+  const [length, edge] = [0.35, 0.03];
+  const samples = new Int16Array(4 * rate);
+  for (const { hertz, from } of notes)
+    for (let at = 0; at < length * rate; at += 1) {
+      const seconds = at / rate;
+      // Edges that rise and fall within 30 ms do not click.
+      const envelope = Math.min(1, seconds / edge, (length - seconds) / edge);
+      samples[from * rate + at] = Math.round(
+        loudness * Math.SQRT2 * 0.6 * envelope * Math.sin(2 * Math.PI * hertz * seconds),
+      );
+    }
+  return samples;
 }

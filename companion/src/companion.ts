@@ -33,6 +33,8 @@ export type CompanionPorts = Readonly<{
   openLine: (credentials: Credentials) => Promise<OpenLine & Line>;
   watchNetwork: WatchNetwork;
   sound: SoundEngine;
+  /** The file of what the other party hears while the user's browser is away. */
+  waitingTone: string;
   clock: Clock;
   chance: () => number;
   newId: () => string;
@@ -73,6 +75,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     openSound: ports.sound.open,
     plan,
     settings: () => mirror.state().settings.values,
+    isHeard: () => mirror.state().sounds.holder !== null,
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
@@ -85,7 +88,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     return opened;
   };
   const account = createAccount({ ...ports, document: documents.account, publish, openLine });
-  const sounds = createSounds(mirror, ports.sound, log);
+  const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
   const handlers = {
     ...account.commands,
     ...calls.commands,

@@ -20,14 +20,7 @@ import { openLine, type LinePorts } from "./adapters/sip/line.ts";
 import { openDatabase } from "./adapters/storage/database.ts";
 import { openDocument, type DocumentForm, type Shelf } from "./adapters/storage/documents.ts";
 import { journalIn, journalSteps } from "./adapters/storage/journal.ts";
-import {
-  admitBrowser,
-  hashOf,
-  isAdmitted,
-  pairingsForm,
-  sameHash,
-  type Pairings,
-} from "./adapters/storage/pairings.ts";
+import { admitBrowser, admitted, hashOf, pairingsForm, sameHash, type Pairings } from "./adapters/storage/pairings.ts";
 import { openSecrets } from "./adapters/storage/secrets.ts";
 import { systemClock } from "./adapters/system/clock.ts";
 import { announceInstance } from "./adapters/system/instance.ts";
@@ -106,6 +99,7 @@ export async function compose(world: World): Promise<Running> {
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
     office: office.open,
     openLine: (credentials) => openLine(credentials, linePorts(log)),
+    waitingTone: fileURLToPath(new URL("../sounds/waiting.wav", import.meta.url)),
     sound: await startSoundEngine({ warm: false, onCrash: () => log("sound thread ended") }),
     clock: systemClock,
     watchNetwork: (changed) => watchNetwork(systemClock, networkInterfaces, changed),
@@ -163,7 +157,9 @@ function switchboardOf(companion: Companion, pairings: Document<Pairings>, local
     sessionEnded: companion.sessionEnded,
     authenticate(token) {
       const hash = hashOf(token);
-      if (sameHash(hash, hashOf(localToken)) || isAdmitted(pairings.value(), token)) return null;
+      if (sameHash(hash, hashOf(localToken))) return { id: "local", name: "twp" };
+      const browser = admitted(pairings.value(), token);
+      if (browser !== undefined) return { id: browser.id, name: browser.name };
       if (isLocked()) return lockedOut();
       door.set(afterFailure(door.get(), Date.now()));
       return { code: "token-wrong" };

@@ -7,9 +7,10 @@ import * as v from "valibot";
  * - `offered`: somebody calls us and we ring
  * - `active`: both speak
  * - `held`: we put the other side on hold
+ * - `joined`: the other side speaks with somebody else through this computer, without us
  * - `ended`: over; `end` says why. The card stays a moment, then `calls.removed`.
  */
-export const callStates = ["dialling", "ringing", "offered", "active", "held", "ended"] as const;
+export const callStates = ["dialling", "ringing", "offered", "active", "held", "joined", "ended"] as const;
 export type CallState = (typeof callStates)[number];
 
 /** Why a call is over (`calls:end.<reason>`). */
@@ -31,6 +32,7 @@ export const callEnds = [
   "answered-elsewhere",
   "forwarded",
   "transferred",
+  "abandoned",
 ] as const;
 export type CallEnd = (typeof callEnds)[number];
 
@@ -49,12 +51,19 @@ export type CallSource = v.InferOutput<typeof CallSource>;
 export const codecs = ["opus", "G722", "PCMA", "PCMU"] as const;
 export type Codec = (typeof codecs)[number];
 
-/** How well the sound arrives, counted over the call so far (RFC 3550 section 6.4). */
+/** How well the sound travels (RFC 3550 section 6.4). */
 export const Quality = v.object({
+  /** Packets that came and that did not, over the call so far. */
   received: v.number(),
   lost: v.number(),
+  /** The share of the packets of the last ten seconds that did not come, 0 to 1. */
+  loss: v.number(),
   /** Interarrival jitter in milliseconds. */
   jitter: v.number(),
+  /** The way there and back, in milliseconds; null where the other side reports nothing. */
+  roundTrip: v.nullable(v.number()),
+  /** The share of our packets that the other side has lost lately, 0 to 1; null where it does not say. */
+  farLoss: v.nullable(v.number()),
 });
 export type Quality = v.InferOutput<typeof Quality>;
 
@@ -108,6 +117,8 @@ export const Call = v.object({
   referredTo: v.nullable(v.string()),
   /** The call that waits while its user asks the party of this one for advice; both live, or there is no such relation. */
   consults: v.nullable(v.string()),
+  /** The conference this call is in with others, and since when; all of them live. */
+  conference: v.nullable(v.object({ id: v.string(), since: v.number() })),
   /** What the user gave, and what the dial plan made of it. */
   dialled: v.nullable(v.object({ target: v.string(), source: v.nullable(CallSource) })),
   startedAt: v.number(),
@@ -118,18 +129,27 @@ export const Call = v.object({
   muted: v.boolean(),
   /** The user has stopped its ring; the caller still waits. */
   silenced: v.boolean(),
+  /** It will be answered without the user in a moment, or was. */
+  answersItself: v.boolean(),
   /** Digits sent during the call, so that the keypad shows them. */
   digits: v.string(),
   /** The peer plays its own tone before it answers (RFC 3960). */
   earlyMedia: v.boolean(),
   codec: v.nullable(v.picklist(codecs)),
   quality: v.nullable(Quality),
+  /** Nothing arrives of the other side, though it should be heard: for some seconds now. */
+  quiet: v.boolean(),
 });
 export type Call = v.InferOutput<typeof Call>;
 
 /** Is it not over yet? */
 export function isLive(call: Call): boolean {
   return call.state !== "ended";
+}
+
+/** Has it been answered, and is it the user who speaks there or holds it? */
+export function talks(call: Call): boolean {
+  return call.state === "active" || call.state === "held";
 }
 
 const one = v.strictObject({ callId: v.pipe(v.string(), v.maxLength(64)) });

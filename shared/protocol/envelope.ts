@@ -78,7 +78,8 @@ export const ServerMessage = v.variant("type", [
   v.object({ type: v.literal("hello"), protocol: v.number(), companion: v.string(), instance: v.string() }),
   v.object({ type: v.literal("paired"), token: v.string() }),
   v.object({ type: v.literal("refused"), code: v.picklist(refusalCodes), retryAfter: v.optional(v.number()) }),
-  v.object({ type: v.literal("snapshot"), session: v.string(), revision, state: v.unknown() }),
+  /** `browser` is the id of the paired browser that this window belongs to. */
+  v.object({ type: v.literal("snapshot"), session: v.string(), browser: v.string(), revision, state: v.unknown() }),
   v.object({ type: v.literal("event"), revision, event: v.unknown() }),
   v.object({ type: v.literal("result"), id: v.number(), result: v.unknown() }),
   v.object({ type: v.literal("failure"), id: v.number(), code: v.picklist(failureCodes), message: v.string() }),

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { Account, AccountEvent, accountCommands, applyAccountEvent, noAccount } from "./account.ts";
 import { Call, CallsEvent, applyCallsEvent, callsCommands } from "./calls.ts";
 import { ContactsEvent, ContactsState, applyContactsEvent, contactsCommands, noContacts } from "./contacts.ts";
+import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
 import { searchCommands } from "./search.ts";
@@ -12,6 +13,7 @@ export * from "./envelope.ts";
 export * from "./account.ts";
 export * from "./calls.ts";
 export * from "./contacts.ts";
+export * from "./conferences.ts";
 export * from "./dialling.ts";
 export * from "./journal.ts";
 export * from "./search.ts";
@@ -87,6 +89,7 @@ export const commands = {
   ...accountCommands,
   ...callsCommands,
   ...contactsCommands,
+  ...conferencesCommands,
   ...diallingCommands,
   ...journalCommands,
   ...searchCommands,

@@ -31,6 +31,12 @@ export const Settings = v.object({
   callWindow: v.boolean(),
   /** Callers are shown in a small window at the lower right of the screen. */
   callerPopUp: v.boolean(),
+  /** A second caller rings during a call; without it, callers hear then that we are busy. */
+  callWaiting: v.boolean(),
+  /** Answer without the user who asks for it, as an intercom does. */
+  answerIntercom: v.boolean(),
+  /** Answer these callers without the user; numbers as the user wrote them. */
+  answerCallers: v.pipe(v.array(number), v.maxLength(50)),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -48,6 +54,9 @@ export const defaultSettings: Settings = {
   hangUpTransfers: true,
   callWindow: false,
   callerPopUp: false,
+  callWaiting: true,
+  answerIntercom: false,
+  answerCallers: [],
 };
 
 /** The number that one click sends a caller to, as the user wrote it; null where none was set. */

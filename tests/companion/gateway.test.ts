@@ -24,7 +24,7 @@ const switchboard: Switchboard = {
     return { callId: "1" };
   },
   sessionEnded: (session) => void ended.push(session),
-  authenticate: (token) => (token === "right" ? null : { code: "token-wrong" }),
+  authenticate: (token) => (token === "right" ? { id: "b", name: "Chrome" } : { code: "token-wrong" }),
   pair: async (code) => (code === "123456" ? "right" : { code: "code-wrong" }),
 };
 const ports = {

@@ -12,6 +12,8 @@ export type Recorder = Readonly<{
   port: number;
   /** Takes the next call: rings after `quiet` milliseconds, answers after as many more, and says this sound (8 kHz). */
   takeCall: (quiet: number, words: Sound) => Promise<void>;
+  /** Says something more in that call. */
+  say: (words: Sound) => void;
   recording: () => Recording;
   stop: () => void;
 }>;
@@ -26,6 +28,11 @@ export async function startRecorder(): Promise<Recorder> {
   const port = media.address().port;
   const heard = new Map<number, Uint8Array>();
   let speaking: NodeJS.Timeout | undefined;
+  let caller = 0;
+  const speak = (words: Sound): void => {
+    clearInterval(speaking);
+    speaking = say(words, (packet) => media.send(packet, caller, "127.0.0.1"));
+  };
   media.on("message", (bytes) => {
     const packet = parseRtp(bytes);
     if (packet?.payloadType === 0) heard.set(packet.sequence, packet.payload);
@@ -44,8 +51,10 @@ export async function startRecorder(): Promise<Recorder> {
       await pause(quiet);
       const contact = `Contact: <sip:5020@127.0.0.1:${line.port}>`;
       line.answer(invite, "200 OK", [contact, "Content-Type: application/sdp"], plainSdp(port));
-      speaking = say(words, (packet) => media.send(packet, placeIn(invite.text).port, "127.0.0.1"));
+      caller = placeIn(invite.text).port;
+      speak(words);
     },
+    say: speak,
     recording: () => inOrder(heard),
     stop() {
       clearInterval(speaking);

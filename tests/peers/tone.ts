@@ -3,13 +3,18 @@ import { readFile } from "node:fs/promises";
 /** Mono sound as numbers between -1 and 1. */
 export type Sound = Readonly<{ rate: number; samples: Float64Array }>;
 
-/** A WAV file (mono, 16 bit) of a sine tone. */
-export function toneFile(frequency: number, seconds: number, rate = 8000, amplitude = 0.25): Buffer {
-  const samples = Array.from(
+/** A sine tone. */
+export function toneOf(frequency: number, seconds: number, rate = 8000, amplitude = 0.25): Sound {
+  const samples = Float64Array.from(
     { length: seconds * rate },
     (_, n) => amplitude * Math.sin((2 * Math.PI * frequency * n) / rate),
   );
-  return wavFile({ rate, samples: Float64Array.from(samples) });
+  return { rate, samples };
+}
+
+/** A WAV file (mono, 16 bit) of a sine tone. */
+export function toneFile(...tone: Parameters<typeof toneOf>): Buffer {
+  return wavFile(toneOf(...tone));
 }
 
 /** A WAV file (mono, 16 bit) of a sound. */

@@ -36,6 +36,7 @@ const call = fc.record({
   ),
   referredTo: fc.option(fc.string()),
   consults: fc.option(id),
+  conference: fc.option(fc.record({ id, since: fc.nat() })),
   dialled: fc.constant(null),
   startedAt: fc.nat(),
   answeredAt: fc.option(fc.nat()),
@@ -47,7 +48,18 @@ const call = fc.record({
   digits: fc.string(),
   earlyMedia: fc.boolean(),
   codec: fc.constant(null),
-  quality: fc.option(fc.record({ received: fc.nat(), lost: fc.nat(), jitter: fc.nat() })),
+  quality: fc.option(
+    fc.record({
+      received: fc.nat(),
+      lost: fc.nat(),
+      loss: fc.double({ min: 0, max: 1, noNaN: true }),
+      jitter: fc.nat(),
+      roundTrip: fc.option(fc.nat()),
+      farLoss: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    }),
+  ),
+  quiet: fc.boolean(),
+  answersItself: fc.boolean(),
 });
 const registration = fc.oneof(
   fc.record({ state: fc.constant("none" as const) }),
@@ -79,6 +91,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     type: fc.constant("sounds.changed" as const),
     sounds: fc.record({
       holder: fc.option(fc.string()),
+      browser: fc.option(fc.record({ id: fc.string(), name: fc.string() })),
+      offeredTo: fc.option(fc.string()),
+      callsEndAt: fc.option(fc.nat()),
       tone: fc.constantFrom(...tones),
       country: fc.string(),
       microphone: fc.boolean(),
@@ -102,6 +117,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         hangUpTransfers: fc.boolean(),
         callWindow: fc.boolean(),
         callerPopUp: fc.boolean(),
+        callWaiting: fc.boolean(),
+        answerIntercom: fc.boolean(),
+        answerCallers: fc.array(fc.string({ maxLength: 128 })),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),

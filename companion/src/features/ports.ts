@@ -1,4 +1,4 @@
-import type { Command, Params, Result } from "@twp/shared/protocol/index.ts";
+import type { Command, PairedBrowser, Params, Result } from "@twp/shared/protocol/index.ts";
 
 /** Time as features see it: every decision can be tested at any minute of any day. */
 export type Clock = Readonly<{
@@ -11,8 +11,8 @@ export type Clock = Readonly<{
 /** What happened, for the log: one line an event, never a number, a name or a secret. */
 export type Log = (event: string, details?: Readonly<Record<string, string | number | boolean | null>>) => void;
 
-/** Who asks: the session of one window. */
-export type Asker = Readonly<{ session: string }>;
+/** Who asks: the session of one window, and the browser it belongs to. */
+export type Asker = Readonly<{ session: string; browser: PairedBrowser }>;
 
 /** A feature's share of the commands. Rejects (or throws) with `Failure`. */
 export type Commands<C extends Command> = {

@@ -5,7 +5,7 @@ import { callToAnswer, callToHangUp } from "./chosen-call.ts";
 import { pageSource } from "./page-source.ts";
 import { whyAway } from "./why-away.ts";
 
-const ready = { state: "ready", session: "s" } as const;
+const ready = { state: "ready", session: "s", browser: "b" } as const;
 
 describe("the badge", () => {
   it("shows a caller before all else, then the calls under way, then nothing", () => {

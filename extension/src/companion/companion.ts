@@ -7,13 +7,13 @@ import type { ReadonlySignal } from "@preact/signals-core";
  * - `unpaired`: a companion answers, and this browser has no token, or its token was refused (`refusal`), or it is another companion than
  *   the one this browser is paired with (`other-companion`)
  * - `outdated`: the two speak different versions of the wire; `update` says which side is older
- * - `ready`: the mirror is true
+ * - `ready`: the mirror is true; `browser` is what the companion knows this browser by
  */
 export type Link =
   | Readonly<{ state: "searching"; since: number }>
   | Readonly<{ state: "unpaired"; refusal: RefusalCode | "other-companion" | null }>
   | Readonly<{ state: "outdated"; update: "extension" | "companion" }>
-  | Readonly<{ state: "ready"; session: string }>;
+  | Readonly<{ state: "ready"; session: string; browser: string }>;
 
 /** The companion as a page sees it: a mirror that is read, and requests that only acknowledge. */
 export type Companion = Readonly<{

@@ -22,7 +22,7 @@ export class FakeCompanion {
   }
 
   saySnapshot(revision = 1): void {
-    this.say({ type: "snapshot", session: `s${this.sessions}`, revision, state: initialState });
+    this.say({ type: "snapshot", session: `s${this.sessions}`, browser: "b", revision, state: initialState });
   }
 
   hangUp(): void {

@@ -44,7 +44,7 @@ describe("a link to the companion", () => {
   it("authenticates after hello and is ready with the snapshot", async () => {
     const { companion } = await connected();
     expect(fake.heard[0]).toEqual({ type: "authenticate", token: "secret", client: "panel" });
-    expect(companion.link.value).toEqual({ state: "ready", session: "s1" });
+    expect(companion.link.value).toEqual({ state: "ready", session: "s1", browser: "b" });
     expect(companion.state.value?.calls).toEqual([]);
   });
 
@@ -92,7 +92,7 @@ describe("a link to the companion", () => {
     await settle();
     expect(fake.sessions).toBe(2);
     fake.saySnapshot(3);
-    expect(companion.link.value).toEqual({ state: "ready", session: "s2" });
+    expect(companion.link.value).toEqual({ state: "ready", session: "s2", browser: "b" });
   });
 
   it("connects again when the wire breaks, and keeps the last state meanwhile", async () => {
@@ -103,7 +103,7 @@ describe("a link to the companion", () => {
     expect(companion.state.value).not.toBeNull();
     await settle(1000);
     fake.saySnapshot();
-    expect(companion.link.value).toEqual({ state: "ready", session: "s2" });
+    expect(companion.link.value).toEqual({ state: "ready", session: "s2", browser: "b" });
   });
 
   it("stays alive", async () => {

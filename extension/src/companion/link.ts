@@ -177,7 +177,7 @@ class LinkKeeper {
     switch (message.type) {
       case "snapshot":
         // A snapshot this page cannot read comes from a companion that knows more than we do.
-        return this.mirror.takeSnapshot(message) ? this.#ready(message.session) : this.#outdated("extension");
+        return this.mirror.takeSnapshot(message) ? this.#ready(message) : this.#outdated("extension");
       case "event":
         return this.mirror.takeEvent(message) ? null : { kind: "gap" };
       case "result":
@@ -193,8 +193,8 @@ class LinkKeeper {
     }
   }
 
-  #ready(session: string): null {
-    this.link.value = { state: "ready", session };
+  #ready({ session, browser }: Extract<ServerMessage, { type: "snapshot" }>): null {
+    this.link.value = { state: "ready", session, browser };
     this.#tries = 0;
     return null;
   }

@@ -8,7 +8,7 @@ import { codeOf, digitsOf } from "../welcome/code.ts";
 import { face, initials } from "../ui/initials.ts";
 
 describe("the line's chip", () => {
-  const ready = { state: "ready", session: "s" } as const;
+  const ready = { state: "ready", session: "s", browser: "b" } as const;
   it("says what the line is doing, why not, and whether trying again makes sense", () => {
     expect(lineChip(ready, { state: "registered", until: 0, backup: null })).toMatchObject({
       tone: "ok",

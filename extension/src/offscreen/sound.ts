@@ -75,11 +75,12 @@ export function holdSound(companion: Companion, choices: ReadonlySignal<SoundCho
   Object.assign(globalThis, { twpSound: { peakFrequency, level, heard, voiceVolume, devices } });
 }
 
-/** Our session, while nobody else holds the sound. */
+/** Our session, while nobody else holds the sound, or the user wants it in this browser. */
 function freeSession(companion: Companion): string | null {
   const link = companion.link.value;
-  const holder = companion.state.value?.sounds.holder ?? null;
-  return link.state === "ready" && (holder === null || holder === link.session) ? link.session : null;
+  const { holder, offeredTo } = companion.state.value?.sounds ?? silence;
+  if (link.state !== "ready") return null;
+  return holder === null || holder === link.session || offeredTo === link.browser ? link.session : null;
 }
 
 /** The companion took the sound from us though nobody else wants it: its media engine has begun afresh, and so do we. */
@@ -101,7 +102,7 @@ function keepLine(companion: Companion, speaker: Speaker, line: Signal<Line | nu
   const retry = () => {
     if (!over) timer = setTimeout(again, pause);
   };
-  const ask = async (offer: string) => (await companion.request("sounds.connect", { offer, takeOver: false })).answer;
+  const ask = async (offer: string) => (await companion.request("sounds.connect", { offer })).answer;
   openLine({ ask, heard: speaker.hear, lost: retry }).then((opened) => {
     if (over) return opened.close();
     own = opened;

@@ -6,6 +6,7 @@ import { Notices } from "../features/settings/notices.tsx";
 import { microphoneState } from "../features/sounds/microphone-state.ts";
 import { MicrophoneBanner } from "../features/sounds/microphone-banner.tsx";
 import { MissingDeviceBanner } from "../features/sounds/missing-device-banner.tsx";
+import { PlaceBanner } from "../features/sounds/place-banner.tsx";
 import type { Page } from "../page.tsx";
 
 /** Everything that stands between the user and a call, the most basic first; later ones wait until it is settled. */
@@ -21,6 +22,7 @@ export function Banners({ page: { desk, microphone, soundMicrophone, soundChoice
     <div class="banners">
       <FailureBanner desk={desk} lineIsTold />
       <LineBanner desk={desk} openOptions={() => void openPage("options")} />
+      <PlaceBanner desk={desk} />
       <MicrophoneBanner
         state={microphoneState(microphone.value, soundMicrophone.value)}
         allow={() => void openPage("options")}

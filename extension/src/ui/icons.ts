@@ -16,6 +16,7 @@ export {
   Headphones,
   History,
   IdCard,
+  Hourglass,
   Link2,
   Mic,
   MicOff,

@@ -1,22 +1,23 @@
 import {
   ClientMessage,
   Failure,
+  type PairedBrowser,
   type RefusalCode,
   type ServerMessage,
   type State,
 } from "@twp/shared/protocol/index.ts";
 import * as v from "valibot";
-import type { Log } from "../../features/ports.ts";
+import type { Asker, Log } from "../../features/ports.ts";
 import { createRate } from "./guard.ts";
 
 /** What the gateway needs of the switchboard. */
 export type Switchboard = Readonly<{
   state: () => State;
   revision: () => number;
-  handle: (command: string, params: unknown, asker: Readonly<{ session: string }>) => Promise<unknown>;
+  handle: (command: string, params: unknown, asker: Asker) => Promise<unknown>;
   sessionEnded: (session: string) => void;
-  /** Proves a token; a refusal says why not. */
-  authenticate: (token: string) => Refused | null;
+  /** The browser that a token proves; a refusal says why not. */
+  authenticate: (token: string) => PairedBrowser | Refused;
   /** Spends a pairing code; gives the token, or why not. */
   pair: (code: string, name: string) => Promise<string | Refused>;
 }>;
@@ -48,7 +49,7 @@ export type SessionPorts = Readonly<{
 
 /** Begins a conversation: one table of what may be said before and after the window has proved who it is. */
 export function createSession({ id, switchboard, send, now, log }: SessionPorts): Session {
-  let open = false;
+  let browser: PairedBrowser | null = null;
   let closed = false;
   const mayAsk = createRate(now);
 
@@ -58,10 +59,11 @@ export function createSession({ id, switchboard, send, now, log }: SessionPorts)
     return false;
   };
   const authenticate = (token: string): boolean => {
-    const refused = switchboard.authenticate(token);
-    if (refused !== null) return refuse(refused);
-    open = true;
-    send({ type: "snapshot", session: id, revision: switchboard.revision(), state: switchboard.state() });
+    const proven = switchboard.authenticate(token);
+    if ("code" in proven) return refuse(proven);
+    browser = proven;
+    const [revision, state] = [switchboard.revision(), switchboard.state()];
+    send({ type: "snapshot", session: id, browser: browser.id, revision, state });
     return true;
   };
   const pair = async (code: string, name: string): Promise<void> => {
@@ -70,10 +72,10 @@ export function createSession({ id, switchboard, send, now, log }: SessionPorts)
     if (typeof token === "string") send({ type: "paired", token });
     else refuse(token);
   };
-  const request = async (requestId: number, command: string, params: unknown): Promise<void> => {
+  const request = async (by: PairedBrowser, requestId: number, command: string, params: unknown): Promise<void> => {
     try {
       if (!mayAsk()) throw new Failure("too-many-requests");
-      const result = await switchboard.handle(command, params, { session: id });
+      const result = await switchboard.handle(command, params, { session: id, browser: by });
       if (!closed) send({ type: "result", id: requestId, result: result ?? null });
     } catch (error) {
       const failure = failureOf(error, command, log);
@@ -82,21 +84,24 @@ export function createSession({ id, switchboard, send, now, log }: SessionPorts)
   };
   return {
     id,
-    isOpen: () => open && !closed,
+    isOpen: () => browser !== null && !closed,
     receive(frame) {
       const parsed = v.safeParse(ClientMessage, frame);
       if (!parsed.success) return false;
       const message = parsed.output;
-      if (message.type === "alive") return open;
-      if (message.type === "request") return open && (void request(message.id, message.command, message.params), true);
-      if (open) return false;
+      if (message.type === "alive") return browser !== null;
+      if (message.type === "request") {
+        if (browser !== null) void request(browser, message.id, message.command, message.params);
+        return browser !== null;
+      }
+      if (browser !== null) return false;
       if (message.type === "authenticate") return authenticate(message.token);
       void pair(message.code, message.name);
       return true;
     },
     close() {
       closed = true;
-      if (open) switchboard.sessionEnded(id);
+      if (browser !== null) switchboard.sessionEnded(id);
     },
   };
 }

@@ -12,6 +12,7 @@ const PartySchema = v.variant("kind", [
   v.object({ kind: v.literal("browser") }),
   v.object({ kind: v.literal("echo") }),
   v.object({ kind: v.literal("player"), files: v.pipe(v.array(v.string()), v.readonly()) }),
+  v.object({ kind: v.literal("mix"), name: v.string(), user: v.boolean() }),
   v.object({ kind: v.literal("nobody") }),
 ]) satisfies v.GenericSchema<unknown, Party>;
 
@@ -36,6 +37,7 @@ const NewsSchema = v.variant("type", [
   v.object({ type: v.literal("heldByPeer"), held: v.boolean() }),
   v.object({ type: v.literal("arriving") }),
   v.object({ type: v.literal("quality"), quality: Quality }),
+  v.object({ type: v.literal("quiet"), quiet: v.boolean() }),
   v.object({ type: v.literal("digit"), digit: v.string() }),
   v.object({ type: v.literal("played") }),
   v.object({ type: v.literal("failed"), reason: v.picklist(["no-common-codec", "sound-failed"]) }),

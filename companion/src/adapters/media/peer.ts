@@ -3,9 +3,17 @@ import type { Codec, Quality } from "@twp/shared/protocol/calls.ts";
 import { codecFacts } from "./codecs.ts";
 import { beginLatch, judge, type Latch, type Source } from "./latch.ts";
 import { receives, type Agreement } from "./negotiation.ts";
-import { expected, lost, quality, receive, type Reception } from "./reception.ts";
+import { watchQuality } from "./quality.ts";
+import { countsOf, expected, lost, receive, type Reception } from "./reception.ts";
 import { isRtcp, parseRtp, writeRtp, type RtpPacket } from "./rtp.ts";
-import { parseSenderReport, writeGoodbye, writeReport, type SenderReport } from "./rtcp.ts";
+import {
+  middleOf,
+  parseReceptionReport,
+  parseSenderReport,
+  writeGoodbye,
+  writeReport,
+  type SenderReport,
+} from "./rtcp.ts";
 import type { SocketPair } from "./sockets.ts";
 import { createStream, type Frame, type Stream } from "./stream.ts";
 import { parseEvent } from "./telephone-events.ts";
@@ -31,6 +39,10 @@ export class Peer {
   #past = { received: 0, lost: 0 };
   #heard: SenderReport | null = null;
   #lastDigit: number | null = null;
+  readonly #quality = watchQuality();
+  /** Our last report, by the middle of its NTP time, and when it left. */
+  #reported = { middle: 0, at: 0 };
+  #heardAt = Number.NEGATIVE_INFINITY;
   #sent = { packets: 0, octets: 0, timestamp: 0, ntp: 0 };
   #fresh = false;
   #arrived = false;
@@ -64,13 +76,19 @@ export class Peer {
   takeQuality(): Quality | null {
     if (!this.#fresh || this.#reception === null) return null;
     this.#fresh = false;
-    return quality(this.#past, this.#reception);
+    return this.#quality.take(countsOf(this.#past, this.#reception));
+  }
+
+  /** Since when nothing has come, on the clock of `performance.now()`. */
+  quietSince(): number {
+    return this.#heardAt;
   }
 
   /** Sends an RTCP report; due each five seconds. */
   report(): void {
     const reception = this.#reception;
     const sent = { ssrc: this.stream.ssrc, ...this.#sent };
+    this.#reported = { middle: middleOf(sent.ntp), at: performance.now() };
     this.#control(writeReport(sent, reception, this.#heard, performance.now(), `${sent.ssrc}@twp`));
     if (reception === null) return;
     this.#reception = { ...reception, reported: { expected: expected(reception), received: reception.received } };
@@ -88,11 +106,14 @@ export class Peer {
     if (!this.#agreement || !this.#latch || !packet) return;
     const codec = this.#agreement.receive.get(packet.payloadType);
     const isEvent = this.#agreement.receiveEvents.has(packet.payloadType);
-    if (codec === undefined && !isEvent) return;
     const now = performance.now();
+    // What we cannot read (comfort noise) shows as well that somebody is there.
+    if (from.address === this.#latch.target.address) this.#heardAt = now;
+    if (codec === undefined && !isEvent) return;
     const { next, taken } = judge(this.#latch, from, packet, now);
     this.#latch = next;
     if (!taken) return;
+    this.#heardAt = now;
     this.#count(packet, codecFacts[codec ?? this.#agreement.codec].clock, now);
     if (codec === undefined) this.#takeEvent(packet);
     else this.#takeSound(codec, packet, this.#agreement);
@@ -126,8 +147,12 @@ export class Peer {
 
   #takeRtcp(bytes: Uint8Array, from: RemoteInfo): void {
     if (from.address !== this.#latch?.target.address) return;
-    const report = parseSenderReport(bytes, performance.now());
+    const now = performance.now();
+    const report = parseSenderReport(bytes, now);
     if (report !== null && report.ssrc === this.#reception?.ssrc) this.#heard = report;
+    const ofUs = parseReceptionReport(bytes, this.stream.ssrc);
+    const { middle, at } = this.#reported;
+    if (ofUs !== null) this.#quality.hear(ofUs, ofUs.report !== 0 && ofUs.report === middle ? at : null, now);
   }
 
   #control(bytes: Uint8Array): void {

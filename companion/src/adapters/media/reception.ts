@@ -51,8 +51,11 @@ export function lost(reception: Reception): number {
   return Math.max(0, expected(reception) - reception.received);
 }
 
-/** Counts over several sources of one call, for people. */
-export function quality(past: Pick<Quality, "received" | "lost">, reception: Reception): Quality {
+/** Counts over several sources of one call; the jitter in milliseconds. */
+export function countsOf(
+  past: Pick<Quality, "received" | "lost">,
+  reception: Reception,
+): Pick<Quality, "received" | "lost" | "jitter"> {
   return {
     received: past.received + reception.received,
     lost: past.lost + lost(reception),

@@ -30,25 +30,74 @@ export function writeGoodbye(ssrc: number): Uint8Array {
   return join([packet(201, 0, [word(ssrc)]), packet(203, 1, [word(ssrc)])]);
 }
 
+/** What a peer reports of what it has received from us. */
+export type ReceptionReport = Readonly<{
+  /** What got lost since its last report, in 256ths. */
+  fraction: number;
+  /** Which of our reports it has heard last: the middle of that one's NTP time; 0 for none. */
+  report: number;
+  /** How long it has kept that one before it sent this, in milliseconds. */
+  delay: number;
+}>;
+
 /** Finds the sender report in untrusted bytes; null where there is none. */
 export function parseSenderReport(bytes: Uint8Array, now: number): SenderReport | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
-  while (at + 4 <= bytes.length) {
-    const length = (view.getUint16(at + 2) + 1) * 4;
-    if (view.getUint8(at) >> 6 !== 2 || at + length > bytes.length) return null;
-    if (view.getUint8(at + 1) === 200 && length >= 28) {
-      return { ssrc: view.getUint32(at + 4), middle: view.getUint32(at + 10), at: now };
+  for (const { type, view } of packetsIn(bytes)) {
+    if (type === 200 && view.byteLength >= 28) {
+      return { ssrc: view.getUint32(4), middle: view.getUint32(10), at: now };
     }
-    at += length;
   }
   return null;
 }
 
+/** Where the blocks begin in a sender report and in a receiver report. */
+const firstBlock: Readonly<Record<number, number>> = { 200: 28, 201: 8 };
+
+/** Finds in untrusted bytes what is reported of the source `ssrc`; null where nothing is. */
+export function parseReceptionReport(bytes: Uint8Array, ssrc: number): ReceptionReport | null {
+  for (const { type, count, view } of packetsIn(bytes)) {
+    const first = firstBlock[type];
+    if (first === undefined) continue;
+    const end = Math.min(view.byteLength, first + count * 24);
+    for (let at = first; at + 24 <= end; at += 24) {
+      if (view.getUint32(at) !== ssrc) continue;
+      const delay = (view.getUint32(at + 20) / 65_536) * 1000;
+      return { fraction: view.getUint8(at + 4), report: view.getUint32(at + 16), delay };
+    }
+  }
+  return null;
+}
+
+/** The middle 32 bits of a time (milliseconds since 1970) in NTP's form. */
+export function middleOf(ntp: number): number {
+  const { seconds, fraction } = ntpOf(ntp);
+  return (((seconds & 0xffff) << 16) | (fraction >>> 16)) >>> 0;
+}
+
+/** The packets of a compound; where one is cut short, it and what follows are left out. */
+function* packetsIn(bytes: Uint8Array): Generator<Readonly<{ type: number; count: number; view: DataView }>> {
+  const whole = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  while (at + 4 <= bytes.length) {
+    const length = (whole.getUint16(at + 2) + 1) * 4;
+    const first = whole.getUint8(at);
+    if (first >> 6 !== 2 || at + length > bytes.length) return;
+    const view = new DataView(bytes.buffer, bytes.byteOffset + at, length);
+    yield { type: whole.getUint8(at + 1), count: first & 0x1f, view };
+    at += length;
+  }
+}
+
+function ntpOf(time: number): Readonly<{ seconds: number; fraction: number }> {
+  return {
+    seconds: Math.floor(time / 1000) + epoch1900,
+    fraction: Math.floor(((time % 1000) / 1000) * 2 ** 32),
+  };
+}
+
 function senderReport(sent: Sent, blocks: readonly Uint8Array[]): Uint8Array {
-  const seconds = Math.floor(sent.ntp / 1000);
-  const fraction = Math.floor(((sent.ntp % 1000) / 1000) * 2 ** 32);
-  const words = [sent.ssrc, seconds + epoch1900, fraction, sent.timestamp, sent.packets, sent.octets];
+  const { seconds, fraction } = ntpOf(sent.ntp);
+  const words = [sent.ssrc, seconds, fraction, sent.timestamp, sent.packets, sent.octets];
   return packet(200, blocks.length, [...words.map(word), ...blocks]);
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { beginLatch, judge, type Latch } from "./latch.ts";
 import { lost, receive, type Reception } from "./reception.ts";
-import { parseSenderReport, writeGoodbye, writeReport } from "./rtcp.ts";
+import { middleOf, parseReceptionReport, parseSenderReport, writeGoodbye, writeReport } from "./rtcp.ts";
 import { isRtcp, parseRtp, sequenceDistance, writeRtp } from "./rtp.ts";
 import { createStream } from "./stream.ts";
 import { areDigits, eventFrames, parseEvent, writeEvent } from "./telephone-events.ts";
@@ -31,6 +31,7 @@ test("no bytes make a reader throw, and no payload is longer than its packet", (
       expect(parseRtp(input)?.payload.length ?? 0).toBeLessThanOrEqual(input.length);
       parseEvent(input);
       parseSenderReport(input, 0);
+      parseReceptionReport(input, 0);
     }),
   );
 });
@@ -115,6 +116,20 @@ test("a report can be read by its receiver, and is known for RTCP on a shared po
   expect(parseSenderReport(report, 5)).toMatchObject({ ssrc: 7, at: 5 });
   expect(isRtcp(report) && isRtcp(writeGoodbye(7))).toBe(true);
   expect(report.length % 4).toBe(0);
+});
+
+test("what a peer reports of us names our last report, what it lost and how long it waited", () => {
+  const reception = [1, 2, 3, 5].reduce<Reception | null>(
+    (before, sequence) => receive(before, { ssrc: 7, sequence, timestamp: sequence * 160 }, 8000, sequence * 20),
+    null,
+  );
+  const ours = { ssrc: 7, middle: middleOf(1_700_000_000_500), at: 1000 };
+  const sent = { ssrc: 9, packets: 1, octets: 160, timestamp: 99, ntp: 1_700_000_000_000 };
+  for (const packets of [0, 1]) {
+    const report = writeReport({ ...sent, packets }, reception, ours, 1250, "a@b");
+    expect(parseReceptionReport(report, 7)).toEqual({ fraction: 51, report: ours.middle, delay: 250 });
+    expect(parseReceptionReport(report, 8)).toBeNull();
+  }
 });
 
 const frame = { payloadType: 8, clock: 8000, sequence: null, marker: false, payload: new Uint8Array() };

@@ -55,7 +55,9 @@ export type LinePorts = Readonly<{
 }>;
 
 /** What this telephone understands (RFC 3261 section 20.5). */
-export const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK, REFER";
+export const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK, REFER, UPDATE";
+/** What it knows beyond RFC 3261 (section 20.37). */
+export const supported = "timer, 100rel, replaces";
 /** What was said last may still be on its way when the last call of a retired line is over, in milliseconds. */
 const farewell = 1000;
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { PairedBrowser } from "@twp/shared/protocol/index.ts";
 import * as v from "valibot";
 import type { Document } from "../../features/ports.ts";
 import type { DocumentForm } from "./documents.ts";
@@ -35,9 +36,9 @@ export async function admitBrowser(
   return token;
 }
 
-/** Is this the token of a paired browser? Compares hashes in constant time. */
-export function isAdmitted(pairings: Pairings, token: string): boolean {
-  return pairings.browsers.some((browser) => sameHash(browser.hash, hashOf(token)));
+/** The paired browser with that token. Compares hashes in constant time. */
+export function admitted(pairings: Pairings, token: string): PairedBrowser | undefined {
+  return pairings.browsers.find((browser) => sameHash(browser.hash, hashOf(token)));
 }
 
 /** Compares two hex hashes without telling by its time how much of them agrees. */

@@ -1,9 +1,11 @@
-import { Failure, type CallEnd } from "@twp/shared/protocol/index.ts";
+import { areTogether, talks, Failure, type CallEnd } from "@twp/shared/protocol/index.ts";
 import { SoundRefusal, type CallSound } from "../sounds/ports.ts";
+import { answerByItself } from "./by-itself.ts";
 import { missQuietly } from "./at-the-door.ts";
 import type { Book } from "./book.ts";
 import { incomingCall } from "./call.ts";
 import type { CallsPorts } from "./calls.ts";
+import { letHear } from "./holding.ts";
 import { connectParty, hearLeg, refusalOf, type LiveCall } from "./live-call.ts";
 import { mostCalls, openSound } from "./placing.ts";
 import type { Caller, LegNews, Line } from "./ports.ts";
@@ -18,12 +20,14 @@ export function takeCaller(ports: CallsPorts, book: Book, line: Line, caller: Ca
 
 function beginWith(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 {
   if (caller.replaces !== "") return replace(ports, book, line, caller);
-  if (ports.settings().doNotDisturb) {
+  const { doNotDisturb, callWaiting } = ports.settings();
+  if (doNotDisturb || (!callWaiting && book.live().some((live) => talks(live.call())))) {
     missQuietly(ports, book, caller);
     return 486;
   }
   const live = offer(ports, book, line, caller);
   caller.ring();
+  answerByItself(ports, book, live, caller);
   return live;
 }
 
@@ -45,10 +49,13 @@ function offer(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveC
 function replace(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 {
   const replaced = book.live().find((each) => each.leg()?.isNamed(caller.replaces));
   if (replaced === undefined) return 481;
-  const elsewhere = book.live().some((each) => each !== replaced && each.call().state === "active");
-  if (elsewhere) return 486;
-  const live = offer(ports, book, line, { ...caller, redirectedBy: replaced.call().peer });
-  answer(live).then(
+  const { peer, conference, state } = replaced.call();
+  const others = book.live().filter((each) => each !== replaced && !areTogether(each.call(), replaced.call()));
+  if (others.some((each) => each.call().state === "active")) return 486;
+  const live = offer(ports, book, line, { ...caller, redirectedBy: peer });
+  live.patch({ conference });
+  const answered = state === "joined" ? answer(live).then(() => letHear(live, "leave")) : answer(live);
+  answered.then(
     () => replaced.end("transferred"),
     (error: unknown) => live.trouble("not replaced", error),
   );

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createWorld, settled } from "./testing.ts";
 
-const asker = { session: "s" };
+const asker = { session: "s", browser: { id: "b", name: "Chrome" } };
 let world: ReturnType<typeof createWorld>;
 beforeEach(() => void (world = createWorld()));
 

@@ -3,17 +3,24 @@ import { cardStays } from "./call.ts";
 import type { CallsPorts } from "./calls.ts";
 import { doubtsLine } from "./ends.ts";
 import { holdOthers } from "./holding.ts";
-import { createLiveCall, type LiveCall } from "./live-call.ts";
+import { createLiveCall, type LiveCall, type LiveCallEvents } from "./live-call.ts";
 
 /** A call nobody answers is given up after three minutes, as a telephone network does. */
 const patience = 180_000;
+
+/** Hears of every change of a call, with what it was before. */
+type Follower = (live: LiveCall, before: Call) => void;
 
 /** The collection itself: who is in it, and how its changes reach the windows. */
 export type Book = ReturnType<typeof createBook>;
 
 /** Begins with no calls. */
-export function createBook({ publish, clock, log, doubtLine, nameFor }: CallsPorts) {
+export function createBook(
+  { publish, clock, log, doubtLine, nameFor }: CallsPorts,
+  ourSide: LiveCallEvents["ourSide"],
+) {
   const calls = new Map<string, LiveCall>();
+  const followers = new Set<Follower>();
   const forget = (call: Call): void => {
     if (calls.delete(call.id)) publish({ type: "calls.removed", callId: call.id });
   };
@@ -24,6 +31,7 @@ export function createBook({ publish, clock, log, doubtLine, nameFor }: CallsPor
   return {
     forget,
     live,
+    follow: (follower: Follower): void => void followers.add(follower),
     /** The call of that id in one of these states. Throws `call-unknown` or `call-wrong-state`. */
     inState(callId: string, states: readonly Call["state"][]): LiveCall {
       const found = calls.get(callId);
@@ -34,13 +42,15 @@ export function createBook({ publish, clock, log, doubtLine, nameFor }: CallsPor
     /** One more; `watch` sees each of its changes. */
     begin(call: Call, watch: (call: Call) => void = () => undefined): LiveCall {
       const first = { ...call, ...named({ nameFor }, call) };
-      const begun = createLiveCall(first, {
+      const begun: LiveCall = createLiveCall(first, {
         now: clock.now,
-        changed(call) {
+        ourSide,
+        changed(call, before) {
           publish({ type: "calls.changed", call });
           watch(call);
+          for (const follow of followers) follow(begun, before);
         },
-        answered: () => holdOthers(live(), begun),
+        answered: () => begun.call().state === "active" && holdOthers(live(), begun),
         ended: (call) => {
           leaveConsultations(call);
           log("call ended", { end: call.end });

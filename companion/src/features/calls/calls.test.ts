@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createWorld, settled, userOf } from "./testing.ts";
 
-const asker = { session: "s" };
+const asker = { session: "s", browser: { id: "b", name: "Chrome" } };
 let world: ReturnType<typeof createWorld>;
 let user: ReturnType<typeof userOf>;
 const states = () => world.state().calls.map((call) => call.state);

@@ -1,22 +1,24 @@
 import {
+  areTogether,
   isUnderWay,
+  talks,
   Failure,
   type CallSource,
   type DialPlan,
   type FailureCode,
   type Settings,
 } from "@twp/shared/protocol/index.ts";
-import type { callsCommands } from "@twp/shared/protocol/index.ts";
+import type { callsCommands, conferencesCommands } from "@twp/shared/protocol/index.ts";
 import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
-import type { SoundEngine } from "../sounds/ports.ts";
+import type { Party, SoundEngine } from "../sounds/ports.ts";
 import { answer, takeCaller } from "./arriving.ts";
 import { atTheDoor } from "./at-the-door.ts";
 import { createBook, named, type Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import { dialledBy } from "./dialled.ts";
 import { resume, setHeld } from "./holding.ts";
-import type { LiveCall } from "./live-call.ts";
+import { connectParty, type LiveCall } from "./live-call.ts";
 import { lineFor, placeCall } from "./placing.ts";
 import type { Line } from "./ports.ts";
 import { summonsCommands } from "./summons.ts";
@@ -29,9 +31,13 @@ export type CallsPorts = Readonly<{
   /** The line may be no more what it seems: a call found no way to the server, or no mercy there. */
   doubtLine: () => void;
   openSound: SoundEngine["open"];
+  /** The file of what the other party hears while the user's browser is away. */
+  waitingTone: string;
   plan: () => DialPlan;
   /** How the party with that number is called here; `own` is the name it gave itself, or nothing. */
   nameFor: (number: string, own: string) => string;
+  /** Does a browser hold the sound, so that the user hears a call and is heard? */
+  isHeard: () => boolean;
   settings: () => Settings;
   publish: Publish;
   clock: Clock;
@@ -41,19 +47,27 @@ export type CallsPorts = Readonly<{
 
 /** The running calls of this user. */
 export type Calls = Readonly<{
-  commands: Commands<keyof typeof callsCommands>;
+  commands: Commands<keyof typeof callsCommands | keyof typeof conferencesCommands>;
   /** Takes callers from this line from now on. */
   listen: (line: Line) => void;
   /** The user has other names for people than before. */
   rename: () => void;
+  /** The user's browser is there to be heard, or away: then the other parties hear the waiting tone. */
+  attend: (isThere: boolean) => void;
+  /** Nobody came back to speak: the calls end. */
+  abandon: () => void;
   /** Ends every call politely. */
   endAll: () => void;
 }>;
 
 /** Begins with no calls. */
 export function createCalls(ports: CallsPorts): Calls {
-  const book = createBook(ports);
+  const waiting: Party = { kind: "player", files: [ports.waitingTone] };
+  let ourSide: Party = { kind: "browser" };
+  const book = createBook(ports, () => ourSide);
   const transfers = createTransfers(ports, book);
+  // The server may tell later who is there.
+  book.follow((live, before) => live.call().peer !== before.peer && rename(ports, live));
   return {
     commands: {
       ...transfers.commands,
@@ -63,17 +77,31 @@ export function createCalls(ports: CallsPorts): Calls {
       "calls.answer": ({ callId }) => answer(book.inState(callId, ["offered"])),
       "calls.decline": ({ callId }) => done(book.inState(callId, ["offered"]).end("declined")),
       "calls.hangUp": ({ callId }) =>
-        done(hangUp(book.inState(callId, ["dialling", "ringing", "offered", "active", "held"]))),
+        done(hangUp(book.inState(callId, ["dialling", "ringing", "offered", "active", "held", "joined"]))),
       "calls.hold": ({ callId }) => setHeld(transfers.leave(book.inState(callId, ["active"])), true),
       "calls.resume": ({ callId }) => resume(book, transfers.leave(book.inState(callId, ["held"]))),
-      "calls.mute": ({ callId, muted }) => mute(book.inState(callId, ["dialling", "ringing", "active", "held"]), muted),
+      "calls.mute": ({ callId, muted }) =>
+        mute(book, book.inState(callId, ["dialling", "ringing", "active", "held"]), muted),
       "calls.sendDigits": ({ callId, digits }) => sendDigits(book.inState(callId, ["ringing", "active"]), digits),
       "calls.dismiss": ({ callId }) => done(dismiss(book, callId)),
     },
     listen: (line) => line.onCaller((caller) => takeCaller(ports, book, line, caller)),
     rename: () => book.live().forEach((live) => rename(ports, live)),
+    attend(isThere) {
+      ourSide = isThere ? { kind: "browser" } : waiting;
+      book.live().forEach(connectParty);
+    },
+    abandon: () =>
+      book
+        .live()
+        .filter(isTalk)
+        .forEach((live) => live.end("abandoned")),
     endAll: () => book.live().forEach((live) => live.end("hung-up")),
   };
+}
+
+function isTalk(live: LiveCall): boolean {
+  return talks(live.call());
 }
 
 /** A result only acknowledges; what changed comes as events. */
@@ -90,13 +118,13 @@ function dial(ports: CallsPorts, book: Book, text: string, source: CallSource): 
   return beginning.id;
 }
 
-/** The call during which another one is placed: the one spoken in, else the last that waits. */
+/** The call during which another one is placed: the one spoken in, else the last that waits. A conference asks nobody for advice. */
 function consultedDuring(book: Book): string | null {
   const calls = book.live().map((live) => live.call());
   const during =
     calls.find(({ state }) => state === "active") ??
     calls.findLast(({ state, transfer }) => state === "held" && !isUnderWay(transfer));
-  return during?.id ?? null;
+  return during === undefined || during.conference !== null ? null : during.id;
 }
 
 function rename(ports: CallsPorts, live: LiveCall): void {
@@ -116,9 +144,13 @@ function dismiss(book: Book, callId: string): void {
   live.patch({ transfer: null });
 }
 
-function mute(live: LiveCall, muted: boolean): null {
-  live.sound()?.mute(muted);
-  live.patch({ muted });
+/** In a conference the microphone is one for all. */
+function mute(book: Book, live: LiveCall, muted: boolean): null {
+  for (const each of book.live()) {
+    if (each !== live && !areTogether(each.call(), live.call())) continue;
+    each.sound()?.mute(muted);
+    each.patch({ muted });
+  }
   return null;
 }
 

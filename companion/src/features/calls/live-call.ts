@@ -1,6 +1,7 @@
 import { isLive, type Call, type CallEnd } from "@twp/shared/protocol/index.ts";
-import type { CallSound, Direction, SoundNews } from "../sounds/ports.ts";
+import type { CallSound, Direction, Party, SoundNews } from "../sounds/ports.ts";
 import { callAfter, type CallSignal } from "./call.ts";
+import { identified } from "./identity.ts";
 import type { Caller, Leg, LegNews, Summons, SummonsReply } from "./ports.ts";
 import { hearSummons } from "./summons.ts";
 import { endInTransfer } from "./transfer.ts";
@@ -8,8 +9,10 @@ import { endInTransfer } from "./transfer.ts";
 /** What a live call tells its collection. */
 export type LiveCallEvents = Readonly<{
   now: () => number;
-  changed: (call: Call) => void;
-  answered: () => void;
+  /** Who is on our side of a call in which both should hear each other. */
+  ourSide: () => Party;
+  changed: (call: Call, before: Call) => void;
+  answered: () => unknown;
   ended: (call: Call) => void;
   /** Something went wrong that no user needs to read; for the log. */
   trouble: (what: string, error: unknown) => void;
@@ -34,11 +37,12 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
   let turn: Promise<unknown> = Promise.resolve();
 
   const change = (next: Call): void => {
+    const before = call;
     call = next;
-    events.changed(call);
+    events.changed(call, before);
   };
-  const patch = (part: Partial<Call>): void => {
-    if (isLive(call)) change({ ...call, ...part });
+  const patch = (part: Partial<Call> | null): void => {
+    if (part !== null && isLive(call)) change({ ...call, ...part });
   };
   const signal = (what: CallSignal, end?: CallEnd): boolean => {
     const next = callAfter(call, what, events.now(), end);
@@ -78,6 +82,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     end,
     inTurn,
     trouble: events.trouble,
+    ourSide: events.ourSide,
     /** Gives the call its sound; one that comes after the end is closed at once. */
     joinSound(joined: CallSound): void {
       sound = joined;
@@ -95,11 +100,16 @@ export function directionFor(call: Call): Direction {
   return call.state === "held" ? "sendonly" : "sendrecv";
 }
 
-/** Connects our side to the call exactly while both sides should hear each other. */
+/** Connects the call's sound exactly to those whom the other side should hear: the user, a conference, or nobody. */
 export function connectParty(live: LiveCall): void {
-  const call = live.call();
-  const audible = call.state === "active" || (call.earlyMedia && call.state === "ringing");
-  live.sound()?.connect(audible ? { kind: "browser" } : { kind: "nobody" });
+  live.sound()?.connect(partyOf(live));
+}
+
+function partyOf(live: LiveCall): Party {
+  const { state, earlyMedia, conference } = live.call();
+  if (conference !== null && (state === "active" || state === "joined"))
+    return { kind: "mix", name: conference.id, user: state === "active" };
+  return state === "active" || (earlyMedia && state === "ringing") ? live.ourSide() : { kind: "nobody" };
 }
 
 /** Takes in what the sound of the call tells. */
@@ -111,11 +121,15 @@ export function hearSound(live: LiveCall, news: SoundNews): void {
       return live.patch({ heldByPeer: news.held });
     case "quality":
       return live.patch({ quality: news.quality });
+    case "quiet":
+      return live.patch({ quiet: news.quiet });
     case "failed":
       return live.end(news.reason);
+    case "played":
+      // The waiting tone begins again.
+      return connectParty(live);
     case "arriving":
     case "digit":
-    case "played":
       return;
   }
 }
@@ -131,6 +145,8 @@ export function hearLeg(live: LiveCall, news: LegNews): void {
       return followLeg(live, () => takeAnswer(live, news.answer));
     case "forwarded":
       return live.patch({ forwardedTo: news.to });
+    case "identified":
+      return live.patch(identified(live.call(), news));
     case "reoffered":
       return followLeg(live, () => answerReoffer(live, news));
     case "lateAnswer":

@@ -8,6 +8,8 @@ export type LegNews =
   | Readonly<{ type: "answered"; answer: string }>
   /** The called party sends its callers there. */
   | Readonly<{ type: "forwarded"; to: string }>
+  /** Who is at the other end by now, as the server vouches for it. */
+  | Readonly<{ type: "identified"; number: string; name: string }>
   /** The peer changes the session; `offer` is empty where it wants ours (RFC 3261 section 14.2). */
   | Readonly<{ type: "reoffered"; offer: string; reply: OfferReply }>
   /** The peer's answer to an offer of ours that travelled in a 200. */
@@ -58,6 +60,8 @@ export type Caller = Readonly<{
   name: string;
   /** Who sent the caller on to us. */
   redirectedBy: Readonly<{ number: string; name: string }> | null;
+  /** After how many seconds the caller wants to be answered by the telephone itself; null where it does not ask. */
+  answerAfter: number | null;
   /** Which call of ours this one takes the place of (RFC 3891); empty for an ordinary one. */
   replaces: string;
   /** The caller's description; empty where it wants ours. */

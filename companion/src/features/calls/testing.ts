@@ -6,8 +6,9 @@ import {
   type Params,
   type Result,
 } from "@twp/shared/protocol/index.ts";
+import { createHandClock } from "../hand-clock.ts";
 import { createMirror } from "../mirror.ts";
-import { SoundRefusal, type CallSound, type SoundNews } from "../sounds/ports.ts";
+import { SoundRefusal, type CallSound, type Party, type SoundNews } from "../sounds/ports.ts";
 import { createCalls } from "./calls.ts";
 import type { Caller, Leg, LegNews, Line, Referral, ReferralNews } from "./ports.ts";
 
@@ -20,12 +21,13 @@ const wellBehaved = { refusesReoffers: false, refusesOffers: false, takesReferra
 export function createWorld() {
   const asked: string[] = [];
   const behaviour = { ...wellBehaved };
-  const clock = createClock();
+  const clock = createHandClock();
   const network = createNetwork(asked, behaviour);
   const sounds: Told<SoundNews>[] = [];
   const mirror = createMirror(rethrow, initialState);
   let ids = 0;
   let settings = defaultSettings;
+  let heard = true;
   const calls = createCalls({
     line: () => network.line,
     doubtLine: () => void asked.push("asks whether the line is there"),
@@ -35,15 +37,18 @@ export function createWorld() {
     },
     plan: () => defaultDialPlan,
     nameFor: (_number, own) => own,
+    isHeard: () => heard,
     settings: () => settings,
     publish: mirror.publish,
     clock,
+    waitingTone: "waiting.wav",
     newId: () => String(++ids),
     log: () => undefined,
   });
   calls.listen(network.line);
   return {
     asked,
+    setHeard: (isHeard: boolean) => void (heard = isHeard),
     set: (part: Partial<Settings>) => void (settings = { ...settings, ...part }),
     behaviour,
     calls,
@@ -61,23 +66,11 @@ const rethrow = (error: unknown): never => {
   throw error;
 };
 
-function createClock() {
-  const timers: { at: number; act: () => void }[] = [];
-  let now = 1000;
-  return {
-    now: () => now,
-    after: (ms: number, act: () => void) => (timers.push({ at: now + ms, act }), () => undefined),
-    pass: (milliseconds: number): void => {
-      now += milliseconds;
-      for (const timer of timers.splice(0)) {
-        if (timer.at <= now) timer.act();
-        else timers.push(timer);
-      }
-    },
-  };
-}
-
 type Behaviour = typeof wellBehaved;
+
+function partyText(party: Party): string {
+  return party.kind === "mix" ? `mix ${party.user ? "with" : "without"} the user` : party.kind;
+}
 
 function soundOf(asked: string[], behaviour: Behaviour): CallSound {
   return {
@@ -87,7 +80,7 @@ function soundOf(asked: string[], behaviour: Behaviour): CallSound {
       if (behaviour.refusesOffers) throw new SoundRefusal("no-common-codec", "none");
       return direction;
     },
-    connect: ({ kind }) => void asked.push(`sound to ${kind}`),
+    connect: (party) => void asked.push(`sound to ${partyText(party)}`),
     mute: (muted) => void asked.push(muted ? "mutes" : "unmutes"),
     sendDigits: async (digits) => void asked.push(`digits ${digits}`),
     close: () => void asked.push("sound closes"),
@@ -125,18 +118,20 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     },
     onCaller: (listener) => void (hear = listener),
   };
-  const ring = (name: string, offer = "offer", replaces = ""): Told<LegNews> => {
+  const ring = (name: string, offer = "offer", replaces = "", asks: Partial<Caller> = {}): Told<LegNews> => {
     const caller: Caller = {
       ...leg(name),
       number: name,
       name: "",
       redirectedBy: null,
+      answerAfter: null,
       replaces,
       offer,
       ring: () => void asked.push(`${name} hears ringing`),
       answer: async (description) => void asked.push(`${name} gets ${description}`),
       forward: (target) => void asked.push(`${name} is sent to ${target}`),
       refuse: (status) => void asked.push(`${name} gets ${status}`),
+      ...asks,
     };
     return (hear as NonNullable<typeof hear>)(caller);
   };
@@ -153,7 +148,7 @@ type World = ReturnType<typeof createWorld>;
 type Name = keyof World["calls"]["commands"];
 
 /** What a user does in a world, told shortly. */
-export function userOf({ calls, legs, state }: World) {
+export function userOf({ calls, legs, ring, state }: World) {
   const ask = async <C extends Name>(command: C, params: Params<C>): Promise<Result<C>> =>
     // The command and its parameters stand under the same name; the compiler cannot follow that through the union.
     (calls.commands[command] as (given: Params<C>, by: typeof asker) => Promise<Result<C>>)(params, asker);
@@ -171,6 +166,12 @@ export function userOf({ calls, legs, state }: World) {
       legs.at(-1)?.({ type: "answered", answer: "answer" });
       await settled();
       return callId;
+    },
+    /** Somebody calls; the id of the call. */
+    async ring(name: string, asks: Partial<Caller> = {}): Promise<string> {
+      ring(name, "offer", "", asks);
+      await settled();
+      return state().calls.at(-1)?.id ?? "none";
     },
     call: (callId: string) => state().calls.find(({ id }) => id === callId),
   };

@@ -21,7 +21,7 @@ beforeEach(() => {
   });
 });
 
-const asker = { session: "s" };
+const asker = { session: "s", browser: { id: "b", name: "" } };
 const sophie = { id: null, name: " Sophie Perrin ", company: "Perrin & Fils", numbers: ["01 99 00 12 34", " "] };
 const save = (contact: Omit<Contact, "id"> & { id: string | null }) =>
   contacts.commands["contacts.save"](contact, asker);

@@ -38,7 +38,7 @@ function start(contacts: readonly Contact[] = []) {
 }
 
 const ended = (call: Call): Call => callAfter(call, "end", 9000) ?? call;
-const asker = { session: "s" };
+const asker = { session: "s", browser: { id: "b", name: "" } };
 const everything = { numbers: null, missedOnly: false, before: null, limit: 50 };
 const toSophie = outgoingCall({ id: "a", now: 1000, number: "+33199001234", name: "" }, "01 99 00 12 34", {
   kind: "panel",

@@ -20,9 +20,11 @@ const people = [
   person("Anne-Marie Dumarc", ["5025"], { lastCallAt: 5 }),
 ];
 
+const asker = { session: "s", browser: { id: "b", name: "" } };
+
 async function find(text: string, among: readonly Person[] = people): Promise<readonly Person[]> {
   const search = createSearch({ sources: [() => among], plan: () => defaultDialPlan });
-  return (await search.commands["search.people"]({ text }, { session: "s" })).people;
+  return (await search.commands["search.people"]({ text }, asker)).people;
 }
 const names = async (text: string): Promise<string[]> => (await find(text)).map(({ name }) => name);
 

@@ -2,7 +2,7 @@ import { Failure, defaultSettings, type Event, type Settings } from "@twp/shared
 import { expect, it } from "vitest";
 import { createSettings } from "./settings.ts";
 
-const asker = { session: "s" };
+const asker = { session: "s", browser: { id: "b", name: "Chrome" } };
 
 /** Settings on a disk that takes its time; it may be full. */
 function createWorld() {

@@ -1,5 +1,11 @@
 /** Step n turns what version n wrote into what version n + 1 reads. */
-export const settingsMigrations = [cleaningInParts, callersSentOn, hangUpTransfers, windowsForCalls] as const;
+export const settingsMigrations = [
+  cleaningInParts,
+  callersSentOn,
+  hangUpTransfers,
+  answersItself,
+  windowsForCalls,
+] as const;
 
 /** Echo, noise and level had one switch. */
 function cleaningInParts({ cleanMicrophone, ...rest }: Record<string, unknown>): Record<string, unknown> {
@@ -14,6 +20,11 @@ function callersSentOn(old: Record<string, unknown>): Record<string, unknown> {
 /** Hanging up in a consultation was not yet the user's to choose. */
 function hangUpTransfers(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, hangUpTransfers: true };
+}
+
+/** Every second caller rang, and nobody was answered without the user. */
+function answersItself(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, callWaiting: true, answerIntercom: false, answerCallers: [] };
 }
 
 /** Calls and callers were shown in the panel and by notifications alone. */

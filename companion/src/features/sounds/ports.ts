@@ -12,6 +12,8 @@ export type SoundNews =
   | Readonly<{ type: "arriving" }>
   /** Counted about once a second while packets come. */
   | Readonly<{ type: "quality"; quality: Quality }>
+  /** Nothing comes of a peer that should be heard, for some seconds now; or it comes again. */
+  | Readonly<{ type: "quiet"; quiet: boolean }>
   /** A digit the peer pressed (RFC 4733). */
   | Readonly<{ type: "digit"; digit: string }>
   /** A played file has reached its end. */
@@ -26,6 +28,8 @@ export type Party =
   | Readonly<{ kind: "echo" }>
   /** Files one after the other, then silence: mono WAV, 16 bit, 8 or 16 kHz. */
   | Readonly<{ kind: "player"; files: readonly string[] }>
+  /** The other calls whose party is the mix of that name, and the browser as well where the user is in it. Nobody hears their own voice. */
+  | Readonly<{ kind: "mix"; name: string; user: boolean }>
   /** Nobody: nothing is sent and what comes is thrown away. */
   | Readonly<{ kind: "nobody" }>;
 
@@ -42,7 +46,7 @@ export type CallSound = Readonly<{
   answer: (offer: string, direction: Direction) => Promise<string>;
   /** Chooses who hears and speaks on our side. */
   connect: (party: Party) => void;
-  /** While muted the peer gets silence in place of our side's sound. */
+  /** While muted the peer gets silence in place of our side's sound; in a mix it hears the others all the same. */
   mute: (muted: boolean) => void;
   /** Sends digits as telephone events (RFC 4733), 100 ms each, 60 ms apart; resolves when the last is out. Rejects where the peer knows none. */
   sendDigits: (digits: string) => Promise<void>;

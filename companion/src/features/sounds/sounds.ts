@@ -1,8 +1,26 @@
-import { Failure, type SoundState, type State, type soundsCommands } from "@twp/shared/protocol/index.ts";
+import {
+  Failure,
+  talks,
+  type PairedBrowser,
+  type SoundState,
+  type State,
+  type soundsCommands,
+} from "@twp/shared/protocol/index.ts";
 import type { Mirror } from "../mirror.ts";
-import type { Commands, Log } from "../ports.ts";
+import type { Clock, Commands, Log } from "../ports.ts";
+import { createAbsence } from "./absence.ts";
 import type { SoundEngine } from "./ports.ts";
 import { wantedSound } from "./tone.ts";
+
+/** What the sound needs of the world. */
+export type SoundsPorts = Readonly<{
+  mirror: Mirror;
+  engine: SoundEngine;
+  clock: Clock;
+  /** The calls, whose other parties must not hear nothing while their user's browser is away. */
+  calls: Readonly<{ attend: (isThere: boolean) => void; abandon: () => void }>;
+  log: Log;
+}>;
 
 /** The sound of this user: which page holds it, and what it should play. */
 export type Sounds = Readonly<{
@@ -11,37 +29,66 @@ export type Sounds = Readonly<{
   sessionEnded: (session: string) => void;
 }>;
 
+/** Who holds the sound, and who should. */
+type Place = Pick<SoundState, "holder" | "browser" | "offeredTo" | "callsEndAt">;
+
+/** How long the sound waits for the page of the browser it was offered to, in milliseconds. */
+const patience = 5000;
+
+const nobody = { holder: null, browser: null };
+
 /** Follows the calls in the mirror and tells the page with the sound what it needs. */
-export function createSounds(mirror: Mirror, engine: SoundEngine, log: Log): Sounds {
-  let holder: string | null = null;
-  const tell = (): void => {
-    const sounds = soundsOf(mirror.state(), holder);
+export function createSounds({ mirror, engine, clock, calls, log }: SoundsPorts): Sounds {
+  let place: Place = { ...nobody, offeredTo: null, callsEndAt: null };
+  let lost = false;
+  let offers = 0;
+  const tell = (part: Partial<Place> = {}): void => {
+    place = { ...place, ...part };
+    const sounds = soundsOf(mirror.state(), place);
     if (!sameSound(sounds, mirror.state().sounds)) mirror.publish({ type: "sounds.changed", sounds });
+    absence.isMissed(lost && mirror.state().calls.some(talks));
   };
+  const absence = createAbsence(clock, {
+    waits(until) {
+      calls.attend(until === null);
+      tell({ callsEndAt: until });
+    },
+    over: calls.abandon,
+  });
   mirror.subscribe((event) => {
     if (event.type !== "sounds.changed") tell();
   });
-  engine.onLost(() => {
-    holder = null;
-    tell();
-  });
-  const release = (session: string): void => {
-    if (holder !== session) return;
-    holder = null;
-    engine.unlinkBrowser(session);
-    tell();
+  const lose = (): void => {
+    lost = true;
+    tell(nobody);
   };
+  engine.onLost(lose);
+  const release = (session: string): void => {
+    if (place.holder !== session) return;
+    engine.unlinkBrowser(session);
+    lose();
+  };
+  const mayHold = (session: string, browser: PairedBrowser): boolean =>
+    place.holder === null || place.holder === session || place.offeredTo === browser.id;
+
   return {
     commands: {
-      async "sounds.connect"({ offer, takeOver }, { session }) {
-        if (holder !== null && holder !== session && !takeOver) throw new Failure("sound-held-elsewhere");
+      async "sounds.connect"({ offer }, { session, browser }) {
+        if (!mayHold(session, browser)) throw new Failure("sound-held-elsewhere");
         const answer = await linkBrowser(engine, session, offer, log);
-        holder = session;
-        tell();
+        lost = false;
+        tell({ holder: session, browser, offeredTo: null });
         return { answer };
       },
       "sounds.disconnect"(_, { session }) {
         release(session);
+        return null;
+      },
+      "sounds.take"(_, { browser }) {
+        const offer = (offers += 1);
+        // A browser whose page does not come must not keep the others from taking the sound.
+        clock.after(patience, () => void (offer === offers && tell({ offeredTo: null })));
+        if (place.browser?.id !== browser.id) tell({ offeredTo: browser.id });
         return null;
       },
     },
@@ -58,16 +105,12 @@ async function linkBrowser(engine: SoundEngine, session: string, offer: string, 
   }
 }
 
-function soundsOf({ calls, dialling }: State, holder: string | null): SoundState {
-  return { holder, country: dialling.country, ...wantedSound(calls) };
+function soundsOf({ calls, dialling }: State, place: Place): SoundState {
+  return { ...place, country: dialling.country, ...wantedSound(calls) };
 }
 
+const parts = ["holder", "offeredTo", "callsEndAt", "tone", "country", "microphone", "codec"] as const;
+
 function sameSound(a: SoundState, b: SoundState): boolean {
-  return (
-    a.holder === b.holder &&
-    a.tone === b.tone &&
-    a.country === b.country &&
-    a.microphone === b.microphone &&
-    a.codec === b.codec
-  );
+  return parts.every((part) => a[part] === b[part]);
 }

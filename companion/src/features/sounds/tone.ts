@@ -1,4 +1,4 @@
-import type { Call, Codec, Tone } from "@twp/shared/protocol/index.ts";
+import { areTogether, talks, type Call, type Codec, type Tone } from "@twp/shared/protocol/index.ts";
 
 /** What the page with the sound should do, given the calls. */
 export type Wanted = Readonly<{ tone: Tone; microphone: boolean; codec: Codec | null }>;
@@ -10,9 +10,18 @@ export function wantedSound(calls: readonly Call[]): Wanted {
   return {
     tone: toneFor(calls, speaking !== undefined, heard !== undefined),
     // Open while a call is held too: a wireless headset would need seconds to come back.
-    microphone: calls.some((call) => isTalk(call) || (call.direction === "outgoing" && isBeginning(call))),
-    codec: heard?.codec ?? null,
+    microphone: calls.some((call) => talks(call) || (call.direction === "outgoing" && isBeginning(call))),
+    codec: heard === undefined || heard.conference === null ? (heard?.codec ?? null) : codecOfMix(calls, heard),
   };
+}
+
+/**
+ * The codec between the browser and a mix: G.722 carries as much as the mix does, at a tenth of Opus's work; where all telephones are
+ * narrow, G.711 does.
+ */
+function codecOfMix(calls: readonly Call[], heard: Call): Codec {
+  const narrow = (call: Call): boolean => call.codec === "PCMA" || call.codec === "PCMU";
+  return calls.filter((call) => areTogether(call, heard)).every(narrow) ? "PCMA" : "G722";
 }
 
 function toneFor(calls: readonly Call[], speaking: boolean, hearing: boolean): Tone {
@@ -25,7 +34,6 @@ function toneFor(calls: readonly Call[], speaking: boolean, hearing: boolean): T
   return failureTone(failed);
 }
 
-const isTalk = (call: Call): boolean => call.state === "active" || call.state === "held";
 const isBeginning = (call: Call): boolean => call.state === "dialling" || call.state === "ringing";
 
 /** ITU-T E.180: busy tone when the subscriber is engaged, congestion tone when the network cannot go on. */
@@ -50,6 +58,7 @@ function failureTone(call: Call): Tone {
     case "answered-elsewhere":
     case "forwarded":
     case "transferred":
+    case "abandoned":
     case null:
       return "none";
   }

@@ -9,18 +9,10 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { shown } from "../dialling/numbers.ts";
-import {
-  clock,
-  codecNames,
-  endedBadly,
-  hearing,
-  peerWords,
-  stateText,
-  stateTones,
-  talkedSeconds,
-} from "./call-view.ts";
+import { clock, endedBadly, isSilent, peerWords, stateText, stateTones, talkedSeconds } from "./call-view.ts";
 import { Controls } from "./controls.tsx";
 import { roleOf } from "./consultation.ts";
+import { HearingLine } from "./hearing-line.tsx";
 import { useKeptFocus } from "./keep-focus.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
@@ -57,7 +49,7 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
           <h2 title={name}>{name}</h2>
           {number && <p class="number">{number}</p>}
           <Ways call={call} show={show} />
-          <p class={endedBadly(call) ? "state bad" : "state"} data-testid="call-state">
+          <p class={endedBadly(call) || isSilent(call) ? "state bad" : "state"} data-testid="call-state">
             {t(stateText(call))}
           </p>
         </div>
@@ -68,11 +60,11 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
       </header>
       {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
       <ReferredTo call={call} desk={desk} show={show} />
-      <Controls call={call} role={role} desk={desk} plan={plan} />
+      <Controls call={call} calls={calls} role={role} desk={desk} plan={plan} />
       <OfferTools call={call} desk={desk}>
         {card}
       </OfferTools>
-      <Hearing call={call} />
+      <HearingLine call={call} />
       {open.value && <CardOfCall call={call} desk={desk} plan={plan} />}
     </article>
   );
@@ -80,7 +72,7 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
 
 /** How the call came here, or where it goes. */
 function Ways({ call, show }: { call: Call; show: (number: string) => string }) {
-  const { redirectedBy, forwardedTo, consults, transfer } = call;
+  const { state, answersItself, redirectedBy, forwardedTo, consults, transfer } = call;
   return (
     <>
       {redirectedBy !== null && (
@@ -91,6 +83,11 @@ function Ways({ call, show }: { call: Call; show: (number: string) => string }) 
       {forwardedTo !== null && (
         <p class="number" data-testid="forwarded-to">
           {t("calls:forwarded-to", { number: show(forwardedTo) })}
+        </p>
+      )}
+      {answersItself && (state === "offered" || state === "active") && (
+        <p class="number" data-testid="answers-itself">
+          {t(`calls:by-itself.${state}`)}
         </p>
       )}
       {consults !== null && (
@@ -128,10 +125,4 @@ function Corner({ call, desk, children }: Pick<Props, "call" | "desk"> & { child
       )}
     </div>
   );
-}
-
-function Hearing({ call }: { call: Call }) {
-  if (call.codec === null || call.state !== "active") return null;
-  const words = call.quality === null ? null : t(`calls:hearing.${hearing(call.quality)}`);
-  return <p class="hearing">{[codecNames[call.codec], words].filter(Boolean).join(" · ")}</p>;
 }

@@ -3,8 +3,10 @@ import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import type { ComponentChildren } from "preact";
 import type { Desk } from "../../companion/desk.ts";
 import { CallCard } from "./call-card.tsx";
+import { cardsOf } from "./conference.ts";
+import { ConferenceCard } from "./conference-card.tsx";
 
-/** The cards of these calls among all there are, the newest first; `acts` are what the page they stand on can do with one. */
+/** The cards of these calls among all there are, the newest first; a conference is one card. `acts` are what the page they stand on can do with a call. */
 export function CallList({
   calls,
   all,
@@ -20,9 +22,13 @@ export function CallList({
 }) {
   return (
     <div class="calls">
-      {calls.toReversed().map((call) => (
-        <CallCard key={call.id} call={call} calls={all} desk={desk} plan={plan} acts={acts?.(call)} />
-      ))}
+      {cardsOf(calls).map((card) =>
+        card.kind === "conference" ? (
+          <ConferenceCard key={card.conference.id} conference={card.conference} calls={all} desk={desk} plan={plan} />
+        ) : (
+          <CallCard key={card.call.id} call={card.call} calls={all} desk={desk} plan={plan} acts={acts?.(card.call)} />
+        ),
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { newsOf, remember } from "./call-news.ts";
-import { clock, endedBadly, hearing, peerWords, stateText, talkedSeconds } from "./call-view.ts";
+import { clock, endedBadly, peerWords, stateText, talkedSeconds } from "./call-view.ts";
 import { roleOf } from "./consultation.ts";
 import { aCall } from "./testing.ts";
 
@@ -64,19 +64,6 @@ describe("a call's time", () => {
     [3723, "1:02:03"],
   ])("%i seconds are %s", (seconds, shown) => {
     expect(clock(seconds)).toBe(shown);
-  });
-});
-
-describe("a call's sound", () => {
-  it.each([
-    [{ received: 0, lost: 0, jitter: 0 }, "good"],
-    [{ received: 990, lost: 10, jitter: 5 }, "good"],
-    [{ received: 970, lost: 30, jitter: 5 }, "fair"],
-    [{ received: 1000, lost: 0, jitter: 40 }, "fair"],
-    [{ received: 90, lost: 10, jitter: 5 }, "poor"],
-    [{ received: 1000, lost: 0, jitter: 80 }, "poor"],
-  ])("%o is heard as %s", (quality, heard) => {
-    expect(hearing(quality)).toBe(heard);
   });
 });
 

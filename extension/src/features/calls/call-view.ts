@@ -1,4 +1,4 @@
-import { isUnderWay, type Call, type CallState, type Codec, type Quality } from "@twp/shared/protocol/calls.ts";
+import { isUnderWay, type Call, type CallState } from "@twp/shared/protocol/calls.ts";
 import type { TextKey } from "../../texts.ts";
 import type { Tone } from "../../ui/avatar.tsx";
 
@@ -9,6 +9,7 @@ export const stateTones: Readonly<Record<CallState, Tone>> = {
   offered: "warn",
   active: "ok",
   held: "warn",
+  joined: "ok",
   ended: "off",
 };
 
@@ -18,8 +19,15 @@ export function stateText(call: Call): TextKey {
   if (call.end !== null) return `calls:end.${call.end}`;
   if (isUnderWay(call.transfer)) return `calls:transfer.${call.transfer.state}`;
   if (call.heldByPeer) return "calls:held-by-peer";
+  if (isSilent(call)) return "calls:quiet";
+  if (call.state === "active" && call.conference !== null) return "calls:conference.member";
   if (call.state === "ringing" && call.earlyMedia) return "calls:early-media";
   return `calls:state.${call.state}`;
+}
+
+/** We speak, and nothing comes back: no sound, not even that of a quiet room. */
+export function isSilent({ state, quiet }: Call): boolean {
+  return state === "active" && quiet;
 }
 
 /** Was it an end nobody wished? Then its words are shown as bad news. */
@@ -41,24 +49,6 @@ export function clock(seconds: number): string {
   const pair = (value: number): string => String(value).padStart(2, "0");
   return hours > 0 ? `${hours}:${pair(minutes)}:${pair(rest)}` : `${pair(minutes)}:${pair(rest)}`;
 }
-
-/** How the sound is, in three words a listener would use. */
-export type Hearing = "good" | "fair" | "poor";
-
-/** One in a hundred packets lost is heard by few, one in twenty by all; jitter beyond what the buffer takes is lost as well. */
-export function hearing({ received, lost, jitter }: Quality): Hearing {
-  const share = received + lost === 0 ? 0 : lost / (received + lost);
-  if (share > 0.05 || jitter > 60) return "poor";
-  return share > 0.01 || jitter > 30 ? "fair" : "good";
-}
-
-/** What people call the codecs. */
-export const codecNames: Readonly<Record<Codec, string>> = {
-  opus: "Opus",
-  G722: "G.722",
-  PCMA: "G.711 A",
-  PCMU: "G.711 µ",
-};
 
 /** Who is at the other end: a name where one is known, and the number beside it. */
 export function peerWords(call: Call, show: (number: string) => string): { name: string; number: string | null } {

@@ -12,6 +12,7 @@ export function aCall(changes: Partial<Call> = {}): Call {
     transfer: null,
     referredTo: null,
     consults: null,
+    conference: null,
     dialled: { target: "01 99 00 12 34", source: { kind: "panel" } },
     startedAt: 0,
     answeredAt: 1000,
@@ -20,10 +21,12 @@ export function aCall(changes: Partial<Call> = {}): Call {
     heldByPeer: false,
     muted: false,
     silenced: false,
+    answersItself: false,
     digits: "",
     earlyMedia: false,
     codec: "opus",
     quality: null,
+    quiet: false,
     ...changes,
   };
 }

@@ -4,9 +4,11 @@ import type { JournalEntry } from "@twp/shared/protocol/journal.ts";
 import type { Person } from "@twp/shared/protocol/search.ts";
 import { roleOf } from "../calls/consultation.ts";
 
-/** The call whose party can be sent to somebody now: the one that is spoken in, outside a consultation. */
+/** The call whose party can be sent to somebody now: the one that is spoken in, outside a consultation and a conference. */
 export function transferable(calls: readonly Call[], all: readonly Call[]): Call | null {
-  return calls.find((call) => call.state === "active" && roleOf(call, all) === null) ?? null;
+  return (
+    calls.find((call) => call.state === "active" && call.conference === null && roleOf(call, all) === null) ?? null
+  );
 }
 
 /** A contact as somebody who was found. */
