@@ -4,7 +4,7 @@ import type { Chromium } from "./chromium.ts";
 
 /** Waits for a window of the extension, by a part of its address. */
 export async function ownWindow({ browser }: Chromium, part: string): Promise<Page> {
-  const target = await browser.waitForTarget((each) => each.url().includes(part), { timeout: 15_000 });
+  const target = await browser.waitForTarget((each) => each.url().includes(part), { timeout: 40_000 });
   const page = await target.asPage();
   await page.waitForSelector("main");
   return page;

@@ -40,7 +40,7 @@ export function PersonRow({ person, facts, origin, desk, plan, during }: Props) 
         data-roving
         data-testid="call-person"
         disabled={number === ""}
-        aria-label={t("search:call", { name })}
+        title={t("search:call", { name })}
         onClick={() => void desk.ask("calls.dial", { target: number, source: { kind: "panel" } })}
       >
         <strong>{name}</strong>
