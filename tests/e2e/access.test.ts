@@ -116,6 +116,8 @@ const controls = "button:not(:disabled, [tabindex='-1']), input, select, a[href]
 /** Walks with Tab from the first control to the last; says what is wrong with each, and which were never reached. */
 async function walk(page: Page): Promise<string[]> {
   const count = await page.$$eval(controls, (all) => {
+    // What a walk before has numbered may be no stop of this one.
+    document.querySelectorAll("[data-walk]").forEach((each) => each.removeAttribute("data-walk"));
     all.forEach((each, at) => each.setAttribute("data-walk", String(at)));
     document.documentElement.style.caretColor = "transparent";
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
