@@ -1,5 +1,6 @@
 import {
   Account,
+  Contact,
   DialPlan,
   Settings,
   defaultDialPlan,
@@ -16,7 +17,9 @@ import { demoPages } from "./adapters/gateway/pages.ts";
 import type { Refused, Switchboard } from "./adapters/gateway/session.ts";
 import { startSoundEngine } from "./adapters/media/engine.ts";
 import { openLine, type LinePorts } from "./adapters/sip/line.ts";
+import { openDatabase } from "./adapters/storage/database.ts";
 import { openDocument, type DocumentForm, type Shelf } from "./adapters/storage/documents.ts";
+import { journalIn, journalSteps } from "./adapters/storage/journal.ts";
 import { admitBrowser, admitted, hashOf, pairingsForm, sameHash, type Pairings } from "./adapters/storage/pairings.ts";
 import { openSecrets } from "./adapters/storage/secrets.ts";
 import { systemClock } from "./adapters/system/clock.ts";
@@ -24,6 +27,7 @@ import { announceInstance } from "./adapters/system/instance.ts";
 import { watchNetwork } from "./adapters/system/network.ts";
 import { createCompanion, type Companion } from "./companion.ts";
 import { migrations as accountMigrations, type StoredAccount } from "./features/account/stored.ts";
+import type { StoredContacts } from "./features/contacts/contacts.ts";
 import type { Document, Log } from "./features/ports.ts";
 import { settingsMigrations } from "./features/settings/stored.ts";
 import { afterFailure, lockedFor, tryCode } from "./features/settings/pairing.ts";
@@ -60,6 +64,11 @@ const settingsForm: DocumentForm<Settings> = {
   migrations: settingsMigrations,
 };
 const diallingForm: DocumentForm<DialPlan> = { name: "dialling", schema: DialPlan, first: defaultDialPlan };
+const contactsForm: DocumentForm<StoredContacts> = {
+  name: "contacts",
+  schema: v.object({ contacts: v.array(Contact) }),
+  first: { contacts: [] },
+};
 const accountForm: DocumentForm<StoredAccount> = {
   name: "account",
   schema: v.omit(Account, ["registration"]),
@@ -71,18 +80,21 @@ const accountForm: DocumentForm<StoredAccount> = {
 export async function compose(world: World): Promise<Running> {
   const { folder, notices, log, env } = world;
   const shelf: Shelf = { folder, notice: (notice) => void notices.push(notice), newId: randomUUID, now: Date.now, log };
-  const [settings, account, dialling, pairings] = await Promise.all([
+  const [settings, account, dialling, contacts, pairings, database] = await Promise.all([
     openDocument(shelf, settingsForm),
     openDocument(shelf, accountForm),
     openDocument(shelf, diallingForm),
+    openDocument(shelf, contactsForm),
     openDocument(shelf, pairingsForm(randomUUID)),
+    openDatabase(shelf, "journal", journalSteps),
   ]);
   // Written at the first start, so that the companion is the same one at the second.
   await pairings.write(pairings.value());
   const keyring = env["TWP_SECRETS"] !== "file";
   const office = createOfficePlace(world.officeName, world.language, log);
   const companion = createCompanion({
-    documents: { settings, account, dialling },
+    documents: { settings, account, dialling, contacts },
+    journal: journalIn(database),
     notices,
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
     office: office.open,
@@ -120,6 +132,7 @@ export async function compose(world: World): Promise<Running> {
       await companion.stop();
       office.close();
       await gateway.stop();
+      database.close();
     },
   };
 }

@@ -1,18 +1,24 @@
 import * as v from "valibot";
 import { Account, AccountEvent, accountCommands, applyAccountEvent, noAccount } from "./account.ts";
 import { Call, CallsEvent, applyCallsEvent, callsCommands } from "./calls.ts";
+import { ContactsEvent, ContactsState, applyContactsEvent, contactsCommands, noContacts } from "./contacts.ts";
 import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { doctorCommands } from "./doctor.ts";
+import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
+import { searchCommands } from "./search.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
 
 export * from "./envelope.ts";
 export * from "./account.ts";
 export * from "./calls.ts";
+export * from "./contacts.ts";
 export * from "./conferences.ts";
 export * from "./dialling.ts";
 export * from "./doctor.ts";
+export * from "./journal.ts";
+export * from "./search.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
 
@@ -20,14 +26,18 @@ export * from "./sounds.ts";
 export const State = v.object({
   account: Account,
   calls: v.array(Call),
+  contacts: ContactsState,
   dialling: DialPlan,
+  journal: JournalState,
   settings: SettingsState,
   sounds: SoundState,
 });
 export type State = Readonly<{
   account: Account;
   calls: readonly Call[];
+  contacts: ContactsState;
   dialling: DialPlan;
+  journal: JournalState;
   settings: SettingsState;
   sounds: SoundState;
 }>;
@@ -36,7 +46,9 @@ export type State = Readonly<{
 export const initialState: State = {
   account: noAccount,
   calls: [],
+  contacts: noContacts,
   dialling: defaultDialPlan,
+  journal: noJournal,
   settings: { values: defaultSettings, notices: [] },
   sounds: silence,
 };
@@ -45,7 +57,9 @@ export const initialState: State = {
 export const Event = v.variant("type", [
   AccountEvent,
   ...CallsEvent.options,
+  ContactsEvent,
   DiallingEvent,
+  JournalEvent,
   SettingsEvent,
   SoundsEvent,
 ]);
@@ -59,8 +73,12 @@ export function applyEvent(state: State, event: Event): State {
     case "calls.changed":
     case "calls.removed":
       return { ...state, calls: applyCallsEvent(state.calls, event) };
+    case "contacts.changed":
+      return { ...state, contacts: applyContactsEvent(state.contacts, event) };
     case "dialling.changed":
       return { ...state, dialling: applyDiallingEvent(state.dialling, event) };
+    case "journal.changed":
+      return { ...state, journal: applyJournalEvent(state.journal, event) };
     case "settings.changed":
       return { ...state, settings: applySettingsEvent(state.settings, event) };
     case "sounds.changed":
@@ -72,9 +90,12 @@ export function applyEvent(state: State, event: Event): State {
 export const commands = {
   ...accountCommands,
   ...callsCommands,
+  ...contactsCommands,
   ...conferencesCommands,
   ...diallingCommands,
   ...doctorCommands,
+  ...journalCommands,
+  ...searchCommands,
   ...settingsCommands,
   ...soundsCommands,
 } as const;

@@ -18,6 +18,7 @@ import { PairAnother } from "../features/settings/pair-another.tsx";
 import { EchoTest } from "../features/sounds/echo-test-button.tsx";
 import { SoundSettings } from "../features/sounds/sound-settings.tsx";
 import { openTrial } from "../offscreen/trial.ts";
+import { CallWindowSwitch, PopUpSwitch } from "../features/calls/window-settings.tsx";
 import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import type { Page } from "../page.tsx";
@@ -44,12 +45,14 @@ export function Options({ page }: { page: Page }) {
           </Section>
           <Section id="incoming">
             <DoNotDisturbSwitch desk={desk} />
+            <PopUpSwitch desk={desk} settings={state.settings.values} />
             <ForwardForm desk={desk} state={state} />
             <AnswerByItself desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="calls">
             <CallWaiting desk={desk} settings={state.settings.values} />
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
+            <CallWindowSwitch desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="look">
             <div class="form">

@@ -36,9 +36,10 @@ export function createWorld() {
       return soundOf(asked, behaviour);
     },
     plan: () => defaultDialPlan,
+    nameFor: (_number, own) => own,
     isHeard: () => heard,
     settings: () => settings,
-    named: () => undefined,
+    traced: () => undefined,
     publish: mirror.publish,
     clock,
     waitingTone: "waiting.wav",
