@@ -36,7 +36,7 @@ function forFirefox({ key: _key, minimum_chrome_version: _version, side_panel, .
 
 /** Pages that no manifest key names for the bundler. */
 function pages(browser: Browser): string[] {
-  const shared = ["panel/panel", "welcome/welcome", "windows/call/call", "windows/pop-up/pop-up"].map(
+  const shared = ["panel/panel", "welcome/welcome", "doctor/doctor", "windows/call/call", "windows/pop-up/pop-up"].map(
     (page) => `src/${page}.html`,
   );
   const own = browser === "chrome" ? ["src/offscreen/offscreen.html"] : [];

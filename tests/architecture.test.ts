@@ -48,6 +48,7 @@ const directions: readonly Direction[] = [
       "companion/src/features/ports.ts",
       "companion/src/features/account/ports.ts",
       "companion/src/features/calls/ports.ts",
+      "companion/src/features/doctor/ports.ts",
       "companion/src/features/calls/ends.ts",
       "companion/src/features/calls/redirects.ts",
       "companion/src/adapters/sip/",

@@ -7,6 +7,7 @@ import type { StoredAccount } from "./features/account/stored.ts";
 import { createCalls } from "./features/calls/calls.ts";
 import type { Line } from "./features/calls/ports.ts";
 import { createContacts, type StoredContacts } from "./features/contacts/contacts.ts";
+import { createDoctor } from "./features/doctor/doctor.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
 import { createJournal } from "./features/journal/journal.ts";
 import type { JournalStore } from "./features/journal/ports.ts";
@@ -39,6 +40,9 @@ export type CompanionPorts = Readonly<{
   chance: () => number;
   newId: () => string;
   newCode: () => string;
+  version: string;
+  /** The system it runs on, for whoever helps. */
+  system: string;
   log: Log;
 }>;
 
@@ -68,8 +72,15 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const dialling = createDialling(documents.dialling, publish);
   const { plan } = dialling;
   const { contacts, journal, search } = createPeople(ports, plan, mirror);
+  const doctor = createDoctor({
+    ...ports,
+    mirror,
+    openSound: ports.sound.open,
+    heard: () => (line === null ? undefined : line.heard),
+  });
   const calls = createCalls({
     ...ports,
+    named: doctor.named,
     publish,
     nameFor: (number, own) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),
     openSound: ports.sound.open,
@@ -96,6 +107,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     ...dialling.commands,
     ...journal.commands,
     ...search.commands,
+    ...doctor.commands,
     ...settings.commands,
     ...sounds.commands,
   };

@@ -6,6 +6,7 @@ import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
 import { searchCommands } from "./search.ts";
+import { doctorCommands } from "./doctor.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
 
@@ -17,6 +18,7 @@ export * from "./conferences.ts";
 export * from "./dialling.ts";
 export * from "./journal.ts";
 export * from "./search.ts";
+export * from "./doctor.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
 
@@ -93,6 +95,7 @@ export const commands = {
   ...diallingCommands,
   ...journalCommands,
   ...searchCommands,
+  ...doctorCommands,
   ...settingsCommands,
   ...soundsCommands,
 } as const;

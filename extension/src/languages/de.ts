@@ -3,6 +3,7 @@ import calls from "../../../locales/de/calls.json";
 import common from "../../../locales/de/common.json";
 import contacts from "../../../locales/de/contacts.json";
 import dialling from "../../../locales/de/dialling.json";
+import doctor from "../../../locales/de/doctor.json";
 import failures from "../../../locales/de/failures.json";
 import journal from "../../../locales/de/journal.json";
 import panel from "../../../locales/de/panel.json";
@@ -20,6 +21,7 @@ export const de = {
   common,
   contacts,
   dialling,
+  doctor,
   failures,
   journal,
   panel,

@@ -3,6 +3,7 @@ import calls from "../../../locales/en/calls.json";
 import common from "../../../locales/en/common.json";
 import contacts from "../../../locales/en/contacts.json";
 import dialling from "../../../locales/en/dialling.json";
+import doctor from "../../../locales/en/doctor.json";
 import failures from "../../../locales/en/failures.json";
 import journal from "../../../locales/en/journal.json";
 import panel from "../../../locales/en/panel.json";
@@ -20,6 +21,7 @@ export const en = {
   common,
   contacts,
   dialling,
+  doctor,
   failures,
   journal,
   panel,

@@ -3,6 +3,7 @@ import calls from "../../../locales/fr/calls.json";
 import common from "../../../locales/fr/common.json";
 import contacts from "../../../locales/fr/contacts.json";
 import dialling from "../../../locales/fr/dialling.json";
+import doctor from "../../../locales/fr/doctor.json";
 import failures from "../../../locales/fr/failures.json";
 import journal from "../../../locales/fr/journal.json";
 import panel from "../../../locales/fr/panel.json";
@@ -20,6 +21,7 @@ export const fr = {
   common,
   contacts,
   dialling,
+  doctor,
   failures,
   journal,
   panel,

@@ -6,6 +6,7 @@ import { siteAccess } from "../browser/site-access.ts";
 import { forgetPairing } from "../companion/pairing-record.ts";
 import { AccountForm } from "../features/account/account-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
+import { DoctorButton } from "../features/doctor/doctor-button.tsx";
 import { DoNotDisturbSwitch } from "../features/settings/do-not-disturb.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
 import { ForwardForm } from "../features/settings/forward-form.tsx";
@@ -73,6 +74,7 @@ export function Options({ page }: { page: Page }) {
           askMicrophone={() => void askMicrophone()}
         />
         <EchoTest desk={desk} signal={page.signal} />
+        <DoctorButton open={() => void openPage("doctor")} />
       </Section>
       {state !== null && (
         <Section id="pair">

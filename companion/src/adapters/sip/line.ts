@@ -1,5 +1,6 @@
 import { RegistrationRefusal, type Credentials, type OpenLine } from "../../features/account/ports.ts";
 import type { Caller, Leg, LegNews, Line } from "../../features/calls/ports.ts";
+import type { Heard } from "../../features/doctor/ports.ts";
 import type { Log } from "../../features/ports.ts";
 import type { Srf } from "../../srf/application.ts";
 import { quoted } from "../../srf/headers.ts";
@@ -29,6 +30,8 @@ export type LineEngine = Readonly<{
   turnAway: () => void;
   /** Hears when the engine itself is gone, where it is a process of its own. */
   onGone: (gone: () => void) => void;
+  /** What was said on the wire; null where another program speaks. */
+  heard: Heard | null;
   stop: () => Promise<void>;
 }>;
 
@@ -89,6 +92,7 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
   };
   return {
     ways: hops.all,
+    heard: engine.heard,
     get local() {
       return hops.current().locals[0] ?? "";
     },

@@ -5,7 +5,7 @@ import { listAddresses, placeOf, uriOf } from "./address.ts";
 import { followDialog, tellIdentity, throughDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, supported, type LineContext } from "./line.ts";
 import type { SentRequest, Dialog, Headers, Invitation, SipResponse } from "../../srf/application.ts";
-import { refusedHeader, refusedStatus } from "../../srf/headers.ts";
+import { headerText, refusedHeader, refusedStatus } from "../../srf/headers.ts";
 
 /*
  *  INVITE ──▶ 18x ──▶ 200 ──▶ dialog ──▶ BYE
@@ -41,6 +41,7 @@ export function dialOut(
       {
         cbRequest(_error, request) {
           sent = request ?? null;
+          if (sent !== null) news({ type: "named", callId: headerText(sent, "Call-ID") });
           if (given) sent?.cancel(() => undefined);
         },
         cbProvisional: progress,

@@ -14,7 +14,7 @@ import type { Clock, Commands, Log } from "../ports.ts";
 import type { Party, SoundEngine } from "../sounds/ports.ts";
 import { answer, takeCaller } from "./arriving.ts";
 import { atTheDoor } from "./at-the-door.ts";
-import { createBook, named, type Book } from "./book.ts";
+import { createBook, underItsName, type Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import { dialledBy } from "./dialled.ts";
 import { resume, setHeld } from "./holding.ts";
@@ -39,6 +39,8 @@ export type CallsPorts = Readonly<{
   /** Does a browser hold the sound, so that the user hears a call and is heard? */
   isHeard: () => boolean;
   settings: () => Settings;
+  /** A call has that Call-ID on the wire, for whoever looks into what went wrong. */
+  named: (callId: string, sipCallId: string) => void;
   publish: Publish;
   clock: Clock;
   newId: () => string;
@@ -128,7 +130,7 @@ function consultedDuring(book: Book): string | null {
 }
 
 function rename(ports: CallsPorts, live: LiveCall): void {
-  const renamed = named(ports, live.call());
+  const renamed = underItsName(ports, live.call());
   if (renamed.peer.name !== live.call().peer.name) live.patch(renamed);
 }
 

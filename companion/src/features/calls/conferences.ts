@@ -92,7 +92,8 @@ function settleWhoIsLeft({ clock }: Pick<CallsPorts, "clock">, book: Book): void
   book.follow((live, before) => {
     const id = before.conference?.id;
     if (id === undefined || live.call().conference?.id === id) return;
-    if (live.call().end === "transferred") clock.after(grace, () => settle(book, id));
-    else settle(book, id);
+    const { end } = live.call();
+    if (end === "transferred") clock.after(grace, () => settle(book, id, end));
+    else settle(book, id, end);
   });
 }

@@ -37,7 +37,9 @@ export function createConnecting(
     const transfer: Transfer | null = reason === null ? null : { state: "failed", to: wish.to, reason };
     if (transfer === null) wish.live.patch({ transfer });
     else showTransfer(wish, transfer);
-    speakAgain(book, back ?? wish.live);
+    const again = back ?? wish.live;
+    // The hold that our call began with may still be on its way.
+    void again.inTurn(async () => undefined).then(() => speakAgain(book, again));
   };
 
   const joinNow = (waiting: Waiting, other: LiveCall): void => {

@@ -1,4 +1,4 @@
-import { conferencesOf, Failure, type Call, type Conference } from "@twp/shared/protocol/index.ts";
+import { conferencesOf, Failure, type Call, type CallEnd, type Conference } from "@twp/shared/protocol/index.ts";
 import type { Book } from "./book.ts";
 import { afterLeaving } from "./conference.ts";
 import { holdOthers, letHear, setHeld } from "./holding.ts";
@@ -41,8 +41,8 @@ export function dissolve(book: Book, parties: readonly LiveCall[]): void {
   }
 }
 
-/** Somebody has left that conference: what it means for those who are left. */
-export function settle(book: Book, id: string): void {
+/** Somebody has left that conference, whose call ended for that reason if it did: what it means for those who are left. */
+export function settle(book: Book, id: string, reason: CallEnd | null): void {
   const found = find(book, id);
   if (found === undefined) return;
   const left = livesOf(book, found);
@@ -52,7 +52,7 @@ export function settle(book: Book, id: string): void {
     case "one-call":
       return left.forEach(leave);
     case "over":
-      return left.forEach((each) => each.end("hung-up-by-peer"));
+      return left.forEach((each) => each.end(reason ?? "hung-up-by-peer"));
   }
 }
 

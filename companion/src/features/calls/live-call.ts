@@ -11,6 +11,8 @@ export type LiveCallEvents = Readonly<{
   now: () => number;
   /** Who is on our side of a call in which both should hear each other. */
   ourSide: () => Party;
+  /** A call has that Call-ID on the wire. */
+  named: (callId: string, sipCallId: string) => void;
   changed: (call: Call, before: Call) => void;
   answered: () => unknown;
   ended: (call: Call) => void;
@@ -34,7 +36,6 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
   let sound: CallSound | null = null;
   let door: AtTheDoor | null = null;
   let summoned: Summoned | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
 
   const change = (next: Call): void => {
     const before = call;
@@ -44,6 +45,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
   const patch = (part: Partial<Call> | null): void => {
     if (part !== null && isLive(call)) change({ ...call, ...part });
   };
+  const named = (sipCallId: string): void => events.named(call.id, sipCallId);
   const signal = (what: CallSignal, end?: CallEnd): boolean => {
     const next = callAfter(call, what, events.now(), end);
     if (next === null) return false;
@@ -58,13 +60,6 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     sound?.close();
     events.ended(call);
   };
-  /** Offers and answers never cross: each waits until the one before it is through (RFC 3264 section 4). */
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(act);
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
-
   return {
     call: () => call,
     leg: () => leg,
@@ -80,7 +75,9 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     patch,
     signal,
     end,
-    inTurn,
+    /** Offers and answers never cross: each waits until the one before it is through (RFC 3264 section 4). */
+    inTurn: createTurns(),
+    named,
     trouble: events.trouble,
     ourSide: events.ourSide,
     /** Gives the call its sound; one that comes after the end is closed at once. */
@@ -92,6 +89,16 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
       leg = joined;
       if (!isLive(call)) joined.hangUp();
     },
+  };
+}
+
+/** Does one thing after the other; one that fails stops none that waits. */
+function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const mine = last.then(act);
+    last = mine.catch(() => undefined);
+    return mine;
   };
 }
 
@@ -137,6 +144,8 @@ export function hearSound(live: LiveCall, news: SoundNews): void {
 /** Takes in what the leg of the call tells. */
 export function hearLeg(live: LiveCall, news: LegNews): void {
   switch (news.type) {
+    case "named":
+      return live.named(news.callId);
     case "ringing":
       return void live.signal("ring");
     case "earlyMedia":

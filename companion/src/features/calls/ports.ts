@@ -1,7 +1,10 @@
+import type { Heard } from "../doctor/ports.ts";
 import type { CallEnd } from "@twp/shared/protocol/index.ts";
 
 /** What a call's signalling tells. Nothing comes after `ended`. */
 export type LegNews =
+  /** The call has that Call-ID on the wire (RFC 3261 section 20.8). */
+  | Readonly<{ type: "named"; callId: string }>
   | Readonly<{ type: "ringing" }>
   /** The peer plays its own tone: its answer to our offer came with a provisional response. */
   | Readonly<{ type: "earlyMedia"; answer: string }>
@@ -79,6 +82,8 @@ export type Caller = Readonly<{
 
 /** The line: calls go out and come in on it. */
 export type Line = Readonly<{
+  /** What was said on the wire; null where another program speaks for us. */
+  heard: Heard | null;
   /** The address of ours that reaches the registrar, and so the sound's too. */
   local: string;
   /** Sends the INVITE; `target` is a number or a SIP address, `summons` what made us call there. The leg's news come until `ended`. */

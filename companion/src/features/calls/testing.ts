@@ -39,6 +39,7 @@ export function createWorld() {
     nameFor: (_number, own) => own,
     isHeard: () => heard,
     settings: () => settings,
+    named: () => undefined,
     publish: mirror.publish,
     clock,
     waitingTone: "waiting.wav",
@@ -110,6 +111,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     },
   });
   const line: Line = {
+    heard: null,
     local: "127.0.0.1",
     dial(target, _, news, summons) {
       legs.push(news);
