@@ -71,7 +71,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const settings = createSettings({ ...ports, document: documents.settings, publish });
   const dialling = createDialling(documents.dialling, publish);
   const { plan } = dialling;
-  const { contacts, journal, search } = createPeople(ports, plan, mirror);
+  const people = createPeople(ports, plan, mirror);
   const doctor = createDoctor({
     ...ports,
     mirror,
@@ -82,7 +82,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     ...ports,
     named: doctor.named,
     publish,
-    nameFor: (number, own) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),
+    nameFor: people.nameFor,
     openSound: ports.sound.open,
     plan,
     settings: () => mirror.state().settings.values,
@@ -103,10 +103,8 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const handlers = {
     ...account.commands,
     ...calls.commands,
-    ...contacts.commands,
     ...dialling.commands,
-    ...journal.commands,
-    ...search.commands,
+    ...people.commands,
     ...doctor.commands,
     ...settings.commands,
     ...sounds.commands,
@@ -135,7 +133,11 @@ function createPeople(ports: CompanionPorts, plan: () => DialPlan, { publish, su
   // After what the same turn still tells the network: a hang-up must not wait for the disk.
   subscribe((event) => queueMicrotask(() => journal.hear(event)));
   const sources = [contactsSource(contacts, journal), journalSource(contacts, journal)];
-  return { contacts, journal, search: createSearch({ sources, plan }) };
+  return {
+    commands: { ...contacts.commands, ...journal.commands, ...createSearch({ sources, plan }).commands },
+    /** The user's own name for a number, else the party's, else the one it gave before. */
+    nameFor: (number: string, own: string) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),
+  };
 }
 
 function registeredLine(mirror: Mirror, line: Line | null): Line | "line-not-registered" {
