@@ -62,9 +62,7 @@ export type Companion = Readonly<{
 /** Puts the features together. */
 export function createCompanion(ports: CompanionPorts): Companion {
   const { documents, log } = ports;
-  const mirror = createMirror((error) =>
-    log("listener failed", { message: error instanceof Error ? error.name : "unknown" }),
-  );
+  const mirror = createMirror(logged(log));
   const { publish } = mirror;
   let line: Line | null = null;
 
@@ -123,6 +121,11 @@ export function createCompanion(ports: CompanionPorts): Companion {
       await ports.sound.stop();
     },
   };
+}
+
+/** A listener that throws is a bug, which ends nothing. */
+function logged(log: Log): (error: unknown) => void {
+  return (error) => log("listener failed", { message: error instanceof Error ? error.name : "unknown" });
 }
 
 /** Whom the user knows, whom there were calls with, and how both are found. */
