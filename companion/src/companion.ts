@@ -1,11 +1,13 @@
 import { Failure, commands, type Command, type Notice } from "@twp/shared/protocol/index.ts";
-import type { DialPlan, Settings } from "@twp/shared/protocol/index.ts";
+import type { Devices, DialPlan, Settings } from "@twp/shared/protocol/index.ts";
 import * as v from "valibot";
 import { createAccount } from "./features/account/account.ts";
 import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/account/ports.ts";
 import type { StoredAccount } from "./features/account/stored.ts";
 import { createCalls } from "./features/calls/calls.ts";
 import type { Line } from "./features/calls/ports.ts";
+import { createDevices } from "./features/devices/devices.ts";
+import { createPhones } from "./features/devices/phones.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
 import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
@@ -15,7 +17,12 @@ import { createSounds } from "./features/sounds/sounds.ts";
 
 /** The world as the companion sees it; `main.ts` builds it from adapters, tests from what they hold in their hand. */
 export type CompanionPorts = Readonly<{
-  documents: Readonly<{ settings: Document<Settings>; account: Document<StoredAccount>; dialling: Document<DialPlan> }>;
+  documents: Readonly<{
+    settings: Document<Settings>;
+    devices: Document<Devices>;
+    account: Document<StoredAccount>;
+    dialling: Document<DialPlan>;
+  }>;
   notices: readonly Notice[];
   secrets: Secrets;
   office: () => Promise<Credentials>;
@@ -54,11 +61,14 @@ export function createCompanion(ports: CompanionPorts): Companion {
   let line: Line | null = null;
 
   const settings = createSettings({ ...ports, document: documents.settings, publish });
+  const devices = createDevices(documents.devices, publish);
   const dialling = createDialling(documents.dialling, publish);
   const calls = createCalls({
     ...ports,
     publish,
     openSound: ports.sound.open,
+    devices: devices.value,
+    phones: createPhones(ports.clock),
     plan: dialling.plan,
     settings: () => mirror.state().settings.values,
     doubtLine: () => account.refresh(),
@@ -76,6 +86,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const handlers = {
     ...account.commands,
     ...calls.commands,
+    ...devices.commands,
     ...dialling.commands,
     ...settings.commands,
     ...sounds.commands,

@@ -1,7 +1,9 @@
 import {
   Account,
+  Devices,
   DialPlan,
   Settings,
+  defaultDevices,
   defaultDialPlan,
   defaultSettings,
   noAccount,
@@ -60,6 +62,7 @@ const settingsForm: DocumentForm<Settings> = {
   migrations: settingsMigrations,
 };
 const diallingForm: DocumentForm<DialPlan> = { name: "dialling", schema: DialPlan, first: defaultDialPlan };
+const devicesForm: DocumentForm<Devices> = { name: "devices", schema: Devices, first: defaultDevices };
 const accountForm: DocumentForm<StoredAccount> = {
   name: "account",
   schema: v.omit(Account, ["registration"]),
@@ -71,9 +74,10 @@ const accountForm: DocumentForm<StoredAccount> = {
 export async function compose(world: World): Promise<Running> {
   const { folder, notices, log, env } = world;
   const shelf: Shelf = { folder, notice: (notice) => void notices.push(notice), newId: randomUUID, now: Date.now, log };
-  const [settings, account, dialling, pairings] = await Promise.all([
+  const [settings, account, devices, dialling, pairings] = await Promise.all([
     openDocument(shelf, settingsForm),
     openDocument(shelf, accountForm),
+    openDocument(shelf, devicesForm),
     openDocument(shelf, diallingForm),
     openDocument(shelf, pairingsForm(randomUUID)),
   ]);
@@ -82,7 +86,7 @@ export async function compose(world: World): Promise<Running> {
   const keyring = env["TWP_SECRETS"] !== "file";
   const office = createOfficePlace(world.officeName, world.language, log);
   const companion = createCompanion({
-    documents: { settings, account, dialling },
+    documents: { settings, account, devices, dialling },
     notices,
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
     office: office.open,

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Account, AccountEvent, accountCommands, applyAccountEvent, noAccount } from "./account.ts";
 import { Call, CallsEvent, applyCallsEvent, callsCommands } from "./calls.ts";
+import { Devices, DevicesEvent, applyDevicesEvent, defaultDevices, devicesCommands } from "./devices.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
@@ -8,6 +9,7 @@ import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } fr
 export * from "./envelope.ts";
 export * from "./account.ts";
 export * from "./calls.ts";
+export * from "./devices.ts";
 export * from "./dialling.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
@@ -16,6 +18,7 @@ export * from "./sounds.ts";
 export const State = v.object({
   account: Account,
   calls: v.array(Call),
+  devices: Devices,
   dialling: DialPlan,
   settings: SettingsState,
   sounds: SoundState,
@@ -23,6 +26,7 @@ export const State = v.object({
 export type State = Readonly<{
   account: Account;
   calls: readonly Call[];
+  devices: Devices;
   dialling: DialPlan;
   settings: SettingsState;
   sounds: SoundState;
@@ -32,6 +36,7 @@ export type State = Readonly<{
 export const initialState: State = {
   account: noAccount,
   calls: [],
+  devices: defaultDevices,
   dialling: defaultDialPlan,
   settings: { values: defaultSettings, notices: [] },
   sounds: silence,
@@ -41,6 +46,7 @@ export const initialState: State = {
 export const Event = v.variant("type", [
   AccountEvent,
   ...CallsEvent.options,
+  DevicesEvent,
   DiallingEvent,
   SettingsEvent,
   SoundsEvent,
@@ -55,6 +61,8 @@ export function applyEvent(state: State, event: Event): State {
     case "calls.changed":
     case "calls.removed":
       return { ...state, calls: applyCallsEvent(state.calls, event) };
+    case "devices.changed":
+      return { ...state, devices: applyDevicesEvent(state.devices, event) };
     case "dialling.changed":
       return { ...state, dialling: applyDiallingEvent(state.dialling, event) };
     case "settings.changed":
@@ -68,6 +76,7 @@ export function applyEvent(state: State, event: Event): State {
 export const commands = {
   ...accountCommands,
   ...callsCommands,
+  ...devicesCommands,
   ...diallingCommands,
   ...settingsCommands,
   ...soundsCommands,

@@ -14,6 +14,8 @@ export type Baresip = Readonly<{
   events: () => readonly string[];
   /** The WAV file of what it heard last, complete once the call is over; each new offer of ours begins another file. */
   heard: () => Promise<string>;
+  /** The WAV files of everything it heard, in their order. */
+  recordings: () => Promise<readonly string[]>;
   stop: () => Promise<void>;
 }>;
 
@@ -41,6 +43,11 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
   const socket = await until(() => connected(control), "baresip's control port opens");
   const events: string[] = [];
   readNetstrings(socket, (text) => events.push(text));
+  const recordings = async (): Promise<string[]> =>
+    (await readdir(folder))
+      .filter((name) => name.endsWith("-dec.wav"))
+      .sort()
+      .map((name) => join(folder, name));
   return {
     user: options.user,
     peer,
@@ -49,13 +56,8 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
       const text = JSON.stringify({ command: name, params: parameter, token: "t" });
       socket.write(`${Buffer.byteLength(text)}:${text},`);
     },
-    async heard() {
-      return until(async () => {
-        const files = (await readdir(folder)).filter((name) => name.endsWith("-dec.wav")).sort();
-        const last = files.at(-1);
-        return last === undefined ? null : join(folder, last);
-      }, "baresip recorded what it heard");
-    },
+    heard: () => until(async () => (await recordings()).at(-1), "baresip recorded what it heard"),
+    recordings,
     async stop() {
       socket.destroy();
       await peer.stop();

@@ -3,6 +3,7 @@ import type { Leg, LegNews } from "../../features/calls/ports.ts";
 import { headerText } from "../../srf/headers.ts";
 import type { SipRequest, Responder, Dialog, Headers, SipResponse } from "../../srf/application.ts";
 import type { LineContext } from "./line.ts";
+import { oneOrigin } from "./origin.ts";
 import { createReferrals } from "./referral.ts";
 import { hearSummons } from "./summons.ts";
 
@@ -40,11 +41,12 @@ export function followDialog(
     news({ type: "ended", end: reason });
   };
   const offers = createOffers(dialog, left.promise);
+  const described = oneOrigin(dialog.local.sdp);
   dialog.on("destroy", () => end("hung-up-by-peer"));
   dialog.on("modify", (request, response) => {
     if (offers.open()) return response.send(glare);
     awaiting = request.body === "";
-    takeReoffer(dialog, request, response, news);
+    takeReoffer(dialog, request, response, described, news);
   });
   dialog.on("ack", (ack) => {
     if (awaiting && ack.body !== "") news({ type: "lateAnswer", answer: ack.body });
@@ -59,7 +61,7 @@ export function followDialog(
       dialog.destroy(() => undefined);
     },
     async reoffer(description) {
-      const response = await offers.make(description, () => over);
+      const response = await offers.make(described(description), () => over);
       // RFC 3261 section 14.1: the peer knows this dialog no more.
       if (response.status === 481 || response.status === 408) end("hung-up-by-peer");
       if (response.status !== 200) throw new Error(`the peer answered ${response.status}`);
@@ -121,7 +123,13 @@ function glareWait(): number {
 }
 
 /** The peer changes the session; whatever we decide is said once. */
-function takeReoffer(dialog: Dialog, request: SipRequest, response: Responder, news: (news: LegNews) => void): void {
+function takeReoffer(
+  dialog: Dialog,
+  request: SipRequest,
+  response: Responder,
+  described: (description: string) => string,
+  news: (news: LegNews) => void,
+): void {
   let replied = false;
   const once = (act: () => void): void => {
     if (!replied) act();
@@ -134,7 +142,7 @@ function takeReoffer(dialog: Dialog, request: SipRequest, response: Responder, n
       accept: (description) =>
         once(() =>
           response.send(200, {
-            body: description,
+            body: described(description),
             headers: { Contact: dialog.local.contact, "Content-Type": sdp, ...grantedSession(request) },
           }),
         ),

@@ -1,4 +1,4 @@
-import type { Call, CallEnd, CallSource, CallState } from "@twp/shared/protocol/index.ts";
+import { inBrowser, type Call, type CallEnd, type CallSource, type CallState } from "@twp/shared/protocol/index.ts";
 
 /** What can happen to a call. */
 export type CallSignal = "ring" | "answer" | "hold" | "resume" | "end";
@@ -33,7 +33,7 @@ export function callAfter(call: Call, signal: CallSignal, now: number, end: Call
     case "answer":
       return { ...call, state, answeredAt: now };
     case "end":
-      return { ...call, state, endedAt: now, end, transfer: null, consults: null };
+      return { ...call, state, endedAt: now, end, transfer: null, consults: null, phoneRings: null };
     case "ring":
     case "hold":
     case "resume":
@@ -49,6 +49,8 @@ const fresh = {
   transfer: null,
   referredTo: null,
   consults: null,
+  device: inBrowser,
+  phoneRings: null,
   answeredAt: null,
   endedAt: null,
   end: null,

@@ -1,5 +1,6 @@
 import { isLive, Failure } from "@twp/shared/protocol/index.ts";
 import type { Book } from "./book.ts";
+import { phoneFailure } from "./device.ts";
 import { connectParty, type LiveCall } from "./live-call.ts";
 
 /** Nobody can speak with two at once: whoever was on the line waits while another call begins or is answered. */
@@ -19,6 +20,11 @@ export async function resume(book: Book, live: LiveCall): Promise<null> {
 
 /** Puts the peer on hold or takes it back by a new offer (RFC 3264 section 8.4); a peer that refuses leaves the call as it is. */
 export function setHeld(live: LiveCall, held: boolean): Promise<null> {
+  const lift = held ? undefined : live.sound()?.lift;
+  return lift === undefined ? offerHold(live, held) : comeBack(lift).then(() => offerHold(live, held));
+}
+
+function offerHold(live: LiveCall, held: boolean): Promise<null> {
   const wanted = held ? "active" : "held";
   return live.inTurn(async () => {
     const [sound, leg] = [live.sound(), live.leg()];
@@ -26,12 +32,22 @@ export function setHeld(live: LiveCall, held: boolean): Promise<null> {
     try {
       await sound.accept(await leg.reoffer(await sound.offer(held ? "sendonly" : "sendrecv")));
     } catch (error) {
-      if (isLive(live.call())) throw new Failure("peer-refused", "the peer refused a new offer", { cause: error });
+      if (isLive(live.call()))
+        throw phoneFailure(error) ?? new Failure("peer-refused", "the peer refused a new offer", { cause: error });
       throw new Failure("call-wrong-state");
     }
     if (live.signal(held ? "hold" : "resume")) connectParty(live);
     return null;
   });
+}
+
+/** The user may have put the telephone down meanwhile. */
+async function comeBack(lift: () => Promise<void>): Promise<void> {
+  try {
+    await lift();
+  } catch (error) {
+    throw phoneFailure(error) ?? error;
+  }
 }
 
 /** Takes a call back from hold, unless the user speaks with somebody else by now. */

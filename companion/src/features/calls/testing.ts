@@ -1,11 +1,14 @@
 import {
+  defaultDevices,
   defaultDialPlan,
   defaultSettings,
   initialState,
+  type Devices,
   type Settings,
   type Params,
   type Result,
 } from "@twp/shared/protocol/index.ts";
+import { createPhones } from "../devices/phones.ts";
 import { createHandClock } from "../hand-clock.ts";
 import { createMirror } from "../mirror.ts";
 import { SoundRefusal, type CallSound, type SoundNews } from "../sounds/ports.ts";
@@ -27,6 +30,7 @@ export function createWorld() {
   const mirror = createMirror(rethrow, initialState);
   let ids = 0;
   let settings = defaultSettings;
+  let devices = defaultDevices;
   const calls = createCalls({
     line: () => network.line,
     doubtLine: () => void asked.push("asks whether the line is there"),
@@ -34,6 +38,8 @@ export function createWorld() {
       sounds.push(news);
       return soundOf(asked, behaviour);
     },
+    devices: () => devices,
+    phones: createPhones(clock),
     plan: () => defaultDialPlan,
     settings: () => settings,
     publish: mirror.publish,
@@ -46,6 +52,8 @@ export function createWorld() {
   return {
     asked,
     set: (part: Partial<Settings>) => void (settings = { ...settings, ...part }),
+    /** The user has these devices. */
+    have: (now: Devices) => void (devices = now),
     behaviour,
     calls,
     legs: network.legs,
@@ -103,7 +111,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
   });
   const line: Line = {
     local: "127.0.0.1",
-    dial(target, _, news, summons) {
+    dial(target, _, news, { summons } = {}) {
       legs.push(news);
       asked.push(summons === undefined ? `dials ${target}` : `dials ${target} for ${summons.referredBy}`);
       return leg(target);
