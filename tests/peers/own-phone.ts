@@ -15,15 +15,38 @@ export async function usePhones(window: Window, ...telephones: readonly Telephon
   await window.ask("devices.use", { device: telephones[0]?.id ?? "browser" });
 }
 
-/** Waits until the telephone has recorded a whole second of that tone, in a file that it began after `since`. */
-export async function heardTone(phone: Baresip, frequency: number, since: readonly string[] = []): Promise<void> {
+/** How many samples of each recording there are by now. */
+export async function heardUntilNow(phone: Baresip): Promise<ReadonlyMap<string, number>> {
+  const files = await phone.recordings();
+  const lengths = await Promise.all(files.map(async (file) => (await readWav(file)).samples.length));
+  return new Map(files.map((file, n) => [file, lengths[n] ?? 0]));
+}
+
+/** Waits until the telephone has recorded half a second of that tone after what it had heard before. */
+export async function heardTone(
+  phone: Baresip,
+  frequency: number,
+  before: ReadonlyMap<string, number> = new Map(),
+): Promise<void> {
   await until(async () => {
-    for (const file of (await phone.recordings()).filter((each) => !since.includes(each))) {
+    for (const file of await phone.recordings()) {
       const sound = await readWav(file);
-      const seconds = Math.floor(sound.samples.length / sound.rate);
-      for (let from = 0; from < seconds; from += 1) if (amplitudeOf(sound, frequency, from) > 0.1) return true;
+      const seconds = sound.samples.length / sound.rate;
+      for (let from = (before.get(file) ?? 0) / sound.rate; from + 0.5 <= seconds; from += 0.5)
+        if (amplitudeOf(sound, frequency, from, 0.5) > 0.1) return true;
     }
     return false;
   }, `${phone.user} hears ${frequency} Hz`);
 }
 
+/**
+ * Waits until the telephone has decoded half a second of sound, by its own count. baresip 1.0 goes on hearing after a time in which nothing
+ * flowed, as a telephone of the user's begins, but records no more of that call.
+ */
+export async function hearsSound(phone: Baresip): Promise<void> {
+  await until(() => {
+    phone.command("audio_debug");
+    const counted = phone.events().findLast((each) => each.includes("--- Audio stream ---"));
+    return Number(/rx:.*?time = ([\d.]+) sec/u.exec(counted ?? "")?.[1] ?? 0) > 0.5;
+  }, `${phone.user} hears something`);
+}

@@ -1,6 +1,7 @@
 import account from "../../../locales/de/account.json";
 import calls from "../../../locales/de/calls.json";
 import common from "../../../locales/de/common.json";
+import devices from "../../../locales/de/devices.json";
 import dialling from "../../../locales/de/dialling.json";
 import failures from "../../../locales/de/failures.json";
 import panel from "../../../locales/de/panel.json";
@@ -10,4 +11,4 @@ import sounds from "../../../locales/de/sounds.json";
 import welcome from "../../../locales/de/welcome.json";
 
 /** Every text of the interface in this language. */
-export const de = { account, calls, common, dialling, failures, panel, refusals, settings, sounds, welcome };
+export const de = { account, calls, common, devices, dialling, failures, panel, refusals, settings, sounds, welcome };

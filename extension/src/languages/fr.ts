@@ -1,6 +1,7 @@
 import account from "../../../locales/fr/account.json";
 import calls from "../../../locales/fr/calls.json";
 import common from "../../../locales/fr/common.json";
+import devices from "../../../locales/fr/devices.json";
 import dialling from "../../../locales/fr/dialling.json";
 import failures from "../../../locales/fr/failures.json";
 import panel from "../../../locales/fr/panel.json";
@@ -10,4 +11,4 @@ import sounds from "../../../locales/fr/sounds.json";
 import welcome from "../../../locales/fr/welcome.json";
 
 /** Every text of the interface in this language. */
-export const fr = { account, calls, common, dialling, failures, panel, refusals, settings, sounds, welcome };
+export const fr = { account, calls, common, devices, dialling, failures, panel, refusals, settings, sounds, welcome };

@@ -5,6 +5,7 @@ import { openPage } from "../browser/pages.ts";
 import { siteAccess } from "../browser/site-access.ts";
 import { forgetPairing } from "../companion/pairing-record.ts";
 import { AccountForm } from "../features/account/account-form.tsx";
+import { DevicesForm } from "../features/devices/devices-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
 import { DoNotDisturbSwitch } from "../features/settings/do-not-disturb.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
@@ -39,6 +40,9 @@ export function Options({ page }: { page: Page }) {
           </Section>
           <Section id="dialling">
             <DialPlanForm desk={desk} plan={state.dialling} />
+          </Section>
+          <Section id="devices">
+            <DevicesForm desk={desk} state={state} />
           </Section>
           <Section id="incoming">
             <DoNotDisturbSwitch desk={desk} />
@@ -78,7 +82,7 @@ export function Options({ page }: { page: Page }) {
 }
 
 function Section(props: {
-  id: "account" | "dialling" | "incoming" | "calls" | "look" | "numbers" | "sound" | "pair";
+  id: "account" | "dialling" | "devices" | "incoming" | "calls" | "look" | "numbers" | "sound" | "pair";
   children: ComponentChildren;
 }) {
   const title: TextKey = `settings:section.${props.id}`;

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { Announcer } from "../features/calls/announcer.tsx";
 import { CallList } from "../features/calls/call-list.tsx";
+import { DeviceChoice } from "../features/devices/device-choice.tsx";
 import { DialField } from "../features/dialling/dial-field.tsx";
 import { dialInput } from "../features/dialling/numbers.ts";
 import { StatusBar } from "../features/account/status-bar.tsx";
@@ -30,6 +31,7 @@ export function Panel({ page }: { page: Page }) {
         <CallList calls={others} all={calls} desk={desk} plan={dialling} />
         <Lists searching={dialInput(text.value) === "words"} />
       </main>
+      <DeviceChoice desk={desk} />
       <Dock page={page} />
       <Announcer calls={calls} />
     </div>

@@ -11,18 +11,49 @@ export type PhoneSound = CallSound &
     giveUp: () => void;
   }>;
 
-/** The sound of one call at that telephone; `closed` hears that the call needs it no more. */
+/** Opens the sound of one call at that telephone; `closed` hears that the call needs it no more. */
 export function createPhoneSound(
   phone: Phone,
   how: OwnPhone,
   news: (news: SoundNews | TelephoneNews) => void,
   closed: (because?: "answered-elsewhere") => void,
 ): PhoneSound {
-  let peer: Audio | null = null;
-  /** What was offered last: an answer to `inactive` can only be `inactive`, and tells nothing. */
-  let waits = false;
   let muted = false;
-  const conversation: Conversation = { peer: () => peer, muted: () => muted, tell: news };
+  const talk = createTalk(phone, how, news, () => muted);
+  return {
+    ...talk.descriptions,
+    lift: talk.lift,
+    giveUp: () => closed("answered-elsewhere"),
+    connect(party) {
+      if (party.kind === "nobody") phone.leave(talk.conversation);
+      else phone.connect(talk.conversation);
+      talk.tune();
+    },
+    mute(wanted) {
+      muted = wanted;
+      talk.tune();
+    },
+    // What the telephone's own keys send goes straight to the other party; what the panel's send can only go in an INFO.
+    sendDigits: () => Promise.reject(new Error("no sound of ours")),
+    close() {
+      phone.leave(talk.conversation);
+      talk.tune();
+      closed();
+    },
+  };
+}
+
+/** What the two telephones are told of each other. */
+function createTalk(
+  phone: Phone,
+  how: OwnPhone,
+  news: (news: SoundNews | TelephoneNews) => void,
+  muted: () => boolean,
+) {
+  let peer: Audio | null = null;
+  /** What was offered last let the other party wait: an answer to `inactive` can only be `inactive`, and tells nothing. */
+  let waits = false;
+  const conversation: Conversation = { peer: () => peer, muted, tell: news };
 
   const lift = async (): Promise<void> => {
     if (phone.isUp()) return;
@@ -40,15 +71,8 @@ export function createPhoneSound(
       if (phone.isConnectedTo(conversation)) news({ type: "failed", reason: "no-common-codec" });
     });
   };
-  const take = (description: string): Audio => {
-    const audio = readAudio(description);
-    if (audio === null) throw new SoundRefusal("no-common-codec", "no sound in it");
-    peer = audio;
-    return audio;
-  };
-  return {
-    lift,
-    giveUp: () => closed("answered-elsewhere"),
+  const hold = (audio: Audio): void => news({ type: "heldByPeer", held: !takesSound(audio) });
+  const descriptions: Pick<CallSound, "offer" | "accept" | "answer"> = {
     async offer(direction) {
       waits = direction !== "sendrecv";
       if (!waits) await lift();
@@ -56,38 +80,28 @@ export function createPhoneSound(
       return phone.offer(waits ? "inactive" : "sendrecv");
     },
     async accept(answer) {
-      const before = peer;
-      const audio = take(answer);
-      if (waits) {
-        peer = { ...audio, direction: before?.direction ?? "sendrecv" };
-        return;
-      }
-      news({ type: "heldByPeer", held: !takesSound(audio) });
+      const audio = usable(answer);
+      peer = waits ? { ...audio, direction: peer?.direction ?? "sendrecv" } : audio;
+      if (waits) return;
+      hold(audio);
       if (phone.isConnectedTo(conversation)) await phone.tune();
     },
     async answer(offer, direction) {
-      const audio = take(offer);
-      news({ type: "heldByPeer", held: !takesSound(audio) });
-      if (direction !== "sendrecv") return writeAudio(readAudio(phone.offer("inactive")) ?? audio, "inactive", offer);
+      const audio = usable(offer);
+      peer = audio;
+      hold(audio);
+      if (direction !== "sendrecv") return writeAudio(usable(phone.offer("inactive")), "inactive", offer);
       await lift();
       phone.connect(conversation);
       return writeAudio(await phone.tune(), undefined, offer);
     },
-    connect(party) {
-      if (party.kind === "nobody") phone.leave(conversation);
-      else phone.connect(conversation);
-      tune();
-    },
-    mute(wanted) {
-      muted = wanted;
-      tune();
-    },
-    // What the telephone's own keys send goes straight to the other party; what the panel's send can only go in an INFO.
-    sendDigits: () => Promise.reject(new Error("no sound of ours")),
-    close() {
-      phone.leave(conversation);
-      tune();
-      closed();
-    },
   };
+  return { conversation, lift, tune, descriptions };
+}
+
+/** The sound in a description. Throws where there is none. */
+function usable(description: string): Audio {
+  const audio = readAudio(description);
+  if (audio === null) throw new SoundRefusal("no-common-codec", "no sound in it");
+  return audio;
 }

@@ -1,9 +1,8 @@
-import type { CallEnd } from "@twp/shared/protocol/index.ts";
-import type { Leg, LegNews, Line, OwnPhone } from "../calls/ports.ts";
-import type { Clock } from "../ports.ts";
-import { SoundRefusal, type Direction, type SoundEnd, type TelephoneNews } from "../sounds/ports.ts";
+import type { LegNews, OwnPhone } from "../calls/ports.ts";
+import { SoundRefusal, type Direction, type TelephoneNews } from "../sounds/ports.ts";
 import { createTurn } from "../turn.ts";
 import { blackHole, readAudio, samePlace, without, writeAudio, type Audio } from "./description.ts";
+import { createHandset, type HandsetPorts } from "./handset.ts";
 
 /** What a telephone of the user's is connected to: a call whose other party describes itself so. */
 export type Conversation = Readonly<{
@@ -13,20 +12,8 @@ export type Conversation = Readonly<{
   tell: (news: TelephoneNews) => void;
 }>;
 
-/** How a telephone is reached. */
-export type PhonePorts = Readonly<{ line: Line; target: string; clock: Clock }>;
-
-/** A telephone that nobody answers for so long is given up, in milliseconds. */
-export const patience = 60_000;
-
 /** A telephone of the user's, which we have called and keep in a call with us. */
 export type Phone = ReturnType<typeof createPhone>;
-
-/*
- *   down ──lift──▶ ringing ──200──▶ up, connected to nobody ⇄ to one conversation
- *    ▲                │                            │
- *    └── refused, put down ◀──────── BYE of either ┘
- */
 
 /**
  * Third-party call control (RFC 3725 section 4.4, flow IV): the telephone is called with an offer in which nothing flows, so that it can
@@ -36,13 +23,9 @@ export type Phone = ReturnType<typeof createPhone>;
  *
  * One telephone is called once, whatever number of calls are made with it: it is connected to the one that is spoken in.
  */
-export function createPhone({ line, target, clock }: PhonePorts) {
-  const hole = blackHole(line.local, clock.now());
+export function createPhone(ports: Omit<HandsetPorts, "offer">) {
+  const hole = blackHole(ports.line.local, ports.clock.now());
   const inTurn = createTurn();
-  let leg: Leg | null = null;
-  let state: "down" | "ringing" | "up" = "down";
-  let lifting: Promise<void> = Promise.resolve();
-  let settle: (end: CallEnd | null) => void = () => undefined;
   /** Everything it can do, and where it hears; known even after it was put down. */
   let own: Audio | null = null;
   /** What it was offered or has been answered last. */
@@ -54,69 +37,36 @@ export function createPhone({ line, target, clock }: PhonePorts) {
     return own;
   };
   const hearsAt = ({ connection, port }: Audio): void => void (own = { ...known(), connection, port });
-  const down = (end: CallEnd): void => {
-    state = "down";
-    settle(end);
-  };
-  const putDown = (because?: "answered-elsewhere", end: CallEnd = "hung-up"): void => {
-    if (state === "down") return;
-    down(end);
-    leg?.hangUp(because);
-  };
-  const hear = (news: LegNews): void => {
-    switch (news.type) {
-      case "answered":
-        own = readAudio(news.answer);
+  const handset = createHandset(
+    { ...ports, offer: writeAudio(hole) },
+    {
+      lifted(description) {
+        own = readAudio(description);
         said = writeAudio(hole);
-        if (own === null) return putDown(undefined, "no-common-codec");
-        state = "up";
-        return settle(null);
-      case "reoffered":
-        return answerPhone(news, { current, hole, said }, (audio, peer) => {
+        return own !== null;
+      },
+      hungUp: () => current?.tell({ type: "hungUp" }),
+      reoffered: (news) =>
+        answerPhone(news, { current, hole, said }, (audio, peer) => {
           hearsAt(audio);
           said = writeAudio(peer);
-        });
-      case "referred":
-        return news.reply.refuse();
-      case "ended": {
-        const wasUp = state === "up";
-        down(news.end);
-        if (wasUp) current?.tell({ type: "hungUp" });
-        return;
-      }
-      case "ringing":
-      case "earlyMedia":
-      case "forwarded":
-      case "lateAnswer":
-        return;
-    }
-  };
-  const ring = (how: OwnPhone): void => {
-    state = "ringing";
-    const rung = line.dial(target, writeAudio(hole), (news) => leg === rung && hear(news), { ownPhone: how });
-    leg = rung;
-    clock.after(patience, () => void (leg === rung && state === "ringing" && putDown(undefined, "no-answer")));
-  };
+        }),
+    },
+  );
 
   return {
-    isUp: () => state === "up",
+    isUp: handset.isUp,
     /** Rings it until it is answered. Rejects with `SoundRefusal`. */
-    lift(how: OwnPhone): Promise<void> {
-      if (state !== "down") return lifting;
-      const { promise, resolve, reject } = Promise.withResolvers<void>();
-      settle = (end) => (end === null ? resolve() : reject(new SoundRefusal(refusalOf(end), `the telephone: ${end}`)));
-      lifting = promise;
-      ring(how);
-      return promise;
-    },
+    lift: (how: OwnPhone) => handset.lift(how),
+    putDown: handset.putDown,
     /** Everything it can do, for an offer of that direction. */
     offer: (direction: Direction): string => writeAudio(known(), direction),
     /** Offers it what it should be connected to, unless it knows that; resolves with its answer. */
     tune: (): Promise<Audio> =>
       inTurn(async () => {
         const offer = writeAudio(heard(current) ?? hole);
-        if (leg === null || state !== "up" || offer === said) return known();
-        const answer = readAudio(await leg.reoffer(offer));
+        if (!handset.isUp() || offer === said) return known();
+        const answer = readAudio(await handset.reoffer(offer));
         if (answer === null) throw new SoundRefusal("no-common-codec", "the telephone has no such sound");
         said = offer;
         const moved = !samePlace(known(), answer);
@@ -130,7 +80,6 @@ export function createPhone({ line, target, clock }: PhonePorts) {
       if (current === conversation) current = null;
     },
     isConnectedTo: (conversation: Conversation) => current === conversation,
-    putDown,
   };
 }
 
@@ -164,11 +113,4 @@ function answerPhone(
     },
     refuse: reply.refuse,
   });
-}
-
-/** What it means for a call that the user's own telephone was not answered. */
-function refusalOf(end: CallEnd): SoundEnd {
-  if (end === "busy" || end === "declined-by-peer") return "phone-busy";
-  if (end === "no-answer") return "phone-no-answer";
-  return end === "no-common-codec" ? end : "phone-unreachable";
 }

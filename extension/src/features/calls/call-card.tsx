@@ -6,6 +6,7 @@ import { t } from "../../texts.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { CallDeviceLine, OtherDevices } from "../devices/call-device.tsx";
 import { shown } from "../dialling/numbers.ts";
 import { clock, endedBadly, isSilent, peerWords, stateText, stateTones, talkedSeconds } from "./call-view.ts";
 import { Controls } from "./controls.tsx";
@@ -48,6 +49,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
       <ReferredTo call={call} desk={desk} show={show} />
       <Controls call={call} role={role} desk={desk} plan={plan} />
       <OfferTools call={call} desk={desk} />
+      <OtherDevices call={call} desk={desk} />
       <HearingLine call={call} />
     </article>
   );
@@ -68,6 +70,7 @@ function Ways({ call, show }: { call: Call; show: (number: string) => string }) 
           {t("calls:forwarded-to", { number: show(forwardedTo) })}
         </p>
       )}
+      <CallDeviceLine call={call} />
       {consults !== null && (
         <p class="number" data-testid="consultation">
           {t("calls:consultation")}
