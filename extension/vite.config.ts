@@ -36,7 +36,7 @@ function forFirefox({ key: _key, minimum_chrome_version: _version, side_panel, .
 
 /** Pages that no manifest key names for the bundler. */
 function pages(browser: Browser): string[] {
-  const shared = ["src/panel/panel.html", "src/welcome/welcome.html"];
+  const shared = ["src/panel/panel.html", "src/welcome/welcome.html", "src/doctor/doctor.html"];
   const own = browser === "chrome" ? ["src/offscreen/offscreen.html"] : [];
   return [...shared, ...own].map((page) => resolve(root, page));
 }

@@ -8,6 +8,7 @@ import { createCalls } from "./features/calls/calls.ts";
 import type { Line } from "./features/calls/ports.ts";
 import { createDevices } from "./features/devices/devices.ts";
 import { createPhones } from "./features/devices/phones.ts";
+import { createDoctor } from "./features/doctor/doctor.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
 import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
@@ -35,6 +36,9 @@ export type CompanionPorts = Readonly<{
   chance: () => number;
   newId: () => string;
   newCode: () => string;
+  version: string;
+  /** The system it runs on, for whoever helps. */
+  system: string;
   log: Log;
 }>;
 
@@ -63,14 +67,22 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const settings = createSettings({ ...ports, document: documents.settings, publish });
   const devices = createDevices(documents.devices, publish);
   const dialling = createDialling(documents.dialling, publish);
+  const doctor = createDoctor({
+    ...ports,
+    mirror,
+    openSound: ports.sound.open,
+    heard: () => (line === null ? undefined : line.heard),
+  });
   const calls = createCalls({
     ...ports,
+    named: doctor.named,
     publish,
     openSound: ports.sound.open,
     devices: devices.value,
     phones: createPhones(ports.clock),
     plan: dialling.plan,
     settings: () => mirror.state().settings.values,
+    isHeard: () => mirror.state().sounds.holder !== null,
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
@@ -88,6 +100,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     ...calls.commands,
     ...devices.commands,
     ...dialling.commands,
+    ...doctor.commands,
     ...settings.commands,
     ...sounds.commands,
   };

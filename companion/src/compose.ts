@@ -10,7 +10,7 @@ import {
   type Notice,
 } from "@twp/shared/protocol/index.ts";
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
-import { networkInterfaces } from "node:os";
+import { networkInterfaces, release, type as osType } from "node:os";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { openGateway } from "./adapters/gateway/gateway.ts";
@@ -98,6 +98,8 @@ export async function compose(world: World): Promise<Running> {
     chance: Math.random,
     newId: randomUUID,
     newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
+    version,
+    system: `${osType()} ${release()}, Node ${process.versions.node}`,
     log,
   });
   const localToken = randomBytes(32).toString("base64url");

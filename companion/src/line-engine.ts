@@ -2,6 +2,7 @@ import { randomBytes, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
 import { splitHostPort, type Locate } from "./adapters/sip/hops.ts";
+import { createTrace } from "./adapters/sip/trace.ts";
 import type { EngineWish, LineEngine } from "./adapters/sip/line.ts";
 import { createEngine, type Engine, type EngineEvent } from "./engine/engine.ts";
 import { systemLookup, type Lookup } from "./engine/transport/dns.ts";
@@ -60,12 +61,14 @@ function namedByNaptr(lookup: Lookup): Lookup {
 async function startEmbedded(wish: EngineWish, log: Log): Promise<LineEngine> {
   const secret = randomBytes(32).toString("hex");
   const authorities = await readAuthorities(wish.authorities);
+  const trace = createTrace(Date.now);
   const engine = await bind({
     bindings: wish.bindings.map((binding) => withTrustStore({ ...binding, port: 0 }, authorities)),
     secret,
     trust: wish.trust,
     lookup: namedByNaptr(systemLookup()),
     log: (event) => tell(event, log),
+    onWire: (direction, bytes, flow) => trace.note(direction === "in" ? "received" : "sent", bytes, flow),
   });
   const opened = await openSrf((path) => engine.connect(path), secret);
   return {
@@ -74,6 +77,7 @@ async function startEmbedded(wish: EngineWish, log: Log): Promise<LineEngine> {
     // Nobody else is at its ports.
     turnAway: () => undefined,
     onGone: () => undefined,
+    heard: trace.heard,
     async stop() {
       await engine.stop();
       await opened.close();
@@ -126,6 +130,7 @@ async function joinServer({ engine, engineSecret }: EngineWish): Promise<LineEng
       // It brings callers to each of its applications in turn: the one that is about to leave would know too little of them.
       turnAway: () => opened.srf.unregisterForMessages("invite"),
       onGone: (gone) => void (hear = gone),
+      heard: null,
       stop: opened.close,
     };
   } catch (error) {

@@ -8,9 +8,10 @@ import { browserDevice, telephoneKinds } from "./devices.ts";
  * - `offered`: somebody calls us and we ring
  * - `active`: both speak
  * - `held`: we put the other side on hold
+ * - `joined`: the other side speaks with somebody else through this computer, without us
  * - `ended`: over; `end` says why. The card stays a moment, then `calls.removed`.
  */
-export const callStates = ["dialling", "ringing", "offered", "active", "held", "ended"] as const;
+export const callStates = ["dialling", "ringing", "offered", "active", "held", "joined", "ended"] as const;
 export type CallState = (typeof callStates)[number];
 
 /** Why a call is over (`calls:end.<reason>`). */
@@ -131,6 +132,8 @@ export const Call = v.object({
   referredTo: v.nullable(v.string()),
   /** The call that waits while its user asks the party of this one for advice; both live, or there is no such relation. */
   consults: v.nullable(v.string()),
+  /** The conference this call is in with others, and since when; all of them live. */
+  conference: v.nullable(v.object({ id: v.string(), since: v.number() })),
   /** What the user gave, and what the dial plan made of it. */
   /** The device it is spoken with; of a caller at the door, the one that answering leads to. */
   device: CallDevice,
@@ -145,6 +148,8 @@ export const Call = v.object({
   muted: v.boolean(),
   /** The user has stopped its ring; the caller still waits. */
   silenced: v.boolean(),
+  /** It will be answered without the user in a moment, or was. */
+  answersItself: v.boolean(),
   /** Digits sent during the call, so that the keypad shows them. */
   digits: v.string(),
   /** The peer plays its own tone before it answers (RFC 3960). */
@@ -166,7 +171,7 @@ export function isInBrowser({ device }: Pick<Call, "device">): boolean {
   return device.id === browserDevice;
 }
 
-/** Has it been answered, and is it not over? */
+/** Has it been answered, and is it the user who speaks there or holds it? */
 export function talks(call: Call): boolean {
   return call.state === "active" || call.state === "held";
 }

@@ -52,7 +52,7 @@ export class Failure extends Error {
 }
 
 /** Which kind of page speaks; the companion uses it for its log and to find who may hold the sound. */
-export const clientKinds = ["panel", "worker", "sound", "welcome", "options", "cli"] as const;
+export const clientKinds = ["panel", "worker", "sound", "welcome", "options", "doctor", "cli"] as const;
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 

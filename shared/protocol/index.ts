@@ -2,7 +2,9 @@ import * as v from "valibot";
 import { Account, AccountEvent, accountCommands, applyAccountEvent, noAccount } from "./account.ts";
 import { Call, CallsEvent, applyCallsEvent, callsCommands } from "./calls.ts";
 import { Devices, DevicesEvent, applyDevicesEvent, defaultDevices, devicesCommands } from "./devices.ts";
+import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
+import { doctorCommands } from "./doctor.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
 
@@ -10,7 +12,9 @@ export * from "./envelope.ts";
 export * from "./account.ts";
 export * from "./calls.ts";
 export * from "./devices.ts";
+export * from "./conferences.ts";
 export * from "./dialling.ts";
+export * from "./doctor.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
 
@@ -77,7 +81,9 @@ export const commands = {
   ...accountCommands,
   ...callsCommands,
   ...devicesCommands,
+  ...conferencesCommands,
   ...diallingCommands,
+  ...doctorCommands,
   ...settingsCommands,
   ...soundsCommands,
 } as const;

@@ -27,6 +27,12 @@ export const Settings = v.object({
   voiceMailNumber: number,
   /** Hanging up in a consultation joins the two others; without it, it only hangs up. */
   hangUpTransfers: v.boolean(),
+  /** A second caller rings during a call; without it, callers hear then that we are busy. */
+  callWaiting: v.boolean(),
+  /** Answer without the user who asks for it, as an intercom does. */
+  answerIntercom: v.boolean(),
+  /** Answer these callers without the user; numbers as the user wrote them. */
+  answerCallers: v.pipe(v.array(number), v.maxLength(50)),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -42,6 +48,9 @@ export const defaultSettings: Settings = {
   forwardNumber: "",
   voiceMailNumber: "",
   hangUpTransfers: true,
+  callWaiting: true,
+  answerIntercom: false,
+  answerCallers: [],
 };
 
 /** The number that one click sends a caller to, as the user wrote it; null where none was set. */

@@ -177,30 +177,49 @@ describe("the panel", () => {
     for (const words of [/600.*: In conversation\./u, /600.*: On hold\./u]) expect(await said()).toMatch(words);
   });
 
-  it("and in a consultation, with the field for a transfer and one that failed", async () => {
+  it("and with the field for a transfer and one that failed", async () => {
     // A card that goes by itself meanwhile would be a control that is never reached.
     await leaveNoCall(window);
     await dial(panel, "600");
     await showsCall(panel, "active");
     await press(panel, "transfer");
-    await panel.keyboard.type("201");
+    await panel.waitForSelector('[data-testid="transfer-to-field"]:focus');
+    await panel.keyboard.type("299");
     expect(await faults(panel)).toEqual([]);
-    await press(panel, "transfer");
-    await dial(panel, "201");
-    await until(
-      () =>
-        window
-          .state()
-          .calls.map(({ state }) => state)
-          .join() === "held,active",
-      "Anna answers",
-    );
-    await panel.waitForSelector('[data-testid="swap"]');
-    expect(await walk(panel)).toEqual([]);
-    await press(panel, "complete-transfer");
+    await panel.keyboard.press("Enter");
     await panel.waitForSelector('[data-testid="not-transferred"]');
     expect(await faults(panel)).toEqual([]);
     await until(async () => (await said()).includes("Not transferred"), "the failure is said");
+    await leaveNoCall(window);
+  });
+
+  it("and in a consultation, in a conference, and where two are connected through this computer", async () => {
+    const states = (expected: string): Promise<unknown> =>
+      until(
+        () =>
+          window
+            .state()
+            .calls.map(({ state }) => state)
+            .join() === expected,
+        `the calls are ${expected}`,
+      );
+    await leaveNoCall(window);
+    await dial(panel, "600");
+    await showsCall(panel, "active");
+    await dial(panel, "201");
+    await states("held,active");
+    await panel.waitForSelector('[data-testid="swap"]');
+    expect(await walk(panel)).toEqual([]);
+    await press(panel, "conference-begin");
+    await panel.waitForSelector('[data-standing="together"]');
+    expect(await faults(panel)).toEqual([]);
+    expect(await walk(panel)).toEqual([]);
+    await until(async () => (await said()).includes("In the conference."), "the conference is said");
+    await press(panel, "conference-leave");
+    await panel.waitForSelector('[data-standing="without-us"]');
+    expect(await faults(panel)).toEqual([]);
+    expect(await walk(panel)).toEqual([]);
+    await until(async () => (await said()).includes("Connected through this computer."), "that is said too");
     await leaveNoCall(window);
   });
 

@@ -73,3 +73,26 @@ export async function hearsTone(soundPage: Page, frequency: number): Promise<voi
 export async function hearsNothing(soundPage: Page): Promise<void> {
   await until(async () => (await hears(soundPage)).level < -60, "silence");
 }
+
+/** Waits until the page with the sound hears all these tones, and not that one, which nobody else says. */
+export async function hearsTones(soundPage: Page, tones: readonly number[], silent: number): Promise<void> {
+  const loud = (frequency: number): Promise<boolean> => hearsAmong(soundPage, frequency);
+  await until(
+    async () => {
+      const heard = await Promise.all(tones.map(loud));
+      return heard.every(Boolean) && !(await loud(silent));
+    },
+    `${tones.join(" and ")} Hz are heard, and ${silent} Hz are not`,
+  );
+}
+
+/** Is a tone of that frequency heard, also beside others? */
+function hearsAmong(soundPage: Page, frequency: number): Promise<boolean> {
+  return soundPage.evaluate((wanted) => {
+    const { heard } = (globalThis as unknown as { twpSound: { heard: AnalyserNode } }).twpSound;
+    const spectrum = new Float32Array(heard.frequencyBinCount);
+    heard.getFloatFrequencyData(spectrum);
+    const bin = Math.round((wanted * heard.fftSize) / heard.context.sampleRate);
+    return Math.max(...spectrum.slice(bin - 1, bin + 2)) > -45;
+  }, frequency);
+}

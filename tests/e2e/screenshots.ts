@@ -123,13 +123,35 @@ async function takeConsultation(stage: Stage): Promise<void> {
   const talked = (): boolean => (window.state().calls.at(-1)?.quality?.received ?? 0) > 400;
   await until(talked, "they have spoken a while", 20_000);
   await inEachLook(stage, "consultation");
-  if (toLookAt) {
-    await press(panel, "complete-transfer");
-    await panel.waitForSelector('[data-testid="not-transferred"]');
-    await inEachLook(stage, "not-transferred");
-  }
+  await press(panel, "conference-begin");
+  await panel.waitForSelector('[data-standing="together"]');
+  await inEachLook(stage, "conference");
+  if (toLookAt) await takeConferences(stage);
   await leaveNoCall(window);
   await tidy(stage);
+}
+
+/** What may become of a conference, and a transfer that failed. */
+async function takeConferences(stage: Stage): Promise<void> {
+  const { window, panel } = stage;
+  await press(panel, "conference-hold");
+  await panel.waitForSelector('[data-standing="waiting"]');
+  await dial(panel, "600");
+  await panel.waitForSelector('[data-testid="conference-begin"]');
+  await inEachLook(stage, "conference-waits");
+  await press(panel, "hang-up");
+  await press(panel, "conference-leave");
+  await panel.waitForSelector('[data-standing="without-us"]');
+  await inEachLook(stage, "connected");
+  await leaveNoCall(window);
+  await dial(panel, "600");
+  await showsCall(panel, "active");
+  await press(panel, "transfer");
+  await panel.waitForSelector('[data-testid="transfer-to-field"]:focus');
+  await panel.keyboard.type("299");
+  await panel.keyboard.press("Enter");
+  await panel.waitForSelector('[data-testid="not-transferred"]');
+  await inEachLook(stage, "not-transferred");
 }
 
 /** The pages that fill a tab, whole. */

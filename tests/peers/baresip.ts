@@ -1,7 +1,7 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
-import { toneFile } from "./tone.ts";
+import { readWav, stereoFile, toneFile, type Sound } from "./tone.ts";
 import { freePort, scratchFolder, startPeer, until, type Peer } from "./process.ts";
 
 /** A baresip that plays a tone and records what it hears. */
@@ -12,6 +12,8 @@ export type Baresip = Readonly<{
   command: (name: string, parameter?: string) => void;
   /** Everything its control interface told so far, one JSON text an event. */
   events: () => readonly string[];
+  /** What it has heard so far since its last call began; it records no more once it was put on hold. */
+  sound: () => Promise<Sound>;
   /** The WAV file of what it heard last, complete once the call is over; each new offer of ours begins another file. */
   heard: () => Promise<string>;
   /** The WAV files of everything it heard, in their order. */
@@ -48,6 +50,7 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
       .filter((name) => name.endsWith("-dec.wav"))
       .sort()
       .map((name) => join(folder, name));
+  const heard = (): Promise<string> => until(async () => (await recordings()).at(-1), "baresip recorded what it heard");
   return {
     user: options.user,
     peer,
@@ -56,8 +59,9 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
       const text = JSON.stringify({ command: name, params: parameter, token: "t" });
       socket.write(`${Buffer.byteLength(text)}:${text},`);
     },
-    heard: () => until(async () => (await recordings()).at(-1), "baresip recorded what it heard"),
+    heard,
     recordings,
+    sound: async () => readWav(await heard()),
     async stop() {
       socket.destroy();
       await peer.stop();
@@ -90,7 +94,13 @@ async function writeConfiguration(folder: string, control: number, options: Bare
   await writeFile(join(folder, "accounts"), `${account.join(";")}\n`);
   await writeFile(join(folder, "contacts"), "");
   await writeFile(join(folder, "config"), configuration({ sip, control, folder, mostCalls: options.mostCalls ?? 8 }));
-  await writeFile(join(folder, "tone.wav"), toneFile(tone, 60));
+  await writeFile(join(folder, "tone.wav"), toneFor(codecs, tone));
+}
+
+/** It plays a file only as its codec wants it. */
+function toneFor(codecs: string, tone: number): Buffer {
+  if (codecs.startsWith("opus")) return stereoFile(toneFile(tone, 60, 48_000));
+  return toneFile(tone, 60, codecs.startsWith("G722") ? 16_000 : 8000);
 }
 
 function configuration(given: { sip: number; control: number; folder: string; mostCalls: number }): string {

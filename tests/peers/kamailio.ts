@@ -14,9 +14,9 @@ export type WideKamailio = Kamailio & Readonly<{ tlsPort: number }>;
 export const kamailioDomain = "uc.test";
 
 /** What differs from one Kamailio to the next; the names stand in its configuration. */
-export type KamailioOption = "DIGEST_SHA256" | "RELAY_TO" | "PRESENCE";
+export type KamailioOption = "DIGEST_SHA256" | "RELAY_TO" | "PRESENCE" | "SOME_REFUSE_REFER";
 
-/** Starts Kamailio and waits until it answers; with `RELAY_TO` it brings every call to that port, whoever is called. */
+/** Starts Kamailio and waits until it answers; with `RELAY_TO` it brings every call to that port, whoever is called; with `SOME_REFUSE_REFER` users 503x cannot be transferred. */
 export async function startKamailio(
   fixedPort?: number,
   options: readonly KamailioOption[] = [],

@@ -55,6 +55,8 @@ type User = Readonly<{
   proxy: string;
   /** It answers at once unless it only rings. */
   answers?: "at-once" | "never";
+  /** What it says of its sound; that it has none worth sending to, unless it is said. */
+  description?: string;
 }>;
 
 export type PhoneOptions = User & Pick<EngineOptions, "bindings" | "lookup" | "limits">;
@@ -62,7 +64,8 @@ export type PhoneOptions = User & Pick<EngineOptions, "bindings" | "lookup" | "l
 const sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
 
 /** Starts a phone; every request goes to `proxy`. */
-export async function startPhone({ user, proxy, answers = "at-once", ...options }: PhoneOptions): Promise<Phone> {
+export async function startPhone(given: PhoneOptions): Promise<Phone> {
+  const { user, proxy, answers = "at-once", description = sdp, ...options } = given;
   const [events, wire, ports]: [EngineEvent[], string[], number[]] = [[], [], []];
   const secret = randomUUID();
   const engine = await createEngine({
@@ -75,7 +78,7 @@ export async function startPhone({ user, proxy, answers = "at-once", ...options 
     },
   });
   const opened = await openSrf((path) => engine.connect(path), secret);
-  const { stop, ...telephone } = telephoneOn(opened, { user, proxy, answers });
+  const { stop, ...telephone } = telephoneOn(opened, { user, proxy, answers, description });
   return {
     ...telephone,
     engine,
@@ -95,7 +98,8 @@ export async function startPhoneOn({ url, secret }: DrachtioServer, user: User):
   return telephoneOn(await connectSrf({ host, port: Number(port), secret }, () => undefined), user);
 }
 
-function telephoneOn({ srf, close }: OpenSrf, { user, proxy, answers = "at-once" }: User): Telephone {
+function telephoneOn({ srf, close }: OpenSrf, given: User): Telephone {
+  const { user, proxy, answers = "at-once", description = sdp } = given;
   const answered: Dialog[] = [];
   const auth = { wallet: new Wallet(user, `pw-${user}`, randomUUID) };
   const from = `<sip:${user}@${kamailioDomain}>`;
@@ -107,7 +111,7 @@ function telephoneOn({ srf, close }: OpenSrf, { user, proxy, answers = "at-once"
     if (answers === "never") return response.send(180);
     const replaced = request.has("Replaces") ? callNamed(request.get("Replaces"), calls) : null;
     if (replaced === undefined) return response.send(481);
-    return srf.createUAS(request, response, { localSdp: sdp }, (_error, dialog) => {
+    return srf.createUAS(request, response, { localSdp: description }, (_error, dialog) => {
       if (dialog === undefined) return;
       answered.push(dialog);
       calls.push(dialog);
@@ -126,7 +130,7 @@ function telephoneOn({ srf, close }: OpenSrf, { user, proxy, answers = "at-once"
         else sent.on("response", (response) => response.status >= 200 && resolve(response));
       });
     });
-  const invite = (uri: string, headers: Headers, localSdp = sdp, hear: Progress = {}): Promise<Dialog> =>
+  const invite = (uri: string, headers: Headers, localSdp = description, hear: Progress = {}): Promise<Dialog> =>
     new Promise((resolve, reject) => {
       const progress = {
         cbRequest: (_error: unknown, sent?: SentRequest) => sent && hear.sent?.(sent),

@@ -37,13 +37,29 @@ export function wavFile({ rate, samples }: Sound): Buffer {
   return Buffer.concat([header, data]);
 }
 
-/** Reads a mono 16-bit WAV file; one that is still open may have a wrong length in its header. */
+/** The same for two ears. */
+export function stereoFile(mono: Buffer): Buffer {
+  const [header, data] = [Buffer.from(mono.subarray(0, 44)), mono.subarray(44)];
+  const both = Buffer.alloc(data.length * 2);
+  for (let at = 0; at < data.length; at += 2) data.copy(both, data.copy(both, at * 2, at, at + 2) + at * 2, at, at + 2);
+  header.writeUInt32LE(36 + both.length, 4);
+  header.writeUInt16LE(2, 22);
+  header.writeUInt32LE(header.readUInt32LE(28) * 2, 28);
+  header.writeUInt16LE(4, 32);
+  header.writeUInt32LE(both.length, 40);
+  return Buffer.concat([header, both]);
+}
+
+/** Reads a 16-bit WAV file, of several channels the first; one that is still open may have a wrong length in its header. */
 export async function readWav(file: string): Promise<Sound> {
   const bytes = await readFile(file);
-  const rate = bytes.readUInt32LE(24);
+  const [step, rate] = [bytes.readUInt16LE(22) * 2, bytes.readUInt32LE(24)];
   const start = bytes.indexOf("data") + 8;
-  const count = Math.floor((bytes.length - start) / 2);
-  return { rate, samples: Float64Array.from({ length: count }, (_, n) => bytes.readInt16LE(start + n * 2) / 32_768) };
+  const count = Math.floor((bytes.length - start) / step);
+  return {
+    rate,
+    samples: Float64Array.from({ length: count }, (_, n) => bytes.readInt16LE(start + n * step) / 32_768),
+  };
 }
 
 /** The amplitude of one frequency in a stretch of sound (Goertzel's algorithm with a Hann window). */

@@ -44,6 +44,7 @@ const call = fc.record({
   consults: fc.option(id),
   device: aDevice,
   phoneRings: fc.option(aDevice),
+  conference: fc.option(fc.record({ id, since: fc.nat() })),
   dialled: fc.constant(null),
   startedAt: fc.nat(),
   answeredAt: fc.option(fc.nat()),
@@ -66,6 +67,7 @@ const call = fc.record({
     }),
   ),
   quiet: fc.boolean(),
+  answersItself: fc.boolean(),
 });
 const registration = fc.oneof(
   fc.record({ state: fc.constant("none" as const) }),
@@ -121,6 +123,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         forwardNumber: fc.string({ maxLength: 128 }),
         voiceMailNumber: fc.string({ maxLength: 128 }),
         hangUpTransfers: fc.boolean(),
+        callWaiting: fc.boolean(),
+        answerIntercom: fc.boolean(),
+        answerCallers: fc.array(fc.string({ maxLength: 128 })),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),

@@ -31,7 +31,7 @@ describe("a call of ours", () => {
     expect(["Supported", "Session-Expires", "Allow"].map((name) => header(invite, name))).toEqual([
       "timer, 100rel, replaces",
       "1800",
-      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK, REFER",
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK, REFER, UPDATE",
     ]);
     const longer = peer.next(/^INVITE /u);
     peer.answer(invite, "422 Session Interval Too Small", ["Min-SE: 3600"]);
@@ -46,7 +46,9 @@ describe("a call of ours", () => {
     const second = peer.next(/^INVITE sip:202@uc.test /u);
     peer.answer(await first, "302 Moved Temporarily", ["Contact: <sip:202@uc.test>"]);
     const followed = await second;
-    await until(() => call()?.forwardedTo === "202", "the card says where");
+    // F124: first whom we called, then who is called in their place, and by whom.
+    await until(() => call()?.peer.number === "202", "the card says whom it calls now");
+    expect(call()).toMatchObject({ redirectedBy: { number: "201" }, forwardedTo: null });
     peer.answer(followed, "302 Moved Temporarily", ["Contact: <sip:203@uc.test>"]);
     expect([await end(), call()?.forwardedTo]).toEqual(["forwarded", "203"]);
   });

@@ -14,9 +14,9 @@ export function obeyShortcuts(companion: Companion): void {
     if (tab?.windowId !== undefined && command !== "hang-up") openPanel(tab.windowId);
     switch (command) {
       case "answer":
-        return void act(companion, "calls.answer", callToAnswer);
+        return void act(companion, callToAnswer, ({ id: callId }) => companion.request("calls.answer", { callId }));
       case "hang-up":
-        return void act(companion, "calls.hangUp", callToHangUp);
+        return void hangUp(companion);
       case "call-selection":
         return void callSelection(companion, tab);
     }
@@ -25,13 +25,22 @@ export function obeyShortcuts(companion: Companion): void {
 
 async function act(
   companion: Companion,
-  command: "calls.answer" | "calls.hangUp",
   choose: (calls: readonly Call[]) => Call | undefined,
+  ask: (call: Call) => Promise<unknown>,
 ): Promise<void> {
   if (!(await whenReady(companion, 3000))) return;
   const call = choose(companion.state.value?.calls ?? []);
   // The call may end on its own in between; then there is nothing left to do.
-  if (call !== undefined) await companion.request(command, { callId: call.id }).catch(() => undefined);
+  if (call !== undefined) await ask(call).catch(() => undefined);
+}
+
+/** In a conference, everybody: whoever wants to leave alone does so in the panel. */
+function hangUp(companion: Companion): Promise<void> {
+  return act(companion, callToHangUp, ({ id: callId, conference }) =>
+    conference === null
+      ? companion.request("calls.hangUp", { callId })
+      : companion.request("conferences.hangUp", { conferenceId: conference.id }),
+  );
 }
 
 async function callSelection(companion: Companion, tab: Tab | undefined): Promise<void> {

@@ -1,7 +1,11 @@
 import browser from "webextension-polyfill";
 
 /** The pages of the extension that open in a tab of their own. */
-export const pages = { welcome: "src/welcome/welcome.html", options: "src/options/options.html" } as const;
+export const pages = {
+  welcome: "src/welcome/welcome.html",
+  options: "src/options/options.html",
+  doctor: "src/doctor/doctor.html",
+} as const;
 
 /** Opens a page of the extension in a tab, or shows the tab that has it already. */
 export async function openPage(page: keyof typeof pages): Promise<void> {

@@ -3,6 +3,7 @@ import calls from "../../../locales/de/calls.json";
 import common from "../../../locales/de/common.json";
 import devices from "../../../locales/de/devices.json";
 import dialling from "../../../locales/de/dialling.json";
+import doctor from "../../../locales/de/doctor.json";
 import failures from "../../../locales/de/failures.json";
 import panel from "../../../locales/de/panel.json";
 import refusals from "../../../locales/de/refusals.json";
@@ -11,4 +12,17 @@ import sounds from "../../../locales/de/sounds.json";
 import welcome from "../../../locales/de/welcome.json";
 
 /** Every text of the interface in this language. */
-export const de = { account, calls, common, devices, dialling, failures, panel, refusals, settings, sounds, welcome };
+export const de = {
+  account,
+  calls,
+  common,
+  devices,
+  dialling,
+  doctor,
+  failures,
+  panel,
+  refusals,
+  settings,
+  sounds,
+  welcome,
+};

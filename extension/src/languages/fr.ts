@@ -3,6 +3,7 @@ import calls from "../../../locales/fr/calls.json";
 import common from "../../../locales/fr/common.json";
 import devices from "../../../locales/fr/devices.json";
 import dialling from "../../../locales/fr/dialling.json";
+import doctor from "../../../locales/fr/doctor.json";
 import failures from "../../../locales/fr/failures.json";
 import panel from "../../../locales/fr/panel.json";
 import refusals from "../../../locales/fr/refusals.json";
@@ -11,4 +12,17 @@ import sounds from "../../../locales/fr/sounds.json";
 import welcome from "../../../locales/fr/welcome.json";
 
 /** Every text of the interface in this language. */
-export const fr = { account, calls, common, devices, dialling, failures, panel, refusals, settings, sounds, welcome };
+export const fr = {
+  account,
+  calls,
+  common,
+  devices,
+  dialling,
+  doctor,
+  failures,
+  panel,
+  refusals,
+  settings,
+  sounds,
+  welcome,
+};

@@ -18,8 +18,11 @@ import { PairAnother } from "../features/settings/pair-another.tsx";
 import { EchoTest } from "../features/sounds/echo-test-button.tsx";
 import { SoundSettings } from "../features/sounds/sound-settings.tsx";
 import { openTrial } from "../offscreen/trial.ts";
+import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import type { Page } from "../page.tsx";
+import { Button } from "../ui/button.tsx";
+import { Stethoscope } from "../ui/icons.ts";
 import { t, type TextKey } from "../texts.ts";
 
 /** Everything that can be set, on one page. */
@@ -47,8 +50,10 @@ export function Options({ page }: { page: Page }) {
           <Section id="incoming">
             <DoNotDisturbSwitch desk={desk} />
             <ForwardForm desk={desk} state={state} />
+            <AnswerByItself desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="calls">
+            <CallWaiting desk={desk} settings={state.settings.values} />
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="look">
@@ -71,6 +76,11 @@ export function Options({ page }: { page: Page }) {
           askMicrophone={() => void askMicrophone()}
         />
         <EchoTest desk={desk} signal={page.signal} />
+        <div class="actions">
+          <Button icon={Stethoscope} data-testid="open-doctor" onClick={() => void openPage("doctor")}>
+            {t("doctor:open")}
+          </Button>
+        </div>
       </Section>
       {state !== null && (
         <Section id="pair">

@@ -1,4 +1,4 @@
-import type { ComponentChildren, InputHTMLAttributes } from "preact";
+import type { ComponentChildren, InputHTMLAttributes, TextareaHTMLAttributes } from "preact";
 import { useId } from "preact/hooks";
 
 type Words = { label: string; aid?: string | undefined; wrong?: string | undefined };
@@ -10,6 +10,24 @@ export function Field({ label, aid, wrong, ...rest }: Words & InputHTMLAttribute
     <div class="field">
       <label for={id}>{label}</label>
       <input
+        {...rest}
+        id={id}
+        class="input"
+        aria-invalid={wrong !== undefined}
+        aria-describedby={aid || wrong ? `${id}-aid` : undefined}
+      />
+      <Aid id={`${id}-aid`} aid={aid} wrong={wrong} />
+    </div>
+  );
+}
+
+/** Some labelled lines to write in. */
+export function TextArea({ label, aid, wrong, ...rest }: Words & TextareaHTMLAttributes) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <textarea
         {...rest}
         id={id}
         class="input"

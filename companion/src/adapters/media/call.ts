@@ -20,6 +20,7 @@ import {
   type Agreement,
   type Negotiation,
 } from "./negotiation.ts";
+import type { Conversation, Mix, Seat } from "./mix.ts";
 import type { Pace } from "./pacing.ts";
 import { Peer } from "./peer.ts";
 import { Playback } from "./playback.ts";
@@ -33,8 +34,9 @@ export type CallSurroundings = Readonly<{
   codecs: readonly Codec[];
   pace: Pace;
   browser: BrowserLink;
-  /** The one call that the browser hears. */
-  heard: { call: Call | null };
+  /** The one conversation that the browser hears. */
+  heard: { by: Conversation | null };
+  mixes: (name: string) => Mix;
 }>;
 
 /** After so many milliseconds without a packet of our side's sound, silence takes its place. */
@@ -46,7 +48,7 @@ const quietLimit = 6000;
 let serial = 0;
 
 /** The sound of one call inside the engine. */
-export class Call implements CallSound {
+export class Call implements CallSound, Conversation {
   readonly #around: CallSurroundings;
   readonly #news: (news: SoundNews) => void;
   readonly #onClose: () => void;
@@ -58,6 +60,7 @@ export class Call implements CallSound {
   #negotiation: Negotiation;
   #agreement: Agreement | null = null;
   #party: Party = { kind: "nobody" };
+  #seat: Seat | null = null;
   #muted = false;
   #spokenAt = Number.NEGATIVE_INFINITY;
   #silence = 0;
@@ -101,8 +104,10 @@ export class Call implements CallSound {
 
   readonly connect = (party: Party): void => {
     const { heard } = this.#around;
-    if (party.kind === "browser") heard.call = this;
-    else if (heard.call === this) heard.call = null;
+    if (party.kind === "browser") heard.by = this;
+    else if (heard.by === this) heard.by = null;
+    this.#seat?.leave();
+    this.#seat = party.kind === "mix" ? this.#joinMix(party) : null;
     this.#party = party;
     this.#spokenAt = Number.NEGATIVE_INFINITY;
     this.#playback.play(party.kind === "player" ? party.files : null);
@@ -127,7 +132,8 @@ export class Call implements CallSound {
     if (this.#closed) return;
     this.#closed = true;
     const { heard } = this.#around;
-    if (heard.call === this) heard.call = null;
+    if (heard.by === this) heard.by = null;
+    this.#seat?.leave();
     this.#leavePace();
     for (const timer of this.#timers) clearInterval(timer);
     this.#digits.clear();
@@ -137,11 +143,20 @@ export class Call implements CallSound {
   };
 
   /** A packet of the browser for this call. One in another codec than ours is dropped: the page has not switched yet. */
-  speak(codec: Codec, packet: RtpPacket, source: string): void {
+  readonly speak = (codec: Codec, packet: RtpPacket, source: string): void => {
     // While we hold the peer our voice is not for it; it hears silence, or a player's music.
     const open = this.#agreement?.direction === "sendrecv" && codec === this.#agreement.codec;
     if (!open || this.#muted || this.#digits.isBusy || this.#party.kind !== "browser") return;
     this.#pass(packet, source);
+  };
+
+  #joinMix({ name, user }: Extract<Party, { kind: "mix" }>): Seat {
+    const wants = (): Codec | null => {
+      const agreed = this.#agreement;
+      return agreed !== null && sends(agreed.direction) && !this.#digits.isBusy ? agreed.codec : null;
+    };
+    const say = (payload: Uint8Array): void => this.#sendFrame(payload);
+    return this.#around.mixes(name).join({ codec: wants, hearsUser: () => !this.#muted, say }, user);
   }
 
   #agree(next: Negotiation): void {
@@ -176,7 +191,10 @@ export class Call implements CallSound {
   /** Sound of the peer, for whoever is on our side. */
   #hear(codec: Codec, packet: RtpPacket): void {
     if (this.#party.kind === "browser") {
-      if (this.#around.heard.call === this) this.#around.browser.send(codec, packet, this.#negotiation.id);
+      if (this.#around.heard.by === this) this.#around.browser.send(codec, packet, this.#negotiation.id);
+    } else if (this.#party.kind === "mix") {
+      // A peer that holds us may play music meanwhile: that is not for the others.
+      if (this.#agreement?.heldByPeer === false) this.#seat?.hear(codec, packet);
     } else if (this.#party.kind === "echo") {
       const open = this.#agreement && sends(this.#agreement.direction) && codec === this.#agreement.codec;
       if (open && !this.#muted && !this.#digits.isBusy) this.#pass(packet, `echo ${packet.ssrc}`);
@@ -201,8 +219,8 @@ export class Call implements CallSound {
   #tick(): number {
     if (this.#agreement === null) return 0;
     if (this.#digits.isBusy) this.#sendDigit(this.#agreement);
-    else if (this.#party.kind === "player") this.#sendFrame(this.#playback.next());
-    else if (this.#party.kind !== "nobody") return this.#watchVoice();
+    else if (this.#party.kind === "player") this.#sendFrame(this.#muted ? null : this.#playback.next());
+    else if (this.#party.kind !== "nobody" && this.#party.kind !== "mix") return this.#watchVoice();
     return 0;
   }
 
@@ -219,7 +237,7 @@ export class Call implements CallSound {
     if (this.#agreement === null) return;
     const { codec } = this.#agreement;
     this.#silence = (this.#silence + frameTicks(codecFacts[codec].clock)) >>> 0;
-    this.#send("own", this.#silence, payload === null || this.#muted ? silentFrames[codec] : payload);
+    this.#send("own", this.#silence, payload ?? silentFrames[codec]);
   }
 
   #sendDigit({ codec, sendEvents }: Agreement): void {

@@ -1,6 +1,7 @@
 import type { Codec } from "@twp/shared/protocol/calls.ts";
 import { createBrowserLink } from "./browser-link.ts";
 import { Call } from "./call.ts";
+import { createMixes, type Conversation } from "./mix.ts";
 import { createPace } from "./pacing.ts";
 import { createSockets, type PortRange } from "./sockets.ts";
 import type { ColdEngine } from "./sound-ahead.ts";
@@ -20,10 +21,11 @@ export type SoundOptions = Readonly<{
 export function createSoundCore(options: SoundOptions): ColdEngine {
   const openSockets = createSockets(options.ports);
   const pace = createPace();
-  const heard: { call: Call | null } = { call: null };
+  const heard: { by: Conversation | null } = { by: null };
   const calls = new Set<Call>();
-  const browser = createBrowserLink((codec, packet, source) => heard.call?.speak(codec, packet, source));
-  const around = { codecs: options.codecs, pace, browser, heard };
+  const browser = createBrowserLink((codec, packet, source) => heard.by?.speak(codec, packet, source));
+  const mixes = createMixes({ pace, browser, heard });
+  const around = { codecs: options.codecs, pace, browser, heard, mixes };
   if (options.warm) setTimeout(() => void browser.warm().catch(() => {}), 100);
   return {
     open: async (news, address = options.address) => {

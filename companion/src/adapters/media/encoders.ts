@@ -21,12 +21,21 @@ export async function createEncoder(codec: Codec): Promise<Encoder> {
       return { rate: 8000, encode: encodeALaw };
     case "G722":
       return { rate: 16_000, encode: createG722Encoder() };
-    case "opus": {
-      const { Encoder: Opus } = await import("@evan/opus/wasm/index.mjs");
-      const opus = new Opus({ channels: 1, sample_rate: 16_000, application: "voip" });
-      return { rate: 16_000, encode: (samples) => Uint8Array.from(opus.encode(samples)) };
-    }
+    case "opus":
+      return createOpusEncoder();
   }
+}
+
+/** `OPUS_SET_BITRATE` and `OPUS_SET_COMPLEXITY`; the package's own setters change nothing. */
+const [bitrate, complexity] = [4002, 4010];
+
+/** Without speech prediction Opus looks 2.5 ms ahead instead of 6.5 and costs a fifth; what that loses in few bits, more bits give back. */
+async function createOpusEncoder(): Promise<Encoder> {
+  const { Encoder: Opus } = await import("@evan/opus/wasm/index.mjs");
+  const opus = new Opus({ channels: 1, sample_rate: 16_000, application: "restricted_lowdelay" });
+  opus.ctl(bitrate, 48_000);
+  opus.ctl(complexity, 2);
+  return { rate: 16_000, encode: (samples) => Uint8Array.from(opus.encode(samples)) };
 }
 
 const silentG722 = createG722Encoder()(new Int16Array(320));

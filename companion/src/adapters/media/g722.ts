@@ -20,6 +20,12 @@ const ilp = [
 const qm4 = [
   0, -20_456, -12_896, -8968, -6288, -4240, -2584, -1200, 20_456, 12_896, 8968, 6288, 4240, 2584, 1200, 0,
 ] as const;
+const qm6 = [
+  -136, -136, -136, -136, -24_808, -21_904, -19_008, -16_704, -14_984, -13_512, -12_280, -11_192, -10_232, -9360, -8576,
+  -7856, -7192, -6576, -6000, -5456, -4944, -4464, -4008, -3576, -3168, -2776, -2400, -2032, -1688, -1360, -1040, -728,
+  24_808, 21_904, 19_008, 16_704, 14_984, 13_512, 12_280, 11_192, 10_232, 9360, 8576, 7856, 7192, 6576, 6000, 5456,
+  4944, 4464, 4008, 3576, 3168, 2776, 2400, 2032, 1688, 1360, 1040, 728, 432, 136, -432, -136,
+] as const;
 const qm2 = [-7408, -1616, 7408, 1616] as const;
 const wl = [-60, -30, 58, 172, 334, 538, 1198, 3042] as const;
 const rl42 = [0, 7, 6, 5, 4, 3, 2, 1, 7, 6, 5, 4, 3, 2, 1, 0] as const;
@@ -62,7 +68,44 @@ export function createG722Encoder(): (samples: Int16Array) => Uint8Array {
     });
 }
 
-/** The two phases of the transmit filter (section 3.1). */
+/** Decodes one stream to 16-bit samples at 16 kHz; each call goes on where the last ended. */
+export function createG722Decoder(): (bytes: Uint8Array) => Int16Array {
+  const low = band(32);
+  const high = band(8);
+  const window = new Int32Array(24);
+  return (bytes) => {
+    const samples = new Int16Array(bytes.length * 2);
+    for (const [at, code] of bytes.entries()) {
+      const [lower, higher] = [decodeLow(low, code & 63), decodeHigh(high, code >> 6)];
+      window.copyWithin(0, 2);
+      window[22] = lower + higher;
+      window[23] = lower - higher;
+      const [second, first] = halves(window);
+      samples[at * 2] = saturate(first >> 11);
+      samples[at * 2 + 1] = saturate(second >> 11);
+    }
+    return samples;
+  };
+}
+
+function decodeLow(state: Band, code: number): number {
+  const rebuilt = bound14(state.s + ((state.det * (qm6[code] ?? 0)) >> 15));
+  learnLow(state, code >> 2);
+  return rebuilt;
+}
+
+function decodeHigh(state: Band, code: number): number {
+  const rebuilt = bound14(state.s + ((state.det * (qm2[code] ?? 0)) >> 15));
+  learnHigh(state, code);
+  return rebuilt;
+}
+
+/** What a band can be at most (section 4.4). */
+function bound14(value: number): number {
+  return Math.min(Math.max(value, -16_384), 16_383);
+}
+
+/** The two phases of the transmit filter, and of the receive filter (section 3.1). */
 function halves(window: Int32Array): [number, number] {
   let odd = 0;
   let even = 0;
@@ -79,11 +122,15 @@ function encodeLow(state: Band, signal: number): number {
   let level = 1;
   while (level < 30 && magnitude >= ((q6[level] ?? 0) * state.det) >> 12) level += 1;
   const code = (error < 0 ? iln[level] : ilp[level]) ?? 0;
-  const short = code >> 2;
+  learnLow(state, code >> 2);
+  return code;
+}
+
+/** Both ends learn from the same bits, and so stay alike. */
+function learnLow(state: Band, short: number): void {
   const difference = (state.det * (qm4[short] ?? 0)) >> 15;
   adaptLow(state, short);
   predict(state, difference);
-  return code;
 }
 
 function encodeHigh(state: Band, signal: number): number {
@@ -91,10 +138,14 @@ function encodeHigh(state: Band, signal: number): number {
   const magnitude = error >= 0 ? error : -(error + 1);
   const large = magnitude >= (564 * state.det) >> 12;
   const code = error < 0 ? (large ? 0 : 1) : large ? 2 : 3;
+  learnHigh(state, code);
+  return code;
+}
+
+function learnHigh(state: Band, code: number): void {
   const difference = (state.det * (qm2[code] ?? 0)) >> 15;
   adaptHigh(state, code);
   predict(state, difference);
-  return code;
 }
 
 function adaptLow(state: Band, short: number): void {

@@ -12,6 +12,7 @@ const PartySchema = v.variant("kind", [
   v.object({ kind: v.literal("browser") }),
   v.object({ kind: v.literal("echo") }),
   v.object({ kind: v.literal("player"), files: v.pipe(v.array(v.string()), v.readonly()) }),
+  v.object({ kind: v.literal("mix"), name: v.string(), user: v.boolean() }),
   v.object({ kind: v.literal("nobody") }),
 ]) satisfies v.GenericSchema<unknown, Party>;
 

@@ -1,4 +1,4 @@
-/** The same encoder compiled to WebAssembly: the native one crashes the process when its worker thread ends. */
+/** The same codec compiled to WebAssembly: the native one crashes the process when its worker thread ends. */
 declare module "@evan/opus/wasm/index.mjs" {
-  export { Encoder } from "@evan/opus";
+  export { Decoder, Encoder } from "@evan/opus";
 }

@@ -50,13 +50,16 @@ export function parseSenderReport(bytes: Uint8Array, now: number): SenderReport 
   return null;
 }
 
+/** Where the blocks begin in a sender report and in a receiver report. */
+const firstBlock: Readonly<Record<number, number>> = { 200: 28, 201: 8 };
+
 /** Finds in untrusted bytes what is reported of the source `ssrc`; null where nothing is. */
 export function parseReceptionReport(bytes: Uint8Array, ssrc: number): ReceptionReport | null {
   for (const { type, count, view } of packetsIn(bytes)) {
-    const first = type === 200 ? 28 : type === 201 ? 8 : null;
-    for (let block = 0; first !== null && block < count; block += 1) {
-      const at = first + block * 24;
-      if (at + 24 > view.byteLength) break;
+    const first = firstBlock[type];
+    if (first === undefined) continue;
+    const end = Math.min(view.byteLength, first + count * 24);
+    for (let at = first; at + 24 <= end; at += 24) {
       if (view.getUint32(at) !== ssrc) continue;
       const delay = (view.getUint32(at + 20) / 65_536) * 1000;
       return { fraction: view.getUint8(at + 4), report: view.getUint32(at + 16), delay };

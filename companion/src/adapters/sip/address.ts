@@ -61,6 +61,13 @@ export function identityOf(message: SipMessage): { number: string; name: string 
   return { number: shown(userOf(parsed.output.uri), 128), name: shown(unquoted(parsed.output.name ?? ""), 128) };
 }
 
+/** Whom the servers vouch for at the other end (RFC 3325; before it, `Remote-Party-ID`); null where they do not. */
+export function vouchedFor(message: SipMessage): { number: string; name: string } | null {
+  const text = headerText(message, "P-Asserted-Identity") || headerText(message, "Remote-Party-ID");
+  const places = listAddresses(text).map(({ uri, name }) => ({ number: placeOf(uri).user, name: shown(name, 128) }));
+  return places.find(({ number }) => number !== "") ?? null;
+}
+
 /** Where a caller can be called back (RFC 3261 section 8.1.1.3); empty where it does not say. */
 export function callerUri(message: SipMessage): string {
   const parsed = v.safeParse(NameAddr, readHeader(message, "From"));

@@ -1,7 +1,8 @@
 import type { CallEnd } from "@twp/shared/protocol/index.ts";
 import type { Leg, LegNews } from "../../features/calls/ports.ts";
 import { headerText } from "../../srf/headers.ts";
-import type { SipRequest, Responder, Dialog, Headers, SipResponse } from "../../srf/application.ts";
+import { vouchedFor } from "./address.ts";
+import type { SipMessage, SipRequest, Responder, Dialog, Headers, SipResponse } from "../../srf/application.ts";
 import type { LineContext } from "./line.ts";
 import { oneOrigin } from "./origin.ts";
 import { createReferrals } from "./referral.ts";
@@ -40,17 +41,25 @@ export function followDialog(
     leave();
     news({ type: "ended", end: reason });
   };
+  const identify = (message: SipMessage): void => tellIdentity(message, news);
   const offers = createOffers(dialog, left.promise);
   const described = oneOrigin(dialog.local.sdp);
   dialog.on("destroy", () => end("hung-up-by-peer"));
   dialog.on("modify", (request, response) => {
     if (offers.open()) return response.send(glare);
+    identify(request);
     awaiting = request.body === "";
     takeReoffer(dialog, request, response, described, news);
   });
   dialog.on("ack", (ack) => {
     if (awaiting && ack.body !== "") news({ type: "lateAnswer", answer: ack.body });
     awaiting = false;
+  });
+  dialog.on("update", (request, response) => {
+    if (request.body !== "" && offers.open()) return response.send(glare);
+    identify(request);
+    if (request.body === "") return response.send(200, { headers: { Contact: dialog.local.contact } });
+    takeReoffer(dialog, request, response, described, news);
   });
   hearSummons(context, dialog, news);
   return {
@@ -98,6 +107,12 @@ function createOffers(dialog: Dialog, left: Promise<never>) {
       return response.status === 422 && least > usualSession && !over() ? offer(description, least) : response;
     },
   };
+}
+
+/** Tells who is at the other end, where the message says (RFC 4916). */
+export function tellIdentity(message: SipMessage, news: (news: LegNews) => void): void {
+  const identity = vouchedFor(message);
+  if (identity !== null) news({ type: "identified", ...identity });
 }
 
 /** What a leg can do only once it is answered: before, it has no place, takes no wish, and rejects the rest. */

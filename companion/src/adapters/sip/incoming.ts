@@ -1,8 +1,9 @@
 import { endOfCancelled } from "../../features/calls/ends.ts";
 import type { Caller, LegNews } from "../../features/calls/ports.ts";
 import { callerUri, identityOf, redirectorOf, uriOf } from "./address.ts";
+import { answerAfterOf } from "./automatic-answer.ts";
 import { followDialog, throughDialog, type DialogLeg } from "./dialog.ts";
-import { allowed, contactOf, type LineContext } from "./line.ts";
+import { allowed, contactOf, supported, type LineContext } from "./line.ts";
 import { headerText } from "../../srf/headers.ts";
 import type { SipRequest, Responder, SipMessage } from "../../srf/application.ts";
 
@@ -17,7 +18,12 @@ export function takeCaller(
 ): void {
   const hear = listener();
   if (hear === null) return response.send(480);
-  const own = { Contact: contactOf(context, context.hop()), "User-Agent": context.userAgent, Allow: allowed };
+  const own = {
+    Contact: contactOf(context, context.hop()),
+    "User-Agent": context.userAgent,
+    Allow: allowed,
+    Supported: supported,
+  };
   let gone = false;
   let answered = false;
   let dialog: DialogLeg | null = null;
@@ -47,6 +53,7 @@ export function takeCaller(
   const caller: Caller = {
     ...identityOf(request),
     redirectedBy: redirectorOf(request),
+    answerAfter: answerAfterOf(request),
     replaces: headerText(request, "Replaces"),
     offer: request.body,
     ring: () => gone || response.send(180, { headers: own }),
@@ -57,6 +64,7 @@ export function takeCaller(
     ...throughDialog(() => dialog),
   };
   news = hear(caller);
+  news({ type: "named", callId: headerText(request, "Call-ID") });
 }
 
 /** Where the caller is sent, and who did so, the last one first: we, and whoever sent it on before us (RFC 5806 section 5.1). */

@@ -1,5 +1,6 @@
 import { RegistrationRefusal, type Credentials, type OpenLine } from "../../features/account/ports.ts";
 import type { Caller, Leg, LegNews, Line } from "../../features/calls/ports.ts";
+import type { Heard } from "../../features/doctor/ports.ts";
 import type { Log } from "../../features/ports.ts";
 import type { Srf } from "../../srf/application.ts";
 import { quoted } from "../../srf/headers.ts";
@@ -29,6 +30,8 @@ export type LineEngine = Readonly<{
   turnAway: () => void;
   /** Hears when the engine itself is gone, where it is a process of its own. */
   onGone: (gone: () => void) => void;
+  /** What was said on the wire; null where another program speaks. */
+  heard: Heard | null;
   stop: () => Promise<void>;
 }>;
 
@@ -55,7 +58,9 @@ export type LinePorts = Readonly<{
 }>;
 
 /** What this telephone understands (RFC 3261 section 20.5). */
-export const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK, REFER";
+export const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK, REFER, UPDATE";
+/** What it knows beyond RFC 3261 (section 20.37). */
+export const supported = "timer, 100rel, replaces";
 /** What was said last may still be on its way when the last call of a retired line is over, in milliseconds. */
 const farewell = 1000;
 
@@ -87,6 +92,7 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
   };
   return {
     ways: hops.all,
+    heard: engine.heard,
     get local() {
       return hops.current().locals[0] ?? "";
     },

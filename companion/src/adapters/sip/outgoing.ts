@@ -2,11 +2,11 @@ import { endOf } from "../../features/calls/ends.ts";
 import { redirectionOf } from "../../features/calls/redirects.ts";
 import type { Leg, LegNews, Occasion, Summons } from "../../features/calls/ports.ts";
 import { listAddresses, placeOf, uriOf } from "./address.ts";
-import { followDialog, throughDialog, type DialogLeg } from "./dialog.ts";
-import { allowed, contactOf, type LineContext } from "./line.ts";
+import { followDialog, tellIdentity, throughDialog, type DialogLeg } from "./dialog.ts";
+import { allowed, contactOf, supported, type LineContext } from "./line.ts";
 import { ownPhoneHeaders } from "./own-phone.ts";
 import type { SentRequest, Dialog, Headers, Invitation, SipResponse } from "../../srf/application.ts";
-import { refusedHeader, refusedStatus } from "../../srf/headers.ts";
+import { headerText, refusedHeader, refusedStatus } from "../../srf/headers.ts";
 
 /*
  *  INVITE ──▶ 18x ──▶ 200 ──▶ dialog ──▶ BYE
@@ -30,6 +30,7 @@ export function dialOut(
 
   const progress = (response: SipResponse): void => {
     if (given || response.status < 180) return;
+    tellIdentity(response, news);
     rang ||= response.status === 180;
     if (response.body !== "") news({ type: "earlyMedia", answer: response.body });
     else if (response.status === 180) news({ type: "ringing" });
@@ -41,6 +42,7 @@ export function dialOut(
       {
         cbRequest(_error, request) {
           sent = request ?? null;
+          if (sent !== null) news({ type: "named", callId: headerText(sent, "Call-ID") });
           if (given) sent?.cancel(() => undefined);
         },
         cbProvisional: progress,
@@ -51,12 +53,16 @@ export function dialOut(
     if (answered !== undefined) {
       dialog = followDialog(context, answered, uriOf(attempt.target, context.credentials.domain), news);
       if (given) return dialog.hangUp();
+      tellIdentity(answered.res, news);
       return news({ type: "answered", answer: bodyOf(answered) });
     }
     if (given) return;
     const next = afterRefusal(error, attempt, context.credentials.domain);
+    if (next.again !== null) {
+      if (next.forwardedTo !== null) news({ type: "identified", number: next.forwardedTo, name: "" });
+      return invite(next.again);
+    }
     if (next.forwardedTo !== null) news({ type: "forwarded", to: next.forwardedTo });
-    if (next.again !== null) return invite(next.again);
     news({ type: "ended", end: next.forwardedTo === null ? endOf(refusedStatus(error), rang) : "forwarded" });
   };
 
@@ -89,7 +95,7 @@ function invitation(
     From: context.from,
     Contact: contactOf(context, hop),
     Allow: allowed,
-    Supported: "timer, 100rel, replaces",
+    Supported: supported,
     "Session-Expires": String(sessionSeconds),
     "User-Agent": context.userAgent,
     ...(summons !== undefined && summonsHeaders(summons)),

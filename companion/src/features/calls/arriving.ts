@@ -1,10 +1,20 @@
-import { browserDevice, Failure, inBrowser, type CallDevice, type CallEnd } from "@twp/shared/protocol/index.ts";
+import {
+  areTogether,
+  browserDevice,
+  Failure,
+  inBrowser,
+  talks,
+  type CallDevice,
+  type CallEnd,
+} from "@twp/shared/protocol/index.ts";
 import { SoundRefusal, type CallSound } from "../sounds/ports.ts";
+import { answerByItself } from "./by-itself.ts";
 import { missQuietly } from "./at-the-door.ts";
 import type { Book } from "./book.ts";
 import { incomingCall } from "./call.ts";
 import type { CallsPorts } from "./calls.ts";
 import { deviceOf, openAt, phoneFailure } from "./device.ts";
+import { letHear } from "./holding.ts";
 import { connectParty, hearLeg, refusalOf, type AtTheDoor, type LiveCall } from "./live-call.ts";
 import { mostCalls } from "./placing.ts";
 import { ringTelephones, type Ringing } from "./ringing.ts";
@@ -20,13 +30,15 @@ export function takeCaller(ports: CallsPorts, book: Book, line: Line, caller: Ca
 
 function beginWith(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 {
   if (caller.replaces !== "") return replace(ports, book, line, caller);
-  if (ports.settings().doNotDisturb) {
+  const { doNotDisturb, callWaiting } = ports.settings();
+  if (doNotDisturb || (!callWaiting && book.live().some((live) => talks(live.call())))) {
     missQuietly(ports, book, caller);
     return 486;
   }
   const device = deviceOf(ports.devices(), ports.devices().used);
   const live = offer(ports, book, line, caller, { device, rings: true });
   caller.ring();
+  answerByItself(ports, book, live, caller);
   return live;
 }
 
@@ -61,11 +73,13 @@ function offer(ports: CallsPorts, book: Book, line: Line, caller: Caller, { devi
 function replace(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 {
   const replaced = book.live().find((each) => each.leg()?.isNamed(caller.replaces));
   if (replaced === undefined) return 481;
-  const elsewhere = book.live().some((each) => each !== replaced && each.call().state === "active");
-  if (elsewhere) return 486;
-  const { device, peer } = replaced.call();
+  const { device, peer, conference, state } = replaced.call();
+  const others = book.live().filter((each) => each !== replaced && !areTogether(each.call(), replaced.call()));
+  if (others.some((each) => each.call().state === "active")) return 486;
   const live = offer(ports, book, line, { ...caller, redirectedBy: peer }, { device, rings: false });
-  answer(ports, live).then(
+  live.patch({ conference });
+  const answered = answer(ports, live);
+  (state === "joined" ? answered.then(() => letHear(live, "leave")) : answered).then(
     () => replaced.end("transferred"),
     (error: unknown) => live.trouble("not replaced", error),
   );

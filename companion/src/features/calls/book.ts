@@ -8,12 +8,16 @@ import { createLiveCall, type LiveCall, type LiveCallEvents } from "./live-call.
 /** A call nobody answers is given up after three minutes, as a telephone network does. */
 const patience = 180_000;
 
+/** Hears of every change of a call, with what it was before. */
+type Follower = (live: LiveCall, before: Call) => void;
+
 /** The collection itself: who is in it, and how its changes reach the windows. */
 export type Book = ReturnType<typeof createBook>;
 
 /** Begins with no calls. */
-export function createBook({ publish, clock, log, doubtLine }: CallsPorts, ourSide: LiveCallEvents["ourSide"]) {
+export function createBook({ publish, clock, log, doubtLine, named }: CallsPorts, ourSide: LiveCallEvents["ourSide"]) {
   const calls = new Map<string, LiveCall>();
+  const followers = new Set<Follower>();
   const forget = (call: Call): void => {
     if (calls.delete(call.id)) publish({ type: "calls.removed", callId: call.id });
   };
@@ -24,6 +28,7 @@ export function createBook({ publish, clock, log, doubtLine }: CallsPorts, ourSi
   return {
     forget,
     live,
+    follow: (follower: Follower): void => void followers.add(follower),
     /** The call of that id in one of these states. Throws `call-unknown` or `call-wrong-state`. */
     inState(callId: string, states: readonly Call["state"][]): LiveCall {
       const found = calls.get(callId);
@@ -33,14 +38,16 @@ export function createBook({ publish, clock, log, doubtLine }: CallsPorts, ourSi
     },
     /** One more; `watch` sees each of its changes. */
     begin(first: Call, watch: (call: Call) => void = () => undefined): LiveCall {
-      const begun = createLiveCall(first, {
+      const begun: LiveCall = createLiveCall(first, {
         now: clock.now,
         ourSide,
-        changed(call) {
+        named,
+        changed(call, before) {
           publish({ type: "calls.changed", call });
           watch(call);
+          for (const follow of followers) follow(begun, before);
         },
-        answered: () => holdOthers(live(), begun),
+        answered: () => begun.call().state === "active" && holdOthers(live(), begun),
         ended: (call) => {
           leaveConsultations(call);
           log("call ended", { end: call.end });

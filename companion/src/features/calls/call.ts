@@ -1,12 +1,14 @@
 import { inBrowser, type Call, type CallEnd, type CallSource, type CallState } from "@twp/shared/protocol/index.ts";
 
 /** What can happen to a call. */
-export type CallSignal = "ring" | "answer" | "hold" | "resume" | "end";
+export type CallSignal = "ring" | "answer" | "hold" | "resume" | "leave" | "enter" | "end";
 
 /*
  *   dial ─▶ dialling ──ring──▶ ringing ┐
  *               │                      ├─answer─▶ active ◀──resume── held
  *   INVITE ─▶ offered ─────────────────┘            └─────hold──────▶
+ *
+ *   in a conference:   active, held ──leave──▶ joined ──enter──▶ active
  *
  *   any of them ──end──▶ ended
  */
@@ -14,8 +16,9 @@ const transitions = {
   dialling: { ring: "ringing", answer: "active", end: "ended" },
   ringing: { ring: "ringing", answer: "active", end: "ended" },
   offered: { answer: "active", end: "ended" },
-  active: { hold: "held", end: "ended" },
-  held: { resume: "active", end: "ended" },
+  active: { hold: "held", leave: "joined", end: "ended" },
+  held: { resume: "active", leave: "joined", end: "ended" },
+  joined: { enter: "active", end: "ended" },
   ended: {},
 } as const satisfies Record<CallState, Partial<Record<CallSignal, CallState>>>;
 
@@ -33,10 +36,12 @@ export function callAfter(call: Call, signal: CallSignal, now: number, end: Call
     case "answer":
       return { ...call, state, answeredAt: now };
     case "end":
-      return { ...call, state, endedAt: now, end, transfer: null, consults: null, phoneRings: null };
+      return { ...call, state, endedAt: now, end, transfer: null, consults: null, conference: null, phoneRings: null };
     case "ring":
     case "hold":
     case "resume":
+    case "leave":
+    case "enter":
       return { ...call, state };
   }
 }
@@ -51,12 +56,14 @@ const fresh = {
   consults: null,
   device: inBrowser,
   phoneRings: null,
+  conference: null,
   answeredAt: null,
   endedAt: null,
   end: null,
   heldByPeer: false,
   muted: false,
   silenced: false,
+  answersItself: false,
   digits: "",
   earlyMedia: false,
   codec: null,

@@ -1,4 +1,5 @@
 import {
+  areTogether,
   isUnderWay,
   talks,
   Failure,
@@ -10,7 +11,7 @@ import {
   type FailureCode,
   type Settings,
 } from "@twp/shared/protocol/index.ts";
-import type { callsCommands } from "@twp/shared/protocol/index.ts";
+import type { callsCommands, conferencesCommands } from "@twp/shared/protocol/index.ts";
 import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
 import type { Phones } from "../devices/phones.ts";
@@ -42,7 +43,11 @@ export type CallsPorts = Readonly<{
   /** The file of what the other party hears while the user's browser is away. */
   waitingTone: string;
   plan: () => DialPlan;
+  /** Does a browser hold the sound, so that the user hears a call and is heard? */
+  isHeard: () => boolean;
   settings: () => Settings;
+  /** A call has that Call-ID on the wire, for whoever looks into what went wrong. */
+  named: (callId: string, sipCallId: string) => void;
   publish: Publish;
   clock: Clock;
   newId: () => string;
@@ -51,7 +56,7 @@ export type CallsPorts = Readonly<{
 
 /** The running calls of this user. */
 export type Calls = Readonly<{
-  commands: Commands<keyof typeof callsCommands>;
+  commands: Commands<keyof typeof callsCommands | keyof typeof conferencesCommands>;
   /** Takes callers from this line from now on. */
   listen: (line: Line) => void;
   /** The user's browser is there to be heard, or away: then the other parties hear the waiting tone. */
@@ -78,10 +83,11 @@ export function createCalls(ports: CallsPorts): Calls {
       "calls.move": ({ callId, device }) => move(ports, book.inState(callId, ["active", "held"]), device),
       "calls.decline": ({ callId }) => done(book.inState(callId, ["offered"]).end("declined")),
       "calls.hangUp": ({ callId }) =>
-        done(hangUp(book.inState(callId, ["dialling", "ringing", "offered", "active", "held"]))),
+        done(hangUp(book.inState(callId, ["dialling", "ringing", "offered", "active", "held", "joined"]))),
       "calls.hold": ({ callId }) => setHeld(transfers.leave(book.inState(callId, ["active"])), true),
       "calls.resume": ({ callId }) => resume(book, transfers.leave(book.inState(callId, ["held"]))),
-      "calls.mute": ({ callId, muted }) => mute(book.inState(callId, ["dialling", "ringing", "active", "held"]), muted),
+      "calls.mute": ({ callId, muted }) =>
+        mute(book, book.inState(callId, ["dialling", "ringing", "active", "held"]), muted),
       "calls.sendDigits": ({ callId, digits }) => sendDigits(book.inState(callId, ["ringing", "active"]), digits),
       "calls.dismiss": ({ callId }) => done(dismiss(book, callId)),
     },
@@ -120,13 +126,13 @@ function dial(ports: CallsPorts, book: Book, text: string, source: CallSource): 
   return beginning.id;
 }
 
-/** The call during which another one is placed: the one spoken in, else the last that waits. */
+/** The call during which another one is placed: the one spoken in, else the last that waits. A conference asks nobody for advice. */
 function consultedDuring(book: Book): string | null {
   const calls = book.live().map((live) => live.call());
   const during =
     calls.find(({ state }) => state === "active") ??
     calls.findLast(({ state, transfer }) => state === "held" && !isUnderWay(transfer));
-  return during?.id ?? null;
+  return during === undefined || during.conference !== null ? null : during.id;
 }
 
 function hangUp(live: LiveCall): void {
@@ -141,9 +147,13 @@ function dismiss(book: Book, callId: string): void {
   live.patch({ transfer: null });
 }
 
-function mute(live: LiveCall, muted: boolean): null {
-  live.sound()?.mute(muted);
-  live.patch({ muted });
+/** In a conference the microphone is one for all. */
+function mute(book: Book, live: LiveCall, muted: boolean): null {
+  for (const each of book.live()) {
+    if (each !== live && !areTogether(each.call(), live.call())) continue;
+    each.sound()?.mute(muted);
+    each.patch({ muted });
+  }
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { isLive, isUnderWay } from "@twp/shared/protocol/index.ts";
+import { areTogether, conferencesOf, isLive, isUnderWay } from "@twp/shared/protocol/index.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createWorld, settled, userOf } from "./testing.ts";
@@ -20,10 +20,12 @@ const acts: Readonly<Record<string, (n: number) => Promise<readonly string[]>>> 
   answer: async (n) => (world.legs[n]?.({ type: "answered", answer: "answer" }), []),
   peerHangsUp: async (n) => {
     const before = liveIds(world);
+    const companions = whoEndsWith(idOf(n));
     world.legs[n]?.({ type: "ended", end: "hung-up-by-peer" });
+    await settled();
     const gone = before.filter((id) => !liveIds(world).includes(id));
-    expect(gone.length).toBeLessThanOrEqual(1);
-    return gone;
+    expect(gone.filter((id) => id === idOf(n)).length).toBeLessThanOrEqual(1);
+    return [...companions, ...gone.filter((id) => id === idOf(n))];
   },
   trying: async (n) => (world.referrals[n]?.({ status: 100, last: false }), []),
   success: async (n) => {
@@ -37,8 +39,17 @@ const acts: Readonly<Record<string, (n: number) => Promise<readonly string[]>>> 
   failure: async (n) => (world.referrals[n]?.({ status: 486, last: true }), []),
   cannot: async () => ((world.behaviour.takesReferrals = !world.behaviour.takesReferrals), []),
   refusesHold: async () => ((world.behaviour.refusesReoffers = !world.behaviour.refusesReoffers), []),
-  hangUp: async (n) => (await wish("calls.hangUp", n), [idOf(n)]),
-  takeBack: async (n) => (await wish("calls.takeBack", n), [idOf(n)]),
+  hangUp: async (n) => {
+    const companions = whoEndsWith(idOf(n));
+    await wish("calls.hangUp", n);
+    return [idOf(n), ...companions];
+  },
+  takeBack: async (n) => {
+    // Whoever is rung to be connected with the one who is taken back is rung for nothing.
+    const companions = whoEndsWith(user.call(idOf(n))?.consults ?? "none");
+    await wish("calls.takeBack", n);
+    return [idOf(n), ...companions];
+  },
   complete: async (n) => {
     const unanswered = user.call(idOf(n))?.answeredAt === null;
     await wish("calls.completeTransfer", n);
@@ -46,10 +57,37 @@ const acts: Readonly<Record<string, (n: number) => Promise<readonly string[]>>> 
   },
   transfer: async (n) => (await user.ask("calls.transfer", { callId: idOf(n), target: "5099" }).catch(ignore), []),
   hold: async (n) => (await wish("calls.hold", n), []),
-  resume: async (n) => (await wish("calls.resume", n), []),
+  resume: async (n) => {
+    const companions = whoEndsWith(idOf(n));
+    await wish("calls.resume", n);
+    return companions;
+  },
+  meet: async (n) => (
+    await user.ask("conferences.begin", { callId: idOf(n), otherId: idOf((n + 1) % 4) }).catch(ignore),
+    []
+  ),
+  holdAll: async (n) => (await whole("hold", n), []),
+  enter: async (n) => (await whole("enter", n), []),
+  leave: async (n) => (await whole("leave", n), []),
   swap: async (n) => (await wish("calls.swap", n), []),
 };
 const ignore = (): void => undefined;
+const whole = async (what: "hold" | "enter" | "leave", n: number): Promise<void> => {
+  const conferenceId = user.call(idOf(n))?.conference?.id ?? "none";
+  await user.ask(`conferences.${what}`, { conferenceId }).catch(ignore);
+};
+/** Whoever only speaks with that one through this computer, or is only rung to be connected with them. */
+const whoEndsWith = (id: string): readonly string[] =>
+  world
+    .state()
+    .calls.filter((call) => {
+      const other = user.call(id);
+      if (other === undefined) return false;
+      return (
+        (call.state === "joined" && areTogether(call, other)) || (call.consults === id && call.answeredAt === null)
+      );
+    })
+    .map((call) => call.id);
 const idOf = (n: number): string => String(n + 1);
 const wish = async (
   command: "calls.hangUp" | "calls.takeBack" | "calls.completeTransfer" | "calls.hold" | "calls.resume" | "calls.swap",
@@ -76,6 +114,7 @@ describe("whatever the user and the others do", () => {
           expect(lost).toEqual([]);
           for (const { consults } of world.state().calls) if (consults !== null) expect(now).toContain(consults);
         }
+        for (const { members } of conferencesOf(world.state().calls)) expect(members.length).toBeGreaterThan(1);
         world.pass(200_000);
         await settled();
         expect(world.state().calls.filter(({ transfer }) => isUnderWay(transfer))).toEqual([]);
@@ -84,7 +123,7 @@ describe("whatever the user and the others do", () => {
     );
   });
 
-  it("nobody is spoken with beside another while everybody waits when asked", async () => {
+  it("nobody is spoken with beside another, but in a conference, while everybody waits when asked", async () => {
     const peaceful = deeds.map((sequence) => sequence.filter(([deed]) => deed !== "refusesHold"));
     await fc.assert(
       fc.asyncProperty(peaceful, async (sequence) => {
@@ -92,7 +131,8 @@ describe("whatever the user and the others do", () => {
         for (const [deed, n] of sequence) {
           await (acts[deed] as (typeof acts)[string])(n).catch(ignore);
           await settled();
-          expect(world.state().calls.filter(({ state }) => state === "active").length).toBeLessThanOrEqual(1);
+          const [one, ...others] = world.state().calls.filter(({ state }) => state === "active");
+          expect(others.filter((each) => one === undefined || !areTogether(each, one))).toEqual([]);
         }
       }),
       { numRuns: 500 },

@@ -125,14 +125,6 @@ describe("a transfer after a consultation", () => {
     expect(user.call(consultant)).toMatchObject({ transfer: null, consults: first });
   });
 
-  it("keeps both as they are where the first one's telephone cannot", async () => {
-    world.behaviour.takesReferrals = false;
-    await complete();
-    expect(world.asked).toEqual([]);
-    expect(states()).toEqual(["held", "active"]);
-    expect(user.call(first)?.transfer).toMatchObject({ state: "failed", reason: "peer-cannot" });
-  });
-
   it("is left when either is taken back", async () => {
     await complete();
     await user.ask("calls.resume", { callId: consultant });
@@ -161,11 +153,5 @@ describe("a transfer before the consultant answers", () => {
     await complete();
     await told(486, true);
     expect(user.call(first)).toMatchObject({ state: "active", transfer: { state: "failed", reason: "busy" } });
-  });
-
-  it("goes on ringing the consultant where the first one's telephone cannot", async () => {
-    world.behaviour.takesReferrals = false;
-    await complete();
-    expect(states()).toEqual(["held", "dialling"]);
   });
 });

@@ -1,12 +1,14 @@
-import { isLive, Failure } from "@twp/shared/protocol/index.ts";
+import { areTogether, isLive, Failure } from "@twp/shared/protocol/index.ts";
+import type { Direction } from "../sounds/ports.ts";
 import type { Book } from "./book.ts";
 import { phoneFailure } from "./device.ts";
+import type { CallSignal } from "./call.ts";
 import { connectParty, type LiveCall } from "./live-call.ts";
 
-/** Nobody can speak with two at once: whoever was on the line waits while another call begins or is answered. */
+/** Nobody can speak with two at once, but in a conference: whoever was on the line waits while another call begins or is answered. */
 export function holdOthers(all: readonly LiveCall[], live: LiveCall): void {
   for (const other of all) {
-    if (other !== live && other.call().state === "active") {
+    if (other !== live && other.call().state === "active" && !areTogether(other.call(), live.call())) {
       setHeld(other, true).catch((error: unknown) => other.trouble("not held", error));
     }
   }
@@ -27,16 +29,18 @@ export function setHeld(live: LiveCall, held: boolean): Promise<null> {
 function offerHold(live: LiveCall, held: boolean): Promise<null> {
   const wanted = held ? "active" : "held";
   return live.inTurn(async () => {
-    const [sound, leg] = [live.sound(), live.leg()];
-    if (sound === null || leg === null || live.call().state !== wanted) throw new Failure("call-wrong-state");
-    try {
-      await sound.accept(await leg.reoffer(await sound.offer(held ? "sendonly" : "sendrecv")));
-    } catch (error) {
-      if (isLive(live.call()))
-        throw phoneFailure(error) ?? new Failure("peer-refused", "the peer refused a new offer", { cause: error });
-      throw new Failure("call-wrong-state");
-    }
-    if (live.signal(held ? "hold" : "resume")) connectParty(live);
+    if (live.call().state !== wanted) throw new Failure("call-wrong-state");
+    return reoffer(live, held ? "sendonly" : "sendrecv", held ? "hold" : "resume");
+  });
+}
+
+/** Lets the peer hear the conference it is in: with the user (`enter`), or without (`leave`). One that waits is taken back. */
+export function letHear(live: LiveCall, how: "enter" | "leave"): Promise<null> {
+  return live.inTurn(async () => {
+    const { state } = live.call();
+    if (state === "held") return reoffer(live, "sendrecv", how === "enter" ? "resume" : "leave");
+    live.signal(how);
+    connectParty(live);
     return null;
   });
 }
@@ -48,6 +52,19 @@ async function comeBack(lift: () => Promise<void>): Promise<void> {
   } catch (error) {
     throw phoneFailure(error) ?? error;
   }
+}
+
+async function reoffer(live: LiveCall, direction: Direction, then: CallSignal): Promise<null> {
+  const [sound, leg] = [live.sound(), live.leg()];
+  if (sound === null || leg === null) throw new Failure("call-wrong-state");
+  try {
+    await sound.accept(await leg.reoffer(await sound.offer(direction)));
+  } catch (error) {
+    if (!isLive(live.call())) throw new Failure("call-wrong-state");
+    throw phoneFailure(error) ?? new Failure("peer-refused", "the peer refused a new offer", { cause: error });
+  }
+  if (live.signal(then)) connectParty(live);
+  return null;
 }
 
 /** Takes a call back from hold, unless the user speaks with somebody else by now. */

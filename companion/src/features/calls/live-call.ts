@@ -3,8 +3,9 @@ import { SoundRefusal, type CallSound, type Direction, type Party, type SoundNew
 import { createTurn } from "../turn.ts";
 import { callAfter, type CallSignal } from "./call.ts";
 import { createExpected } from "./expected.ts";
+import { identified } from "./identity.ts";
+import type { Caller, Leg, LegNews, Line, Summons, SummonsReply } from "./ports.ts";
 import type { Ringing } from "./ringing.ts";
-import type { Line, Caller, Leg, LegNews, Summons, SummonsReply } from "./ports.ts";
 import { hearSummons } from "./summons.ts";
 import { endInTransfer } from "./transfer.ts";
 
@@ -13,8 +14,10 @@ export type LiveCallEvents = Readonly<{
   now: () => number;
   /** Who is on our side of a call in which both should hear each other. */
   ourSide: () => Party;
-  changed: (call: Call) => void;
-  answered: () => void;
+  /** A call has that Call-ID on the wire. */
+  named: (callId: string, sipCallId: string) => void;
+  changed: (call: Call, before: Call) => void;
+  answered: () => unknown;
   ended: (call: Call) => void;
   /** Something went wrong that no user needs to read; for the log. */
   trouble: (what: string, error: unknown) => void;
@@ -44,16 +47,16 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
   const expected = createExpected();
   let door: AtTheDoor | null = null;
   let summoned: Summoned | null = null;
-  /** Offers and answers never cross: each waits until the one before it is through (RFC 3264 section 4). */
-  const inTurn = createTurn();
 
   const change = (next: Call): void => {
+    const before = call;
     call = next;
-    events.changed(call);
+    events.changed(call, before);
   };
-  const patch = (part: Partial<Call>): void => {
-    if (isLive(call)) change({ ...call, ...part });
+  const patch = (part: Partial<Call> | null): void => {
+    if (part !== null && isLive(call)) change({ ...call, ...part });
   };
+  const named = (sipCallId: string): void => events.named(call.id, sipCallId);
   const signal = (what: CallSignal, end?: CallEnd): boolean => {
     const next = callAfter(call, what, events.now(), end);
     if (next === null) return false;
@@ -70,7 +73,6 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     door?.ringing.stop(reason === "answered-elsewhere" ? reason : undefined);
     events.ended(call);
   };
-
   return {
     call: () => call,
     leg: () => leg,
@@ -86,7 +88,9 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     patch,
     signal,
     end,
-    inTurn,
+    /** Offers and answers never cross: each waits until the one before it is through (RFC 3264 section 4). */
+    inTurn: createTurn(),
+    named,
     trouble: events.trouble,
     ourSide: events.ourSide,
     expected,
@@ -109,11 +113,16 @@ export function directionFor(call: Call): Direction {
   return call.state === "held" ? "sendonly" : "sendrecv";
 }
 
-/** Connects our side to the call exactly while both sides should hear each other. */
+/** Connects the call's sound exactly to those whom the other side should hear: the user, a conference, or nobody. */
 export function connectParty(live: LiveCall): void {
-  const call = live.call();
-  const audible = call.state === "active" || (call.earlyMedia && call.state === "ringing");
-  live.sound()?.connect(audible ? live.ourSide() : { kind: "nobody" });
+  live.sound()?.connect(partyOf(live));
+}
+
+function partyOf(live: LiveCall): Party {
+  const { state, earlyMedia, conference } = live.call();
+  if (conference !== null && (state === "active" || state === "joined"))
+    return { kind: "mix", name: conference.id, user: state === "active" };
+  return state === "active" || (earlyMedia && state === "ringing") ? live.ourSide() : { kind: "nobody" };
 }
 
 /** Takes in what the sound of the call tells. */
@@ -141,6 +150,8 @@ export function hearSound(live: LiveCall, news: SoundNews): void {
 /** Takes in what the leg of the call tells. */
 export function hearLeg(live: LiveCall, news: LegNews): void {
   switch (news.type) {
+    case "named":
+      return live.named(news.callId);
     case "ringing":
       return void live.signal("ring");
     case "earlyMedia":
@@ -149,6 +160,8 @@ export function hearLeg(live: LiveCall, news: LegNews): void {
       return followLeg(live, () => takeAnswer(live, news.answer));
     case "forwarded":
       return live.patch({ forwardedTo: news.to });
+    case "identified":
+      return live.patch(identified(live.call(), news));
     case "reoffered":
       return followLeg(live, () => answerReoffer(live, news));
     case "lateAnswer":

@@ -1,13 +1,18 @@
+import type { Heard } from "../doctor/ports.ts";
 import type { CallEnd } from "@twp/shared/protocol/index.ts";
 
 /** What a call's signalling tells. Nothing comes after `ended`. */
 export type LegNews =
+  /** The call has that Call-ID on the wire (RFC 3261 section 20.8). */
+  | Readonly<{ type: "named"; callId: string }>
   | Readonly<{ type: "ringing" }>
   /** The peer plays its own tone: its answer to our offer came with a provisional response. */
   | Readonly<{ type: "earlyMedia"; answer: string }>
   | Readonly<{ type: "answered"; answer: string }>
   /** The called party sends its callers there. */
   | Readonly<{ type: "forwarded"; to: string }>
+  /** Who is at the other end by now, as the server vouches for it. */
+  | Readonly<{ type: "identified"; number: string; name: string }>
   /** The peer changes the session; `offer` is empty where it wants ours (RFC 3261 section 14.2). */
   | Readonly<{ type: "reoffered"; offer: string; reply: OfferReply }>
   /** The peer's answer to an offer of ours that travelled in a 200. */
@@ -58,6 +63,8 @@ export type Caller = Readonly<{
   name: string;
   /** Who sent the caller on to us. */
   redirectedBy: Readonly<{ number: string; name: string }> | null;
+  /** After how many seconds the caller wants to be answered by the telephone itself; null where it does not ask. */
+  answerAfter: number | null;
   /** Which call of ours this one takes the place of (RFC 3891); empty for an ordinary one. */
   replaces: string;
   /** The caller's description; empty where it wants ours. */
@@ -81,6 +88,8 @@ export type Occasion = Readonly<{ summons?: Summons; ownPhone?: OwnPhone }>;
 
 /** The line: calls go out and come in on it. */
 export type Line = Readonly<{
+  /** What was said on the wire; null where another program speaks for us. */
+  heard: Heard | null;
   /** The address of ours that reaches the registrar, and so the sound's too. */
   local: string;
   /** Sends the INVITE; `target` is a number or a SIP address. The leg's news come until `ended`. */

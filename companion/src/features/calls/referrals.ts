@@ -4,7 +4,7 @@ import type { Book } from "./book.ts";
 import { setHeld, speakAgain } from "./holding.ts";
 import type { LiveCall } from "./live-call.ts";
 import type { Leg, Referral, ReferralNews } from "./ports.ts";
-import { refusalOfReferral, signalOf, transferAfter, type TransferSignal } from "./transfer.ts";
+import { canBeConnectedHere, refusalOfReferral, signalOf, transferAfter, type TransferSignal } from "./transfer.ts";
 
 /** A transfer to ask for: of whom, to whom, as it is shown and as it is asked, and who of them is spoken with until then. */
 export type Wish = Readonly<{ live: LiveCall; to: string; referral: Referral; consultant: LiveCall | null }>;
@@ -25,15 +25,18 @@ const patience = 180_000;
 /** A request that could not be sent is like one that nobody answers (RFC 3261 section 8.1.3.1). */
 const unsent = 408;
 
-/** A wish on its way, and the call to take back where it fails. */
-type Asked = Readonly<{ wish: Wish; back: LiveCall | null }>;
+/** A wish on its way, the call to take back where it fails, and whether the peer has told anything of it. */
+type Asked = { readonly wish: Wish; readonly back: LiveCall | null; told: boolean };
+
+/** What is done in place of a peer that does not do it: connects the two here, or takes the call back where that fails too. */
+export type Instead = (wish: Wish, back: LiveCall | null, reason: TransferFailure) => void;
 
 /** Begins with none. */
-export function createReferrals(clock: Clock, book: Book): Referrals {
+export function createReferrals(clock: Clock, book: Book, instead: Instead): Referrals {
   /** The last wish of each call: news of one before means nothing any more. */
   const last = new WeakMap<LiveCall, Wish>();
 
-  const hear = ({ wish, back }: Asked, signal: TransferSignal, reason?: TransferFailure): void => {
+  const hear = ({ wish, back, told }: Asked, signal: TransferSignal, reason?: TransferFailure): void => {
     const { live, consultant } = wish;
     const next = last.get(live) === wish ? transferAfter(live.call().transfer, signal, reason) : null;
     if (next === null) return;
@@ -41,17 +44,20 @@ export function createReferrals(clock: Clock, book: Book): Referrals {
       consultant?.end("transferred");
       return live.end("transferred");
     }
-    show(wish, next);
+    if (next.state === "failed" && canBeConnectedHere(next.reason, told)) {
+      for (const each of partiesOf(wish)) last.delete(each);
+      return instead(wish, back, next.reason);
+    }
+    showTransfer(wish, next);
     if (next.state === "failed") speakAgain(book, back);
   };
 
   const ask = async (wish: Wish, leg: Leg): Promise<void> => {
-    const asked: Asked = { wish, back: await makeReady(wish) };
+    const asked: Asked = { wish, back: await makeReady(wish), told: false };
     if (last.get(wish.live) !== wish || !isLive(wish.live.call())) return;
-    let told = false;
     clock.after(patience, () => hear(asked, "fail", "no-answer"));
     const tell = (news: ReferralNews): void => {
-      told = true;
+      asked.told = true;
       hear(asked, ...signalOf(news));
     };
     const status = await leg.refer(wish.referral, tell).catch((error: unknown) => {
@@ -60,15 +66,15 @@ export function createReferrals(clock: Clock, book: Book): Referrals {
     });
     if (status >= 300) return hear(asked, "fail", refusalOfReferral(status));
     hear(asked, "accept");
-    clock.after(silence, () => told || hear(asked, "fail", "no-word"));
+    clock.after(silence, () => asked.told || hear(asked, "fail", "no-word"));
   };
 
   return {
     begin(wish) {
       for (const each of partiesOf(wish)) last.set(each, wish);
-      show(wish, { state: "asked", to: wish.to });
+      showTransfer(wish, { state: "asked", to: wish.to });
       const leg = wish.live.leg();
-      if (leg?.takesReferrals() !== true) hear({ wish, back: null }, "fail", "peer-cannot");
+      if (leg?.takesReferrals() !== true) hear({ wish, back: null, told: false }, "fail", "peer-cannot");
       else void ask(wish, leg);
       return null;
     },
@@ -87,11 +93,12 @@ function partiesOf({ live, consultant }: Wish): readonly LiveCall[] {
   return consultant === null ? [live] : [live, consultant];
 }
 
-/** Both cards show that they leave; that it failed is said once, by the call that stays. */
-function show({ live, consultant }: Wish, transfer: Transfer): void {
-  live.patch({ transfer });
+/** Both cards show that they leave; that it failed is said once, by the call that stays, and not at all where the two speak with each other. */
+export function showTransfer({ live, consultant }: Pick<Wish, "live" | "consultant">, transfer: Transfer): void {
+  const failed = transfer.state === "failed";
+  live.patch({ transfer: failed && live.call().state === "joined" ? null : transfer });
   const { number } = live.call().peer;
-  if (transfer.state === "failed") consultant?.patch({ transfer: null });
+  if (failed) consultant?.patch({ transfer: null });
   else consultant?.patch({ transfer: { ...transfer, to: number } });
 }
 

@@ -95,6 +95,7 @@ function newsOf({ state, end }: Call): ReferralNews | null {
       return { status: 180, last: false };
     case "active":
     case "held":
+    case "joined":
       return { status: 200, last: true };
     case "ended":
       return { status: (end && statuses[end]) ?? 503, last: true };

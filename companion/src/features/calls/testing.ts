@@ -11,7 +11,7 @@ import {
 import { createPhones } from "../devices/phones.ts";
 import { createHandClock } from "../hand-clock.ts";
 import { createMirror } from "../mirror.ts";
-import { SoundRefusal, type CallSound, type SoundNews } from "../sounds/ports.ts";
+import { SoundRefusal, type CallSound, type Party, type SoundNews } from "../sounds/ports.ts";
 import { createCalls } from "./calls.ts";
 import type { Caller, Leg, LegNews, Line, Referral, ReferralNews } from "./ports.ts";
 
@@ -31,6 +31,7 @@ export function createWorld() {
   let ids = 0;
   let settings = defaultSettings;
   let devices = defaultDevices;
+  let heard = true;
   const calls = createCalls({
     line: () => network.line,
     doubtLine: () => void asked.push("asks whether the line is there"),
@@ -41,7 +42,9 @@ export function createWorld() {
     devices: () => devices,
     phones: createPhones(clock),
     plan: () => defaultDialPlan,
+    isHeard: () => heard,
     settings: () => settings,
+    named: () => undefined,
     publish: mirror.publish,
     clock,
     waitingTone: "waiting.wav",
@@ -51,6 +54,7 @@ export function createWorld() {
   calls.listen(network.line);
   return {
     asked,
+    setHeard: (isHeard: boolean) => void (heard = isHeard),
     set: (part: Partial<Settings>) => void (settings = { ...settings, ...part }),
     /** The user has these devices. */
     have: (now: Devices) => void (devices = now),
@@ -72,6 +76,10 @@ const rethrow = (error: unknown): never => {
 
 type Behaviour = typeof wellBehaved;
 
+function partyText(party: Party): string {
+  return party.kind === "mix" ? `mix ${party.user ? "with" : "without"} the user` : party.kind;
+}
+
 function soundOf(asked: string[], behaviour: Behaviour): CallSound {
   return {
     offer: async (direction) => direction,
@@ -80,7 +88,7 @@ function soundOf(asked: string[], behaviour: Behaviour): CallSound {
       if (behaviour.refusesOffers) throw new SoundRefusal("no-common-codec", "none");
       return direction;
     },
-    connect: ({ kind }) => void asked.push(`sound to ${kind}`),
+    connect: (party) => void asked.push(`sound to ${partyText(party)}`),
     mute: (muted) => void asked.push(muted ? "mutes" : "unmutes"),
     sendDigits: async (digits) => void asked.push(`digits ${digits}`),
     close: () => void asked.push("sound closes"),
@@ -110,6 +118,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     },
   });
   const line: Line = {
+    heard: null,
     local: "127.0.0.1",
     dial(target, _, news, { summons } = {}) {
       legs.push(news);
@@ -118,18 +127,20 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     },
     onCaller: (listener) => void (hear = listener),
   };
-  const ring = (name: string, offer = "offer", replaces = ""): Told<LegNews> => {
+  const ring = (name: string, offer = "offer", replaces = "", asks: Partial<Caller> = {}): Told<LegNews> => {
     const caller: Caller = {
       ...leg(name),
       number: name,
       name: "",
       redirectedBy: null,
+      answerAfter: null,
       replaces,
       offer,
       ring: () => void asked.push(`${name} hears ringing`),
       answer: async (description) => void asked.push(`${name} gets ${description}`),
       forward: (target) => void asked.push(`${name} is sent to ${target}`),
       refuse: (status) => void asked.push(`${name} gets ${status}`),
+      ...asks,
     };
     return (hear as NonNullable<typeof hear>)(caller);
   };
@@ -146,7 +157,7 @@ type World = ReturnType<typeof createWorld>;
 type Name = keyof World["calls"]["commands"];
 
 /** What a user does in a world, told shortly. */
-export function userOf({ calls, legs, state }: World) {
+export function userOf({ calls, legs, ring, state }: World) {
   const ask = async <C extends Name>(command: C, params: Params<C>): Promise<Result<C>> =>
     // The command and its parameters stand under the same name; the compiler cannot follow that through the union.
     (calls.commands[command] as (given: Params<C>, by: typeof asker) => Promise<Result<C>>)(params, asker);
@@ -164,6 +175,12 @@ export function userOf({ calls, legs, state }: World) {
       legs.at(-1)?.({ type: "answered", answer: "answer" });
       await settled();
       return callId;
+    },
+    /** Somebody calls; the id of the call. */
+    async ring(name: string, asks: Partial<Caller> = {}): Promise<string> {
+      ring(name, "offer", "", asks);
+      await settled();
+      return state().calls.at(-1)?.id ?? "none";
     },
     call: (callId: string) => state().calls.find(({ id }) => id === callId),
   };

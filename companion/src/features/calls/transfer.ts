@@ -58,6 +58,20 @@ export function refusalOfReferral(status: number): TransferFailure {
   return status === 405 || status === 420 || status === 501 ? "peer-cannot" : "peer-refused";
 }
 
+/**
+ * Can this computer connect the two in place of the peer? Where the peer cannot or will not call, or says nothing at all; one that has begun
+ * to call may still do so.
+ */
+export function canBeConnectedHere(reason: TransferFailure, told: boolean): boolean {
+  return reason === "peer-cannot" || reason === "peer-refused" || (reason === "no-word" && !told);
+}
+
+/** Why a call that was placed for a transfer brought nobody. Null where the user gave it up. */
+export function failureOfEnd(end: CallEnd | null): TransferFailure | null {
+  if (end === "hung-up" || end === "cancelled" || end === null) return null;
+  return [...ends, "no-answer" as const].find((each) => each === end) ?? "server-error";
+}
+
 /** Why the call is over: whoever hangs up while it does what we asked has gone where we sent it. */
 export function endInTransfer({ transfer }: Call, end: CallEnd): CallEnd {
   const gone = transfer?.state === "trying" || transfer?.state === "ringing";

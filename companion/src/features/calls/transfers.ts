@@ -2,6 +2,8 @@ import { isUnderWay, Failure, type callsCommands } from "@twp/shared/protocol/in
 import type { Commands } from "../ports.ts";
 import type { Book } from "./book.ts";
 import type { CallsPorts } from "./calls.ts";
+import { createConferences, type Conferences } from "./conferences.ts";
+import { createConnecting } from "./connecting.ts";
 import { consultationOf, swap, takeBack, type Consultation } from "./consultation.ts";
 import { dialledBy } from "./dialled.ts";
 import type { LiveCall } from "./live-call.ts";
@@ -9,13 +11,30 @@ import { createReferrals, type Referrals } from "./referrals.ts";
 
 type Command = "calls.transfer" | "calls.completeTransfer" | "calls.swap" | "calls.takeBack";
 
-/** The transfers and consultations of the calls in that book. */
+/** The transfers, consultations and conferences of the calls in that book: each may turn into another. */
 export type Transfers = Pick<Referrals, "leave"> &
-  Readonly<{ commands: Commands<Extract<keyof typeof callsCommands, Command>> }>;
+  Readonly<{ commands: Commands<Extract<keyof typeof callsCommands, Command>> & Conferences["commands"] }>;
 
 /** Begins with none. */
-export function createTransfers({ plan, clock }: Pick<CallsPorts, "plan" | "clock">, book: Book): Transfers {
-  const { begin, leave } = createReferrals(clock, book);
+export function createTransfers(ports: CallsPorts, book: Book): Transfers {
+  const { plan, clock } = ports;
+  const leave = (live: LiveCall): LiveCall => {
+    connecting.leave(live);
+    return referrals.leave(live);
+  };
+  const conferences = createConferences(ports, book, { handOver: (two) => handOver(two), leave });
+  const connecting = createConnecting(ports, book, conferences.join);
+  const referrals = createReferrals(clock, book, connecting.connect);
+  const { begin } = referrals;
+
+  /** Of two who talk on without us, one that can is asked to call the other in our place. */
+  const handOver = (two: readonly LiveCall[]): void => {
+    const asked = two.find((each) => each.leg()?.takesReferrals() === true);
+    const other = two.find((each) => each !== asked);
+    const place = other?.leg()?.place() ?? null;
+    if (asked !== undefined && other !== undefined && place !== null)
+      begin({ live: asked, to: other.call().peer.number, referral: place, consultant: other });
+  };
 
   const transfer = (live: LiveCall, target: string, consultant: LiveCall | null = null): null => {
     const { dial, number } = dialledBy(target, plan());
@@ -39,7 +58,8 @@ export function createTransfers({ plan, clock }: Pick<CallsPorts, "plan" | "cloc
 
   return {
     commands: {
-      "calls.transfer": ({ callId, target }) => transfer(notUnderWay(book.inState(callId, ["active", "held"])), target),
+      ...conferences.commands,
+      "calls.transfer": ({ callId, target }) => transfer(onItsOwn(book.inState(callId, ["active", "held"])), target),
       "calls.completeTransfer": ({ callId }) => complete(pairAtRest(book, callId)),
       "calls.swap": ({ callId }) => swap(left(pairAtRest(book, callId))),
       "calls.takeBack": ({ callId }) => takeBack(book, left(consultationOf(book, callId))),
@@ -48,13 +68,14 @@ export function createTransfers({ plan, clock }: Pick<CallsPorts, "plan" | "cloc
   };
 }
 
-function notUnderWay(live: LiveCall): LiveCall {
-  if (isUnderWay(live.call().transfer)) throw new Failure("call-wrong-state");
+function onItsOwn(live: LiveCall): LiveCall {
+  const { transfer, conference } = live.call();
+  if (isUnderWay(transfer) || conference !== null) throw new Failure("call-wrong-state");
   return live;
 }
 
 function pairAtRest(book: Book, callId: string): Consultation {
   const pair = consultationOf(book, callId);
-  notUnderWay(pair.first);
+  onItsOwn(pair.first);
   return pair;
 }

@@ -1,5 +1,5 @@
 /** Step n turns what version n wrote into what version n + 1 reads. */
-export const settingsMigrations = [cleaningInParts, callersSentOn, hangUpTransfers] as const;
+export const settingsMigrations = [cleaningInParts, callersSentOn, hangUpTransfers, answersItself] as const;
 
 /** Echo, noise and level had one switch. */
 function cleaningInParts({ cleanMicrophone, ...rest }: Record<string, unknown>): Record<string, unknown> {
@@ -14,4 +14,9 @@ function callersSentOn(old: Record<string, unknown>): Record<string, unknown> {
 /** Hanging up in a consultation was not yet the user's to choose. */
 function hangUpTransfers(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, hangUpTransfers: true };
+}
+
+/** Every second caller rang, and nobody was answered without the user. */
+function answersItself(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, callWaiting: true, answerIntercom: false, answerCallers: [] };
 }

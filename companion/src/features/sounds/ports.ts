@@ -49,6 +49,8 @@ export type Party =
   | Readonly<{ kind: "echo" }>
   /** Files one after the other, then silence: mono WAV, 16 bit, 8 or 16 kHz. */
   | Readonly<{ kind: "player"; files: readonly string[] }>
+  /** The other calls whose party is the mix of that name, and the browser as well where the user is in it. Nobody hears their own voice. */
+  | Readonly<{ kind: "mix"; name: string; user: boolean }>
   /** Nobody: nothing is sent and what comes is thrown away. */
   | Readonly<{ kind: "nobody" }>;
 
@@ -65,7 +67,7 @@ export type CallSound = Readonly<{
   answer: (offer: string, direction: Direction) => Promise<string>;
   /** Chooses who hears and speaks on our side. */
   connect: (party: Party) => void;
-  /** While muted the peer gets silence in place of our side's sound. */
+  /** While muted the peer gets silence in place of our side's sound; in a mix it hears the others all the same. */
   mute: (muted: boolean) => void;
   /** Sends digits as telephone events (RFC 4733), 100 ms each, 60 ms apart; resolves when the last is out. Rejects where the peer knows none. */
   sendDigits: (digits: string) => Promise<void>;

@@ -37,6 +37,20 @@ describe("the sound a page should make", () => {
     expect(wantedSound(calls)).toEqual(wanted);
   });
 
+  it("is a voice in the codec of the mix in a conference: one as wide as its widest telephone", () => {
+    const conference = { id: "k", since: 0 };
+    const [first, second] = [
+      { ...active, conference },
+      { ...active, id: "5", conference, codec: "PCMU" as const },
+    ];
+    expect(wantedSound([{ ...first, codec: "opus" }, second]).codec).toBe("G722");
+    expect(wantedSound([{ ...first, codec: "PCMU" }, second]).codec).toBe("PCMA");
+  });
+
+  it("is silence, and the microphone rests, while two others speak through this computer", () => {
+    expect(wantedSound([{ ...active, state: "joined" }])).toEqual(quiet);
+  });
+
   it("is busy after a busy number and congestion after one that failed", () => {
     const busy = callAfter(placed, "end", 1, "busy") as Call;
     const lost = callAfter(placed, "end", 1, "unreachable") as Call;

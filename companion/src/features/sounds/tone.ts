@@ -1,4 +1,4 @@
-import { isInBrowser, talks, type Call, type Codec, type Tone } from "@twp/shared/protocol/index.ts";
+import { areTogether, isInBrowser, talks, type Call, type Codec, type Tone } from "@twp/shared/protocol/index.ts";
 
 /** What the page with the sound should do, given the calls. */
 export type Wanted = Readonly<{ tone: Tone; microphone: boolean; codec: Codec | null }>;
@@ -12,8 +12,22 @@ export function wantedSound(calls: readonly Call[]): Wanted {
     tone: toneFor(calls, speaking !== undefined, heard !== undefined),
     // Open while a call is held too: a wireless headset would need seconds to come back.
     microphone: inBrowser.some((call) => talks(call) || (call.direction === "outgoing" && isBeginning(call))),
-    codec: heard !== undefined && isInBrowser(heard) ? heard.codec : null,
+    codec:
+      heard === undefined || !isInBrowser(heard)
+        ? null
+        : heard.conference === null
+          ? heard.codec
+          : codecOfMix(calls, heard),
   };
+}
+
+/**
+ * The codec between the browser and a mix: G.722 carries as much as the mix does, at a tenth of Opus's work; where all telephones are
+ * narrow, G.711 does.
+ */
+function codecOfMix(calls: readonly Call[], heard: Call): Codec {
+  const narrow = (call: Call): boolean => call.codec === "PCMA" || call.codec === "PCMU";
+  return calls.filter((call) => areTogether(call, heard)).every(narrow) ? "PCMA" : "G722";
 }
 
 function toneFor(calls: readonly Call[], speaking: boolean, hearing: boolean): Tone {

@@ -47,7 +47,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
       </header>
       {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
       <ReferredTo call={call} desk={desk} show={show} />
-      <Controls call={call} role={role} desk={desk} plan={plan} />
+      <Controls call={call} calls={calls} role={role} desk={desk} plan={plan} />
       <OfferTools call={call} desk={desk} />
       <OtherDevices call={call} desk={desk} />
       <HearingLine call={call} />
@@ -57,7 +57,7 @@ export function CallCard({ call, calls, desk, plan }: Props) {
 
 /** How the call came here, or where it goes. */
 function Ways({ call, show }: { call: Call; show: (number: string) => string }) {
-  const { redirectedBy, forwardedTo, consults, transfer } = call;
+  const { state, answersItself, redirectedBy, forwardedTo, consults, transfer } = call;
   return (
     <>
       {redirectedBy !== null && (
@@ -71,6 +71,11 @@ function Ways({ call, show }: { call: Call; show: (number: string) => string }) 
         </p>
       )}
       <CallDeviceLine call={call} />
+      {answersItself && (state === "offered" || state === "active") && (
+        <p class="number" data-testid="answers-itself">
+          {t(`calls:by-itself.${state}`)}
+        </p>
+      )}
       {consults !== null && (
         <p class="number" data-testid="consultation">
           {t("calls:consultation")}

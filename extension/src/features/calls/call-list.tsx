@@ -2,8 +2,10 @@ import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { CallCard } from "./call-card.tsx";
+import { cardsOf } from "./conference.ts";
+import { ConferenceCard } from "./conference-card.tsx";
 
-/** The cards of these calls among all there are, the newest first. */
+/** The cards of these calls among all there are, the newest first; a conference is one card. */
 export function CallList({
   calls,
   all,
@@ -17,9 +19,13 @@ export function CallList({
 }) {
   return (
     <div class="calls">
-      {calls.toReversed().map((call) => (
-        <CallCard key={call.id} call={call} calls={all} desk={desk} plan={plan} />
-      ))}
+      {cardsOf(calls).map((card) =>
+        card.kind === "conference" ? (
+          <ConferenceCard key={card.conference.id} conference={card.conference} calls={all} desk={desk} plan={plan} />
+        ) : (
+          <CallCard key={card.call.id} call={card.call} calls={all} desk={desk} plan={plan} />
+        ),
+      )}
     </div>
   );
 }

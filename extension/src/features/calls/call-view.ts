@@ -9,6 +9,7 @@ export const stateTones: Readonly<Record<CallState, Tone>> = {
   offered: "warn",
   active: "ok",
   held: "warn",
+  joined: "ok",
   ended: "off",
 };
 
@@ -20,6 +21,7 @@ export function stateText(call: Call): TextKey {
   if (call.phoneRings !== null && call.state === "dialling") return "calls:phone-rings";
   if (call.heldByPeer) return "calls:held-by-peer";
   if (isSilent(call)) return "calls:quiet";
+  if (call.state === "active" && call.conference !== null) return "calls:conference.member";
   if (call.state === "ringing" && call.earlyMedia) return "calls:early-media";
   return `calls:state.${call.state}`;
 }

@@ -4,14 +4,15 @@ import { Phone, PhoneOff, Play, RotateCcw, Undo2 } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
+import { BringTogether } from "./bring-together.tsx";
 import type { Role } from "./consultation.ts";
 import { ConsultationControls } from "./consultation-controls.tsx";
 import { Tools } from "./tools.tsx";
 
-type Props = { call: Call; role: Role; desk: Desk; plan: DialPlan };
+type Props = { call: Call; calls: readonly Call[]; role: Role; desk: Desk; plan: DialPlan };
 
 /** Everything that can be done with a call now, by its role in a consultation. */
-export function Controls({ call, role, desk, plan }: Props) {
+export function Controls({ call, calls, role, desk, plan }: Props) {
   if (isUnderWay(call.transfer)) return <Leaving call={call} desk={desk} />;
   if (role?.kind === "consultant" && isLive(call))
     return <ConsultationControls call={call} first={role.first} desk={desk} plan={plan} />;
@@ -31,8 +32,10 @@ export function Controls({ call, role, desk, plan }: Props) {
       return role !== null && role.kind === "first" && role.consultant.state !== "held" ? (
         <OnlyHangUp call={call} desk={desk} />
       ) : (
-        <OnHold call={call} desk={desk} />
+        <OnHold call={call} calls={role === null ? calls : []} desk={desk} />
       );
+    case "joined":
+      return <OnlyHangUp call={call} desk={desk} />;
     case "ended":
       return <Again call={call} desk={desk} />;
   }
@@ -71,7 +74,7 @@ function HangUp({ call: { id: callId }, desk }: Pick<Props, "call" | "desk">) {
   );
 }
 
-function Conversation({ call, desk, plan }: Omit<Props, "role">) {
+function Conversation({ call, desk, plan }: Omit<Props, "role" | "calls">) {
   return (
     <>
       <Tools call={call} desk={desk} plan={plan} transfers />
@@ -81,12 +84,14 @@ function Conversation({ call, desk, plan }: Omit<Props, "role">) {
 }
 
 /** Small, so that the call one speaks in stays the largest. */
-function OnHold({ call: { id: callId }, desk }: Pick<Props, "call" | "desk">) {
+function OnHold({ call, calls, desk }: Pick<Props, "call" | "calls" | "desk">) {
+  const callId = call.id;
   return (
     <div class="pair">
       <Button icon={Play} data-testid="resume" onClick={() => void desk.ask("calls.resume", { callId })}>
         {t("calls:action.resume")}
       </Button>
+      <BringTogether those={[call]} calls={calls} desk={desk} />
       <EndButton callId={callId} desk={desk} />
     </div>
   );

@@ -1,0 +1,143 @@
+import type { Codec } from "@twp/shared/protocol/calls.ts";
+import type { BrowserLink } from "./browser-link.ts";
+import { codecFacts, frameTicks } from "./codecs.ts";
+import { followingDecoder, followingEncoder } from "./mix-voices.ts";
+import { MixInput } from "./mix-input.ts";
+import { heardOf, sumOf } from "./mixing.ts";
+import type { Pace } from "./pacing.ts";
+import { mixSamples } from "./resampling.ts";
+import type { RtpPacket } from "./rtp.ts";
+
+/** Who can be heard by the browser, and hears it: a call, or a mix. */
+export type Conversation = Readonly<{ speak: (codec: Codec, packet: RtpPacket, source: string) => void }>;
+
+/** A call, as far as a mix is concerned. */
+export type Participant = Readonly<{
+  /** The codec its peer wants; null while its peer is not to hear anything. */
+  codec: () => Codec | null;
+  /** Has the user silenced the microphone towards it? */
+  hearsUser: () => boolean;
+  say: (payload: Uint8Array) => void;
+}>;
+
+/** A call's place in a mix. */
+export type Seat = Readonly<{ hear: (codec: Codec, packet: RtpPacket) => void; leave: () => void }>;
+
+/** Says in turn what somebody's packets say. */
+function createEar() {
+  const input = new MixInput();
+  const decoder = followingDecoder();
+  return {
+    input,
+    hear: (codec: Codec, packet: RtpPacket): void => {
+      const decode = decoder(codec);
+      if (decode !== null && input.wants(packet)) input.take(decode(packet.payload), performance.now());
+    },
+  };
+}
+
+type Ear = ReturnType<typeof createEar>;
+type Taken = Readonly<{ who: Participant; ear: Ear; encoder: ReturnType<typeof followingEncoder> }>;
+
+/** What a mix needs of its engine. */
+export type MixSurroundings = Readonly<{
+  pace: Pace;
+  browser: Pick<BrowserLink, "send">;
+  heard: { by: Conversation | null };
+}>;
+
+/**
+ * Several calls that hear each other, and perhaps the user. Everything is mixed at 16 kHz: no telephone's codec but Opus carries more, and
+ * that one speaks it without a conversion; 48 kHz would be three times the work for a band that the others cannot hear.
+ */
+export class Mix implements Conversation {
+  readonly #around: MixSurroundings;
+  readonly #name: string;
+  readonly #seats = new Set<Taken>();
+  readonly #toBrowser = followingEncoder();
+  #user: Ear | null = null;
+  /** The user hears the mix in the codec that the page speaks; until it does, in the one that needs no look ahead. */
+  #userCodec: Codec = "G722";
+  #leavePace: (() => void) | null = null;
+  #sent = 0;
+  #time = 0;
+
+  constructor(name: string, around: MixSurroundings) {
+    this.#name = name;
+    this.#around = around;
+  }
+
+  get isEmpty(): boolean {
+    return this.#seats.size === 0;
+  }
+
+  /** Takes a call in, with the user or without. */
+  join(who: Participant, withUser: boolean): Seat {
+    const taken = { who, ear: createEar(), encoder: followingEncoder() };
+    this.#seats.add(taken);
+    this.#seatUser(withUser);
+    this.#leavePace ??= this.#around.pace.join(() => this.#tick());
+    return { hear: taken.ear.hear, leave: () => this.#leave(taken) };
+  }
+
+  /** A packet of the browser. */
+  readonly speak = (codec: Codec, packet: RtpPacket): void => {
+    this.#userCodec = codec;
+    this.#user?.hear(codec, packet);
+  };
+
+  #leave(taken: Taken): void {
+    this.#seats.delete(taken);
+    if (!this.isEmpty) return;
+    this.#leavePace?.();
+    this.#leavePace = null;
+    this.#seatUser(false);
+  }
+
+  #seatUser(present: boolean): void {
+    const { heard } = this.#around;
+    if (present) heard.by = this;
+    else if (heard.by === this) heard.by = null;
+    this.#user = present ? (this.#user ?? createEar()) : null;
+  }
+
+  #tick(): number {
+    const now = performance.now();
+    const user = this.#user?.input.next(now) ?? null;
+    const voices = [...this.#seats].map(({ who, encoder, ear }) => ({ who, encoder, voice: ear.input.next(now) }));
+    const sum = sumOf(
+      voices.map(({ voice }) => voice),
+      mixSamples,
+    );
+    for (const { who, voice, encoder } of voices) {
+      const codec = who.codec();
+      const encode = codec && encoder(codec);
+      if (encode !== null) who.say(encode(heardOf(sum, voice, who.hearsUser() ? user : null)));
+    }
+    this.#tellUser(sum);
+    return 0;
+  }
+
+  #tellUser(sum: Int32Array): void {
+    const { heard, browser } = this.#around;
+    if (this.#user === null || heard.by !== this) return;
+    const codec = this.#userCodec;
+    const payload = this.#toBrowser(codec)?.(heardOf(sum, null, null));
+    if (payload === undefined) return;
+    this.#sent += 1;
+    this.#time = (this.#time + frameTicks(codecFacts[codec].clock)) >>> 0;
+    const packet = { payloadType: 0, marker: false, sequence: this.#sent & 0xffff, timestamp: this.#time, ssrc: 0 };
+    browser.send(codec, { ...packet, payload }, this.#name);
+  }
+}
+
+/** The mixes of an engine, each for as long as somebody is in it. */
+export function createMixes(around: MixSurroundings): (name: string) => Mix {
+  const mixes = new Map<string, Mix>();
+  return (name) => {
+    for (const [other, mix] of mixes) if (mix.isEmpty) mixes.delete(other);
+    const mix = mixes.get(name) ?? new Mix(name, around);
+    mixes.set(name, mix);
+    return mix;
+  };
+}

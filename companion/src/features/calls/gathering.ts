@@ -1,0 +1,92 @@
+import { conferencesOf, Failure, type Call, type CallEnd, type Conference } from "@twp/shared/protocol/index.ts";
+import type { Book } from "./book.ts";
+import { afterLeaving } from "./conference.ts";
+import { holdOthers, letHear, setHeld } from "./holding.ts";
+import { connectParty, type LiveCall } from "./live-call.ts";
+
+/** Makes one conference of all: that of one of them, or else a new one. A user who is muted for one is muted for all. */
+export function relate(book: Book, members: readonly LiveCall[], fresh: NonNullable<Call["conference"]>): void {
+  const known = members.find((each) => each.call().conference !== null)?.call().conference;
+  const muted = members.some((each) => each.call().muted);
+  for (const each of members) {
+    each.sound()?.mute(muted);
+    each.patch({ conference: known ?? fresh, consults: null, muted });
+  }
+  for (const each of book.live())
+    if (members.some((member) => member.call().id === each.call().consults)) each.patch({ consults: null });
+}
+
+/** Lets everybody hear everybody, and the user; others wait. Whoever refuses is a call of its own. */
+export function gather(book: Book, members: readonly LiveCall[]): Promise<null> {
+  for (const each of members.slice(0, 1)) holdOthers(book.live(), each);
+  return all(
+    members.map((each) =>
+      letHear(each, "enter").catch((error: unknown) => {
+        if (each.call().state === "held") leave(each);
+        throw error;
+      }),
+    ),
+  );
+}
+
+/** Each is a call of its own again, as if nobody had been joined; it waits where the user speaks with somebody else. */
+export function dissolve(book: Book, parties: readonly LiveCall[]): void {
+  for (const each of parties) each.signal("enter");
+  for (const each of parties) {
+    const elsewhere = book.live().some((other) => other !== each && other.call().state === "active");
+    if (each.call().state === "active" && elsewhere) {
+      each.patch({ conference: null });
+      setHeld(each, true).catch((error: unknown) => each.trouble("not held", error));
+    } else leave(each);
+  }
+}
+
+/** Somebody has left that conference, whose call ended for that reason if it did: what it means for those who are left. */
+export function settle(book: Book, id: string, reason: CallEnd | null): void {
+  const found = find(book, id);
+  if (found === undefined) return;
+  const left = livesOf(book, found);
+  switch (afterLeaving(left.length, found.standing)) {
+    case "goes-on":
+      return;
+    case "one-call":
+      return left.forEach(leave);
+    case "over":
+      return left.forEach((each) => each.end(reason ?? "hung-up-by-peer"));
+  }
+}
+
+/** The conference of that id. Throws where there is none. */
+export function conferenceNamed(book: Book, id: string): Conference {
+  const found = find(book, id);
+  if (found === undefined) throw new Failure("call-unknown");
+  return found;
+}
+
+/** Those who are in it. */
+export function livesOf(book: Book, { id }: Pick<Conference, "id">): readonly LiveCall[] {
+  return book.live().filter((live) => live.call().conference?.id === id);
+}
+
+/** The call, and all of the conference it may be in. */
+export function withTheirs(book: Book, live: LiveCall): readonly LiveCall[] {
+  const { conference } = live.call();
+  return conference === null ? [live] : livesOf(book, conference);
+}
+
+/** Waits for all, whatever becomes of each, and fails with the first that failed. */
+export async function all(acts: readonly Promise<unknown>[]): Promise<null> {
+  const done = await Promise.allSettled(acts);
+  const failed = done.find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
+  return null;
+}
+
+function leave(live: LiveCall): void {
+  live.patch({ conference: null });
+  connectParty(live);
+}
+
+function find(book: Book, id: string): Conference | undefined {
+  return conferencesOf(book.live().map((live) => live.call())).find((each) => each.id === id);
+}

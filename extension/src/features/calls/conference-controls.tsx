@@ -1,0 +1,72 @@
+import type { Call } from "@twp/shared/protocol/calls.ts";
+import type { Conference } from "@twp/shared/protocol/conferences.ts";
+import type { Desk } from "../../companion/desk.ts";
+import { t } from "../../texts.ts";
+import { Button, Tool } from "../../ui/button.tsx";
+import { Mic, MicOff, Pause, PhoneForwarded, PhoneOff, Play, Undo2 } from "../../ui/icons.ts";
+import { BringTogether } from "./bring-together.tsx";
+
+type Props = { conference: Conference; desk: Desk };
+
+/** What can be done with a conference as a whole. */
+export function ConferenceControls({ conference, calls, desk }: Props & { calls: readonly Call[] }) {
+  const { standing, id: conferenceId, members } = conference;
+  return (
+    <>
+      {standing !== "without-us" && <Tools conference={conference} desk={desk} />}
+      <div class="pair" role="group" aria-label={t("calls:conference.title")}>
+        {standing === "without-us" && (
+          <Button
+            icon={Undo2}
+            data-testid="conference-enter"
+            onClick={() => void desk.ask("conferences.enter", { conferenceId })}
+          >
+            {t("calls:conference.enter")}
+          </Button>
+        )}
+        <BringTogether those={members} calls={calls} desk={desk} />
+        <Button
+          kind="stop"
+          icon={PhoneOff}
+          data-testid="conference-hang-up"
+          onClick={() => void desk.ask("conferences.hangUp", { conferenceId })}
+        >
+          {t("calls:conference.hang-up")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** The same tools as a conversation's, for all at once. */
+function Tools({ conference: { id: conferenceId, members, standing }, desk }: Props) {
+  const muted = members.every((call) => call.muted);
+  const waits = standing === "waiting";
+  const callId = members[0]?.id ?? "";
+  return (
+    <div class="tools" role="group" aria-label={t("calls:tools")}>
+      <Tool
+        icon={muted ? MicOff : Mic}
+        data-testid="mute"
+        aria-pressed={muted}
+        onClick={() => void desk.ask("calls.mute", { callId, muted: !muted })}
+      >
+        {t("calls:action.mute")}
+      </Tool>
+      <Tool
+        icon={waits ? Play : Pause}
+        data-testid={waits ? "conference-resume" : "conference-hold"}
+        onClick={() => void desk.ask(waits ? "conferences.enter" : "conferences.hold", { conferenceId })}
+      >
+        {t(waits ? "calls:action.resume" : "calls:action.hold")}
+      </Tool>
+      <Tool
+        icon={PhoneForwarded}
+        data-testid="conference-leave"
+        onClick={() => void desk.ask("conferences.leave", { conferenceId })}
+      >
+        {t("calls:conference.leave")}
+      </Tool>
+    </div>
+  );
+}
