@@ -58,9 +58,7 @@ export type Companion = Readonly<{
 /** Puts the features together. */
 export function createCompanion(ports: CompanionPorts): Companion {
   const { documents, log } = ports;
-  const mirror = createMirror((error) =>
-    log("listener failed", { message: error instanceof Error ? error.name : "unknown" }),
-  );
+  const mirror = mirrorWith(log);
   const { publish } = mirror;
   let line: Line | null = null;
 
@@ -118,6 +116,10 @@ export function createCompanion(ports: CompanionPorts): Companion {
       await ports.sound.stop();
     },
   };
+}
+
+function mirrorWith(log: Log): Mirror {
+  return createMirror((error) => log("listener failed", { message: error instanceof Error ? error.name : "unknown" }));
 }
 
 function registeredLine(mirror: Mirror, line: Line | null): Line | "line-not-registered" {

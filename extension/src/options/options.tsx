@@ -20,6 +20,8 @@ import { SoundSettings } from "../features/sounds/sound-settings.tsx";
 import { openTrial } from "../offscreen/trial.ts";
 import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
+import type { Settings } from "@twp/shared/protocol/settings.ts";
+import type { Desk } from "../companion/desk.ts";
 import type { Page } from "../page.tsx";
 import { Button } from "../ui/button.tsx";
 import { Stethoscope } from "../ui/icons.ts";
@@ -56,12 +58,7 @@ export function Options({ page }: { page: Page }) {
             <CallWaiting desk={desk} settings={state.settings.values} />
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
           </Section>
-          <Section id="look">
-            <div class="form">
-              <LanguageChoice desk={desk} settings={state.settings.values} />
-              <ThemeChoice desk={desk} settings={state.settings.values} />
-            </div>
-          </Section>
+          <Look desk={desk} settings={state.settings.values} />
           <Section id="numbers">
             <NumbersOnPages desk={desk} settings={state.settings.values} sites={siteAccess} />
           </Section>
@@ -88,6 +85,17 @@ export function Options({ page }: { page: Page }) {
         </Section>
       )}
     </main>
+  );
+}
+
+function Look(props: { desk: Desk; settings: Settings }) {
+  return (
+    <Section id="look">
+      <div class="form">
+        <LanguageChoice {...props} />
+        <ThemeChoice {...props} />
+      </div>
+    </Section>
   );
 }
 

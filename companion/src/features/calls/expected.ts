@@ -1,9 +1,6 @@
 import type { CallSound } from "../sounds/ports.ts";
 
-/** The sound of a device that is to take a call once somebody is there; there is one at most. */
-export type Expected = ReturnType<typeof createExpected>;
-
-/** Begins with none. */
+/** The sound of a device that is to take a call once somebody is there; there is one at most. Begins with none. */
 export function createExpected() {
   let expected: CallSound | null = null;
   return {
@@ -19,9 +16,11 @@ export function createExpected() {
       expected = null;
       dropped?.close();
     },
-    /** It is there, and the call has it. */
-    take(sound: CallSound): void {
+    /** It is there: the call has it in place of the one before, which is closed. */
+    replace(before: CallSound | null, sound: CallSound): CallSound {
       if (expected === sound) expected = null;
+      if (before !== sound) before?.close();
+      return sound;
     },
   };
 }

@@ -70,7 +70,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     leg?.hangUp();
     sound?.close();
     expected.drop();
-    door?.ringing.stop(reason === "answered-elsewhere" ? reason : undefined);
+    door?.ringing.stop();
     events.ended(call);
   };
   return {
@@ -96,9 +96,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     expected,
     /** Gives the call its sound in place of the one before; one that comes after the end is closed at once. */
     joinSound(joined: CallSound): void {
-      if (sound !== joined) sound?.close();
-      expected.take(joined);
-      sound = joined;
+      sound = expected.replace(sound, joined);
       if (!isLive(call)) joined.close();
     },
     joinLeg(joined: Leg): void {

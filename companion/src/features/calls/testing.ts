@@ -149,7 +149,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
 
 /** Lets everything happen that waits for nothing outside. */
 export async function settled(): Promise<void> {
-  for (let i = 0; i < 12; i += 1) await Promise.resolve();
+  for (let i = 0; i < 20; i += 1) await Promise.resolve();
 }
 
 const asker = { session: "s" };

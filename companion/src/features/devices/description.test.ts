@@ -62,7 +62,11 @@ describe("the sound in a description", () => {
   it("loses one part of its direction at a time", () => {
     expect(without("sendrecv", "receives")).toBe("sendonly");
     expect(without("sendrecv", "sends")).toBe("recvonly");
-    fc.assert(fc.property(direction, (given) => expect(without(without(given, "sends"), "receives")).toBe("inactive")));
+    fc.assert(
+      fc.property(direction, (given) => {
+        expect(without(without(given, "sends"), "receives")).toBe("inactive");
+      }),
+    );
   });
 
   it("of a black hole is inactive, on either kind of address", () => {

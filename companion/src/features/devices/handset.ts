@@ -58,6 +58,8 @@ export function createHandset({ line, target, clock, offer }: HandsetPorts, even
         return wasUp ? events.hungUp() : undefined;
       }
       case "ringing":
+      case "named":
+      case "identified":
       case "earlyMedia":
       case "forwarded":
       case "lateAnswer":
