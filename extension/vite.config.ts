@@ -15,7 +15,7 @@ type Browser = (typeof browsers)[number];
 function forFirefox({ key: _key, minimum_chrome_version: _version, side_panel, ...rest }: typeof manifest) {
   return {
     ...rest,
-    permissions: rest.permissions.filter((name) => name !== "sidePanel" && name !== "offscreen"),
+    permissions: rest.permissions.filter((name) => !["sidePanel", "offscreen", "system.display"].includes(name)),
     background: { scripts: [manifest.background.service_worker], type: "module" },
     sidebar_action: {
       default_title: "TWP",
@@ -36,7 +36,9 @@ function forFirefox({ key: _key, minimum_chrome_version: _version, side_panel, .
 
 /** Pages that no manifest key names for the bundler. */
 function pages(browser: Browser): string[] {
-  const shared = ["src/panel/panel.html", "src/welcome/welcome.html", "src/doctor/doctor.html"];
+  const shared = ["panel/panel", "welcome/welcome", "doctor/doctor", "windows/call/call", "windows/pop-up/pop-up"].map(
+    (page) => `src/${page}.html`,
+  );
   const own = browser === "chrome" ? ["src/offscreen/offscreen.html"] : [];
   return [...shared, ...own].map((page) => resolve(root, page));
 }

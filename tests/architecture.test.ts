@@ -48,6 +48,7 @@ const directions: readonly Direction[] = [
       "companion/src/features/ports.ts",
       "companion/src/features/account/ports.ts",
       "companion/src/features/calls/ports.ts",
+      "companion/src/features/doctor/ports.ts",
       "companion/src/features/calls/ends.ts",
       "companion/src/features/calls/redirects.ts",
       "companion/src/adapters/sip/",
@@ -63,6 +64,7 @@ const directions: readonly Direction[] = [
       "shared/",
       "companion/src/features/ports.ts",
       "companion/src/features/account/ports.ts",
+      "companion/src/features/journal/ports.ts",
       "companion/src/adapters/storage/",
       "node:",
       "valibot",
@@ -197,6 +199,7 @@ const chromePlaces = [
   "extension/src/browser/panel.ts",
   "extension/src/browser/offscreen.ts",
   "extension/src/browser/storage-access.ts",
+  "extension/src/browser/work-area.ts",
   "extension/src/content/",
 ];
 

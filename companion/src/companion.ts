@@ -4,14 +4,19 @@ import * as v from "valibot";
 import { createAccount } from "./features/account/account.ts";
 import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/account/ports.ts";
 import type { StoredAccount } from "./features/account/stored.ts";
-import { createCalls } from "./features/calls/calls.ts";
+import { createCalls, type Calls } from "./features/calls/calls.ts";
 import type { Line } from "./features/calls/ports.ts";
 import { createDevices } from "./features/devices/devices.ts";
 import { createPhones } from "./features/devices/phones.ts";
+import { createContacts, type StoredContacts } from "./features/contacts/contacts.ts";
 import { createDoctor } from "./features/doctor/doctor.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
+import { createJournal } from "./features/journal/journal.ts";
+import type { JournalStore } from "./features/journal/ports.ts";
 import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
+import { contactsSource, journalSource } from "./features/search/people.ts";
+import { createSearch } from "./features/search/search.ts";
 import { createSettings, type SettingsFeature } from "./features/settings/settings.ts";
 import type { SoundEngine } from "./features/sounds/ports.ts";
 import { createSounds } from "./features/sounds/sounds.ts";
@@ -23,7 +28,9 @@ export type CompanionPorts = Readonly<{
     devices: Document<Devices>;
     account: Document<StoredAccount>;
     dialling: Document<DialPlan>;
+    contacts: Document<StoredContacts>;
   }>;
+  journal: JournalStore;
   notices: readonly Notice[];
   secrets: Secrets;
   office: () => Promise<Credentials>;
@@ -65,25 +72,25 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const settings = createSettings({ ...ports, document: documents.settings, publish });
   const devices = createDevices(documents.devices, publish);
   const dialling = createDialling(documents.dialling, publish);
-  const doctor = createDoctor({
-    ...ports,
-    mirror,
-    openSound: ports.sound.open,
-    heard: () => (line === null ? undefined : line.heard),
-  });
+  const heard = () => (line === null ? undefined : line.heard);
+  const doctor = createDoctor({ ...ports, mirror, openSound: ports.sound.open, heard });
+  const { plan } = dialling;
+  const { contacts, journal, search } = createPeople(ports, plan, mirror);
   const calls = createCalls({
     ...ports,
-    named: doctor.named,
+    traced: doctor.traced,
     publish,
+    nameFor: (number, own) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),
     openSound: ports.sound.open,
     devices: devices.value,
     phones: createPhones(ports.clock),
-    plan: dialling.plan,
+    plan,
     settings: () => mirror.state().settings.values,
     isHeard: () => mirror.state().sounds.holder !== null,
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
+  mirror.subscribe((event) => event.type === "contacts.changed" && calls.rename());
   const openLine = async (credentials: Credentials): Promise<OpenLine> => {
     const opened = await ports.openLine(credentials);
     line = opened;
@@ -97,8 +104,11 @@ export function createCompanion(ports: CompanionPorts): Companion {
     ...account.commands,
     ...calls.commands,
     ...devices.commands,
+    ...contacts.commands,
     ...dialling.commands,
     ...doctor.commands,
+    ...journal.commands,
+    ...search.commands,
     ...settings.commands,
     ...sounds.commands,
   };
@@ -110,16 +120,34 @@ export function createCompanion(ports: CompanionPorts): Companion {
     door: settings.door,
     pair: settings.pair,
     start: account.start,
-    async stop() {
-      calls.endAll();
-      await account.stop();
-      await ports.sound.stop();
-    },
+    stop: () => stopAll(calls, account, ports.sound),
   };
 }
 
 function mirrorWith(log: Log): Mirror {
   return createMirror((error) => log("listener failed", { message: error instanceof Error ? error.name : "unknown" }));
+}
+
+/** Calls end politely while the line is still there, and the line while its sound is. */
+async function stopAll(
+  calls: Calls,
+  account: Readonly<{ stop: () => Promise<void> }>,
+  sound: SoundEngine,
+): Promise<void> {
+  calls.endAll();
+  await account.stop();
+  await sound.stop();
+}
+
+/** Whom the user knows, whom there were calls with, and how both are found. */
+function createPeople(ports: CompanionPorts, plan: () => DialPlan, { publish, subscribe }: Mirror) {
+  const { newId, log } = ports;
+  const contacts = createContacts({ document: ports.documents.contacts, plan, publish, newId });
+  const journal = createJournal({ store: ports.journal, contactOf: contacts.contactOf, plan, publish, log });
+  // After what the same turn still tells the network: a hang-up must not wait for the disk.
+  subscribe((event) => queueMicrotask(() => journal.hear(event)));
+  const sources = [contactsSource(contacts, journal), journalSource(contacts, journal)];
+  return { contacts, journal, search: createSearch({ sources, plan }) };
 }
 
 function registeredLine(mirror: Mirror, line: Line | null): Line | "line-not-registered" {

@@ -1,6 +1,7 @@
 import {
   Account,
   Devices,
+  Contact,
   DialPlan,
   Settings,
   defaultDevices,
@@ -18,7 +19,9 @@ import { demoPages } from "./adapters/gateway/pages.ts";
 import type { Refused, Switchboard } from "./adapters/gateway/session.ts";
 import { startSoundEngine } from "./adapters/media/engine.ts";
 import { openLine, type LinePorts } from "./adapters/sip/line.ts";
+import { openDatabase } from "./adapters/storage/database.ts";
 import { openDocument, type DocumentForm, type Shelf } from "./adapters/storage/documents.ts";
+import { journalIn, journalSteps } from "./adapters/storage/journal.ts";
 import { admitBrowser, admitted, hashOf, pairingsForm, sameHash, type Pairings } from "./adapters/storage/pairings.ts";
 import { openSecrets } from "./adapters/storage/secrets.ts";
 import { systemClock } from "./adapters/system/clock.ts";
@@ -26,6 +29,7 @@ import { announceInstance } from "./adapters/system/instance.ts";
 import { watchNetwork } from "./adapters/system/network.ts";
 import { createCompanion, type Companion } from "./companion.ts";
 import { migrations as accountMigrations, type StoredAccount } from "./features/account/stored.ts";
+import type { StoredContacts } from "./features/contacts/contacts.ts";
 import type { Document, Log } from "./features/ports.ts";
 import { settingsMigrations } from "./features/settings/stored.ts";
 import { afterFailure, lockedFor, tryCode } from "./features/settings/pairing.ts";
@@ -63,6 +67,11 @@ const settingsForm: DocumentForm<Settings> = {
 };
 const diallingForm: DocumentForm<DialPlan> = { name: "dialling", schema: DialPlan, first: defaultDialPlan };
 const devicesForm: DocumentForm<Devices> = { name: "devices", schema: Devices, first: defaultDevices };
+const contactsForm: DocumentForm<StoredContacts> = {
+  name: "contacts",
+  schema: v.object({ contacts: v.array(Contact) }),
+  first: { contacts: [] },
+};
 const accountForm: DocumentForm<StoredAccount> = {
   name: "account",
   schema: v.omit(Account, ["registration"]),
@@ -74,19 +83,22 @@ const accountForm: DocumentForm<StoredAccount> = {
 export async function compose(world: World): Promise<Running> {
   const { folder, notices, log, env } = world;
   const shelf: Shelf = { folder, notice: (notice) => void notices.push(notice), newId: randomUUID, now: Date.now, log };
-  const [settings, account, devices, dialling, pairings] = await Promise.all([
+  const [settings, account, devices, dialling, contacts, pairings, database] = await Promise.all([
     openDocument(shelf, settingsForm),
     openDocument(shelf, accountForm),
     openDocument(shelf, devicesForm),
     openDocument(shelf, diallingForm),
+    openDocument(shelf, contactsForm),
     openDocument(shelf, pairingsForm(randomUUID)),
+    openDatabase(shelf, "journal", journalSteps),
   ]);
   // Written at the first start, so that the companion is the same one at the second.
   await pairings.write(pairings.value());
   const keyring = env["TWP_SECRETS"] !== "file";
   const office = createOfficePlace(world.officeName, world.language, log);
   const companion = createCompanion({
-    documents: { settings, account, devices, dialling },
+    documents: { settings, account, devices, dialling, contacts },
+    journal: journalIn(database),
     notices,
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
     office: office.open,
@@ -124,6 +136,7 @@ export async function compose(world: World): Promise<Running> {
       await companion.stop();
       office.close();
       await gateway.stop();
+      database.close();
     },
   };
 }

@@ -28,6 +28,8 @@ export const failureCodes = [
   "no-forward-number",
   "device-unknown",
   "phone-not-answered",
+  "contact-unknown",
+  "contact-incomplete",
   "sound-unavailable",
   "sound-held-elsewhere",
   "sound-refused",
@@ -52,7 +54,7 @@ export class Failure extends Error {
 }
 
 /** Which kind of page speaks; the companion uses it for its log and to find who may hold the sound. */
-export const clientKinds = ["panel", "worker", "sound", "welcome", "options", "doctor", "cli"] as const;
+export const clientKinds = ["panel", "window", "worker", "sound", "welcome", "options", "doctor", "cli"] as const;
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 

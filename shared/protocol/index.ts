@@ -2,9 +2,12 @@ import * as v from "valibot";
 import { Account, AccountEvent, accountCommands, applyAccountEvent, noAccount } from "./account.ts";
 import { Call, CallsEvent, applyCallsEvent, callsCommands } from "./calls.ts";
 import { Devices, DevicesEvent, applyDevicesEvent, defaultDevices, devicesCommands } from "./devices.ts";
+import { ContactsEvent, ContactsState, applyContactsEvent, contactsCommands, noContacts } from "./contacts.ts";
 import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { doctorCommands } from "./doctor.ts";
+import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
+import { searchCommands } from "./search.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
 
@@ -12,9 +15,12 @@ export * from "./envelope.ts";
 export * from "./account.ts";
 export * from "./calls.ts";
 export * from "./devices.ts";
+export * from "./contacts.ts";
 export * from "./conferences.ts";
 export * from "./dialling.ts";
 export * from "./doctor.ts";
+export * from "./journal.ts";
+export * from "./search.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
 
@@ -23,7 +29,9 @@ export const State = v.object({
   account: Account,
   calls: v.array(Call),
   devices: Devices,
+  contacts: ContactsState,
   dialling: DialPlan,
+  journal: JournalState,
   settings: SettingsState,
   sounds: SoundState,
 });
@@ -31,7 +39,9 @@ export type State = Readonly<{
   account: Account;
   calls: readonly Call[];
   devices: Devices;
+  contacts: ContactsState;
   dialling: DialPlan;
+  journal: JournalState;
   settings: SettingsState;
   sounds: SoundState;
 }>;
@@ -41,7 +51,9 @@ export const initialState: State = {
   account: noAccount,
   calls: [],
   devices: defaultDevices,
+  contacts: noContacts,
   dialling: defaultDialPlan,
+  journal: noJournal,
   settings: { values: defaultSettings, notices: [] },
   sounds: silence,
 };
@@ -51,7 +63,9 @@ export const Event = v.variant("type", [
   AccountEvent,
   ...CallsEvent.options,
   DevicesEvent,
+  ContactsEvent,
   DiallingEvent,
+  JournalEvent,
   SettingsEvent,
   SoundsEvent,
 ]);
@@ -67,8 +81,12 @@ export function applyEvent(state: State, event: Event): State {
       return { ...state, calls: applyCallsEvent(state.calls, event) };
     case "devices.changed":
       return { ...state, devices: applyDevicesEvent(state.devices, event) };
+    case "contacts.changed":
+      return { ...state, contacts: applyContactsEvent(state.contacts, event) };
     case "dialling.changed":
       return { ...state, dialling: applyDiallingEvent(state.dialling, event) };
+    case "journal.changed":
+      return { ...state, journal: applyJournalEvent(state.journal, event) };
     case "settings.changed":
       return { ...state, settings: applySettingsEvent(state.settings, event) };
     case "sounds.changed":
@@ -81,9 +99,12 @@ export const commands = {
   ...accountCommands,
   ...callsCommands,
   ...devicesCommands,
+  ...contactsCommands,
   ...conferencesCommands,
   ...diallingCommands,
   ...doctorCommands,
+  ...journalCommands,
+  ...searchCommands,
   ...settingsCommands,
   ...soundsCommands,
 } as const;

@@ -27,6 +27,10 @@ export const Settings = v.object({
   voiceMailNumber: number,
   /** Hanging up in a consultation joins the two others; without it, it only hangs up. */
   hangUpTransfers: v.boolean(),
+  /** Each call has a window of its own from its beginning. */
+  callWindow: v.boolean(),
+  /** Callers are shown in a small window at the lower right of the screen. */
+  callerPopUp: v.boolean(),
   /** A second caller rings during a call; without it, callers hear then that we are busy. */
   callWaiting: v.boolean(),
   /** Answer without the user who asks for it, as an intercom does. */
@@ -48,6 +52,8 @@ export const defaultSettings: Settings = {
   forwardNumber: "",
   voiceMailNumber: "",
   hangUpTransfers: true,
+  callWindow: false,
+  callerPopUp: false,
   callWaiting: true,
   answerIntercom: false,
   answerCallers: [],
@@ -62,7 +68,7 @@ export function forwardNumber({ forward, forwardNumber, voiceMailNumber }: Setti
 /** Something that happened to the companion's own files and that the user should know (`settings:notice.<code>`). */
 export const Notice = v.object({
   id: v.string(),
-  code: v.picklist(["file-set-aside", "keyring-missing"]),
+  code: v.picklist(["file-set-aside", "journal-set-aside", "keyring-missing"]),
   /** A file's name, never its content. */
   detail: v.string(),
 });

@@ -14,6 +14,7 @@ import {
 } from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
+import { goes, ownWindow } from "./own-windows.ts";
 import { dial, press, showsCall } from "./page.ts";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -115,6 +116,8 @@ const controls = "button:not(:disabled, [tabindex='-1']), input, select, a[href]
 /** Walks with Tab from the first control to the last; says what is wrong with each, and which were never reached. */
 async function walk(page: Page): Promise<string[]> {
   const count = await page.$$eval(controls, (all) => {
+    // What a walk before has numbered may be no stop of this one.
+    document.querySelectorAll("[data-walk]").forEach((each) => each.removeAttribute("data-walk"));
     all.forEach((each, at) => each.setAttribute("data-walk", String(at)));
     document.documentElement.style.caretColor = "transparent";
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -234,6 +237,69 @@ describe("the panel", () => {
     expect(await said()).toMatch(/Anna.*: Incoming call\./u);
     await press(panel, "decline");
     await until(async () => (await said()).includes("You declined the call."), "the end is said");
+  });
+});
+
+describe("the lists of the panel", () => {
+  it("contacts and past calls are read, walked and seen, with a card and a log unfolded", async () => {
+    await leaveNoCall(window);
+    await dial(panel, "201");
+    await showsCall(panel, "active");
+    await leaveNoCall(window);
+    await window.ask("contacts.save", { id: null, name: "Anna Becker", company: "TWP", numbers: ["201", "8201"] });
+    await panel.waitForSelector('[data-testid="contacts"] [data-name="Anna Becker"]');
+    await press(panel, "open-card");
+    await panel.waitForSelector('[data-testid="correspondent"] [data-testid="log"] time');
+    expect(await faults(panel)).toEqual([]);
+    expect(await walk(panel)).toEqual([]);
+    await press(panel, "write-contact");
+    await panel.waitForSelector('[data-testid="contact-form"]');
+    expect(await faults(panel)).toEqual([]);
+    await panel.keyboard.press("Escape");
+    await press(panel, "tab-calls");
+    await panel.waitForSelector('[data-testid="journal"] time');
+    expect(await faults(panel)).toEqual([]);
+    expect(await walk(panel)).toEqual([]);
+  });
+
+  it("and so is who was found during a call", async () => {
+    await dial(panel, "600");
+    await showsCall(panel, "active");
+    await (await panel.waitForSelector('[data-testid="dial-field"]'))?.type("anna");
+    await panel.waitForSelector('[data-testid="transfer-to-person"]');
+    await press(panel, "card");
+    await panel.waitForSelector('[data-testid="call"] [data-testid="correspondent"] [data-testid="log"]');
+    expect(await faults(panel)).toEqual([]);
+    expect(await walk(panel)).toEqual([]);
+    await panel.focus('[data-testid="dial-field"]');
+    await panel.keyboard.press("Escape");
+    await leaveNoCall(window);
+  });
+});
+
+describe("the windows", () => {
+  it("of a call is read and walked in both themes", async () => {
+    await dial(panel, "600");
+    await showsCall(panel, "active");
+    await press(panel, "open-in-window");
+    const page = await ownWindow(chromium, "windows/call/");
+    await showsCall(page, "active");
+    expect(await faults(page)).toEqual([]);
+    expect(await walk(page)).toEqual([]);
+    await leaveNoCall(window);
+    await goes(chromium, "windows/");
+  });
+
+  it("for callers is read and walked in both themes", async () => {
+    await window.ask("settings.change", { callerPopUp: true });
+    await dial(panel, "8201");
+    const page = await ownWindow(chromium, "windows/pop-up/");
+    await showsCall(page, "offered");
+    expect(await faults(page)).toEqual([]);
+    expect(await walk(page)).toEqual([]);
+    await press(page, "decline");
+    await goes(chromium, "windows/");
+    await window.ask("settings.change", { callerPopUp: false });
   });
 });
 

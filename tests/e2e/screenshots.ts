@@ -11,6 +11,7 @@ import { dismissEnded, leaveNoCall, openWindow, registered, startCompanion, type
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
+import { ownWindow } from "./own-windows.ts";
 import { dial, press, showsCall } from "./page.ts";
 
 /*
@@ -25,6 +26,13 @@ type Look = Pick<Settings, "language" | "theme">;
 const looks: Look[] = languages
   .filter((language) => language !== "auto")
   .flatMap((language) => themes.filter((theme) => theme !== "auto").map((theme) => ({ language, theme })));
+
+/** Whom Claire knows besides whom she has spoken with. */
+const contacts = [
+  { name: "Marc Icksemelle", company: "TWP", numbers: ["202"] },
+  { name: "Sophie Perrin", company: "Perrin & Fils", numbers: ["01 99 00 12 34", "+33 6 99 00 56 78"] },
+  { name: "Laura Garcia", company: "Acme", numbers: ["+34 91 123 45 67"] },
+];
 
 const stops: (() => unknown)[] = [];
 try {
@@ -41,6 +49,8 @@ async function takeAll(): Promise<void> {
   await takeRinging(stage);
   await takeCall(stage);
   await takeConsultation(stage);
+  await takeLists(stage);
+  await takeWindows(stage);
   if (toLookAt) await takeSheets(stage);
   await takeWelcome(stage);
 }
@@ -154,12 +164,64 @@ async function takeConferences(stage: Stage): Promise<void> {
   await inEachLook(stage, "not-transferred");
 }
 
+/** Contacts, past calls, and who is found while one types. */
+async function takeLists(stage: Stage): Promise<void> {
+  const { window, panel } = stage;
+  for (const contact of contacts) await window.ask("contacts.save", { id: null, ...contact });
+  await panel.waitForSelector('[data-name="Sophie Perrin"]');
+  await inEachLook(stage, "contacts");
+  await press(panel, "tab-calls");
+  await panel.waitForSelector('[data-testid="journal"]');
+  await inEachLook(stage, "calls");
+  await (await panel.waitForSelector('[data-testid="dial-field"]'))?.type("perr");
+  await panel.waitForSelector('[data-name="Sophie Perrin"]');
+  await press(panel, "open-card");
+  await panel.waitForSelector('[data-testid="correspondent"] [data-testid="log"]');
+  await inEachLook(stage, "found");
+  if (toLookAt) {
+    await press(panel, "write-contact");
+    await inEachLook(stage, "contact-form");
+    await panel.keyboard.press("Escape");
+  }
+  await panel.focus('[data-testid="dial-field"]');
+  await panel.keyboard.press("Escape");
+}
+
+/** A call in a window of its own, with Marc looked for; and a caller in the small one. */
+async function takeWindows(stage: Stage): Promise<void> {
+  const { window, chromium, panel } = stage;
+  await dial(panel, "201");
+  await showsCall(panel, "active");
+  await press(panel, "open-in-window");
+  const call = await ownWindow(chromium, "windows/call/");
+  await setUp(call, Number(width) + 40, 520);
+  await (await call.waitForSelector('[data-testid="dial-field"]'))?.type("marc");
+  await call.waitForSelector('[data-name="Marc Icksemelle"]');
+  const talked = (): boolean => (window.state().calls.at(-1)?.quality?.received ?? 0) > 400;
+  await until(talked, "they have spoken a while", 20_000);
+  await inEachLook(stage, "call-window", call);
+  await leaveNoCall(window);
+  await tidy(stage);
+  await window.ask("settings.change", { callerPopUp: true, forward: "voice-mail", voiceMailNumber: "*97" });
+  await dial(panel, "8201");
+  const popUp = await ownWindow(chromium, "windows/pop-up/");
+  await dismissEnded(window);
+  await setUp(popUp, 380, 240);
+  await inEachLook(stage, "pop-up", popUp);
+  await window.ask("settings.change", { callerPopUp: false, forward: "none" });
+  await leaveNoCall(window);
+  await tidy(stage);
+}
+
 /** The pages that fill a tab, whole. */
 async function takeSheets(stage: Stage): Promise<void> {
   const options = await stage.chromium.page(extensionUrl("options/options.html"));
+  const doctor = await stage.chromium.page(extensionUrl("doctor/doctor.html"));
+  await (await doctor.waitForSelector('[data-testid="examined-call"] > summary'))?.click();
   for (const [page, name, wider] of [
     [stage.welcome, "welcome-paired", 200],
     [options, "options", 400],
+    [doctor, "doctor", 400],
   ] as const) {
     await setUp(page, Number(width) + wider, 720);
     for (const look of looks) {
@@ -189,10 +251,10 @@ async function setUp(page: Page, width: number, height: number): Promise<void> {
   await page.setViewport({ width, height, deviceScaleFactor: 2 });
 }
 
-async function inEachLook(stage: Stage, name: string): Promise<void> {
+async function inEachLook(stage: Stage, name: string, page = stage.panel): Promise<void> {
   for (const look of looks) {
-    await wear(stage, look);
-    await picture(stage.panel, name, look);
+    await wear(stage, look, page);
+    await picture(page, name, look);
   }
 }
 

@@ -123,6 +123,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         forwardNumber: fc.string({ maxLength: 128 }),
         voiceMailNumber: fc.string({ maxLength: 128 }),
         hangUpTransfers: fc.boolean(),
+        callWindow: fc.boolean(),
+        callerPopUp: fc.boolean(),
         callWaiting: fc.boolean(),
         answerIntercom: fc.boolean(),
         answerCallers: fc.array(fc.string({ maxLength: 128 })),
@@ -148,6 +150,14 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       ),
       used: fc.constantFrom("browser", "a", "b"),
     }),
+  }),
+  fc.record({
+    type: fc.constant("contacts.changed" as const),
+    contacts: fc.record({ size: fc.nat(), changes: fc.nat() }),
+  }),
+  fc.record({
+    type: fc.constant("journal.changed" as const),
+    journal: fc.record({ size: fc.nat(), unseen: fc.nat(), lastDialled: fc.option(fc.string()) }),
   }),
   fc.record({
     type: fc.constant("dialling.changed" as const),

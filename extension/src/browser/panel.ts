@@ -18,3 +18,9 @@ export async function openPanelOnAction(): Promise<void> {
   }
   await chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
 }
+
+/** Does the user see the panel, in whatever window? */
+export async function panelIsOpen(): Promise<boolean> {
+  if (import.meta.env.BROWSER === "firefox") return browser.sidebarAction.isOpen({});
+  return (await chrome.runtime.getContexts({ contextTypes: ["SIDE_PANEL"] })).length > 0;
+}

@@ -7,6 +7,7 @@ import { forgetPairing } from "../companion/pairing-record.ts";
 import { AccountForm } from "../features/account/account-form.tsx";
 import { DevicesForm } from "../features/devices/devices-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
+import { DoctorButton } from "../features/doctor/doctor-button.tsx";
 import { DoNotDisturbSwitch } from "../features/settings/do-not-disturb.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
 import { ForwardForm } from "../features/settings/forward-form.tsx";
@@ -18,13 +19,12 @@ import { PairAnother } from "../features/settings/pair-another.tsx";
 import { EchoTest } from "../features/sounds/echo-test-button.tsx";
 import { SoundSettings } from "../features/sounds/sound-settings.tsx";
 import { openTrial } from "../offscreen/trial.ts";
+import { CallWindowSwitch, PopUpSwitch } from "../features/calls/window-settings.tsx";
 import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import type { Settings } from "@twp/shared/protocol/settings.ts";
 import type { Desk } from "../companion/desk.ts";
 import type { Page } from "../page.tsx";
-import { Button } from "../ui/button.tsx";
-import { Stethoscope } from "../ui/icons.ts";
 import { t, type TextKey } from "../texts.ts";
 
 /** Everything that can be set, on one page. */
@@ -51,12 +51,14 @@ export function Options({ page }: { page: Page }) {
           </Section>
           <Section id="incoming">
             <DoNotDisturbSwitch desk={desk} />
+            <PopUpSwitch desk={desk} settings={state.settings.values} />
             <ForwardForm desk={desk} state={state} />
             <AnswerByItself desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="calls">
             <CallWaiting desk={desk} settings={state.settings.values} />
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
+            <CallWindowSwitch desk={desk} settings={state.settings.values} />
           </Section>
           <Look desk={desk} settings={state.settings.values} />
           <Section id="numbers">
@@ -73,11 +75,7 @@ export function Options({ page }: { page: Page }) {
           askMicrophone={() => void askMicrophone()}
         />
         <EchoTest desk={desk} signal={page.signal} />
-        <div class="actions">
-          <Button icon={Stethoscope} data-testid="open-doctor" onClick={() => void openPage("doctor")}>
-            {t("doctor:open")}
-          </Button>
-        </div>
+        <DoctorButton open={() => void openPage("doctor")} />
       </Section>
       {state !== null && (
         <Section id="pair">

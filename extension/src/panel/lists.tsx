@@ -1,8 +1,13 @@
-import { useSignal } from "@preact/signals";
-import { History, SearchX, Users } from "../ui/icons.ts";
+import { initialState, type Call, type DialPlan } from "@twp/shared/protocol/index.ts";
+import { useSignal, type Signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import type { Desk } from "../companion/desk.ts";
+import { ContactList } from "../features/search/contact-list.tsx";
+import { PastCalls } from "../features/search/past-calls.tsx";
+import { PeopleFound } from "../features/search/people-found.tsx";
+import { useSearch } from "../features/search/use-search.ts";
 import { t } from "../texts.ts";
-import { Empty } from "../ui/banner.tsx";
+import { History, Users } from "../ui/icons.ts";
 import { Icon } from "../ui/icon.tsx";
 
 const tabs = [
@@ -11,9 +16,14 @@ const tabs = [
 ] as const;
 type Tab = (typeof tabs)[number]["id"];
 
-/** The lists under the calls, one at a time; a word in the field looks through them. */
-export function Lists({ searching }: { searching: boolean }) {
+/** `during` is the call whose party can be sent to somebody. */
+type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; during: Call | null };
+
+/** The lists under the calls, one at a time; what stands in the field looks through them. */
+export function Lists({ desk, plan, text, during }: Props) {
   const open = useSignal<Tab>("contacts");
+  const found = useSearch(desk, text);
+  const { unseen } = (desk.state.value ?? initialState).journal;
   const list = useRef<HTMLDivElement>(null);
   const turn = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
@@ -27,6 +37,7 @@ export function Lists({ searching }: { searching: boolean }) {
           <button
             key={id}
             id={`tab-${id}`}
+            data-testid={`tab-${id}`}
             type="button"
             role="tab"
             aria-selected={open.value === id}
@@ -34,20 +45,27 @@ export function Lists({ searching }: { searching: boolean }) {
             tabIndex={open.value === id ? 0 : -1}
             onClick={() => (open.value = id)}
           >
-            <Icon node={icon} size={18} />
+            <span class="icon-and-count">
+              <Icon node={icon} size={18} />
+              {id === "calls" && unseen > 0 && <Unseen count={unseen} />}
+            </span>
             {t(`panel:tab.${id}`)}
           </button>
         ))}
       </div>
       <div class="list" id="list" role="tabpanel" aria-labelledby={`tab-${open.value}`}>
-        {searching ? (
-          <Empty icon={SearchX} title={t("panel:empty.search")} />
-        ) : (
-          <Empty icon={open.value === "contacts" ? Users : History} title={t(`panel:empty.${open.value}.title`)}>
-            {t(`panel:empty.${open.value}.text`)}
-          </Empty>
-        )}
+        {found.value !== null && <PeopleFound people={found.value} desk={desk} plan={plan} during={during} />}
+        {found.value === null && open.value === "contacts" && <ContactList desk={desk} plan={plan} during={during} />}
+        {found.value === null && open.value === "calls" && <PastCalls desk={desk} plan={plan} during={during} />}
       </div>
     </>
+  );
+}
+
+function Unseen({ count }: { count: number }) {
+  return (
+    <span class="count" data-testid="unseen" role="img" aria-label={t("journal:unseen", { count })}>
+      {count}
+    </span>
   );
 }

@@ -4,6 +4,7 @@ import { startPage } from "../page.tsx";
 import { loadNumbers } from "../features/dialling/numbers.ts";
 import { Panel } from "./panel.tsx";
 import "./panel.css";
+import "../ui/rows.css";
 
 const page = await startPage("panel", "panel:title", (page) => <Panel page={page} />);
 afterFirstPicture(() => void loadNumbers());

@@ -1,35 +1,44 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { Announcer } from "../features/calls/announcer.tsx";
 import { CallList } from "../features/calls/call-list.tsx";
 import { DeviceChoice } from "../features/devices/device-choice.tsx";
-import { DialField } from "../features/dialling/dial-field.tsx";
-import { dialInput } from "../features/dialling/numbers.ts";
+import { PersonField } from "../features/search/person-field.tsx";
+import { transferable } from "../features/search/person-view.ts";
 import { StatusBar } from "../features/account/status-bar.tsx";
 import type { Page } from "../page.tsx";
-import { initialState } from "@twp/shared/protocol/index.ts";
+import { isLive, initialState } from "@twp/shared/protocol/index.ts";
+import { walkRows } from "../ui/roving.ts";
 import { Banners } from "./banners.tsx";
 import { Dock } from "./dock.tsx";
 import { Lists } from "./lists.tsx";
+import { OpenInWindow } from "./open-in-window.tsx";
 
 /** The side panel: who I am, who calls, whom to call, and the lists below. */
 export function Panel({ page }: { page: Page }) {
   const { desk } = page;
   const text = useSignal("");
+  const main = useRef<HTMLElement>(null);
   const { calls, dialling } = desk.state.value ?? initialState;
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
-  const dial = async (target: string): Promise<boolean> =>
-    (await desk.ask("calls.dial", { target, source: { kind: "panel" } })) !== "failed";
+  const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
 
   return (
     <div class="panel">
       <StatusBar desk={desk} />
-      <main>
+      <main ref={main} onKeyDown={(event) => walkRows(event, toField)}>
         <Banners page={page} />
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
-        <DialField text={text} plan={dialling} dial={dial} />
-        <CallList calls={others} all={calls} desk={desk} plan={dialling} />
-        <Lists searching={dialInput(text.value) === "words"} />
+        <PersonField desk={desk} plan={dialling} text={text} inCall={others.some(isLive)} />
+        <CallList
+          calls={others}
+          all={calls}
+          desk={desk}
+          plan={dialling}
+          acts={(call) => isLive(call) && <OpenInWindow call={call} />}
+        />
+        <Lists desk={desk} plan={dialling} text={text} during={transferable(others, calls)} />
       </main>
       <DeviceChoice desk={desk} />
       <Dock page={page} />

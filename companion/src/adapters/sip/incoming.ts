@@ -64,7 +64,7 @@ export function takeCaller(
     ...throughDialog(() => dialog),
   };
   news = hear(caller);
-  news({ type: "named", callId: headerText(request, "Call-ID") });
+  news({ type: "traced", callId: headerText(request, "Call-ID") });
 }
 
 /** Where the caller is sent, and who did so, the last one first: we, and whoever sent it on before us (RFC 5806 section 5.1). */

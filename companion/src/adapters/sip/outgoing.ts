@@ -42,7 +42,7 @@ export function dialOut(
       {
         cbRequest(_error, request) {
           sent = request ?? null;
-          if (sent !== null) news({ type: "named", callId: headerText(sent, "Call-ID") });
+          if (sent !== null) news({ type: "traced", callId: headerText(sent, "Call-ID") });
           if (given) sent?.cancel(() => undefined);
         },
         cbProvisional: progress,

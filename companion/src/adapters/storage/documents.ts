@@ -78,12 +78,13 @@ function parseDocument<T>(read: Record<string, unknown>, form: DocumentForm<T>):
   }
 }
 
-/** Gives a file that cannot be read another name, and tells the user. */
-export async function setAside(shelf: Shelf, file: string): Promise<void> {
+/** Gives a file that cannot be read another name, and tells the user; resolves with that name. */
+export async function setAside(shelf: Shelf, file: string, code: Notice["code"] = "file-set-aside"): Promise<string> {
   const aside = `${file}.broken-${new Date(shelf.now()).toISOString().replaceAll(":", "-")}`;
   await rename(file, aside);
-  shelf.notice({ id: shelf.newId(), code: "file-set-aside", detail: aside });
+  shelf.notice({ id: shelf.newId(), code, detail: aside });
   shelf.log("file set aside", { file: basename(file) });
+  return aside;
 }
 
 async function writeDocument(low: Low<Envelope | null>, data: Envelope, log: Log): Promise<void> {

@@ -15,7 +15,10 @@ type Follower = (live: LiveCall, before: Call) => void;
 export type Book = ReturnType<typeof createBook>;
 
 /** Begins with no calls. */
-export function createBook({ publish, clock, log, doubtLine, named }: CallsPorts, ourSide: LiveCallEvents["ourSide"]) {
+export function createBook(
+  { publish, clock, log, doubtLine, traced, nameFor }: CallsPorts,
+  ourSide: LiveCallEvents["ourSide"],
+) {
   const calls = new Map<string, LiveCall>();
   const followers = new Set<Follower>();
   const forget = (call: Call): void => {
@@ -37,11 +40,12 @@ export function createBook({ publish, clock, log, doubtLine, named }: CallsPorts
       return found;
     },
     /** One more; `watch` sees each of its changes. */
-    begin(first: Call, watch: (call: Call) => void = () => undefined): LiveCall {
+    begin(call: Call, watch: (call: Call) => void = () => undefined): LiveCall {
+      const first = { ...call, ...named({ nameFor }, call) };
       const begun: LiveCall = createLiveCall(first, {
         now: clock.now,
         ourSide,
-        named,
+        traced,
         changed(call, before) {
           publish({ type: "calls.changed", call });
           watch(call);
@@ -68,4 +72,9 @@ function giveUp(live: LiveCall): void {
   const { state } = live.call();
   if (state === "dialling" || state === "ringing") live.end("no-answer");
   if (state === "offered") live.end("missed");
+}
+
+/** The party of a call under the name it has here. */
+export function named({ nameFor }: Pick<CallsPorts, "nameFor">, { peer }: Call): Pick<Call, "peer"> {
+  return { peer: { ...peer, name: nameFor(peer.number, peer.name) } };
 }

@@ -18,7 +18,7 @@ import type { Phones } from "../devices/phones.ts";
 import type { Party, SoundEngine } from "../sounds/ports.ts";
 import { answer, takeCaller } from "./arriving.ts";
 import { atTheDoor } from "./at-the-door.ts";
-import { createBook, type Book } from "./book.ts";
+import { createBook, named, type Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import { dialledBy } from "./dialled.ts";
 import { deviceFor } from "./device.ts";
@@ -43,11 +43,13 @@ export type CallsPorts = Readonly<{
   /** The file of what the other party hears while the user's browser is away. */
   waitingTone: string;
   plan: () => DialPlan;
+  /** How the party with that number is called here; `own` is the name it gave itself, or nothing. */
+  nameFor: (number: string, own: string) => string;
   /** Does a browser hold the sound, so that the user hears a call and is heard? */
   isHeard: () => boolean;
   settings: () => Settings;
   /** A call has that Call-ID on the wire, for whoever looks into what went wrong. */
-  named: (callId: string, sipCallId: string) => void;
+  traced: (callId: string, sipCallId: string) => void;
   publish: Publish;
   clock: Clock;
   newId: () => string;
@@ -59,6 +61,8 @@ export type Calls = Readonly<{
   commands: Commands<keyof typeof callsCommands | keyof typeof conferencesCommands>;
   /** Takes callers from this line from now on. */
   listen: (line: Line) => void;
+  /** The user has other names for people than before. */
+  rename: () => void;
   /** The user's browser is there to be heard, or away: then the other parties hear the waiting tone. */
   attend: (isThere: boolean) => void;
   /** Nobody came back to speak: the calls end. */
@@ -73,6 +77,8 @@ export function createCalls(ports: CallsPorts): Calls {
   let ourSide: Party = { kind: "browser" };
   const book = createBook(ports, () => ourSide);
   const transfers = createTransfers(ports, book);
+  // The server may tell later who is there.
+  book.follow((live, before) => live.call().peer !== before.peer && rename(ports, live));
   return {
     commands: {
       ...transfers.commands,
@@ -92,6 +98,7 @@ export function createCalls(ports: CallsPorts): Calls {
       "calls.dismiss": ({ callId }) => done(dismiss(book, callId)),
     },
     listen: (line) => line.onCaller((caller) => takeCaller(ports, book, line, caller)),
+    rename: () => book.live().forEach((live) => rename(ports, live)),
     attend(isThere) {
       ourSide = isThere ? { kind: "browser" } : waiting;
       book.live().forEach(connectParty);
@@ -133,6 +140,11 @@ function consultedDuring(book: Book): string | null {
     calls.find(({ state }) => state === "active") ??
     calls.findLast(({ state, transfer }) => state === "held" && !isUnderWay(transfer));
   return during === undefined || during.conference !== null ? null : during.id;
+}
+
+function rename(ports: CallsPorts, live: LiveCall): void {
+  const renamed = named(ports, live.call());
+  if (renamed.peer.name !== live.call().peer.name) live.patch(renamed);
 }
 
 function hangUp(live: LiveCall): void {

@@ -15,7 +15,7 @@ export type LiveCallEvents = Readonly<{
   /** Who is on our side of a call in which both should hear each other. */
   ourSide: () => Party;
   /** A call has that Call-ID on the wire. */
-  named: (callId: string, sipCallId: string) => void;
+  traced: (callId: string, sipCallId: string) => void;
   changed: (call: Call, before: Call) => void;
   answered: () => unknown;
   ended: (call: Call) => void;
@@ -56,7 +56,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
   const patch = (part: Partial<Call> | null): void => {
     if (part !== null && isLive(call)) change({ ...call, ...part });
   };
-  const named = (sipCallId: string): void => events.named(call.id, sipCallId);
+  const traced = (sipCallId: string): void => events.traced(call.id, sipCallId);
   const signal = (what: CallSignal, end?: CallEnd): boolean => {
     const next = callAfter(call, what, events.now(), end);
     if (next === null) return false;
@@ -90,7 +90,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     end,
     /** Offers and answers never cross: each waits until the one before it is through (RFC 3264 section 4). */
     inTurn: createTurn(),
-    named,
+    traced,
     trouble: events.trouble,
     ourSide: events.ourSide,
     expected,
@@ -148,8 +148,8 @@ export function hearSound(live: LiveCall, news: SoundNews): void {
 /** Takes in what the leg of the call tells. */
 export function hearLeg(live: LiveCall, news: LegNews): void {
   switch (news.type) {
-    case "named":
-      return live.named(news.callId);
+    case "traced":
+      return live.traced(news.callId);
     case "ringing":
       return void live.signal("ring");
     case "earlyMedia":

@@ -4,7 +4,7 @@ import type { CallEnd } from "@twp/shared/protocol/index.ts";
 /** What a call's signalling tells. Nothing comes after `ended`. */
 export type LegNews =
   /** The call has that Call-ID on the wire (RFC 3261 section 20.8). */
-  | Readonly<{ type: "named"; callId: string }>
+  | Readonly<{ type: "traced"; callId: string }>
   | Readonly<{ type: "ringing" }>
   /** The peer plays its own tone: its answer to our offer came with a provisional response. */
   | Readonly<{ type: "earlyMedia"; answer: string }>

@@ -58,7 +58,7 @@ export function createHandset({ line, target, clock, offer }: HandsetPorts, even
         return wasUp ? events.hungUp() : undefined;
       }
       case "ringing":
-      case "named":
+      case "traced":
       case "identified":
       case "earlyMedia":
       case "forwarded":

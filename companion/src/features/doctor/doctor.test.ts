@@ -75,7 +75,7 @@ describe("the doctor", () => {
     expect(listed.calls).toHaveLength(20);
     expect(listed.calls[0]).toMatchObject({ callId: "21" });
     expect(JSON.stringify(listed)).not.toMatch(/5012|Ada/u);
-    doctor.named("21", "sip-1");
+    doctor.traced("21", "sip-1");
     mirror.publish({ type: "calls.changed", call: { ...call("21"), state: "ended", end: "hung-up-by-peer" } });
     mirror.publish({ type: "calls.removed", callId: "21" });
     expect(await ladder("21")).toMatchObject({ rungs: [{ method: "BYE", status: null }] });

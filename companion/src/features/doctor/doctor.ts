@@ -27,7 +27,7 @@ export type DoctorPorts = Readonly<{
 export type Doctor = Readonly<{
   commands: Commands<keyof typeof doctorCommands>;
   /** A call has that Call-ID on the wire; it may have several one after the other. */
-  named: (callId: string, sipCallId: string) => void;
+  traced: (callId: string, sipCallId: string) => void;
 }>;
 
 type Patient = Readonly<{ call: Call; names: ReadonlySet<string> }>;
@@ -50,7 +50,7 @@ export function createDoctor({ mirror, clock, openSound, heard, version, system 
     if (event.type === "calls.changed") remember(event.call);
   });
   return {
-    named(callId, sipCallId) {
+    traced(callId, sipCallId) {
       names.set(callId, new Set([...(names.get(callId) ?? []), sipCallId]));
       const patient = patients.get(callId);
       if (patient !== undefined) remember(patient.call);

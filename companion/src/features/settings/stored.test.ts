@@ -30,5 +30,7 @@ it("settings of the time before keep what was chosen for the microphone", () => 
     forward: "none",
     forwardNumber: "",
     voiceMailNumber: "",
+    callWindow: false,
+    callerPopUp: false,
   });
 });

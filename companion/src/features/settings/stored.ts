@@ -1,5 +1,11 @@
 /** Step n turns what version n wrote into what version n + 1 reads. */
-export const settingsMigrations = [cleaningInParts, callersSentOn, hangUpTransfers, answersItself] as const;
+export const settingsMigrations = [
+  cleaningInParts,
+  callersSentOn,
+  hangUpTransfers,
+  answersItself,
+  windowsForCalls,
+] as const;
 
 /** Echo, noise and level had one switch. */
 function cleaningInParts({ cleanMicrophone, ...rest }: Record<string, unknown>): Record<string, unknown> {
@@ -19,4 +25,9 @@ function hangUpTransfers(old: Record<string, unknown>): Record<string, unknown> 
 /** Every second caller rang, and nobody was answered without the user. */
 function answersItself(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, callWaiting: true, answerIntercom: false, answerCallers: [] };
+}
+
+/** Calls and callers were shown in the panel and by notifications alone. */
+function windowsForCalls(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, callWindow: false, callerPopUp: false };
 }

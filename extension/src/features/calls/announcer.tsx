@@ -11,12 +11,16 @@ export function Announcer({ calls }: { calls: readonly Call[] }) {
   useEffect(() => {
     const news = newsOf(before.current, calls);
     before.current = remember(calls);
-    if (news.length > 0)
-      said.value = news.map(({ text, name }) => t("calls:announce", { name, state: t(text) })).join(" ");
+    if (news.length > 0) said.value = news.map(({ text, name }) => sentence(name, t(text))).join(" ");
   }, [calls]);
   return (
     <div class="spoken-only" role="status" aria-live="polite" data-testid="announcer">
       {said.value}
     </div>
   );
+}
+
+/** Words that end in an ellipsis end the sentence with it. */
+export function sentence(name: string, state: string): string {
+  return t(state.endsWith("…") ? "calls:announce-going-on" : "calls:announce", { name, state });
 }

@@ -1,5 +1,7 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { BellOff, BellRing, X } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
@@ -12,21 +14,30 @@ import { clock, endedBadly, isSilent, peerWords, stateText, stateTones, talkedSe
 import { Controls } from "./controls.tsx";
 import { roleOf } from "./consultation.ts";
 import { HearingLine } from "./hearing-line.tsx";
+import { useKeptFocus } from "./keep-focus.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
+import { CardOfCall, CardToggle } from "../search/card-of-call.tsx";
 import { OfferTools } from "./offer-tools.tsx";
 import { ReferredTo } from "./referred-to.tsx";
 
 /** `calls` are all there are: what can be done with one may depend on another. */
-type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan };
+type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan; acts?: ComponentChildren };
 
 /** One call: who, how it stands, and everything that can be done with it now. */
-export function CallCard({ call, calls, desk, plan }: Props) {
+export function CallCard({ call, calls, desk, plan, acts }: Props) {
   const role = roleOf(call, calls);
   const show = (number: string): string => shown(number, plan.country);
   const { name, number } = peerWords(call, show);
+  const open = useSignal(false);
+  const article = useKeptFocus();
+  const card = call.peer.number !== "" && (
+    <CardToggle call={call} open={open.value} turn={() => void (open.value = !open.value)} />
+  );
   return (
     <article
+      ref={article}
+      tabIndex={-1}
       class={`call tone-${stateTones[call.state]}`}
       data-testid="call"
       data-state={call.state}
@@ -43,14 +54,20 @@ export function CallCard({ call, calls, desk, plan }: Props) {
             {t(stateText(call))}
           </p>
         </div>
-        <Corner call={call} desk={desk} />
+        <Corner call={call} desk={desk}>
+          {call.state !== "offered" && card}
+          {acts}
+        </Corner>
       </header>
       {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
       <ReferredTo call={call} desk={desk} show={show} />
       <Controls call={call} calls={calls} role={role} desk={desk} plan={plan} />
-      <OfferTools call={call} desk={desk} />
+      <OfferTools call={call} desk={desk}>
+        {card}
+      </OfferTools>
       <OtherDevices call={call} desk={desk} />
       <HearingLine call={call} />
+      {open.value && <CardOfCall call={call} desk={desk} plan={plan} />}
     </article>
   );
 }
@@ -90,7 +107,7 @@ function Ways({ call, show }: { call: Call; show: (number: string) => string }) 
   );
 }
 
-function Corner({ call, desk }: Pick<Props, "call" | "desk">) {
+function Corner({ call, desk, children }: Pick<Props, "call" | "desk"> & { children: ComponentChildren }) {
   const now = useNow();
   const seconds = talkedSeconds(call, now);
   return (
@@ -101,6 +118,7 @@ function Corner({ call, desk }: Pick<Props, "call" | "desk">) {
         </time>
       )}
       {call.state === "offered" && <Icon node={call.silenced ? BellOff : BellRing} size={18} />}
+      <div class="acts">{children}</div>
       {call.state === "ended" && (
         <IconButton
           icon={X}

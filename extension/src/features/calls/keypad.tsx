@@ -1,5 +1,6 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../texts.ts";
+import { Frame } from "../../ui/frame.ts";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 const letters: Readonly<Record<string, string>> = {
@@ -16,13 +17,15 @@ const letters: Readonly<Record<string, string>> = {
 /** The twelve keys, for the mouse and the keyboard alike, and what was pressed. */
 export function Keypad({ digits, send }: { digits: string; send: (digits: string) => void }) {
   const pad = useRef<HTMLDivElement>(null);
+  const frame = useContext(Frame);
+  // At once, for a browser is in no hurry with effects of a page that is out of sight while its view is pinned.
   // Digits typed from now on are meant for the call, not for the dial field.
-  useEffect(() => pad.current?.focus(), []);
-  useEffect(() => {
+  useLayoutEffect(() => pad.current?.focus(), []);
+  useLayoutEffect(() => {
     const typed = new AbortController();
-    addEventListener("keydown", (event) => isForKeypad(event) && send(event.key), typed);
+    frame.addEventListener("keydown", (event) => isForKeypad(event) && send(event.key), typed);
     return () => typed.abort();
-  }, [send]);
+  }, [frame, send]);
   return (
     <div ref={pad} tabIndex={-1} class="keypad" role="group" aria-label={t("calls:action.keypad")}>
       <output aria-label={t("calls:digits")} data-testid="digits">

@@ -1,12 +1,14 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useContext, useEffect } from "preact/hooks";
+import { Frame } from "../../ui/frame.ts";
 
 /** The time, anew every second; only while somebody looks at it. */
 export function useNow(): number {
   const now = useSignal(Date.now());
+  const frame = useContext(Frame);
   useEffect(() => {
-    const timer = setInterval(() => (now.value = Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
+    const timer = frame.setInterval(() => (now.value = Date.now()), 1000);
+    return () => frame.clearInterval(timer);
+  }, [frame]);
   return now.value;
 }

@@ -1,6 +1,7 @@
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import { useSignal, type Signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon, type IconNode } from "../../ui/icon.tsx";
@@ -18,15 +19,21 @@ type Props = {
   plan: DialPlan;
   /** Does it; the field is emptied where that went well. */
   submit: (target: string) => Promise<boolean>;
+  /** Does what Enter means with anything but a number, or with nothing; the field is emptied where that went well. */
+  otherwise?: (text: string) => Promise<boolean>;
   /** Escape in the empty field. */
   leave?: () => void;
+  /** The arrow down: goes to what was found, if anything was. */
+  down?: (document: Document) => boolean;
+  /** What stands in the empty field. */
+  beside?: ComponentChildren;
 };
 
 /** A field for a name or a number; with a number it can be entered. */
-export function NumberField({ name, icon, label, goes, text, plan, submit, leave }: Props) {
+export function NumberField({ name, icon, label, goes, text, plan, submit, otherwise, leave, down, beside }: Props) {
   const busy = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   const kind = dialInput(text.value);
 
   const enter = async (event: Event): Promise<void> => {
@@ -36,7 +43,8 @@ export function NumberField({ name, icon, label, goes, text, plan, submit, leave
     busy.value = true;
     // Who is quicker than the tables of numbers has pressed Enter all the same.
     await loadNumbers();
-    if (dialInput(typed) === "dialable" && (await submit(typed.trim()))) text.value = "";
+    const act = dialInput(typed) === "dialable" ? submit : otherwise;
+    if ((await act?.(typed.trim())) === true) text.value = "";
     busy.value = false;
   };
   const escape = (): void => {
@@ -59,8 +67,12 @@ export function NumberField({ name, icon, label, goes, text, plan, submit, leave
           maxLength={256}
           value={text.value}
           onInput={(event) => (text.value = event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Escape" && escape()}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") escape();
+            if (event.key === "ArrowDown" && down?.(event.currentTarget.ownerDocument) === true) event.preventDefault();
+          }}
         />
+        {kind === "empty" && beside}
         {kind !== "empty" && <IconButton icon={X} label={t("dialling:clear")} onClick={() => (text.value = "")} />}
         {kind === "dialable" && (
           <button

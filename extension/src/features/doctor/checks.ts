@@ -39,7 +39,7 @@ const tolerable = 60;
 
 /** Every check with what was found. */
 export function checksOf(known: Known): readonly Check[] {
-  return checkNames.map((name) => ({ name, ...looks[name](known) }));
+  return checkNames.map((name) => Object.assign({ name }, looks[name](known)));
 }
 
 const unknown: Finding = { verdict: "unknown", text: "doctor:unknown" };

@@ -1,0 +1,47 @@
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setAside, type Shelf } from "./documents.ts";
+
+/**
+ * Opens a database whose schema was made in numbered steps: step n makes version n from the one before. A file that is broken, or of a
+ * version we do not know, is set aside with a notice; the database then begins anew.
+ */
+export async function openDatabase(shelf: Shelf, name: string, steps: readonly string[]): Promise<DatabaseSync> {
+  const file = join(shelf.folder, `${name}.sqlite`);
+  try {
+    return prepared(file, steps);
+  } catch (error) {
+    if (isBusy(error)) throw error;
+    const aside = await setAside(shelf, file, "journal-set-aside");
+    // What was not yet written into the file itself belongs to it.
+    for (const part of ["-wal", "-shm"]) await rename(file + part, aside + part).catch(() => undefined);
+    return prepared(file, steps);
+  }
+}
+
+function prepared(file: string, steps: readonly string[]): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: 2000 });
+  try {
+    // In full, because what was acknowledged must survive a power cut as well.
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    if (database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"] !== "ok") throw new Error("broken");
+    migrate(database, steps);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function migrate(database: DatabaseSync, steps: readonly string[]): void {
+  const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+  if (version > steps.length) throw new Error("written by a later version");
+  for (const [index, step] of steps.entries())
+    if (index >= version) database.exec(`BEGIN; ${step}; PRAGMA user_version = ${index + 1}; COMMIT;`);
+}
+
+/** SQLITE_BUSY and SQLITE_LOCKED: somebody else is at it, and nothing is broken. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && (error.errcode === 5 || error.errcode === 6);
+}

@@ -1,0 +1,42 @@
+import type { JournalEntry } from "@twp/shared/protocol/journal.ts";
+import { language, t } from "../../texts.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { PhoneIncoming, PhoneMissed, PhoneOutgoing } from "../../ui/icons.ts";
+import { clock } from "../calls/call-view.ts";
+import { localeOf, markOf, spokenSeconds, timeOfDay } from "./entry-view.ts";
+
+const marks = { missed: PhoneMissed, incoming: PhoneIncoming, outgoing: PhoneOutgoing } as const;
+
+/** Which way a call went, when, and how long or how it ended. */
+export function EntryFacts({ entry }: { entry: JournalEntry }) {
+  const mark = markOf(entry);
+  const seconds = spokenSeconds(entry);
+  const time = timeOfDay(entry.startedAt, localeOf(language.value, navigator.languages));
+  const how = mark === "missed" ? t("journal:missed") : seconds === null ? t(`calls:end.${entry.end}`) : clock(seconds);
+  return (
+    <span class={mark === "missed" ? "facts bad" : "facts"} data-testid={`entry-${mark}`}>
+      <Icon node={marks[mark]} size={13} />
+      <span>
+        <time dateTime={new Date(entry.startedAt).toISOString()}>{time}</time> · {how}
+      </span>
+    </span>
+  );
+}
+
+/** The rest of what is known of a call: who sent it on, and the page it was made from. */
+export function EntryOrigin({ entry: { redirectedBy, source } }: { entry: JournalEntry }) {
+  return (
+    <>
+      {redirectedBy !== null && (
+        <p class="aid">{t("calls:redirected-by", { name: redirectedBy.name || redirectedBy.number })}</p>
+      )}
+      {source !== null && "url" in source && (
+        <p class="aid">
+          <a href={source.url} target="_blank" rel="noreferrer">
+            {t("journal:from-page", { title: source.title || source.url })}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}

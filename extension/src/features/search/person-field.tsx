@@ -1,0 +1,50 @@
+import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
+import type { Signal } from "@preact/signals";
+import type { Desk } from "../../companion/desk.ts";
+import { t } from "../../texts.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Phone, Redo2 } from "../../ui/icons.ts";
+import { enterRows } from "../../ui/roving.ts";
+import { NumberField } from "../dialling/number-field.tsx";
+
+type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; inCall: boolean };
+
+/**
+ * One field for a name or a number. Enter calls a number as it was typed, else the first person who was found; in the empty field it calls
+ * the last number again.
+ */
+export function PersonField({ desk, plan, text, inCall }: Props) {
+  const last = desk.state.value?.journal.lastDialled ?? null;
+  const dial = async (target: string): Promise<boolean> =>
+    (await desk.ask("calls.dial", { target, source: { kind: "panel" } })) !== "failed";
+  const callFirst = async (typed: string): Promise<boolean> => {
+    if (typed === "") return last !== null && dial(last);
+    const found = await desk.ask("search.people", { text: typed });
+    const number = found === "failed" ? undefined : found.people[0]?.numbers[0];
+    return number !== undefined && dial(number);
+  };
+  return (
+    <NumberField
+      name="dial"
+      icon={Phone}
+      label={t(inCall ? "search:during" : "dialling:field")}
+      goes={(number) => t("dialling:call", { number })}
+      text={text}
+      plan={plan}
+      submit={dial}
+      otherwise={callFirst}
+      down={enterRows}
+      beside={
+        last !== null &&
+        !inCall && (
+          <IconButton
+            icon={Redo2}
+            label={t("journal:redial", { number: last })}
+            data-testid="redial"
+            onClick={() => void dial(last)}
+          />
+        )
+      }
+    />
+  );
+}
