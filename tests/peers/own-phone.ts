@@ -32,7 +32,9 @@ export async function heardTone(
     for (const file of await phone.recordings()) {
       const sound = await readWav(file);
       const seconds = sound.samples.length / sound.rate;
-      for (let from = (before.get(file) ?? 0) / sound.rate; from + 0.5 <= seconds; from += 0.5)
+      const known = before.get(file) ?? 0;
+      // baresip names its files by the second: one that is shorter than before was written over.
+      for (let from = sound.samples.length < known ? 0 : known / sound.rate; from + 0.5 <= seconds; from += 0.5)
         if (amplitudeOf(sound, frequency, from, 0.5) > 0.1) return true;
     }
     return false;
