@@ -1,11 +1,13 @@
 import { Failure, commands, type Command, type Notice } from "@twp/shared/protocol/index.ts";
-import type { DialPlan, Settings } from "@twp/shared/protocol/index.ts";
+import type { Devices, DialPlan, Settings } from "@twp/shared/protocol/index.ts";
 import * as v from "valibot";
 import { createAccount } from "./features/account/account.ts";
 import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/account/ports.ts";
 import type { StoredAccount } from "./features/account/stored.ts";
 import { createCalls } from "./features/calls/calls.ts";
 import type { Line } from "./features/calls/ports.ts";
+import { createDevices } from "./features/devices/devices.ts";
+import { createPhones } from "./features/devices/phones.ts";
 import { createContacts, type StoredContacts } from "./features/contacts/contacts.ts";
 import { createDoctor } from "./features/doctor/doctor.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
@@ -23,6 +25,7 @@ import { createSounds } from "./features/sounds/sounds.ts";
 export type CompanionPorts = Readonly<{
   documents: Readonly<{
     settings: Document<Settings>;
+    devices: Document<Devices>;
     account: Document<StoredAccount>;
     dialling: Document<DialPlan>;
     contacts: Document<StoredContacts>;
@@ -67,6 +70,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
   let line: Line | null = null;
 
   const settings = createSettings({ ...ports, document: documents.settings, publish });
+  const devices = createDevices(documents.devices, publish);
   const dialling = createDialling(documents.dialling, publish);
   const { plan } = dialling;
   const people = createPeople(ports, plan, mirror);
@@ -78,6 +82,8 @@ export function createCompanion(ports: CompanionPorts): Companion {
     publish,
     nameFor: people.nameFor,
     openSound: ports.sound.open,
+    devices: devices.value,
+    phones: createPhones(ports.clock),
     plan,
     settings: () => mirror.state().settings.values,
     isHeard: () => mirror.state().sounds.holder !== null,
@@ -97,6 +103,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const handlers = {
     ...account.commands,
     ...calls.commands,
+    ...devices.commands,
     ...dialling.commands,
     ...people.commands,
     ...doctor.commands,

@@ -1,8 +1,10 @@
 import {
   Account,
+  Devices,
   Contact,
   DialPlan,
   Settings,
+  defaultDevices,
   defaultDialPlan,
   defaultSettings,
   noAccount,
@@ -64,6 +66,7 @@ const settingsForm: DocumentForm<Settings> = {
   migrations: settingsMigrations,
 };
 const diallingForm: DocumentForm<DialPlan> = { name: "dialling", schema: DialPlan, first: defaultDialPlan };
+const devicesForm: DocumentForm<Devices> = { name: "devices", schema: Devices, first: defaultDevices };
 const contactsForm: DocumentForm<StoredContacts> = {
   name: "contacts",
   schema: v.object({ contacts: v.array(Contact) }),
@@ -80,9 +83,10 @@ const accountForm: DocumentForm<StoredAccount> = {
 export async function compose(world: World): Promise<Running> {
   const { folder, notices, log, env } = world;
   const shelf: Shelf = { folder, notice: (notice) => void notices.push(notice), newId: randomUUID, now: Date.now, log };
-  const [settings, account, dialling, contacts, pairings, database] = await Promise.all([
+  const [settings, account, devices, dialling, contacts, pairings, database] = await Promise.all([
     openDocument(shelf, settingsForm),
     openDocument(shelf, accountForm),
+    openDocument(shelf, devicesForm),
     openDocument(shelf, diallingForm),
     openDocument(shelf, contactsForm),
     openDocument(shelf, pairingsForm(randomUUID)),
@@ -93,7 +97,7 @@ export async function compose(world: World): Promise<Running> {
   const keyring = env["TWP_SECRETS"] !== "file";
   const office = createOfficePlace(world.officeName, world.language, log);
   const companion = createCompanion({
-    documents: { settings, account, dialling, contacts },
+    documents: { settings, account, devices, dialling, contacts },
     journal: journalIn(database),
     notices,
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { browserDevice, telephoneKinds } from "./devices.ts";
 
 /**
  * Where a call stands, in the user's words:
@@ -33,6 +34,9 @@ export const callEnds = [
   "forwarded",
   "transferred",
   "abandoned",
+  "phone-no-answer",
+  "phone-busy",
+  "phone-unreachable",
 ] as const;
 export type CallEnd = (typeof callEnds)[number];
 
@@ -102,6 +106,17 @@ export function isUnderWay(transfer: Transfer | null): transfer is Exclude<Trans
   return transfer !== null && transfer.state !== "failed";
 }
 
+/** With what the user speaks: the browser, or a telephone with the name the user gave it. */
+export const CallDevice = v.object({
+  id: v.string(),
+  kind: v.picklist([browserDevice, ...telephoneKinds]),
+  name: v.string(),
+});
+export type CallDevice = v.InferOutput<typeof CallDevice>;
+
+/** The browser, as the device of a call. */
+export const inBrowser: CallDevice = { id: browserDevice, kind: browserDevice, name: "" };
+
 /** One call, whole. Times are milliseconds since the epoch on this computer's clock. */
 export const Call = v.object({
   id: v.string(),
@@ -120,6 +135,10 @@ export const Call = v.object({
   /** The conference this call is in with others, and since when; all of them live. */
   conference: v.nullable(v.object({ id: v.string(), since: v.number() })),
   /** What the user gave, and what the dial plan made of it. */
+  /** The device it is spoken with; of a caller at the door, the one that answering leads to. */
+  device: CallDevice,
+  /** The user's own telephone that rings because of this call, which goes on when it is answered. */
+  phoneRings: v.nullable(CallDevice),
   dialled: v.nullable(v.object({ target: v.string(), source: v.nullable(CallSource) })),
   startedAt: v.number(),
   answeredAt: v.nullable(v.number()),
@@ -147,11 +166,17 @@ export function isLive(call: Call): boolean {
   return call.state !== "ended";
 }
 
+/** Is the call's sound in the browser, and not between two telephones? */
+export function isInBrowser({ device }: Pick<Call, "device">): boolean {
+  return device.id === browserDevice;
+}
+
 /** Has it been answered, and is it the user who speaks there or holds it? */
 export function talks(call: Call): boolean {
   return call.state === "active" || call.state === "held";
 }
 
+const device = v.pipe(v.string(), v.maxLength(64));
 const one = v.strictObject({ callId: v.pipe(v.string(), v.maxLength(64)) });
 
 export const callsCommands = {
@@ -160,7 +185,10 @@ export const callsCommands = {
     params: v.strictObject({ target: v.pipe(v.string(), v.maxLength(256)), source: CallSource }),
     result: v.object({ callId: v.string() }),
   },
-  "calls.answer": { params: one, result: v.null() },
+  /** With the device in use, or with that one. Fails with `phone-not-answered` where that telephone does not answer; the caller then waits on. */
+  "calls.answer": { params: v.strictObject({ ...one.entries, device: v.optional(device) }), result: v.null() },
+  /** Goes on with that device; where it does not answer (`phone-not-answered`), with the one before. */
+  "calls.move": { params: v.strictObject({ ...one.entries, device }), result: v.null() },
   "calls.decline": { params: one, result: v.null() },
   /** Sends a caller to the number the user has set for that (RFC 3261 section 21.3.3). Fails with `no-forward-number` where there is none. */
   "calls.forward": { params: one, result: v.null() },

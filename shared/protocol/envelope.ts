@@ -26,6 +26,8 @@ export const failureCodes = [
   "peer-refused",
   "too-many-calls",
   "no-forward-number",
+  "device-unknown",
+  "phone-not-answered",
   "contact-unknown",
   "contact-incomplete",
   "sound-unavailable",

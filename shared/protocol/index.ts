@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Account, AccountEvent, accountCommands, applyAccountEvent, noAccount } from "./account.ts";
 import { Call, CallsEvent, applyCallsEvent, callsCommands } from "./calls.ts";
+import { Devices, DevicesEvent, applyDevicesEvent, defaultDevices, devicesCommands } from "./devices.ts";
 import { ContactsEvent, ContactsState, applyContactsEvent, contactsCommands, noContacts } from "./contacts.ts";
 import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
@@ -13,6 +14,7 @@ import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } fr
 export * from "./envelope.ts";
 export * from "./account.ts";
 export * from "./calls.ts";
+export * from "./devices.ts";
 export * from "./contacts.ts";
 export * from "./conferences.ts";
 export * from "./dialling.ts";
@@ -26,6 +28,7 @@ export * from "./sounds.ts";
 export const State = v.object({
   account: Account,
   calls: v.array(Call),
+  devices: Devices,
   contacts: ContactsState,
   dialling: DialPlan,
   journal: JournalState,
@@ -35,6 +38,7 @@ export const State = v.object({
 export type State = Readonly<{
   account: Account;
   calls: readonly Call[];
+  devices: Devices;
   contacts: ContactsState;
   dialling: DialPlan;
   journal: JournalState;
@@ -46,6 +50,7 @@ export type State = Readonly<{
 export const initialState: State = {
   account: noAccount,
   calls: [],
+  devices: defaultDevices,
   contacts: noContacts,
   dialling: defaultDialPlan,
   journal: noJournal,
@@ -57,6 +62,7 @@ export const initialState: State = {
 export const Event = v.variant("type", [
   AccountEvent,
   ...CallsEvent.options,
+  DevicesEvent,
   ContactsEvent,
   DiallingEvent,
   JournalEvent,
@@ -73,6 +79,8 @@ export function applyEvent(state: State, event: Event): State {
     case "calls.changed":
     case "calls.removed":
       return { ...state, calls: applyCallsEvent(state.calls, event) };
+    case "devices.changed":
+      return { ...state, devices: applyDevicesEvent(state.devices, event) };
     case "contacts.changed":
       return { ...state, contacts: applyContactsEvent(state.contacts, event) };
     case "dialling.changed":
@@ -90,6 +98,7 @@ export function applyEvent(state: State, event: Event): State {
 export const commands = {
   ...accountCommands,
   ...callsCommands,
+  ...devicesCommands,
   ...contactsCommands,
   ...conferencesCommands,
   ...diallingCommands,

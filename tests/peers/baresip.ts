@@ -16,6 +16,8 @@ export type Baresip = Readonly<{
   sound: () => Promise<Sound>;
   /** The WAV file of what it heard last, complete once the call is over; each new offer of ours begins another file. */
   heard: () => Promise<string>;
+  /** The WAV files of everything it heard, in their order. */
+  recordings: () => Promise<readonly string[]>;
   stop: () => Promise<void>;
 }>;
 
@@ -43,12 +45,12 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
   const socket = await until(() => connected(control), "baresip's control port opens");
   const events: string[] = [];
   readNetstrings(socket, (text) => events.push(text));
-  const heard = (): Promise<string> =>
-    until(async () => {
-      const files = (await readdir(folder)).filter((name) => name.endsWith("-dec.wav")).sort();
-      const last = files.at(-1);
-      return last === undefined ? null : join(folder, last);
-    }, "baresip recorded what it heard");
+  const recordings = async (): Promise<string[]> =>
+    (await readdir(folder))
+      .filter((name) => name.endsWith("-dec.wav"))
+      .sort()
+      .map((name) => join(folder, name));
+  const heard = (): Promise<string> => until(async () => (await recordings()).at(-1), "baresip recorded what it heard");
   return {
     user: options.user,
     peer,
@@ -58,6 +60,7 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
       socket.write(`${Buffer.byteLength(text)}:${text},`);
     },
     heard,
+    recordings,
     sound: async () => readWav(await heard()),
     async stop() {
       socket.destroy();

@@ -7,6 +7,7 @@ import {
   initialState,
   registrationReasons,
   State,
+  telephoneKinds,
   tones,
   transferFailures,
   transports,
@@ -17,6 +18,11 @@ import { describe, expect, it } from "vitest";
 import { createMirror } from "../../companion/src/features/mirror.ts";
 
 const id = fc.constantFrom("a", "b", "c", "d");
+const aDevice = fc.record({
+  id,
+  kind: fc.constantFrom("browser" as const, ...telephoneKinds),
+  name: fc.string(),
+});
 const call = fc.record({
   id,
   direction: fc.constantFrom("outgoing" as const, "incoming" as const),
@@ -36,6 +42,8 @@ const call = fc.record({
   ),
   referredTo: fc.option(fc.string()),
   consults: fc.option(id),
+  device: aDevice,
+  phoneRings: fc.option(aDevice),
   conference: fc.option(fc.record({ id, since: fc.nat() })),
   dialled: fc.constant(null),
   startedAt: fc.nat(),
@@ -124,6 +132,23 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),
       ),
+    }),
+  }),
+  fc.record({
+    type: fc.constant("devices.changed" as const),
+    devices: fc.record({
+      telephones: fc.array(
+        fc.record({
+          id,
+          kind: fc.constantFrom(...telephoneKinds),
+          name: fc.string({ maxLength: 40 }),
+          number: fc.string({ maxLength: 128 }),
+          answersByItself: fc.boolean(),
+          ringsAfter: fc.option(fc.integer({ min: 0, max: 120 })),
+        }),
+        { maxLength: 3 },
+      ),
+      used: fc.constantFrom("browser", "a", "b"),
     }),
   }),
   fc.record({

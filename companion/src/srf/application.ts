@@ -30,7 +30,8 @@ export interface SipRequest extends SipMessage {
 /** A request of ours, as it left. */
 export interface SentRequest extends SipMessage {
   on: (event: "response", listener: (response: SipResponse) => void) => void;
-  cancel: (callback: (error: unknown) => void) => void;
+  cancel: ((callback: (error: unknown) => void) => void) &
+    ((options: Readonly<{ headers: Headers }>, callback: (error: unknown) => void) => void);
 }
 
 export type Headers = Readonly<Record<string, string>>;
@@ -45,7 +46,7 @@ type InDialog = "modify" | "info" | "refer" | "notify" | "message" | "update" | 
 
 export interface Dialog {
   readonly sip: Readonly<{ callId: string; localTag: string; remoteTag: string }>;
-  readonly local: Readonly<{ contact: string }>;
+  readonly local: Readonly<{ contact: string; sdp: string }>;
   readonly remote: Readonly<{ sdp: string }>;
   /** The INVITE, and the response that made a dialog of it; which of them is the peer's depends on who called. */
   readonly req: SipMessage;

@@ -1,6 +1,7 @@
 import account from "../../../locales/de/account.json";
 import calls from "../../../locales/de/calls.json";
 import common from "../../../locales/de/common.json";
+import devices from "../../../locales/de/devices.json";
 import contacts from "../../../locales/de/contacts.json";
 import dialling from "../../../locales/de/dialling.json";
 import doctor from "../../../locales/de/doctor.json";
@@ -20,6 +21,7 @@ export const de = {
   calls,
   common,
   contacts,
+  devices,
   dialling,
   doctor,
   failures,

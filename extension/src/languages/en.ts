@@ -1,6 +1,7 @@
 import account from "../../../locales/en/account.json";
 import calls from "../../../locales/en/calls.json";
 import common from "../../../locales/en/common.json";
+import devices from "../../../locales/en/devices.json";
 import contacts from "../../../locales/en/contacts.json";
 import dialling from "../../../locales/en/dialling.json";
 import doctor from "../../../locales/en/doctor.json";
@@ -20,6 +21,7 @@ export const en = {
   calls,
   common,
   contacts,
+  devices,
   dialling,
   doctor,
   failures,

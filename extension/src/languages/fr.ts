@@ -1,6 +1,7 @@
 import account from "../../../locales/fr/account.json";
 import calls from "../../../locales/fr/calls.json";
 import common from "../../../locales/fr/common.json";
+import devices from "../../../locales/fr/devices.json";
 import contacts from "../../../locales/fr/contacts.json";
 import dialling from "../../../locales/fr/dialling.json";
 import doctor from "../../../locales/fr/doctor.json";
@@ -20,6 +21,7 @@ export const fr = {
   calls,
   common,
   contacts,
+  devices,
   dialling,
   doctor,
   failures,

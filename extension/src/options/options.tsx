@@ -5,6 +5,7 @@ import { openPage } from "../browser/pages.ts";
 import { siteAccess } from "../browser/site-access.ts";
 import { forgetPairing } from "../companion/pairing-record.ts";
 import { AccountForm } from "../features/account/account-form.tsx";
+import { DevicesForm } from "../features/devices/devices-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
 import { DoctorButton } from "../features/doctor/doctor-button.tsx";
 import { DoNotDisturbSwitch } from "../features/settings/do-not-disturb.tsx";
@@ -21,6 +22,8 @@ import { openTrial } from "../offscreen/trial.ts";
 import { CallWindowSwitch, PopUpSwitch } from "../features/calls/window-settings.tsx";
 import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
+import type { Settings } from "@twp/shared/protocol/settings.ts";
+import type { Desk } from "../companion/desk.ts";
 import type { Page } from "../page.tsx";
 import { t, type TextKey } from "../texts.ts";
 
@@ -43,6 +46,9 @@ export function Options({ page }: { page: Page }) {
           <Section id="dialling">
             <DialPlanForm desk={desk} plan={state.dialling} />
           </Section>
+          <Section id="devices">
+            <DevicesForm desk={desk} state={state} />
+          </Section>
           <Section id="incoming">
             <DoNotDisturbSwitch desk={desk} />
             <PopUpSwitch desk={desk} settings={state.settings.values} />
@@ -54,12 +60,7 @@ export function Options({ page }: { page: Page }) {
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
             <CallWindowSwitch desk={desk} settings={state.settings.values} />
           </Section>
-          <Section id="look">
-            <div class="form">
-              <LanguageChoice desk={desk} settings={state.settings.values} />
-              <ThemeChoice desk={desk} settings={state.settings.values} />
-            </div>
-          </Section>
+          <Look desk={desk} settings={state.settings.values} />
           <Section id="numbers">
             <NumbersOnPages desk={desk} settings={state.settings.values} sites={siteAccess} />
           </Section>
@@ -85,8 +86,19 @@ export function Options({ page }: { page: Page }) {
   );
 }
 
+function Look(props: { desk: Desk; settings: Settings }) {
+  return (
+    <Section id="look">
+      <div class="form">
+        <LanguageChoice {...props} />
+        <ThemeChoice {...props} />
+      </div>
+    </Section>
+  );
+}
+
 function Section(props: {
-  id: "account" | "dialling" | "incoming" | "calls" | "look" | "numbers" | "sound" | "pair";
+  id: "account" | "dialling" | "devices" | "incoming" | "calls" | "look" | "numbers" | "sound" | "pair";
   children: ComponentChildren;
 }) {
   const title: TextKey = `settings:section.${props.id}`;

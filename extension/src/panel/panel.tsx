@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { Announcer } from "../features/calls/announcer.tsx";
 import { CallList } from "../features/calls/call-list.tsx";
+import { DeviceChoice } from "../features/devices/device-choice.tsx";
 import { PersonField } from "../features/search/person-field.tsx";
 import { transferable } from "../features/search/person-view.ts";
 import { StatusBar } from "../features/account/status-bar.tsx";
@@ -39,6 +40,7 @@ export function Panel({ page }: { page: Page }) {
         />
         <Lists desk={desk} plan={dialling} text={text} during={transferable(others, calls)} />
       </main>
+      <DeviceChoice desk={desk} />
       <Dock page={page} />
       <Announcer calls={calls} />
     </div>

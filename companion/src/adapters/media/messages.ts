@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { codecs, Quality } from "@twp/shared/protocol/calls.ts";
-import type { Party, SoundNews } from "../../features/sounds/ports.ts";
+import { soundEnds, type Party, type SoundNews } from "../../features/sounds/ports.ts";
 
 /** What the two threads say to each other. A `question` gets one reply of the same number; what has none is `null`. */
 
@@ -40,7 +40,7 @@ const NewsSchema = v.variant("type", [
   v.object({ type: v.literal("quiet"), quiet: v.boolean() }),
   v.object({ type: v.literal("digit"), digit: v.string() }),
   v.object({ type: v.literal("played") }),
-  v.object({ type: v.literal("failed"), reason: v.picklist(["no-common-codec", "sound-failed"]) }),
+  v.object({ type: v.literal("failed"), reason: v.picklist(soundEnds) }),
 ]) satisfies v.GenericSchema<unknown, SoundNews>;
 
 /** From the worker. */
@@ -49,7 +49,7 @@ export const Word = v.variant("is", [
   v.object({
     is: v.literal("refusal"),
     question,
-    reason: v.picklist(["no-common-codec", "sound-failed"]),
+    reason: v.picklist(soundEnds),
     why: v.string(),
   }),
   v.object({ is: v.literal("news"), call, news: NewsSchema }),

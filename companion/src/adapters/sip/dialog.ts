@@ -4,6 +4,7 @@ import { headerText } from "../../srf/headers.ts";
 import { vouchedFor } from "./address.ts";
 import type { SipMessage, SipRequest, Responder, Dialog, Headers, SipResponse } from "../../srf/application.ts";
 import type { LineContext } from "./line.ts";
+import { oneOrigin } from "./origin.ts";
 import { createReferrals } from "./referral.ts";
 import { hearSummons } from "./summons.ts";
 
@@ -42,12 +43,13 @@ export function followDialog(
   };
   const identify = (message: SipMessage): void => tellIdentity(message, news);
   const offers = createOffers(dialog, left.promise);
+  const described = oneOrigin(dialog.local.sdp);
   dialog.on("destroy", () => end("hung-up-by-peer"));
   dialog.on("modify", (request, response) => {
     if (offers.open()) return response.send(glare);
     identify(request);
     awaiting = request.body === "";
-    takeReoffer(dialog, request, response, news);
+    takeReoffer(dialog, request, response, described, news);
   });
   dialog.on("ack", (ack) => {
     if (awaiting && ack.body !== "") news({ type: "lateAnswer", answer: ack.body });
@@ -57,7 +59,7 @@ export function followDialog(
     if (request.body !== "" && offers.open()) return response.send(glare);
     identify(request);
     if (request.body === "") return response.send(200, { headers: { Contact: dialog.local.contact } });
-    takeReoffer(dialog, request, response, news);
+    takeReoffer(dialog, request, response, described, news);
   });
   hearSummons(context, dialog, news);
   return {
@@ -68,7 +70,7 @@ export function followDialog(
       dialog.destroy(() => undefined);
     },
     async reoffer(description) {
-      const response = await offers.make(description, () => over);
+      const response = await offers.make(described(description), () => over);
       // RFC 3261 section 14.1: the peer knows this dialog no more.
       if (response.status === 481 || response.status === 408) end("hung-up-by-peer");
       if (response.status !== 200) throw new Error(`the peer answered ${response.status}`);
@@ -136,7 +138,13 @@ function glareWait(): number {
 }
 
 /** The peer changes the session; whatever we decide is said once. */
-function takeReoffer(dialog: Dialog, request: SipRequest, response: Responder, news: (news: LegNews) => void): void {
+function takeReoffer(
+  dialog: Dialog,
+  request: SipRequest,
+  response: Responder,
+  described: (description: string) => string,
+  news: (news: LegNews) => void,
+): void {
   let replied = false;
   const once = (act: () => void): void => {
     if (!replied) act();
@@ -149,7 +157,7 @@ function takeReoffer(dialog: Dialog, request: SipRequest, response: Responder, n
       accept: (description) =>
         once(() =>
           response.send(200, {
-            body: description,
+            body: described(description),
             headers: { Contact: dialog.local.contact, "Content-Type": sdp, ...grantedSession(request) },
           }),
         ),

@@ -112,8 +112,8 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
       });
     },
     moved: async () => gone || hops.moved(),
-    dial: (target, offer, news, summons) =>
-      countedLeg(census, news, (tell) => dialOut(context, target, offer, tell, summons)),
+    dial: (target, offer, news, occasion) =>
+      countedLeg(census, news, (tell) => dialOut(context, target, offer, tell, occasion)),
     onCaller: (hear) => void (listener = hear),
     async close() {
       await leave();
@@ -203,8 +203,8 @@ function countedLeg(census: Census, news: (news: LegNews) => void, begin: (tell:
 
 function ending(leg: Leg, over: () => void): Pick<Leg, "hangUp"> {
   return {
-    hangUp() {
-      leg.hangUp();
+    hangUp(because) {
+      leg.hangUp(because);
       over();
     },
   };

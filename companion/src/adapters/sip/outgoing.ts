@@ -1,9 +1,10 @@
 import { endOf } from "../../features/calls/ends.ts";
 import { redirectionOf } from "../../features/calls/redirects.ts";
-import type { Leg, LegNews, Summons } from "../../features/calls/ports.ts";
+import type { Leg, LegNews, Occasion, Summons } from "../../features/calls/ports.ts";
 import { listAddresses, placeOf, uriOf } from "./address.ts";
 import { followDialog, tellIdentity, throughDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, supported, type LineContext } from "./line.ts";
+import { ownPhoneHeaders } from "./own-phone.ts";
 import type { SentRequest, Dialog, Headers, Invitation, SipResponse } from "../../srf/application.ts";
 import { headerText, refusedHeader, refusedStatus } from "../../srf/headers.ts";
 
@@ -20,7 +21,7 @@ export function dialOut(
   target: string,
   offer: string,
   news: (news: LegNews) => void,
-  summons?: Summons,
+  occasion: Occasion = {},
 ): Leg {
   let sent: SentRequest | null = null;
   let dialog: DialogLeg | null = null;
@@ -37,7 +38,7 @@ export function dialOut(
   const invite = (attempt: Attempt): void =>
     context.srf.createUAC(
       uriOf(attempt.target, context.credentials.domain),
-      invitation(context, offer, attempt, summons),
+      invitation(context, offer, attempt, occasion),
       {
         cbRequest(_error, request) {
           sent = request ?? null;
@@ -67,9 +68,9 @@ export function dialOut(
 
   invite({ target, sessionSeconds, followed: false });
   return {
-    hangUp() {
+    hangUp(because) {
       if (dialog !== null) return dialog.hangUp();
-      if (!given) sent?.cancel(() => undefined);
+      if (!given) sent?.cancel({ headers: because === undefined ? {} : completedElsewhere }, () => undefined);
       given = true;
     },
     ...throughDialog(() => dialog),
@@ -87,7 +88,7 @@ function invitation(
   context: LineContext,
   offer: string,
   { sessionSeconds }: Attempt,
-  summons: Summons | undefined,
+  { summons, ownPhone }: Occasion,
 ): Invitation {
   const hop = context.hop();
   const headers = {
@@ -98,9 +99,13 @@ function invitation(
     "Session-Expires": String(sessionSeconds),
     "User-Agent": context.userAgent,
     ...(summons !== undefined && summonsHeaders(summons)),
+    ...(ownPhone !== undefined && ownPhoneHeaders(context, ownPhone)),
   };
   return { localSdp: offer, proxy: hop.uri, headers, auth: { wallet: context.wallet } };
 }
+
+/** A telephone that is told so lists no missed call (RFC 3326 section 3.1). */
+const completedElsewhere: Headers = { Reason: 'SIP;cause=200;text="Call completed elsewhere"' };
 
 /** Which call ours takes the place of (RFC 3891), and who wants it to (RFC 3892). */
 function summonsHeaders({ replaces, referredBy }: Summons): Headers {

@@ -1,13 +1,23 @@
-import { areTogether, talks, Failure, type CallEnd } from "@twp/shared/protocol/index.ts";
+import {
+  areTogether,
+  browserDevice,
+  Failure,
+  inBrowser,
+  talks,
+  type CallDevice,
+  type CallEnd,
+} from "@twp/shared/protocol/index.ts";
 import { SoundRefusal, type CallSound } from "../sounds/ports.ts";
 import { answerByItself } from "./by-itself.ts";
 import { missQuietly } from "./at-the-door.ts";
 import type { Book } from "./book.ts";
 import { incomingCall } from "./call.ts";
 import type { CallsPorts } from "./calls.ts";
+import { deviceOf, openAt, phoneFailure } from "./device.ts";
 import { letHear } from "./holding.ts";
-import { connectParty, hearLeg, refusalOf, type LiveCall } from "./live-call.ts";
-import { mostCalls, openSound } from "./placing.ts";
+import { connectParty, hearLeg, refusalOf, type AtTheDoor, type LiveCall } from "./live-call.ts";
+import { mostCalls } from "./placing.ts";
+import { ringTelephones, type Ringing } from "./ringing.ts";
 import type { Caller, LegNews, Line } from "./ports.ts";
 
 /** Somebody calls: one who takes the place of a peer of ours is answered, anybody else rings. */
@@ -25,19 +35,33 @@ function beginWith(ports: CallsPorts, book: Book, line: Line, caller: Caller): L
     missQuietly(ports, book, caller);
     return 486;
   }
-  const live = offer(ports, book, line, caller);
+  const device = deviceOf(ports.devices(), ports.devices().used);
+  const live = offer(ports, book, line, caller, { device, rings: true });
   caller.ring();
   answerByItself(ports, book, live, caller);
   return live;
 }
 
+/** Where a caller is answered, and whether the telephones ring before. */
+type Place = Readonly<{ device: CallDevice; rings: boolean }>;
+const silent: Ringing = { stop: () => undefined };
+
 /** The card shows, and we can ring, before the sound is ready, so that the caller waits for nothing. */
-function offer(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall {
+function offer(ports: CallsPorts, book: Book, line: Line, caller: Caller, { device, rings }: Place): LiveCall {
   const { number, name, redirectedBy } = caller;
-  const live = book.begin(incomingCall({ id: ports.newId(), now: ports.clock.now(), number, name }, redirectedBy));
-  const sound = openSound(ports, live, line);
+  const beginning = { id: ports.newId(), now: ports.clock.now(), number, name };
+  const live = book.begin({ ...incomingCall(beginning, redirectedBy), device });
+  const sound = openAt(ports, live, line, inBrowser);
   sound.catch((error: unknown) => live.trouble("sound not opened", error));
-  live.waitAtTheDoor({ caller, sound });
+  let claimed = false;
+  const claim = (): boolean => !claimed && (claimed = true);
+  // The sound in the browser is open ahead, whatever device is in use: one can always answer here.
+  sound.then(
+    (opened) => live.joinSound(opened),
+    () => undefined,
+  );
+  const ringing = rings ? ringTelephones(ports, live, line, (at, device) => taken(live, at, device)) : silent;
+  live.waitAtTheDoor({ caller, line, sound, ringing, claim });
   live.joinLeg(refusingLeg(live, caller));
   return live;
 }
@@ -49,13 +73,13 @@ function offer(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveC
 function replace(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 {
   const replaced = book.live().find((each) => each.leg()?.isNamed(caller.replaces));
   if (replaced === undefined) return 481;
-  const { peer, conference, state } = replaced.call();
+  const { device, peer, conference, state } = replaced.call();
   const others = book.live().filter((each) => each !== replaced && !areTogether(each.call(), replaced.call()));
   if (others.some((each) => each.call().state === "active")) return 486;
-  const live = offer(ports, book, line, { ...caller, redirectedBy: peer });
+  const live = offer(ports, book, line, { ...caller, redirectedBy: peer }, { device, rings: false });
   live.patch({ conference });
-  const answered = state === "joined" ? answer(live).then(() => letHear(live, "leave")) : answer(live);
-  answered.then(
+  const answered = answer(ports, live);
+  (state === "joined" ? answered.then(() => letHear(live, "leave")) : answered).then(
     () => replaced.end("transferred"),
     (error: unknown) => live.trouble("not replaced", error),
   );
@@ -80,12 +104,44 @@ function refusingLeg(live: LiveCall, caller: Caller): Caller {
   };
 }
 
-/** Answers who waits at the door. */
-export async function answer(live: LiveCall): Promise<null> {
+/** Answers who waits at the door, with that device. A telephone that does not answer leaves the caller there. */
+export async function answer(ports: CallsPorts, live: LiveCall, id = live.call().device.id): Promise<null> {
+  const door = doorOf(live);
+  const device = deviceOf(ports.devices(), id);
+  door.ringing.stop("answered-elsewhere");
+  if (device.id === browserDevice) return answerWith(live, door.sound, device);
+  const sound = await openAt(ports, live, door.line, device);
+  live.expected.wait(sound);
+  try {
+    await sound.lift?.();
+  } catch (error) {
+    live.expected.drop();
+    throw phoneFailure(error) ?? error;
+  }
+  return answerWith(live, Promise.resolve(sound), device);
+}
+
+/** A telephone that rang has been lifted. */
+function taken(live: LiveCall, sound: CallSound, device: CallDevice): void {
+  answerWith(live, Promise.resolve(sound), device).catch((error: unknown) => {
+    sound.close();
+    live.trouble("not answered by the telephone", error);
+  });
+}
+
+function doorOf(live: LiveCall): AtTheDoor {
   const door = live.door();
   if (door === null) throw new Failure("call-wrong-state");
+  return door;
+}
+
+async function answerWith(live: LiveCall, opened: Promise<CallSound>, device: CallDevice): Promise<null> {
+  const door = doorOf(live);
+  if (!door.claim()) throw new Failure("call-wrong-state");
+  live.patch({ device });
   try {
-    const sound = await door.sound;
+    const sound = await opened;
+    live.joinSound(sound);
     const description = await describe(door.caller, sound);
     await door.caller.answer(description);
   } catch (error) {

@@ -18,7 +18,9 @@ export function atTheDoor(ports: DoorPorts, book: Callers): Commands<"calls.forw
   return {
     "calls.forward": ({ callId }) => forward(ports, book.inState(callId, ["offered"])),
     "calls.silence"({ callId }) {
-      book.inState(callId, ["offered"]).patch({ silenced: true });
+      const live = book.inState(callId, ["offered"]);
+      live.door()?.ringing.stop();
+      live.patch({ silenced: true });
       return null;
     },
   };

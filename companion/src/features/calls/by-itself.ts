@@ -1,4 +1,4 @@
-import { isLive, type DialPlan, type Settings } from "@twp/shared/protocol/index.ts";
+import { isInBrowser, isLive, type DialPlan, type Settings } from "@twp/shared/protocol/index.ts";
 import { answer } from "./arriving.ts";
 import type { Book } from "./book.ts";
 import type { CallsPorts } from "./calls.ts";
@@ -36,12 +36,8 @@ function isCaller(written: string, number: string, plan: DialPlan): boolean {
 }
 
 /** Answers such a caller when it is time, unless the user was quicker or speaks with somebody. */
-export function answerByItself(
-  { settings, plan, clock, isHeard }: CallsPorts,
-  book: Book,
-  live: LiveCall,
-  caller: Caller,
-): void {
+export function answerByItself(ports: CallsPorts, book: Book, live: LiveCall, caller: Caller): void {
+  const { settings, plan, clock, isHeard } = ports;
   const after = answersAfter(caller, settings(), plan());
   if (after === null) return;
   live.patch({ answersItself: true });
@@ -49,7 +45,7 @@ export function answerByItself(
     if (live.call().state !== "offered") return;
     const others = book.live().some((other) => other !== live && isLive(other.call()));
     // Where nobody would hear the caller it goes on ringing: the user may come.
-    if (others || !isHeard()) return live.patch({ answersItself: false });
-    answer(live).catch((error: unknown) => live.trouble("not answered by itself", error));
+    if (others || (isInBrowser(live.call()) && !isHeard())) return live.patch({ answersItself: false });
+    answer(ports, live).catch((error: unknown) => live.trouble("not answered by itself", error));
   });
 }

@@ -1,4 +1,4 @@
-import type { Call, CallEnd, CallSource, CallState } from "@twp/shared/protocol/index.ts";
+import { inBrowser, type Call, type CallEnd, type CallSource, type CallState } from "@twp/shared/protocol/index.ts";
 
 /** What can happen to a call. */
 export type CallSignal = "ring" | "answer" | "hold" | "resume" | "leave" | "enter" | "end";
@@ -36,7 +36,7 @@ export function callAfter(call: Call, signal: CallSignal, now: number, end: Call
     case "answer":
       return { ...call, state, answeredAt: now };
     case "end":
-      return { ...call, state, endedAt: now, end, transfer: null, consults: null, conference: null };
+      return { ...call, state, endedAt: now, end, transfer: null, consults: null, conference: null, phoneRings: null };
     case "ring":
     case "hold":
     case "resume":
@@ -54,6 +54,8 @@ const fresh = {
   transfer: null,
   referredTo: null,
   consults: null,
+  device: inBrowser,
+  phoneRings: null,
   conference: null,
   answeredAt: null,
   endedAt: null,

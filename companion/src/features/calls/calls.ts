@@ -4,6 +4,9 @@ import {
   talks,
   Failure,
   type CallSource,
+  inBrowser,
+  isInBrowser,
+  type Devices,
   type DialPlan,
   type FailureCode,
   type Settings,
@@ -11,14 +14,17 @@ import {
 import type { callsCommands, conferencesCommands } from "@twp/shared/protocol/index.ts";
 import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
+import type { Phones } from "../devices/phones.ts";
 import type { Party, SoundEngine } from "../sounds/ports.ts";
 import { answer, takeCaller } from "./arriving.ts";
 import { atTheDoor } from "./at-the-door.ts";
 import { createBook, underItsName, type Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import { dialledBy } from "./dialled.ts";
+import { deviceFor } from "./device.ts";
 import { resume, setHeld } from "./holding.ts";
 import { connectParty, type LiveCall } from "./live-call.ts";
+import { move } from "./moving.ts";
 import { lineFor, placeCall } from "./placing.ts";
 import type { Line } from "./ports.ts";
 import { summonsCommands } from "./summons.ts";
@@ -31,6 +37,9 @@ export type CallsPorts = Readonly<{
   /** The line may be no more what it seems: a call found no way to the server, or no mercy there. */
   doubtLine: () => void;
   openSound: SoundEngine["open"];
+  /** The user's devices, and the telephones among them that are in a call or ring. */
+  devices: () => Devices;
+  phones: Phones;
   /** The file of what the other party hears while the user's browser is away. */
   waitingTone: string;
   plan: () => DialPlan;
@@ -76,7 +85,8 @@ export function createCalls(ports: CallsPorts): Calls {
       ...atTheDoor(ports, book),
       ...summonsCommands(ports, book),
       "calls.dial": ({ target, source }) => ({ callId: dial(ports, book, target, source) }),
-      "calls.answer": ({ callId }) => answer(book.inState(callId, ["offered"])),
+      "calls.answer": ({ callId, device }) => answer(ports, book.inState(callId, ["offered"]), device),
+      "calls.move": ({ callId, device }) => move(ports, book.inState(callId, ["active", "held"]), device),
       "calls.decline": ({ callId }) => done(book.inState(callId, ["offered"]).end("declined")),
       "calls.hangUp": ({ callId }) =>
         done(hangUp(book.inState(callId, ["dialling", "ringing", "offered", "active", "held", "joined"]))),
@@ -102,8 +112,9 @@ export function createCalls(ports: CallsPorts): Calls {
   };
 }
 
+/** Does the other party hear the browser? */
 function isTalk(live: LiveCall): boolean {
-  return talks(live.call());
+  return talks(live.call()) && isInBrowser(live.call());
 }
 
 /** A result only acknowledges; what changed comes as events. */
@@ -115,7 +126,9 @@ function dial(ports: CallsPorts, book: Book, text: string, source: CallSource): 
   const { dial: target, number } = dialledBy(text, ports.plan());
   const line = lineFor(ports, book);
   const beginning = { id: ports.newId(), now: ports.clock.now(), number, name: "" };
-  const live = book.begin(outgoingCall(beginning, target, source, consultedDuring(book)));
+  // The welcome page lets the user hear the browser.
+  const device = source.kind === "welcome" ? inBrowser : deviceFor(ports.devices(), target, ports.plan());
+  const live = book.begin({ ...outgoingCall(beginning, target, source, consultedDuring(book)), device });
   placeCall(ports, book, live, { line, target });
   return beginning.id;
 }

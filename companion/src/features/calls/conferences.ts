@@ -1,4 +1,4 @@
-import { isUnderWay, Failure, type conferencesCommands } from "@twp/shared/protocol/index.ts";
+import { isInBrowser, isUnderWay, Failure, type conferencesCommands } from "@twp/shared/protocol/index.ts";
 import type { Commands } from "../ports.ts";
 import type { Book } from "./book.ts";
 import type { CallsPorts } from "./calls.ts";
@@ -51,7 +51,10 @@ export function createConferences(
     commands: {
       "conferences.begin"({ callId, otherId }) {
         const members = [callId, otherId].flatMap((id) => withTheirs(book, book.inState(id, answered)));
-        if (new Set(members).size < members.length || members.some((each) => isUnderWay(each.call().transfer)))
+        if (
+          new Set(members).size < members.length ||
+          members.some((each) => isUnderWay(each.call().transfer) || !isInBrowser(each.call()))
+        )
           throw new Failure("call-wrong-state");
         bring(members);
         return gather(book, members);
@@ -77,6 +80,8 @@ export function createConferences(
       },
     },
     async join(parties) {
+      // The sound of a telephone is not with us: there is nothing to mix.
+      if (!parties.every((each) => isInBrowser(each.call()))) throw new Failure("call-wrong-state");
       bring(parties);
       try {
         await all(parties.map((each) => letHear(each, "leave")));

@@ -1,6 +1,7 @@
 import { areTogether, isLive, Failure } from "@twp/shared/protocol/index.ts";
 import type { Direction } from "../sounds/ports.ts";
 import type { Book } from "./book.ts";
+import { phoneFailure } from "./device.ts";
 import type { CallSignal } from "./call.ts";
 import { connectParty, type LiveCall } from "./live-call.ts";
 
@@ -21,6 +22,11 @@ export async function resume(book: Book, live: LiveCall): Promise<null> {
 
 /** Puts the peer on hold or takes it back by a new offer (RFC 3264 section 8.4); a peer that refuses leaves the call as it is. */
 export function setHeld(live: LiveCall, held: boolean): Promise<null> {
+  const lift = held ? undefined : live.sound()?.lift;
+  return lift === undefined ? offerHold(live, held) : comeBack(lift).then(() => offerHold(live, held));
+}
+
+function offerHold(live: LiveCall, held: boolean): Promise<null> {
   const wanted = held ? "active" : "held";
   return live.inTurn(async () => {
     if (live.call().state !== wanted) throw new Failure("call-wrong-state");
@@ -39,14 +45,23 @@ export function letHear(live: LiveCall, how: "enter" | "leave"): Promise<null> {
   });
 }
 
+/** The user may have put the telephone down meanwhile. */
+async function comeBack(lift: () => Promise<void>): Promise<void> {
+  try {
+    await lift();
+  } catch (error) {
+    throw phoneFailure(error) ?? error;
+  }
+}
+
 async function reoffer(live: LiveCall, direction: Direction, then: CallSignal): Promise<null> {
   const [sound, leg] = [live.sound(), live.leg()];
   if (sound === null || leg === null) throw new Failure("call-wrong-state");
   try {
     await sound.accept(await leg.reoffer(await sound.offer(direction)));
   } catch (error) {
-    if (isLive(live.call())) throw new Failure("peer-refused", "the peer refused a new offer", { cause: error });
-    throw new Failure("call-wrong-state");
+    if (!isLive(live.call())) throw new Failure("call-wrong-state");
+    throw phoneFailure(error) ?? new Failure("peer-refused", "the peer refused a new offer", { cause: error });
   }
   if (live.signal(then)) connectParty(live);
   return null;

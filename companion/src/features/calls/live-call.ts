@@ -1,8 +1,11 @@
 import { isLive, type Call, type CallEnd } from "@twp/shared/protocol/index.ts";
-import type { CallSound, Direction, Party, SoundNews } from "../sounds/ports.ts";
+import { SoundRefusal, type CallSound, type Direction, type Party, type SoundNews } from "../sounds/ports.ts";
+import { createTurn } from "../turn.ts";
 import { callAfter, type CallSignal } from "./call.ts";
+import { createExpected } from "./expected.ts";
 import { identified } from "./identity.ts";
-import type { Caller, Leg, LegNews, Summons, SummonsReply } from "./ports.ts";
+import type { Caller, Leg, LegNews, Line, Summons, SummonsReply } from "./ports.ts";
+import type { Ringing } from "./ringing.ts";
 import { hearSummons } from "./summons.ts";
 import { endInTransfer } from "./transfer.ts";
 
@@ -21,7 +24,14 @@ export type LiveCallEvents = Readonly<{
 }>;
 
 /** Who waits to be answered, and the sound that is being opened for it. */
-export type AtTheDoor = Readonly<{ caller: Caller; sound: Promise<CallSound> }>;
+export type AtTheDoor = Readonly<{
+  caller: Caller;
+  line: Line;
+  sound: Promise<CallSound>;
+  ringing: Ringing;
+  /** Only one device answers: the first that asks. */
+  claim: () => boolean;
+}>;
 
 /** Whom the peer wants us to call, while the user has not said whether we do. */
 export type Summoned = Readonly<{ to: Summons; reply: SummonsReply }>;
@@ -34,6 +44,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
   let call = first;
   let leg: Leg | null = null;
   let sound: CallSound | null = null;
+  const expected = createExpected();
   let door: AtTheDoor | null = null;
   let summoned: Summoned | null = null;
 
@@ -58,6 +69,8 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     if (!signal("end", reason)) return;
     leg?.hangUp();
     sound?.close();
+    expected.drop();
+    door?.ringing.stop();
     events.ended(call);
   };
   return {
@@ -76,29 +89,20 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     signal,
     end,
     /** Offers and answers never cross: each waits until the one before it is through (RFC 3264 section 4). */
-    inTurn: createTurns(),
+    inTurn: createTurn(),
     traced,
     trouble: events.trouble,
     ourSide: events.ourSide,
-    /** Gives the call its sound; one that comes after the end is closed at once. */
+    expected,
+    /** Gives the call its sound in place of the one before; one that comes after the end is closed at once. */
     joinSound(joined: CallSound): void {
-      sound = joined;
+      sound = expected.replace(sound, joined);
       if (!isLive(call)) joined.close();
     },
     joinLeg(joined: Leg): void {
       leg = joined;
       if (!isLive(call)) joined.hangUp();
     },
-  };
-}
-
-/** Does one thing after the other; one that fails stops none that waits. */
-function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (act) => {
-    const mine = last.then(act);
-    last = mine.catch(() => undefined);
-    return mine;
   };
 }
 
@@ -168,7 +172,7 @@ export function hearLeg(live: LiveCall, news: LegNews): void {
 }
 
 /** Does what a leg's news asks for, in turn; a description that cannot be used ends the call. */
-function followLeg(live: LiveCall, act: () => Promise<unknown>): void {
+export function followLeg(live: LiveCall, act: () => Promise<unknown>): void {
   live.inTurn(act).catch((error: unknown) => {
     live.trouble("description-refused", error);
     live.end(refusalOf(error));
@@ -177,8 +181,7 @@ function followLeg(live: LiveCall, act: () => Promise<unknown>): void {
 
 /** The reason with which a call ends whose description could not be used. */
 export function refusalOf(error: unknown): CallEnd {
-  const reason = error instanceof Error && "reason" in error ? error.reason : undefined;
-  return reason === "no-common-codec" ? "no-common-codec" : "sound-failed";
+  return error instanceof SoundRefusal ? error.reason : "sound-failed";
 }
 
 async function takeEarlyMedia(live: LiveCall, answer: string): Promise<void> {

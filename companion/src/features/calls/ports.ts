@@ -41,8 +41,8 @@ export type ReferralNews = Readonly<{ status: number; last: boolean }>;
 
 /** One side of a call towards the peer: a dialog and what came before it. */
 export type Leg = Readonly<{
-  /** Ends the leg in whatever way its state wants: CANCEL, a final response, or BYE. Never rejects. */
-  hangUp: () => void;
+  /** Ends the leg in whatever way its state wants: CANCEL (which may say why, RFC 3326), a final response, or BYE. Never rejects. */
+  hangUp: (because?: "answered-elsewhere") => void;
   /** Offers anew (re-INVITE) and resolves with the peer's answer. Rejects where the peer refuses; the session then stays as it was. */
   reoffer: (offer: string) => Promise<string>;
   /** Sends one digit in an INFO (application/dtmf-relay), for peers without telephone events. */
@@ -80,14 +80,20 @@ export type Caller = Readonly<{
 }> &
   Leg;
 
+/** How a telephone of the user's is rung: who is shown on it, and whether it is asked to answer by itself. */
+export type OwnPhone = Readonly<{ shown: string; answersByItself: boolean }>;
+
+/** What an INVITE bears besides its offer: what made us call there, or that the called telephone is the user's own. */
+export type Occasion = Readonly<{ summons?: Summons; ownPhone?: OwnPhone }>;
+
 /** The line: calls go out and come in on it. */
 export type Line = Readonly<{
   /** What was said on the wire; null where another program speaks for us. */
   heard: Heard | null;
   /** The address of ours that reaches the registrar, and so the sound's too. */
   local: string;
-  /** Sends the INVITE; `target` is a number or a SIP address, `summons` what made us call there. The leg's news come until `ended`. */
-  dial: (target: string, offer: string, news: (news: LegNews) => void, summons?: Summons) => Leg;
+  /** Sends the INVITE; `target` is a number or a SIP address. The leg's news come until `ended`. */
+  dial: (target: string, offer: string, news: (news: LegNews) => void, occasion?: Occasion) => Leg;
   /** Hears callers. The returned function takes the leg's news; a caller nobody listens for is refused with 480. */
   onCaller: (listener: (caller: Caller) => (news: LegNews) => void) => void;
 }>;

@@ -10,6 +10,7 @@ import type { Commands } from "../ports.ts";
 import type { Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import type { CallsPorts } from "./calls.ts";
+import { deviceOf } from "./device.ts";
 import { speakAgain } from "./holding.ts";
 import type { LiveCall, Summoned } from "./live-call.ts";
 import { lineFor, placeCall } from "./placing.ts";
@@ -59,7 +60,11 @@ function taken(live: LiveCall): Summoned {
 function follow(ports: CallsPorts, book: Book, live: LiveCall, line: Line): null {
   const { to, reply } = taken(live);
   const beginning = { id: ports.newId(), now: ports.clock.now(), number: to.target, name: "" };
-  const first: Call = { ...outgoingCall(beginning, to.target, null), redirectedBy: live.call().peer };
+  const first: Call = {
+    ...outgoingCall(beginning, to.target, null),
+    device: deviceOf(ports.devices(), ports.devices().used),
+    redirectedBy: live.call().peer,
+  };
   const tell = telling(reply);
   const called = book.begin(first, (call) => {
     if (tell(call) === 200) ports.clock.after(grace, () => live.end("transferred"));

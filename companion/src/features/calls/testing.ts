@@ -1,11 +1,14 @@
 import {
+  defaultDevices,
   defaultDialPlan,
   defaultSettings,
   initialState,
+  type Devices,
   type Settings,
   type Params,
   type Result,
 } from "@twp/shared/protocol/index.ts";
+import { createPhones } from "../devices/phones.ts";
 import { createHandClock } from "../hand-clock.ts";
 import { createMirror } from "../mirror.ts";
 import { SoundRefusal, type CallSound, type Party, type SoundNews } from "../sounds/ports.ts";
@@ -27,6 +30,7 @@ export function createWorld() {
   const mirror = createMirror(rethrow, initialState);
   let ids = 0;
   let settings = defaultSettings;
+  let devices = defaultDevices;
   let heard = true;
   const calls = createCalls({
     line: () => network.line,
@@ -35,6 +39,8 @@ export function createWorld() {
       sounds.push(news);
       return soundOf(asked, behaviour);
     },
+    devices: () => devices,
+    phones: createPhones(clock),
     plan: () => defaultDialPlan,
     nameFor: (_number, own) => own,
     isHeard: () => heard,
@@ -51,6 +57,8 @@ export function createWorld() {
     asked,
     setHeard: (isHeard: boolean) => void (heard = isHeard),
     set: (part: Partial<Settings>) => void (settings = { ...settings, ...part }),
+    /** The user has these devices. */
+    have: (now: Devices) => void (devices = now),
     behaviour,
     calls,
     legs: network.legs,
@@ -113,7 +121,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
   const line: Line = {
     heard: null,
     local: "127.0.0.1",
-    dial(target, _, news, summons) {
+    dial(target, _, news, { summons } = {}) {
       legs.push(news);
       asked.push(summons === undefined ? `dials ${target}` : `dials ${target} for ${summons.referredBy}`);
       return leg(target);
@@ -142,7 +150,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
 
 /** Lets everything happen that waits for nothing outside. */
 export async function settled(): Promise<void> {
-  for (let i = 0; i < 12; i += 1) await Promise.resolve();
+  for (let i = 0; i < 20; i += 1) await Promise.resolve();
 }
 
 const asker = { session: "s" };

@@ -18,7 +18,28 @@ export type SoundNews =
   | Readonly<{ type: "digit"; digit: string }>
   /** A played file has reached its end. */
   | Readonly<{ type: "played" }>
-  | Readonly<{ type: "failed"; reason: "no-common-codec" | "sound-failed" }>;
+  | Readonly<{ type: "failed"; reason: SoundEnd }>;
+
+/** Why a sound cannot be had. */
+export const soundEnds = [
+  "no-common-codec",
+  "sound-failed",
+  "phone-no-answer",
+  "phone-busy",
+  "phone-unreachable",
+] as const satisfies readonly CallEnd[];
+export type SoundEnd = (typeof soundEnds)[number];
+
+/** What a telephone of the user's tells that is the sound of a call. */
+export type TelephoneNews =
+  /** It rings, and the call goes on when it is answered; or it rings no more. */
+  | Readonly<{ type: "rings"; rings: boolean }>
+  /** Its user has hung up. */
+  | Readonly<{ type: "hungUp" }>
+  /** It hears elsewhere than the peer was told: the peer has to be offered anew. */
+  | Readonly<{ type: "moved" }>
+  /** It changes the session, as when its hold key is pressed: what it offers is for the peer, and the peer's answer for it. */
+  | Readonly<{ type: "reoffered"; offer: string; accept: (answer: string) => void; refuse: () => void }>;
 
 /** Where the sound of a call goes on our side. */
 export type Party =
@@ -50,13 +71,15 @@ export type CallSound = Readonly<{
   mute: (muted: boolean) => void;
   /** Sends digits as telephone events (RFC 4733), 100 ms each, 60 ms apart; resolves when the last is out. Rejects where the peer knows none. */
   sendDigits: (digits: string) => Promise<void>;
+  /** Waits until somebody can speak on our side, where that takes a telephone that has to be answered. Rejects with `SoundRefusal`. */
+  lift?: () => Promise<void>;
   /** Ends the session and frees its port. */
   close: () => void;
 }>;
 
 /** A description could not be used: the call ends with this reason (and 488 where we answer). */
 export class SoundRefusal extends Error {
-  readonly reason: Extract<CallEnd, "no-common-codec" | "sound-failed">;
+  readonly reason: SoundEnd;
   constructor(reason: SoundRefusal["reason"], message: string) {
     super(message);
     this.name = "SoundRefusal";

@@ -1,6 +1,8 @@
 import {
   Failure,
+  isInBrowser,
   talks,
+  type Call,
   type PairedBrowser,
   type SoundState,
   type State,
@@ -46,7 +48,7 @@ export function createSounds({ mirror, engine, clock, calls, log }: SoundsPorts)
     place = { ...place, ...part };
     const sounds = soundsOf(mirror.state(), place);
     if (!sameSound(sounds, mirror.state().sounds)) mirror.publish({ type: "sounds.changed", sounds });
-    absence.isMissed(lost && mirror.state().calls.some(talks));
+    absence.isMissed(lost && mirror.state().calls.some(isHeard));
   };
   const absence = createAbsence(clock, {
     waits(until) {
@@ -95,6 +97,9 @@ export function createSounds({ mirror, engine, clock, calls, log }: SoundsPorts)
     sessionEnded: release,
   };
 }
+
+/** Does the other party of that call hear the browser? */
+const isHeard = (call: Call): boolean => talks(call) && isInBrowser(call);
 
 async function linkBrowser(engine: SoundEngine, session: string, offer: string, log: Log): Promise<string> {
   try {

@@ -1,4 +1,4 @@
-import { areTogether, talks, type Call, type Codec, type Tone } from "@twp/shared/protocol/index.ts";
+import { areTogether, isInBrowser, talks, type Call, type Codec, type Tone } from "@twp/shared/protocol/index.ts";
 
 /** What the page with the sound should do, given the calls. */
 export type Wanted = Readonly<{ tone: Tone; microphone: boolean; codec: Codec | null }>;
@@ -7,11 +7,17 @@ export type Wanted = Readonly<{ tone: Tone; microphone: boolean; codec: Codec | 
 export function wantedSound(calls: readonly Call[]): Wanted {
   const speaking = calls.find((call) => call.state === "active");
   const heard = speaking ?? calls.find((call) => call.state === "ringing" && call.earlyMedia);
+  const inBrowser = calls.filter(isInBrowser);
   return {
     tone: toneFor(calls, speaking !== undefined, heard !== undefined),
     // Open while a call is held too: a wireless headset would need seconds to come back.
-    microphone: calls.some((call) => talks(call) || (call.direction === "outgoing" && isBeginning(call))),
-    codec: heard === undefined || heard.conference === null ? (heard?.codec ?? null) : codecOfMix(calls, heard),
+    microphone: inBrowser.some((call) => talks(call) || (call.direction === "outgoing" && isBeginning(call))),
+    codec:
+      heard === undefined || !isInBrowser(heard)
+        ? null
+        : heard.conference === null
+          ? heard.codec
+          : codecOfMix(calls, heard),
   };
 }
 
@@ -59,6 +65,9 @@ function failureTone(call: Call): Tone {
     case "forwarded":
     case "transferred":
     case "abandoned":
+    case "phone-no-answer":
+    case "phone-busy":
+    case "phone-unreachable":
     case null:
       return "none";
   }

@@ -8,6 +8,7 @@ import { t } from "../../texts.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { CallDeviceLine, OtherDevices } from "../devices/call-device.tsx";
 import { shown } from "../dialling/numbers.ts";
 import { clock, endedBadly, isSilent, peerWords, stateText, stateTones, talkedSeconds } from "./call-view.ts";
 import { Controls } from "./controls.tsx";
@@ -64,6 +65,7 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
       <OfferTools call={call} desk={desk}>
         {card}
       </OfferTools>
+      <OtherDevices call={call} desk={desk} />
       <HearingLine call={call} />
       {open.value && <CardOfCall call={call} desk={desk} plan={plan} />}
     </article>
@@ -85,6 +87,7 @@ function Ways({ call, show }: { call: Call; show: (number: string) => string }) 
           {t("calls:forwarded-to", { number: show(forwardedTo) })}
         </p>
       )}
+      <CallDeviceLine call={call} />
       {answersItself && (state === "offered" || state === "active") && (
         <p class="number" data-testid="answers-itself">
           {t(`calls:by-itself.${state}`)}

@@ -18,6 +18,7 @@ export function stateText(call: Call): TextKey {
   if (call.end === "forwarded" && call.direction === "incoming") return "calls:forwarded-by-you";
   if (call.end !== null) return `calls:end.${call.end}`;
   if (isUnderWay(call.transfer)) return `calls:transfer.${call.transfer.state}`;
+  if (call.phoneRings !== null && call.state === "dialling") return "calls:phone-rings";
   if (call.heldByPeer) return "calls:held-by-peer";
   if (isSilent(call)) return "calls:quiet";
   if (call.state === "active" && call.conference !== null) return "calls:conference.member";

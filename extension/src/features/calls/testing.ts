@@ -1,4 +1,4 @@
-import type { Call } from "@twp/shared/protocol/calls.ts";
+import { inBrowser, type Call } from "@twp/shared/protocol/calls.ts";
 
 /** A call for tests: active for a minute, unless told otherwise. */
 export function aCall(changes: Partial<Call> = {}): Call {
@@ -12,6 +12,8 @@ export function aCall(changes: Partial<Call> = {}): Call {
     transfer: null,
     referredTo: null,
     consults: null,
+    device: inBrowser,
+    phoneRings: null,
     conference: null,
     dialled: { target: "01 99 00 12 34", source: { kind: "panel" } },
     startedAt: 0,

@@ -1,0 +1,82 @@
+import {
+  browserDevice,
+  Failure,
+  inBrowser,
+  telephoneOf,
+  type CallDevice,
+  type Devices,
+  type DialPlan,
+  type Telephone,
+} from "@twp/shared/protocol/index.ts";
+import type { PhoneSound } from "../devices/phone-sound.ts";
+import { SoundRefusal, type CallSound, type SoundNews, type TelephoneNews } from "../sounds/ports.ts";
+import type { CallsPorts } from "./calls.ts";
+import { dialledBy } from "./dialled.ts";
+import { hearSound, type LiveCall } from "./live-call.ts";
+import { hearTelephone } from "./own-telephone.ts";
+import type { Line } from "./ports.ts";
+
+/** The device of that id as calls show it. Throws `device-unknown`. */
+export function deviceOf(devices: Pick<Devices, "telephones">, id: string): CallDevice {
+  if (id === browserDevice) return inBrowser;
+  const telephone = telephoneOf(devices, id);
+  if (telephone === null) throw new Failure("device-unknown");
+  return { id, kind: telephone.kind, name: telephone.name };
+}
+
+/** The device to call a number with: the one in use, unless it is the one that is called. */
+export function deviceFor(devices: Devices, dialled: string, plan: DialPlan): CallDevice {
+  const telephone = telephoneOf(devices, devices.used);
+  if (telephone === null || dialledBy(telephone.number, plan).dial === dialled) return inBrowser;
+  return deviceOf(devices, telephone.id);
+}
+
+/** Opens the sound of a call at a device, for whoever has the call take it. */
+export async function openAt(ports: CallsPorts, live: LiveCall, line: Line, { id }: CallDevice): Promise<CallSound> {
+  if (id === browserDevice) return ports.openSound((news) => hear(live, inBrowser, news), line.local);
+  const telephone = telephoneOf(ports.devices(), id);
+  if (telephone === null) throw new Failure("device-unknown");
+  return openTelephone(ports, live, line, telephone, true);
+}
+
+/** Opens it at a telephone of the user's: one that the user has chosen is asked to answer by itself, and the call shows that it rings. */
+export function openTelephone(
+  ports: CallsPorts,
+  live: LiveCall,
+  line: Line,
+  telephone: Telephone,
+  chosen: boolean,
+): PhoneSound {
+  const device = deviceOf({ telephones: [telephone] }, telephone.id);
+  const { name, number } = live.call().peer;
+  const target = dialledBy(telephone.number, ports.plan()).dial;
+  const how = { shown: name || number, answersByItself: chosen && telephone.answersByItself };
+  return ports.phones.open({ id: telephone.id, line, target, how }, (news) => {
+    if (chosen || news.type !== "rings") hear(live, device, news);
+  });
+}
+
+function hear(live: LiveCall, device: CallDevice, news: SoundNews | TelephoneNews): void {
+  switch (news.type) {
+    case "rings":
+    case "hungUp":
+    case "moved":
+    case "reoffered":
+      return hearTelephone(live, device, news);
+    case "codec":
+    case "heldByPeer":
+    case "arriving":
+    case "quality":
+    case "quiet":
+    case "digit":
+    case "played":
+    case "failed":
+      return hearSound(live, news);
+  }
+}
+
+/** Was it the user's own telephone that kept something from happening? Then the user is told so. */
+export function phoneFailure(error: unknown): Failure | null {
+  if (error instanceof Failure) return error;
+  return error instanceof SoundRefusal && error.reason.startsWith("phone-") ? new Failure("phone-not-answered") : null;
+}
