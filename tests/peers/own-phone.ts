@@ -41,14 +41,25 @@ export async function heardTone(
   }, `${phone.user} hears ${frequency} Hz`);
 }
 
+/** How many seconds of sound the telephone has decoded in its call, by its own count. */
+export async function secondsHeard(phone: Baresip): Promise<number> {
+  const asked = phone.events().length;
+  phone.command("audio_debug");
+  const counted = await until(
+    () =>
+      phone
+        .events()
+        .slice(asked)
+        .find((each) => each.includes("--- Audio stream ---")),
+    `${phone.user} counts what it hears`,
+  );
+  return Number(/rx:.*?time = ([\d.]+) sec/u.exec(counted)?.[1] ?? 0);
+}
+
 /**
- * Waits until the telephone has decoded half a second of sound, by its own count. baresip 1.0 goes on hearing after a time in which nothing
- * flowed, as a telephone of the user's begins, but records no more of that call.
+ * Waits until the telephone has decoded half a second more. baresip 1.0 goes on hearing after a time in which nothing flowed, as a telephone
+ * of the user's begins, or after a change of the session, but records no more of that call.
  */
-export async function hearsSound(phone: Baresip): Promise<void> {
-  await until(() => {
-    phone.command("audio_debug");
-    const counted = phone.events().findLast((each) => each.includes("--- Audio stream ---"));
-    return Number(/rx:.*?time = ([\d.]+) sec/u.exec(counted ?? "")?.[1] ?? 0) > 0.5;
-  }, `${phone.user} hears something`);
+export async function hearsSound(phone: Baresip, before = 0): Promise<void> {
+  await until(async () => (await secondsHeard(phone)) > before + 0.5, `${phone.user} hears something`);
 }
