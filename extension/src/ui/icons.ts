@@ -10,6 +10,7 @@ export {
   CircleAlert,
   CircleCheck,
   CircleHelp,
+  CircleParking,
   CircleX,
   ClipboardCopy,
   FileWarning,
