@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { createAccount } from "./features/account/account.ts";
 import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/account/ports.ts";
 import type { StoredAccount } from "./features/account/stored.ts";
-import { createCalls, type Calls } from "./features/calls/calls.ts";
+import { createCalls } from "./features/calls/calls.ts";
 import type { Line } from "./features/calls/ports.ts";
 import { createDevices } from "./features/devices/devices.ts";
 import { createPhones } from "./features/devices/phones.ts";
@@ -65,22 +65,22 @@ export type Companion = Readonly<{
 /** Puts the features together. */
 export function createCompanion(ports: CompanionPorts): Companion {
   const { documents, log } = ports;
-  const mirror = mirrorWith(log);
+  const mirror = createMirror(logged(log));
   const { publish } = mirror;
   let line: Line | null = null;
 
   const settings = createSettings({ ...ports, document: documents.settings, publish });
   const devices = createDevices(documents.devices, publish);
   const dialling = createDialling(documents.dialling, publish);
+  const { plan } = dialling;
+  const people = createPeople(ports, plan, mirror);
   const heard = () => (line === null ? undefined : line.heard);
   const doctor = createDoctor({ ...ports, mirror, openSound: ports.sound.open, heard });
-  const { plan } = dialling;
-  const { contacts, journal, search } = createPeople(ports, plan, mirror);
   const calls = createCalls({
     ...ports,
     traced: doctor.traced,
     publish,
-    nameFor: (number, own) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),
+    nameFor: people.nameFor,
     openSound: ports.sound.open,
     devices: devices.value,
     phones: createPhones(ports.clock),
@@ -104,11 +104,9 @@ export function createCompanion(ports: CompanionPorts): Companion {
     ...account.commands,
     ...calls.commands,
     ...devices.commands,
-    ...contacts.commands,
     ...dialling.commands,
+    ...people.commands,
     ...doctor.commands,
-    ...journal.commands,
-    ...search.commands,
     ...settings.commands,
     ...sounds.commands,
   };
@@ -120,23 +118,17 @@ export function createCompanion(ports: CompanionPorts): Companion {
     door: settings.door,
     pair: settings.pair,
     start: account.start,
-    stop: () => stopAll(calls, account, ports.sound),
+    async stop() {
+      calls.endAll();
+      await account.stop();
+      await ports.sound.stop();
+    },
   };
 }
 
-function mirrorWith(log: Log): Mirror {
-  return createMirror((error) => log("listener failed", { message: error instanceof Error ? error.name : "unknown" }));
-}
-
-/** Calls end politely while the line is still there, and the line while its sound is. */
-async function stopAll(
-  calls: Calls,
-  account: Readonly<{ stop: () => Promise<void> }>,
-  sound: SoundEngine,
-): Promise<void> {
-  calls.endAll();
-  await account.stop();
-  await sound.stop();
+/** A listener that throws is a bug, which ends nothing. */
+function logged(log: Log): (error: unknown) => void {
+  return (error) => log("listener failed", { message: error instanceof Error ? error.name : "unknown" });
 }
 
 /** Whom the user knows, whom there were calls with, and how both are found. */
@@ -147,7 +139,11 @@ function createPeople(ports: CompanionPorts, plan: () => DialPlan, { publish, su
   // After what the same turn still tells the network: a hang-up must not wait for the disk.
   subscribe((event) => queueMicrotask(() => journal.hear(event)));
   const sources = [contactsSource(contacts, journal), journalSource(contacts, journal)];
-  return { contacts, journal, search: createSearch({ sources, plan }) };
+  return {
+    commands: { ...contacts.commands, ...journal.commands, ...createSearch({ sources, plan }).commands },
+    /** The user's own name for a number, else the party's, else the one it gave before. */
+    nameFor: (number: string, own: string) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),
+  };
 }
 
 function registeredLine(mirror: Mirror, line: Line | null): Line | "line-not-registered" {

@@ -15,28 +15,37 @@ export type RtpPeer = Readonly<{
   /** When the first packet came, and the first that was no silence. */
   firstPacket: Promise<number>;
   firstSound: Promise<number>;
-  /** Sends the tone from now on. */
+  /** When the next packet that is no silence comes. */
+  nextSound: () => Promise<number>;
+  /** Sends the tone from now on, to another port where that changes. */
   speak: (port: number) => void;
   stop: () => void;
 }>;
 
-export async function startRtpPeer(): Promise<RtpPeer> {
+export async function startRtpPeer(tone = peerTone): Promise<RtpPeer> {
   const socket = createSocket("udp4");
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
   const [packet, sound] = [Promise.withResolvers<number>(), Promise.withResolvers<number>()];
+  const waiting: ((at: number) => void)[] = [];
   let speaking: NodeJS.Timeout | undefined;
   socket.on("message", (bytes) => {
     const now = preciseNow();
     const heard = parseRtp(bytes);
     if (heard?.payloadType !== 0) return;
     packet.resolve(now);
-    if (decodeMuLaw(heard.payload).some((sample) => Math.abs(sample) > 300)) sound.resolve(now);
+    if (!decodeMuLaw(heard.payload).some((sample) => Math.abs(sample) > 300)) return;
+    sound.resolve(now);
+    for (const resolve of waiting.splice(0)) resolve(now);
   });
   return {
     port: socket.address().port,
     firstPacket: packet.promise,
     firstSound: sound.promise,
-    speak: (port) => void (speaking = say((bytes) => socket.send(bytes, port, "127.0.0.1"))),
+    nextSound: () => new Promise((resolve) => waiting.push(resolve)),
+    speak(port) {
+      clearInterval(speaking);
+      speaking = say(tone, (bytes) => socket.send(bytes, port, "127.0.0.1"));
+    },
     stop() {
       clearInterval(speaking);
       socket.close();
@@ -45,8 +54,8 @@ export async function startRtpPeer(): Promise<RtpPeer> {
 }
 
 /** A packet at once, and one each 20 ms. The tone's period divides a packet: all are the same. */
-function say(send: (bytes: Uint8Array) => void): NodeJS.Timeout {
-  const samples = Int16Array.from({ length: frame }, (_, n) => 16_000 * Math.sin((2 * Math.PI * peerTone * n) / 8000));
+function say(tone: number, send: (bytes: Uint8Array) => void): NodeJS.Timeout {
+  const samples = Int16Array.from({ length: frame }, (_, n) => 16_000 * Math.sin((2 * Math.PI * tone * n) / 8000));
   const payload = encodeMuLaw(samples);
   let sent = 0;
   const next = (): void => {

@@ -1,40 +1,26 @@
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startBaresip, type Baresip } from "../peers/baresip.ts";
-import { leaveNoCall, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
-import { startKamailio } from "../peers/kamailio.ts";
+import type { Baresip } from "../peers/baresip.ts";
+import { leaveNoCall, type Window } from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
 import { startSipp } from "../peers/sipp.ts";
-import { startChromium, type Chromium } from "./chromium.ts";
+import type { Chromium } from "./chromium.ts";
+import { sophies, startColleagues } from "./colleagues.ts";
 import { boundsOf, goes, ownWindow, putWindow, windowsOf } from "./own-windows.ts";
 import { dial, hearsNothing, hearsTone, press, showsCall } from "./page.ts";
 import { shows, wordsIn } from "./words.ts";
 
 const en = wordsIn("en");
 const part = "windows/call/";
-const sophie = { user: "5021", tone: 700 } as const;
 
 const stops: (() => unknown)[] = [];
 let port: number;
-let phone: Baresip;
+let sophie: Baresip;
 let window: Window;
 let chromium: Chromium;
 let panel: Page;
 beforeAll(async () => {
-  const kamailio = await startKamailio();
-  stops.push(kamailio.stop);
-  ({ port } = kamailio);
-  const [companion, started, baresip] = await Promise.all([
-    startCompanion({ user: "alice", port }),
-    startChromium(),
-    startBaresip({ ...sophie, port }),
-  ]);
-  [chromium, phone] = [started, baresip];
-  window = await openWindow(companion);
-  stops.push(phone.stop, companion.stop, window.close, chromium.stop);
-  await registered(window);
-  await chromium.pair(companion);
-  panel = await chromium.openPanel();
+  ({ port, sophie, window, chromium, panel } = await startColleagues(stops));
 });
 afterEach(async () => {
   await leaveNoCall(window);
@@ -46,7 +32,7 @@ afterAll(async () => {
 
 /** Speaks with Sophie, and opens the window of that call from its card. */
 async function openedFromTheCard(): Promise<Page> {
-  await dial(panel, sophie.user);
+  await dial(panel, sophies.user);
   await showsCall(panel, "active");
   await press(panel, "open-in-window");
   return ownWindow(chromium, part);
@@ -56,7 +42,7 @@ describe("the window of a call", () => {
   it("F88, F89, F92: is opened from the card and shows who, the number and the time", async () => {
     const page = await openedFromTheCard();
     await showsCall(page, "active");
-    await shows(page, sophie.user);
+    await shows(page, sophies.user);
     await until(
       () => page.$eval('[data-testid="call-time"]', (each) => /^00:0[1-9]$/u.test(each.textContent)),
       "the time runs",
@@ -69,17 +55,17 @@ describe("the window of a call", () => {
   it("F91, F90: holds, resumes and hangs up; its end is read, and it closes by itself", async () => {
     const page = await openedFromTheCard();
     const sound = await chromium.soundPage();
-    await hearsTone(sound, sophie.tone);
+    await hearsTone(sound, sophies.tone);
     await press(page, "hold");
     await showsCall(page, "held");
     await hearsNothing(sound);
     await press(page, "resume");
     await showsCall(page, "active");
-    await hearsTone(sound, sophie.tone);
+    await hearsTone(sound, sophies.tone);
     await press(page, "hang-up");
     await shows(page, en("calls:end.hung-up"));
     await goes(chromium, part);
-    expect(phone.peer.output()).toMatch(/^BYE sip:/mu);
+    expect(sophie.peer.output()).toMatch(/^BYE sip:/mu);
   });
 
   it("F99: sends digits by the mouse and by the keyboard", async () => {
@@ -136,10 +122,10 @@ describe("where the user wants a window for each call", () => {
   afterAll(() => window.ask("settings.change", { callWindow: false }));
 
   it("F88: it opens when a call is started", async () => {
-    await dial(panel, sophie.user);
+    await dial(panel, sophies.user);
     const page = await ownWindow(chromium, part);
     await showsCall(page, "active");
-    await shows(page, sophie.user);
+    await shows(page, sophies.user);
   });
 
   it("F108: it opens when a caller is answered, and not while it rings", async () => {

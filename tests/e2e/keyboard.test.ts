@@ -1,11 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { KeyInput, Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startBaresip } from "../peers/baresip.ts";
-import { dismissEnded, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
-import { startKamailio } from "../peers/kamailio.ts";
+import { dismissEnded, type Window } from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
-import { startChromium } from "./chromium.ts";
+import { startColleagues } from "./colleagues.ts";
 
 const page = await readFile(new URL("../../docs/keyboard.md", import.meta.url), "utf8");
 
@@ -20,20 +18,7 @@ const stops: (() => unknown)[] = [];
 let window: Window;
 let panel: Page;
 beforeAll(async () => {
-  const kamailio = await startKamailio();
-  const { port } = kamailio;
-  stops.push(kamailio.stop);
-  const [companion, chromium, ...phones] = await Promise.all([
-    startCompanion({ user: "alice", port }),
-    startChromium(),
-    startBaresip({ user: "5021", tone: 700, port, mostCalls: 2 }),
-    startBaresip({ user: "5022", tone: 1100, port, mostCalls: 2 }),
-  ]);
-  window = await openWindow(companion);
-  stops.push(...phones.map(({ stop }) => stop), companion.stop, window.close, chromium.stop);
-  await registered(window);
-  await chromium.pair(companion);
-  panel = await chromium.openPanel();
+  ({ window, panel } = await startColleagues(stops));
   await panel.waitForSelector('[data-testid="dial-field"]:focus');
   await panel.evaluate(() => {
     const said: string[] = [];

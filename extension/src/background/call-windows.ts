@@ -4,13 +4,14 @@ import { panelIsOpen } from "../browser/panel.ts";
 import { openCallWindow } from "../browser/own-windows.ts";
 import type { Companion } from "../companion/companion.ts";
 import { begunCalls } from "./begun-calls.ts";
+import { soundIsHere } from "./sound-here.ts";
 
 /** Opens a window for each call that begins, where the user wants one. */
 export function openWindowsForCalls(companion: Companion): void {
   let before: State | null = null;
   effect(() => {
     const state = companion.state.value;
-    if (before !== null && state !== null)
+    if (before !== null && state !== null && soundIsHere(companion.link.peek(), state.sounds))
       for (const call of begunCalls(before.calls, state.calls)) void open(call, state.settings.values);
     before = state;
   });

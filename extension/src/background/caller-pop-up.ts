@@ -3,12 +3,14 @@ import { lowerRight } from "../browser/corner.ts";
 import { openPopUp, popUpSize } from "../browser/own-windows.ts";
 import { workArea } from "../browser/work-area.ts";
 import type { Companion } from "../companion/companion.ts";
+import { soundIsHere } from "./sound-here.ts";
 
 /** Shows callers in a small window at the lower right of the screen, where the user wants it; the window goes by itself with the last of them. */
 export function showPopUp(companion: Companion): void {
   const wanted = computed(() => {
     const state = companion.state.value;
-    return state?.settings.values.callerPopUp === true && state.calls.some((call) => call.state === "offered");
+    if (state?.settings.values.callerPopUp !== true || !soundIsHere(companion.link.value, state.sounds)) return false;
+    return state.calls.some((call) => call.state === "offered");
   });
   effect(() => {
     // A screen that goes dark just now shows no window; the notification stands.

@@ -14,11 +14,14 @@ export function sumOf(voices: readonly (Int16Array | null)[], length: number): I
 
 /** What somebody hears of a sum: all of it but their own voice, and the user's where they may hear it. */
 export function heardOf(sum: Int32Array, own: Int16Array | null, user: Int16Array | null): Int16Array {
-  return Int16Array.from(sum, (all, at) => soften(all - (own?.[at] ?? 0) + (user?.[at] ?? 0)));
+  const heard = new Int16Array(sum.length);
+  for (let at = 0; at < sum.length; at += 1) heard[at] = soften((sum[at] ?? 0) - (own?.[at] ?? 0) + (user?.[at] ?? 0));
+  return heard;
 }
 
 /** Bends what is too loud towards the largest sample, so that several voices at once do not crackle; below the knee nothing changes. */
 export function soften(value: number): number {
+  if (Math.abs(value) <= knee) return value;
   if (value > knee) return Math.round(knee + room * Math.tanh((value - knee) / room));
-  return value < -knee ? -soften(-value) : value;
+  return -soften(-value);
 }

@@ -41,7 +41,7 @@ export function createBook(
     },
     /** One more; `watch` sees each of its changes. */
     begin(call: Call, watch: (call: Call) => void = () => undefined): LiveCall {
-      const first = { ...call, ...named({ nameFor }, call) };
+      const first = { ...call, ...underItsName({ nameFor }, call) };
       const begun: LiveCall = createLiveCall(first, {
         now: clock.now,
         ourSide,
@@ -75,6 +75,6 @@ function giveUp(live: LiveCall): void {
 }
 
 /** The party of a call under the name it has here. */
-export function named({ nameFor }: Pick<CallsPorts, "nameFor">, { peer }: Call): Pick<Call, "peer"> {
+export function underItsName({ nameFor }: Pick<CallsPorts, "nameFor">, { peer }: Call): Pick<Call, "peer"> {
   return { peer: { ...peer, name: nameFor(peer.number, peer.name) } };
 }

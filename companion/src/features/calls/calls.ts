@@ -18,7 +18,7 @@ import type { Phones } from "../devices/phones.ts";
 import type { Party, SoundEngine } from "../sounds/ports.ts";
 import { answer, takeCaller } from "./arriving.ts";
 import { atTheDoor } from "./at-the-door.ts";
-import { createBook, named, type Book } from "./book.ts";
+import { createBook, underItsName, type Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import { dialledBy } from "./dialled.ts";
 import { deviceFor } from "./device.ts";
@@ -143,7 +143,7 @@ function consultedDuring(book: Book): string | null {
 }
 
 function rename(ports: CallsPorts, live: LiveCall): void {
-  const renamed = named(ports, live.call());
+  const renamed = underItsName(ports, live.call());
   if (renamed.peer.name !== live.call().peer.name) live.patch(renamed);
 }
 
