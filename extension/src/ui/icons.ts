@@ -21,7 +21,6 @@ export {
   History,
   House,
   Hourglass,
-  IdCard,
   Link2,
   Mic,
   MicOff,
