@@ -21,6 +21,7 @@ export {
   History,
   House,
   Hourglass,
+  IdCard,
   Link2,
   Mic,
   MicOff,
