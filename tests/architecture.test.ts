@@ -49,6 +49,7 @@ const directions: readonly Direction[] = [
       "companion/src/features/account/ports.ts",
       "companion/src/features/calls/ports.ts",
       "companion/src/features/doctor/ports.ts",
+      "companion/src/features/recalls/ports.ts",
       "companion/src/features/calls/ends.ts",
       "companion/src/features/calls/redirects.ts",
       "companion/src/adapters/sip/",

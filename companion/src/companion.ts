@@ -17,6 +17,7 @@ import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
 import { contactsSource, journalSource } from "./features/search/people.ts";
 import { createSearch } from "./features/search/search.ts";
+import { createRecalls } from "./features/recalls/recalls.ts";
 import { createSettings, type SettingsFeature } from "./features/settings/settings.ts";
 import type { SoundEngine } from "./features/sounds/ports.ts";
 import { createSounds } from "./features/sounds/sounds.ts";
@@ -90,27 +91,59 @@ export function createCompanion(ports: CompanionPorts): Companion {
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
+  const watch = () => line?.watch ?? null;
+  const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial: calls.dial });
   mirror.subscribe((event) => event.type === "contacts.changed" && calls.rename());
   const openLine = async (credentials: Credentials): Promise<OpenLine> => {
     const opened = await ports.openLine(credentials);
     line = opened;
     calls.listen(opened);
+    recalls.renew();
     ports.sound.prepare(opened.local);
     return opened;
   };
   const account = createAccount({ ...ports, document: documents.account, publish, openLine });
   const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
+  return companionOf(mirror, ports.sound, {
+    account,
+    calls,
+    recalls,
+    devices,
+    dialling,
+    people,
+    doctor,
+    settings,
+    sounds,
+  });
+}
+
+/** The features of a companion by their names. */
+type Features = Readonly<{
+  account: ReturnType<typeof createAccount>;
+  calls: ReturnType<typeof createCalls>;
+  recalls: ReturnType<typeof createRecalls>;
+  devices: ReturnType<typeof createDevices>;
+  dialling: ReturnType<typeof createDialling>;
+  people: ReturnType<typeof createPeople>;
+  doctor: ReturnType<typeof createDoctor>;
+  settings: SettingsFeature;
+  sounds: ReturnType<typeof createSounds>;
+}>;
+
+/** What is left to do when every feature stands. */
+function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Companion {
+  const { account, calls, settings, sounds } = features;
   const handlers = {
     ...account.commands,
     ...calls.commands,
-    ...devices.commands,
-    ...dialling.commands,
-    ...people.commands,
-    ...doctor.commands,
+    ...features.recalls.commands,
+    ...features.devices.commands,
+    ...features.dialling.commands,
+    ...features.people.commands,
+    ...features.doctor.commands,
     ...settings.commands,
     ...sounds.commands,
   };
-
   return {
     mirror,
     handle: (command, params, asker) => handle(handlers, command, params, asker),
@@ -121,7 +154,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     async stop() {
       calls.endAll();
       await account.stop();
-      await ports.sound.stop();
+      await sound.stop();
     },
   };
 }

@@ -109,6 +109,18 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     }),
   }),
   fc.record({
+    type: fc.constant("recalls.changed" as const),
+    recalls: fc.array(
+      fc.record({
+        id,
+        number: fc.string(),
+        name: fc.string(),
+        state: fc.constantFrom("waiting" as const, "free" as const, "unknowable" as const),
+        since: fc.nat(),
+      }),
+    ),
+  }),
+  fc.record({
     type: fc.constant("settings.changed" as const),
     settings: fc.record({
       values: fc.record({

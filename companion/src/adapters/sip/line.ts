@@ -1,7 +1,7 @@
 import { RegistrationRefusal, type Credentials, type OpenLine } from "../../features/account/ports.ts";
 import type { Caller, Leg, LegNews, Line } from "../../features/calls/ports.ts";
 import type { Heard } from "../../features/doctor/ports.ts";
-import type { Log } from "../../features/ports.ts";
+import type { Clock, Log } from "../../features/ports.ts";
 import type { Srf } from "../../srf/application.ts";
 import { quoted } from "../../srf/headers.ts";
 import { Wallet } from "../../srf/wallet.ts";
@@ -11,6 +11,7 @@ import { findHops, type Hop, type Locate, type Transport } from "./hops.ts";
 import { takeCaller } from "./incoming.ts";
 import { keepFlow } from "./kept-flow.ts";
 import { dialOut } from "./outgoing.ts";
+import { createWatching } from "./watching.ts";
 import { createRegistration } from "./registration.ts";
 
 /** Where a line's engine speaks SIP, and whom it believes. */
@@ -53,6 +54,9 @@ export type LinePorts = Readonly<{
   startEngine: (wish: EngineWish) => Promise<LineEngine>;
   locate: Locate;
   newId: () => string;
+  /** Between 0 and 1. */
+  chance: () => number;
+  clock: Clock;
   userAgent: string;
   log: Log;
 }>;
@@ -72,8 +76,7 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
   const engine = await ports.startEngine(wish);
   const context = contextOf(engine.srf, credentials, hops.current, ports);
   const registration = createRegistration(context, ports.newId());
-  const census = createCensus();
-  const flow = keepFlow(engine);
+  const [watching, census, flow] = [createWatching(context, ports), createCensus(), keepFlow(engine)];
   let gone = false;
   let asked = false;
   let listener: ((caller: Caller) => (news: LegNews) => void) | null = null;
@@ -87,12 +90,14 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
   );
   const leave = async (): Promise<void> => {
     flow.stop();
+    await Promise.race([watching.stop(), after(farewell)]);
     // A line that was left before it ever asked has no binding to take back.
     if (asked) await Promise.race([registration.unregister(hops.current()), after(farewell)]);
   };
   return {
     ways: hops.all,
     heard: engine.heard,
+    watch: watching.watch,
     get local() {
       return hops.current().locals[0] ?? "";
     },

@@ -120,6 +120,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
   });
   const line: Line = {
     heard: null,
+    watch: () => () => undefined,
     local: "127.0.0.1",
     dial(target, _, news, { summons } = {}) {
       legs.push(news);
