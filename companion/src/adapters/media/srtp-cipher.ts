@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, hash, timingSafeEqual } from "node:crypto";
 import { suiteFacts, type MasterKey } from "./keys.ts";
 
 /** One packet's place in its stream: what makes its key stream its own. `index` counts packets: 48 bits of RTP, 31 of RTCP. */
@@ -34,27 +34,42 @@ export function deriveKey({ key, salt }: Pick<MasterKey, "key" | "salt">, label:
   return createCipheriv(`aes-${key.length * 8}-ctr`, key, start).update(Buffer.alloc(length));
 }
 
-/** AES in counter mode with HMAC-SHA1 (RFC 3711 sections 4.1.1 and 4.2.1). The trailer is proven, and not sent with the tag. */
+/**
+ * AES in counter mode with HMAC-SHA1 (RFC 3711 sections 4.1.1 and 4.2.1). The trailer is proven, and not sent with the tag. Node's ciphers and
+ * HMACs cost more to make than to use, so one block cipher serves every packet, and the HMAC is written out with plain hashes.
+ */
 export function counter(key: Uint8Array, salt: Uint8Array, authentication: Uint8Array, tagLength: number): Cipher {
-  const start = (place: Place): Buffer => {
-    const block = Buffer.alloc(16);
-    block.writeUInt32BE(place.ssrc, 4);
-    block.writeUIntBE(place.index, 8, 6);
-    for (let at = 0; at < salt.length; at += 1) block[at] = (block[at] ?? 0) ^ (salt[at] ?? 0);
-    return block;
+  const blocks = createCipheriv("aes-128-ecb", key, null).setAutoPadding(false);
+  const hmac = hmacSha1(authentication);
+  const apply = (body: Uint8Array, { ssrc, index }: Place): Uint8Array => {
+    const stream = Buffer.alloc(Math.ceil(body.length / 16) * 16);
+    for (let at = 0; at < stream.length; at += 16) {
+      stream.writeUInt32BE(ssrc, at + 4);
+      stream.writeUIntBE(index, at + 8, 6);
+      stream.writeUInt16BE(at / 16, at + 14);
+      for (let n = 0; n < salt.length; n += 1) stream[at + n] = (stream[at + n] ?? 0) ^ (salt[n] ?? 0);
+    }
+    const out = blocks.update(stream).subarray(0, body.length);
+    for (let n = 0; n < body.length; n += 1) out[n] = (out[n] ?? 0) ^ (body[n] ?? 0);
+    return out;
   };
-  const prove = (header: Uint8Array, sealed: Uint8Array, trailer: Uint8Array): Buffer =>
-    createHmac("sha1", authentication).update(header).update(sealed).update(trailer).digest().subarray(0, tagLength);
+  const prove = (...parts: readonly Uint8Array[]): Buffer => hmac(parts).subarray(0, tagLength);
   return {
     seal(header, body, place, trailer) {
-      const sealed = createCipheriv("aes-128-ctr", key, start(place)).update(body);
+      const sealed = apply(body, place);
       return [sealed, prove(header, sealed, trailer)];
     },
     open(header, sealed, tag, place, trailer) {
-      if (!timingSafeEqual(prove(header, sealed, trailer), tag)) return null;
-      return createDecipheriv("aes-128-ctr", key, start(place)).update(sealed);
+      return timingSafeEqual(prove(header, sealed, trailer), tag) ? apply(sealed, place) : null;
     },
   };
+}
+
+/** RFC 2104 with a key no longer than a block of SHA-1, as every one of ours. */
+function hmacSha1(key: Uint8Array): (parts: readonly Uint8Array[]) => Buffer {
+  const pad = (value: number): Uint8Array => Uint8Array.from({ length: 64 }, (_, n) => value ^ (key[n] ?? 0));
+  const [inner, outer] = [pad(0x36), pad(0x5c)];
+  return (parts) => hash("sha1", Buffer.concat([outer, hash("sha1", Buffer.concat([inner, ...parts]), "buffer")]), "buffer");
 }
 
 /** AES-GCM (RFC 7714 sections 8 and 9). Of RTP the trailer is part of the place already, of RTCP it is proven behind the header. */
