@@ -7,6 +7,13 @@ export const themes = ["auto", "light", "dark"] as const;
 /** Where one click sends a caller who rings: nowhere yet, to the user's mailbox, or to a number. */
 export const forwards = ["none", "voice-mail", "number"] as const;
 
+/**
+ * Is the sound encrypted on its way? `off`: only where the other side insists. `offered`: where the other side can do it too, and the signalling
+ * hides the keys. `required`: otherwise there is no call.
+ */
+export const encryptions = ["off", "offered", "required"] as const;
+export type Encryption = (typeof encryptions)[number];
+
 const number = v.pipe(v.string(), v.maxLength(128));
 
 export const Settings = v.object({
@@ -37,6 +44,7 @@ export const Settings = v.object({
   answerIntercom: v.boolean(),
   /** Answer these callers without the user; numbers as the user wrote them. */
   answerCallers: v.pipe(v.array(number), v.maxLength(50)),
+  encryption: v.picklist(encryptions),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -57,6 +65,7 @@ export const defaultSettings: Settings = {
   callWaiting: true,
   answerIntercom: false,
   answerCallers: [],
+  encryption: "offered",
 };
 
 /** The number that one click sends a caller to, as the user wrote it; null where none was set. */

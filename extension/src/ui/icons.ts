@@ -22,6 +22,8 @@ export {
   Hourglass,
   IdCard,
   Link2,
+  Lock,
+  LockOpen,
   Mic,
   MicOff,
   Monitor,

@@ -39,6 +39,9 @@ it.each([
 
 it("no text makes it throw", () => {
   const word = fc.constantFrom("1", " ", ...suites, inline, "inline:", "|", "2^31", ":", "4", ";", "WSH=64", "=");
-  const text = fc.oneof(fc.string(), fc.array(fc.oneof(word, fc.string())).map((parts) => parts.join("")));
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(fc.oneof(word, fc.string())).map((parts) => parts.join("")),
+  );
   fc.assert(fc.property(text, (value) => void parseCrypto(value)));
 });

@@ -46,7 +46,8 @@ export function writeCrypto({ tag, suite, key, salt }: TaggedKey): string {
 export function parseCrypto(value: string): TaggedKey | null {
   const [tag = "", suite = "", parameters = "", ...session] = value.trim().split(/ +/u);
   if (!/^[0-9]{1,9}$/u.test(tag) || !isSuite(suite) || !session.every(isHarmless)) return null;
-  const [, base64, , number, length] = /^inline:([A-Za-z0-9+/]+={0,2})(\|(?:2\^)?\d+)?(?:\|(\d+):(\d{1,3}))?$/u.exec(parameters) ?? [];
+  const [, base64, , number, length] =
+    /^inline:([A-Za-z0-9+/]+={0,2})(\|(?:2\^)?\d+)?(?:\|(\d+):(\d{1,3}))?$/u.exec(parameters) ?? [];
   if (base64 === undefined) return null;
   const both = Buffer.from(base64, "base64");
   const facts = suiteFacts[suite];
@@ -74,6 +75,8 @@ function isHarmless(parameter: string): boolean {
 /** A number in so many bytes, the highest first (RFC 4568 section 6.1); at most 128. */
 function readIdentifier(number: string, length: number): Uint8Array | null {
   if (length < 1 || length > 128 || number.length > 310) return null;
-  const digits = BigInt(number).toString(16).padStart(length * 2, "0");
+  const digits = BigInt(number)
+    .toString(16)
+    .padStart(length * 2, "0");
   return digits.length > length * 2 ? null : Buffer.from(digits, "hex");
 }

@@ -7,7 +7,12 @@ const nothing = new Uint8Array(0);
 
 describe("the test vectors of RFC 3711", () => {
   it("B.2: the key stream", () => {
-    const cipher = counter(bytes("2b7e151628aed2a6abf7158809cf4f3c"), bytes("f0f1f2f3f4f5f6f7f8f9fafbfcfd"), nothing, 10);
+    const cipher = counter(
+      bytes("2b7e151628aed2a6abf7158809cf4f3c"),
+      bytes("f0f1f2f3f4f5f6f7f8f9fafbfcfd"),
+      nothing,
+      10,
+    );
     const [stream] = cipher.seal(nothing, new Uint8Array(48), { ssrc: 0, index: 0 }, nothing);
     expect(hex(stream)).toBe(
       "e03ead0935c95e80e166b16dd92b4eb4d23513162b02d0f72a43a2fe4a5f97ab41e95b3bb0a2e8dd477901e4fca894c0",

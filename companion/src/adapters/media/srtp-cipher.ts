@@ -9,7 +9,13 @@ export type Cipher = Readonly<{
   /** What follows the header when the packet is sealed, without what the tag adds outside of it. */
   seal: (header: Uint8Array, body: Uint8Array, place: Place, trailer: Uint8Array) => readonly [Uint8Array, Uint8Array];
   /** Null where the packet is not what was sealed. */
-  open: (header: Uint8Array, sealed: Uint8Array, tag: Uint8Array, place: Place, trailer: Uint8Array) => Uint8Array | null;
+  open: (
+    header: Uint8Array,
+    sealed: Uint8Array,
+    tag: Uint8Array,
+    place: Place,
+    trailer: Uint8Array,
+  ) => Uint8Array | null;
 }>;
 
 /** Which label each key is derived by (RFC 3711 section 4.3.2). */
@@ -69,7 +75,8 @@ export function counter(key: Uint8Array, salt: Uint8Array, authentication: Uint8
 function hmacSha1(key: Uint8Array): (parts: readonly Uint8Array[]) => Buffer {
   const pad = (value: number): Uint8Array => Uint8Array.from({ length: 64 }, (_, n) => value ^ (key[n] ?? 0));
   const [inner, outer] = [pad(0x36), pad(0x5c)];
-  return (parts) => hash("sha1", Buffer.concat([outer, hash("sha1", Buffer.concat([inner, ...parts]), "buffer")]), "buffer");
+  return (parts) =>
+    hash("sha1", Buffer.concat([outer, hash("sha1", Buffer.concat([inner, ...parts]), "buffer")]), "buffer");
 }
 
 /** AES-GCM (RFC 7714 sections 8 and 9). Of RTP the trailer is part of the place already, of RTCP it is proven behind the header. */

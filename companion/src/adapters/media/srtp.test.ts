@@ -8,8 +8,7 @@ import { parseSenderReport, writeGoodbye, writeReport } from "./rtcp.ts";
 const bytes = (hex: string): Uint8Array => Buffer.from(hex, "hex");
 const packet = (sequence: number, ssrc = 7): Uint8Array =>
   writeRtp({ payloadType: 0, marker: false, sequence, timestamp: sequence * 160, ssrc, payload: bytes("0102030405") });
-const keyOf = (suite: (typeof suites)[number]): MasterKey =>
-  drawKeys().find((key) => key.suite === suite) as MasterKey;
+const keyOf = (suite: (typeof suites)[number]): MasterKey => drawKeys().find((key) => key.suite === suite) as MasterKey;
 const key = keyOf("AES_CM_128_HMAC_SHA1_80");
 
 /** Two ends of one direction. */
@@ -92,7 +91,8 @@ it("what comes again is dropped, and what comes late or in another order is not"
       const sealed = Array.from({ length: 41 }, (_, n) => sealer.rtp(packet((first + n) & 0xffff)));
       // The first one tells where the stream begins.
       expect(opener.rtp(sealed[0] as Uint8Array)).not.toBeNull();
-      for (const turn of turns.filter((each) => each > 0)) expect(opener.rtp(sealed[turn] as Uint8Array)).not.toBeNull();
+      for (const turn of turns.filter((each) => each > 0))
+        expect(opener.rtp(sealed[turn] as Uint8Array)).not.toBeNull();
       for (const turn of turns) expect(opener.rtp(sealed[turn] as Uint8Array)).toBeNull();
     }),
     { numRuns: 40 },

@@ -1,7 +1,7 @@
 import { suiteFacts, type MasterKey } from "./keys.ts";
 import { arrive, indexOf, isRepeated, type Arrived } from "./replay.ts";
 import { payloadStart } from "./rtp.ts";
-import { cipherFor, type Cipher } from "./srtp-cipher.ts";
+import { cipherFor } from "./srtp-cipher.ts";
 
 /** Seals what leaves (RFC 3711 section 3.3). */
 export type Sealer = Readonly<{ rtp: (packet: Uint8Array) => Uint8Array; rtcp: (packet: Uint8Array) => Uint8Array }>;
@@ -19,7 +19,6 @@ export type Progress = Map<number, number>;
 const mostSources = 16;
 
 const encrypted = 0x8000_0000;
-const nothing = new Uint8Array(0);
 
 /** Seals with that key. `progress` has the highest index of each source that was sent. */
 export function createSealer(key: MasterKey, progress: Progress): Sealer {
