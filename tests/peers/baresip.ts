@@ -107,7 +107,9 @@ function toneFor(codecs: string, tone: number): Buffer {
 }
 
 function configuration(given: { sip: number; control: number; folder: string; mostCalls: number }): string {
-  const modules = ["g711", "g722", "opus", "uuid", "aubridge", "aufile", "sndfile", "srtp"].map((name) => `module ${name}.so`);
+  const modules = ["g711", "g722", "opus", "uuid", "aubridge", "aufile", "sndfile", "srtp"].map(
+    (name) => `module ${name}.so`,
+  );
   return [
     "poll_method epoll",
     `sip_listen 127.0.0.1:${given.sip}`,
