@@ -5,6 +5,7 @@ import { createAccount } from "./features/account/account.ts";
 import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/account/ports.ts";
 import type { StoredAccount } from "./features/account/stored.ts";
 import { createCalls } from "./features/calls/calls.ts";
+import { encryptionOn } from "./features/calls/secrecy.ts";
 import type { Line } from "./features/calls/ports.ts";
 import { createDevices } from "./features/devices/devices.ts";
 import { createPhones } from "./features/devices/phones.ts";
@@ -93,13 +94,20 @@ export function createCompanion(ports: CompanionPorts): Companion {
   });
   const watch = () => line?.watch ?? null;
   const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial: calls.dial });
-  mirror.subscribe((event) => event.type === "contacts.changed" && calls.rename());
+  const expectCalls = (): void => {
+    if (line !== null) ports.sound.prepare(line.local, encryptionOn(line, mirror.state().settings.values.encryption));
+  };
+  mirror.subscribe((event) => {
+    if (event.type === "contacts.changed") calls.rename();
+    // The line may stand on another server now, or its sound be wanted otherwise.
+    if (event.type === "account.changed" || event.type === "settings.changed") expectCalls();
+  });
   const openLine = async (credentials: Credentials): Promise<OpenLine> => {
     const opened = await ports.openLine(credentials);
     line = opened;
     calls.listen(opened);
     recalls.renew();
-    ports.sound.prepare(opened.local);
+    expectCalls();
     return opened;
   };
   const account = createAccount({ ...ports, document: documents.account, publish, openLine });

@@ -101,6 +101,9 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
     get local() {
       return hops.current().locals[0] ?? "";
     },
+    get secure() {
+      return hops.current().secure;
+    },
     async register(way, hasty) {
       const hop = hops.at(way);
       asked = true;

@@ -95,6 +95,8 @@ export type Line = Readonly<{
   heard: Heard | null;
   /** The address of ours that reaches the registrar, and so the sound's too. */
   local: string;
+  /** Nobody on the way to the server reads the signalling (TLS). */
+  secure: boolean;
   /** Sends the INVITE; `target` is a number or a SIP address. The leg's news come until `ended`. */
   dial: (target: string, offer: string, news: (news: LegNews) => void, occasion?: Occasion) => Leg;
   /** Hears callers. The returned function takes the leg's news; a caller nobody listens for is refused with 480. */
