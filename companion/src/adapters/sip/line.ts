@@ -123,10 +123,7 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
     dial: (target, offer, news, occasion) =>
       countedLeg(census, news, (tell) => dialOut(context, target, offer, tell, occasion)),
     onCaller: (hear) => void (listener = hear),
-    async close() {
-      await leave();
-      await engine.stop();
-    },
+    close: () => leave().then(() => engine.stop()),
     retire() {
       engine.turnAway();
       void leave().then(() => census.onceEmpty(() => void after(farewell).then(() => engine.stop())));
