@@ -13,6 +13,9 @@ import { createDoctor } from "./features/doctor/doctor.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
 import { createJournal } from "./features/journal/journal.ts";
 import type { JournalStore } from "./features/journal/ports.ts";
+import type { SpokenLanguage } from "./features/recordings/consent.ts";
+import type { RecordingStore } from "./features/recordings/ports.ts";
+import { createRecordings } from "./features/recordings/recordings.ts";
 import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
 import { contactsSource, journalSource } from "./features/search/people.ts";
@@ -31,6 +34,11 @@ export type CompanionPorts = Readonly<{
     contacts: Document<StoredContacts>;
   }>;
   journal: JournalStore;
+  recordings: RecordingStore;
+  /** The file of what is said to whoever is recorded, in that language. */
+  announcement: (language: SpokenLanguage) => string;
+  /** The computer's. */
+  language: SpokenLanguage;
   notices: readonly Notice[];
   secrets: Secrets;
   office: () => Promise<Credentials>;
@@ -74,6 +82,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const dialling = createDialling(documents.dialling, publish);
   const { plan } = dialling;
   const people = createPeople(ports, plan, mirror);
+  const recordings = createRecordings({ store: ports.recordings, publish, log });
   const heard = () => (line === null ? undefined : line.heard);
   const doctor = createDoctor({ ...ports, mirror, openSound: ports.sound.open, heard });
   const calls = createCalls({
@@ -82,6 +91,8 @@ export function createCompanion(ports: CompanionPorts): Companion {
     publish,
     nameFor: people.nameFor,
     openSound: ports.sound.open,
+    record: ports.sound.record,
+    recordings,
     devices: devices.value,
     phones: createPhones(ports.clock),
     plan,
@@ -106,6 +117,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     ...devices.commands,
     ...dialling.commands,
     ...people.commands,
+    ...recordings.commands,
     ...doctor.commands,
     ...settings.commands,
     ...sounds.commands,

@@ -12,6 +12,7 @@ import {
 } from "@twp/shared/protocol/index.ts";
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { networkInterfaces, release, type as osType } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { openGateway } from "./adapters/gateway/gateway.ts";
@@ -23,12 +24,14 @@ import { openDatabase } from "./adapters/storage/database.ts";
 import { openDocument, type DocumentForm, type Shelf } from "./adapters/storage/documents.ts";
 import { journalIn, journalSteps } from "./adapters/storage/journal.ts";
 import { admitBrowser, admitted, hashOf, pairingsForm, sameHash, type Pairings } from "./adapters/storage/pairings.ts";
+import { recordingsIn } from "./adapters/storage/recordings.ts";
 import { openSecrets } from "./adapters/storage/secrets.ts";
 import { systemClock } from "./adapters/system/clock.ts";
 import { announceInstance } from "./adapters/system/instance.ts";
 import { watchNetwork } from "./adapters/system/network.ts";
 import { createCompanion, type Companion } from "./companion.ts";
 import { migrations as accountMigrations, type StoredAccount } from "./features/account/stored.ts";
+import type { SpokenLanguage } from "./features/recordings/consent.ts";
 import type { StoredContacts } from "./features/contacts/contacts.ts";
 import type { Document, Log } from "./features/ports.ts";
 import { settingsMigrations } from "./features/settings/stored.ts";
@@ -45,7 +48,7 @@ export type World = Readonly<{
   /** What the office calls a user who has no name yet. */
   officeName: string;
   /** The terminal's language, which the office speaks. */
-  language: string;
+  language: SpokenLanguage;
   env: NodeJS.ProcessEnv;
   /** A browser that has to be paired is at the door. */
   onStranger: () => void;
@@ -99,6 +102,9 @@ export async function compose(world: World): Promise<Running> {
   const companion = createCompanion({
     documents: { settings, account, devices, dialling, contacts },
     journal: journalIn(database),
+    recordings: recordingsIn(database, join(folder, "recordings"), randomUUID),
+    announcement: (language) => fileURLToPath(new URL(`../sounds/${language}/recorded.wav`, import.meta.url)),
+    language: world.language,
     notices,
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
     office: office.open,

@@ -7,6 +7,13 @@ import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { doctorCommands } from "./doctor.ts";
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
+import {
+  RecordingsEvent,
+  RecordingsState,
+  applyRecordingsEvent,
+  noRecordings,
+  recordingsCommands,
+} from "./recordings.ts";
 import { searchCommands } from "./search.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
@@ -20,6 +27,7 @@ export * from "./conferences.ts";
 export * from "./dialling.ts";
 export * from "./doctor.ts";
 export * from "./journal.ts";
+export * from "./recordings.ts";
 export * from "./search.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
@@ -32,6 +40,7 @@ export const State = v.object({
   contacts: ContactsState,
   dialling: DialPlan,
   journal: JournalState,
+  recordings: RecordingsState,
   settings: SettingsState,
   sounds: SoundState,
 });
@@ -42,6 +51,7 @@ export type State = Readonly<{
   contacts: ContactsState;
   dialling: DialPlan;
   journal: JournalState;
+  recordings: RecordingsState;
   settings: SettingsState;
   sounds: SoundState;
 }>;
@@ -54,6 +64,7 @@ export const initialState: State = {
   contacts: noContacts,
   dialling: defaultDialPlan,
   journal: noJournal,
+  recordings: noRecordings,
   settings: { values: defaultSettings, notices: [] },
   sounds: silence,
 };
@@ -66,6 +77,7 @@ export const Event = v.variant("type", [
   ContactsEvent,
   DiallingEvent,
   JournalEvent,
+  RecordingsEvent,
   SettingsEvent,
   SoundsEvent,
 ]);
@@ -87,6 +99,8 @@ export function applyEvent(state: State, event: Event): State {
       return { ...state, dialling: applyDiallingEvent(state.dialling, event) };
     case "journal.changed":
       return { ...state, journal: applyJournalEvent(state.journal, event) };
+    case "recordings.changed":
+      return { ...state, recordings: applyRecordingsEvent(state.recordings, event) };
     case "settings.changed":
       return { ...state, settings: applySettingsEvent(state.settings, event) };
     case "sounds.changed":
@@ -104,6 +118,7 @@ export const commands = {
   ...diallingCommands,
   ...doctorCommands,
   ...journalCommands,
+  ...recordingsCommands,
   ...searchCommands,
   ...settingsCommands,
   ...soundsCommands,

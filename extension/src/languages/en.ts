@@ -8,6 +8,7 @@ import doctor from "../../../locales/en/doctor.json";
 import failures from "../../../locales/en/failures.json";
 import journal from "../../../locales/en/journal.json";
 import panel from "../../../locales/en/panel.json";
+import recordings from "../../../locales/en/recordings.json";
 import refusals from "../../../locales/en/refusals.json";
 import search from "../../../locales/en/search.json";
 import settings from "../../../locales/en/settings.json";
@@ -27,6 +28,7 @@ export const en = {
   failures,
   journal,
   panel,
+  recordings,
   refusals,
   search,
   settings,

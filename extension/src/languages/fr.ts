@@ -8,6 +8,7 @@ import doctor from "../../../locales/fr/doctor.json";
 import failures from "../../../locales/fr/failures.json";
 import journal from "../../../locales/fr/journal.json";
 import panel from "../../../locales/fr/panel.json";
+import recordings from "../../../locales/fr/recordings.json";
 import refusals from "../../../locales/fr/refusals.json";
 import search from "../../../locales/fr/search.json";
 import settings from "../../../locales/fr/settings.json";
@@ -27,6 +28,7 @@ export const fr = {
   failures,
   journal,
   panel,
+  recordings,
   refusals,
   search,
   settings,

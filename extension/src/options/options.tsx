@@ -21,6 +21,7 @@ import { SoundSettings } from "../features/sounds/sound-settings.tsx";
 import { openTrial } from "../offscreen/trial.ts";
 import { CallWindowSwitch, PopUpSwitch } from "../features/calls/window-settings.tsx";
 import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
+import { RecordingSettings } from "../features/recordings/recording-settings.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import type { Settings } from "@twp/shared/protocol/settings.ts";
 import type { Desk } from "../companion/desk.ts";
@@ -60,6 +61,9 @@ export function Options({ page }: { page: Page }) {
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
             <CallWindowSwitch desk={desk} settings={state.settings.values} />
           </Section>
+          <Section id="recordings">
+            <RecordingSettings desk={desk} settings={state.settings.values} />
+          </Section>
           <Look desk={desk} settings={state.settings.values} />
           <Section id="numbers">
             <NumbersOnPages desk={desk} settings={state.settings.values} sites={siteAccess} />
@@ -98,7 +102,7 @@ function Look(props: { desk: Desk; settings: Settings }) {
 }
 
 function Section(props: {
-  id: "account" | "dialling" | "devices" | "incoming" | "calls" | "look" | "numbers" | "sound" | "pair";
+  id: "account" | "dialling" | "devices" | "incoming" | "calls" | "recordings" | "look" | "numbers" | "sound" | "pair";
   children: ComponentChildren;
 }) {
   const title: TextKey = `settings:section.${props.id}`;

@@ -11,7 +11,7 @@ import {
 import { createPhones } from "../devices/phones.ts";
 import { createHandClock } from "../hand-clock.ts";
 import { createMirror } from "../mirror.ts";
-import { SoundRefusal, type CallSound, type Party, type SoundNews } from "../sounds/ports.ts";
+import { SoundRefusal, type CallSound, type Party, type RecordingNews, type SoundNews } from "../sounds/ports.ts";
 import { createCalls } from "./calls.ts";
 import type { Caller, Leg, LegNews, Line, Referral, ReferralNews } from "./ports.ts";
 
@@ -27,6 +27,7 @@ export function createWorld() {
   const clock = createHandClock();
   const network = createNetwork(asked, behaviour);
   const sounds: Told<SoundNews>[] = [];
+  const recorders: Told<RecordingNews>[] = [];
   const mirror = createMirror(rethrow, initialState);
   let ids = 0;
   let settings = defaultSettings;
@@ -39,6 +40,20 @@ export function createWorld() {
       sounds.push(news);
       return soundOf(asked, behaviour);
     },
+    record(mix, { file, announcement }, news) {
+      recorders.push(news);
+      asked.push(`records mix ${mix} to ${file}, announced by ${announcement ?? "nobody"}`);
+      return {
+        pause: (paused) => void asked.push(paused ? "pauses the recording" : "resumes the recording"),
+        stop: () => void asked.push("stops the recording"),
+      };
+    },
+    recordings: {
+      begin: ({ parties }) => `file of ${parties.map(({ number }) => number).join()}`,
+      finish: () => void asked.push("keeps the recording"),
+    },
+    announcement: (language) => `announcement.${language}`,
+    language: "en",
     devices: () => devices,
     phones: createPhones(clock),
     plan: () => defaultDialPlan,
@@ -66,6 +81,8 @@ export function createWorld() {
     referrals: network.referrals,
     ring: network.ring,
     sounds,
+    /** What each recording may tell. */
+    recorders,
     state: mirror.state,
     pass: clock.pass,
   };

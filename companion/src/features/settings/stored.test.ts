@@ -32,5 +32,8 @@ it("settings of the time before keep what was chosen for the microphone", () => 
     voiceMailNumber: "",
     callWindow: false,
     callerPopUp: false,
+    recordingConsent: "spoken",
+    announcementLanguage: "auto",
+    recordingBeep: true,
   });
 });

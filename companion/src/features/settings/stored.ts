@@ -5,6 +5,7 @@ export const settingsMigrations = [
   hangUpTransfers,
   answersItself,
   windowsForCalls,
+  recordedCalls,
 ] as const;
 
 /** Echo, noise and level had one switch. */
@@ -30,4 +31,9 @@ function answersItself(old: Record<string, unknown>): Record<string, unknown> {
 /** Calls and callers were shown in the panel and by notifications alone. */
 function windowsForCalls(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, callWindow: false, callerPopUp: false };
+}
+
+/** Nobody was recorded. */
+function recordedCalls(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, recordingConsent: "spoken", announcementLanguage: "auto", recordingBeep: true };
 }
