@@ -1,7 +1,13 @@
 import * as v from "valibot";
 import { codecs, Quality } from "@twp/shared/protocol/calls.ts";
 import { recordingFaults } from "@twp/shared/protocol/recordings.ts";
-import { soundEnds, type Party, type RecordingNews, type RecordingWish, type SoundNews } from "../../features/sounds/ports.ts";
+import {
+  soundEnds,
+  type Party,
+  type RecordingNews,
+  type RecordingWish,
+  type SoundNews,
+} from "../../features/sounds/ports.ts";
 
 /** What the two threads say to each other. A `question` gets one reply of the same number; what has none is `null`. */
 

@@ -36,7 +36,17 @@ export function callAfter(call: Call, signal: CallSignal, now: number, end: Call
     case "answer":
       return { ...call, state, answeredAt: now };
     case "end":
-      return { ...call, state, endedAt: now, end, transfer: null, consults: null, conference: null, phoneRings: null, recording: null };
+      return {
+        ...call,
+        state,
+        endedAt: now,
+        end,
+        transfer: null,
+        consults: null,
+        conference: null,
+        phoneRings: null,
+        recording: null,
+      };
     case "ring":
     case "hold":
     case "resume":

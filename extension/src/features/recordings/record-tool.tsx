@@ -36,7 +36,7 @@ export function RecordTool({ those, desk }: Props) {
             {t("recordings:action.agreed")}
           </Button>
           <Button small icon={X} onClick={() => void (asks.value = false)}>
-            {t("common:cancel")}
+            {t("recordings:action.cancel")}
           </Button>
         </div>
       )}
