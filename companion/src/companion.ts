@@ -1,10 +1,10 @@
 import { Failure, commands, type Command, type Notice } from "@twp/shared/protocol/index.ts";
 import type { Devices, DialPlan, Settings } from "@twp/shared/protocol/index.ts";
 import * as v from "valibot";
-import { createAccount } from "./features/account/account.ts";
+import { createAccount, type AccountFeature } from "./features/account/account.ts";
 import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/account/ports.ts";
 import type { StoredAccount } from "./features/account/stored.ts";
-import { createCalls } from "./features/calls/calls.ts";
+import { createCalls, type Calls } from "./features/calls/calls.ts";
 import type { Line } from "./features/calls/ports.ts";
 import { createDevices } from "./features/devices/devices.ts";
 import { createPhones } from "./features/devices/phones.ts";
@@ -82,7 +82,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const dialling = createDialling(documents.dialling, publish);
   const { plan } = dialling;
   const people = createPeople(ports, plan, mirror);
-  const recordings = createRecordings({ store: ports.recordings, publish, log });
+  const recording = createRecording(ports, mirror);
   const heard = () => (line === null ? undefined : line.heard);
   const doctor = createDoctor({ ...ports, mirror, openSound: ports.sound.open, heard });
   const calls = createCalls({
@@ -91,8 +91,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     publish,
     nameFor: people.nameFor,
     openSound: ports.sound.open,
-    record: ports.sound.record,
-    recordings,
+    ...recording,
     devices: devices.value,
     phones: createPhones(ports.clock),
     plan,
@@ -117,7 +116,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     ...devices.commands,
     ...dialling.commands,
     ...people.commands,
-    ...recordings.commands,
+    ...recording.recordings.commands,
     ...doctor.commands,
     ...settings.commands,
     ...sounds.commands,
@@ -130,17 +129,24 @@ export function createCompanion(ports: CompanionPorts): Companion {
     door: settings.door,
     pair: settings.pair,
     start: account.start,
-    async stop() {
-      calls.endAll();
-      await account.stop();
-      await ports.sound.stop();
-    },
+    stop: () => leave(calls, account, ports.sound),
   };
 }
 
 /** A listener that throws is a bug, which ends nothing. */
 function logged(log: Log): (error: unknown) => void {
   return (error) => log("listener failed", { message: error instanceof Error ? error.name : "unknown" });
+}
+
+async function leave(calls: Calls, account: AccountFeature, sound: SoundEngine): Promise<void> {
+  calls.endAll();
+  await account.stop();
+  await sound.stop();
+}
+
+/** How calls are recorded, and where that is kept. */
+function createRecording({ sound, recordings: store, log }: CompanionPorts, { publish }: Mirror) {
+  return { record: sound.record, recordings: createRecordings({ store, publish, log }) };
 }
 
 /** Whom the user knows, whom there were calls with, and how both are found. */

@@ -82,6 +82,13 @@ const accountForm: DocumentForm<StoredAccount> = {
   migrations: accountMigrations,
 };
 
+const soundFiles = {
+  waitingTone: fileURLToPath(new URL("../sounds/waiting.wav", import.meta.url)),
+  announcement: (language: SpokenLanguage) =>
+    fileURLToPath(new URL(`../sounds/${language}/recorded.wav`, import.meta.url)),
+} as const;
+const about = { version, system: `${osType()} ${release()}, Node ${process.versions.node}` } as const;
+
 /** Builds every adapter and puts the companion between them. Rejects with `PortsTaken`. */
 export async function compose(world: World): Promise<Running> {
   const { folder, notices, log, env } = world;
@@ -103,21 +110,19 @@ export async function compose(world: World): Promise<Running> {
     documents: { settings, account, devices, dialling, contacts },
     journal: journalIn(database),
     recordings: recordingsIn(database, join(folder, "recordings"), randomUUID),
-    announcement: (language) => fileURLToPath(new URL(`../sounds/${language}/recorded.wav`, import.meta.url)),
+    ...soundFiles,
     language: world.language,
     notices,
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
     office: office.open,
     openLine: (credentials) => openLine(credentials, linePorts(log)),
-    waitingTone: fileURLToPath(new URL("../sounds/waiting.wav", import.meta.url)),
     sound: await startSoundEngine({ warm: false, onCrash: () => log("sound thread ended") }),
     clock: systemClock,
     watchNetwork: (changed) => watchNetwork(systemClock, networkInterfaces, changed),
     chance: Math.random,
     newId: randomUUID,
     newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
-    version,
-    system: `${osType()} ${release()}, Node ${process.versions.node}`,
+    ...about,
     log,
   });
   const localToken = randomBytes(32).toString("base64url");

@@ -8,6 +8,7 @@ export const themes = ["auto", "light", "dark"] as const;
 /** Where one click sends a caller who rings: nowhere yet, to the user's mailbox, or to a number. */
 export const forwards = ["none", "voice-mail", "number"] as const;
 
+const code = v.pipe(v.string(), v.maxLength(32));
 const number = v.pipe(v.string(), v.maxLength(128));
 
 export const Settings = v.object({
@@ -32,6 +33,12 @@ export const Settings = v.object({
   callWindow: v.boolean(),
   /** Callers are shown in a small window at the lower right of the screen. */
   callerPopUp: v.boolean(),
+  /** What the telephone system wants dialled to park a call, to take it back, and to take the call that rings at a colleague's; empty for none. */
+  parkNumber: code,
+  retrieveNumber: code,
+  pickUpNumber: code,
+  /** What is dialled before a colleague's number to take the call that rings there. */
+  pickUpPrefix: code,
   /** A second caller rings during a call; without it, callers hear then that we are busy. */
   callWaiting: v.boolean(),
   /** Answer without the user who asks for it, as an intercom does. */
@@ -61,6 +68,10 @@ export const defaultSettings: Settings = {
   hangUpTransfers: true,
   callWindow: false,
   callerPopUp: false,
+  parkNumber: "",
+  retrieveNumber: "",
+  pickUpNumber: "",
+  pickUpPrefix: "",
   callWaiting: true,
   answerIntercom: false,
   answerCallers: [],

@@ -125,7 +125,7 @@ async function swaps(stage: Stage): Promise<Figure[]> {
   await leaveNoCall(stage.window);
   return [
     figureOf("swap → our voice at the other's telephone", "ms", voice, { p50: 60 }),
-    figureOf("swap → the other's sound out of the browser's own buffer", "ms", heard, { p50: 150 }),
+    figureOf("swap → the other's sound out of the browser's own buffer", "ms", heard, { p50: 60 }),
     figureOf("click on any button of a call → on the wire", "ms", wire, { p50: 10, p99: 30 }),
   ];
 }

@@ -86,6 +86,7 @@ it("without call waiting a second caller hears that we are busy, and is listed a
   await showsCall(panel, "offered");
   await press(panel, "answer");
   await first;
+  await showsCall(panel, "active");
   await expect(door.invite(alice, {})).rejects.toMatchObject({ status: 486 });
   await until(() => window.state().calls.some(({ end }) => end === "missed"), "it is listed");
   await showsCall(panel, "active");

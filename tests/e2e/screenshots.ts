@@ -8,6 +8,7 @@ import type { Page } from "puppeteer";
 import * as v from "valibot";
 import { OfficeOpened } from "../../companion/src/office-place.ts";
 import { dismissEnded, leaveNoCall, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
+import { ownPhone, usePhones } from "../peers/own-phone.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
@@ -51,6 +52,7 @@ async function takeAll(): Promise<void> {
   await takeConsultation(stage);
   await takeLists(stage);
   await takeWindows(stage);
+  await takeDevices(stage);
   if (toLookAt) await takeSheets(stage);
   await takeWelcome(stage);
 }
@@ -211,6 +213,26 @@ async function takeWindows(stage: Stage): Promise<void> {
   await window.ask("settings.change", { callerPopUp: false, forward: "none" });
   await leaveNoCall(window);
   await tidy(stage);
+}
+
+/** A call with a telephone of one's own, for which Anna's stands here; and a telephone system with codes. */
+async function takeDevices(stage: Stage): Promise<void> {
+  const { window, panel } = stage;
+  await usePhones(window, ownPhone("201"), ownPhone("202", { kind: "mobile", ringsAfter: 10 }));
+  await window.ask("settings.change", { pickUpNumber: "*8", retrieveNumber: "*88", parkNumber: "700" });
+  await panel.waitForSelector('[data-testid="devices"]');
+  await inEachLook(stage, "devices");
+  await dial(panel, "600");
+  await showsCall(panel, "active");
+  await press(panel, "transfer");
+  await inEachLook(stage, "telephone");
+  await leaveNoCall(window);
+  await tidy(stage);
+  // The whole page of preferences shows them too.
+  if (toLookAt) return;
+  await window.ask("devices.use", { device: "browser" });
+  await window.ask("devices.change", { telephones: [] });
+  await window.ask("settings.change", { pickUpNumber: "", retrieveNumber: "", parkNumber: "" });
 }
 
 /** The pages that fill a tab, whole. */

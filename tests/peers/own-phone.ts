@@ -41,25 +41,29 @@ export async function heardTone(
   }, `${phone.user} hears ${frequency} Hz`);
 }
 
-/** How many seconds of sound the telephone has decoded in its call, by its own count. */
-export async function secondsHeard(phone: Baresip): Promise<number> {
+/** A number of baresip's own count of the sound in its call; 0 where it has none yet. */
+async function counted(phone: Baresip, number: RegExp): Promise<number> {
   const asked = phone.events().length;
   phone.command("audio_debug");
-  const counted = await until(
-    () =>
-      phone
-        .events()
-        .slice(asked)
-        .find((each) => each.includes("--- Audio stream ---")),
-    `${phone.user} counts what it hears`,
-  );
-  return Number(/rx:.*?time = ([\d.]+) sec/u.exec(counted)?.[1] ?? 0);
+  const told = (each: string): boolean => each.includes("--- Audio stream ---");
+  const text = await until(() => phone.events().slice(asked).find(told), `${phone.user} counts what it hears`);
+  return Number(number.exec(text)?.[1] ?? 0);
 }
 
 /**
- * Waits until the telephone has decoded half a second more. baresip 1.0 goes on hearing after a time in which nothing flowed, as a telephone
- * of the user's begins, or after a change of the session, but records no more of that call.
+ * Waits until the telephone has decoded half a second of sound. baresip 1.0 goes on hearing after a time in which nothing flowed, as a
+ * telephone of the user's begins, but records no more of that call.
  */
-export async function hearsSound(phone: Baresip, before = 0): Promise<void> {
-  await until(async () => (await secondsHeard(phone)) > before + 0.5, `${phone.user} hears something`);
+export async function hearsSound(phone: Baresip): Promise<void> {
+  await until(async () => (await counted(phone, /rx:.*?time = ([\d.]+) sec/u)) > 0.5, `${phone.user} hears something`);
+}
+
+/**
+ * Waits until half a second more of sound has come in. What has come is all that can be told of a second telephone in the same call: the
+ * buffer of baresip 1.0 takes its packets for late ones where their numbers are lower than those of the first, although they are of another source.
+ */
+export async function receivesSound(phone: Baresip): Promise<void> {
+  const packets = (): Promise<number> => counted(phone, /rcvd=(\d+)/u);
+  const before = await packets();
+  await until(async () => (await packets()) > before + 25, `${phone.user} receives sound`);
 }

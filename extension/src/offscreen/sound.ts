@@ -64,7 +64,8 @@ export function holdSound(companion: Companion, choices: ReadonlySignal<SoundCho
       if (codec.value !== null) line.value?.speak(codec.value);
     }),
     effect(() => speaker.play(tone.value, country.value)),
-    effect(() => speaker.listen(codec.value !== null)),
+    // Between two calls that are swapped as well: a loudspeaker that rests takes a tenth of a second to come back.
+    effect(() => speaker.listen(codec.value !== null || wanted.value)),
   ];
   signal.addEventListener("abort", () => {
     for (const stop of stops) stop();

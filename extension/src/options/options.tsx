@@ -22,6 +22,7 @@ import { openTrial } from "../offscreen/trial.ts";
 import { CallWindowSwitch, PopUpSwitch } from "../features/calls/window-settings.tsx";
 import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
 import { RecordingSettings } from "../features/recordings/recording-settings.tsx";
+import { CodesForm } from "../features/calls/codes-form.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import type { Settings } from "@twp/shared/protocol/settings.ts";
 import type { Desk } from "../companion/desk.ts";
@@ -60,10 +61,9 @@ export function Options({ page }: { page: Page }) {
             <CallWaiting desk={desk} settings={state.settings.values} />
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
             <CallWindowSwitch desk={desk} settings={state.settings.values} />
+            <CodesForm desk={desk} settings={state.settings.values} />
           </Section>
-          <Section id="recordings">
-            <RecordingSettings desk={desk} settings={state.settings.values} />
-          </Section>
+          <Recordings desk={desk} settings={state.settings.values} />
           <Look desk={desk} settings={state.settings.values} />
           <Section id="numbers">
             <NumbersOnPages desk={desk} settings={state.settings.values} sites={siteAccess} />
@@ -87,6 +87,14 @@ export function Options({ page }: { page: Page }) {
         </Section>
       )}
     </main>
+  );
+}
+
+function Recordings(props: { desk: Desk; settings: Settings }) {
+  return (
+    <Section id="recordings">
+      <RecordingSettings {...props} />
+    </Section>
   );
 }
 

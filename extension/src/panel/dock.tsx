@@ -1,5 +1,6 @@
 import { AudioLines, FlaskConical, Settings } from "../ui/icons.ts";
 import { openAddress, openPage } from "../browser/pages.ts";
+import { CodeTools } from "../features/calls/code-tools.tsx";
 import { echoNumber } from "../features/sounds/echo-test.ts";
 import type { Page } from "../page.tsx";
 import { t } from "../texts.ts";
@@ -15,6 +16,7 @@ export function Dock({ page: { desk, connection } }: { page: Page }) {
       <Tool icon={Settings} data-testid="preferences" onClick={() => void openPage("options")}>
         {t("panel:dock.preferences")}
       </Tool>
+      {ready && <CodeTools desk={desk} />}
       {ready && greeting !== null && (
         <Tool icon={FlaskConical} data-testid="demo" onClick={() => void openAddress(demoAddress(greeting.port))}>
           {t("panel:dock.demo")}

@@ -11,6 +11,7 @@ export {
   CircleCheck,
   CircleDot,
   CircleHelp,
+  CircleParking,
   CircleX,
   ClipboardCopy,
   FileWarning,

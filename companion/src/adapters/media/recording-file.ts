@@ -42,13 +42,13 @@ export function createRecordingFile(
     piece = Buffer.alloc(frameBytes * atOnce);
     filled = 0;
     waiting += 1;
-    inTurn(async () => {
+    void inTurn(async () => {
       waiting -= 1;
       if ((await free(dirname(path))) < leastFree) return fail("disk-full");
       await handle?.write(bytes);
     });
   };
-  inTurn(async () => {
+  void inTurn(async () => {
     if ((await free(dirname(path))) < leastFree) return fail("disk-full");
     handle = await open(path, "wx", 0o600);
     await handle.write(stereoHeader());

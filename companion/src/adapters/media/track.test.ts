@@ -73,7 +73,7 @@ describe("a track", () => {
     pass(3);
     await track.stop();
     const kept = (await framesIn(file)).map(([left]) => left);
-    expect(kept).toEqual([11, 11, ...new Array<number>(25).fill(0), 11, 11, 11]);
+    expect(kept).toEqual([11, 11, ...Array.from({ length: 25 }, () => 0), 11, 11, 11]);
   });
 
   it.each([
@@ -85,11 +85,11 @@ describe("a track", () => {
     for (let second = 0; second < 28; second += 1) {
       said.push(...pass(50));
       // The disk is given the time that it has while people speak.
-      await vi.waitUntil(async () => (await stat(file)).size > second * 64_000);
+      await vi.waitUntil(async () => ((await stat(file).catch(() => null))?.size ?? 0) > second * 64_000);
     }
     await track.stop();
     expect(said.filter((frame) => frame !== null)).toHaveLength(frames);
-    expect(Math.max(...said.flatMap((frame) => [...(frame ?? [])]))).toBeLessThan(1100);
+    for (const frame of said) expect(Math.max(0, ...(frame ?? []))).toBeLessThan(1100);
     expect((await framesIn(file)).every(([left, right]) => left === 11 && right === 22)).toBe(true);
   });
 });

@@ -38,8 +38,8 @@ export type UnderWayCommands = Commands<Extract<keyof typeof recordingsCommands,
  *   any of them ──stop, or the calls are what they were no more──▶ nothing;  ──a fault──▶ failed
  */
 
-/** Follows the calls of that book. While calls are recorded, a mix of that recording's id is their party, as in a conference. */
-export function recordCalls(ports: UnderWayPorts, book: Book): UnderWayCommands {
+/** The recordings under way. While calls are recorded, a mix of that recording's id is their party, as in a conference. */
+function createUnderWay(ports: UnderWayPorts, book: Book) {
   const underWay = new Map<string, Recorder>();
   const membersOf = (id: string): readonly LiveCall[] =>
     book.live().filter((each) => recordedIn([each.call()], id).length > 0);
@@ -69,6 +69,16 @@ export function recordCalls(ports: UnderWayPorts, book: Book): UnderWayCommands 
       ports.record(id, wishFor(ports, file), (news) => hear(id, keptAs, news)),
     );
   };
+  book.follow(() => {
+    const calls = book.live().map((each) => each.call());
+    for (const [id, recorder] of underWay) if (!mayGoOn(calls, id)) recorder.stop();
+  });
+  return { underWay, tell, begin };
+}
+
+/** Follows the calls of that book. */
+export function recordCalls(ports: UnderWayPorts, book: Book): UnderWayCommands {
+  const { underWay, tell, begin } = createUnderWay(ports, book);
   /** The call's recording, in one of these states. */
   const found = (callId: string, ...states: readonly CallRecording["state"][]) => {
     const { recording } = book.inState(callId, ["active", "held"]).call();
@@ -83,10 +93,6 @@ export function recordCalls(ports: UnderWayPorts, book: Book): UnderWayCommands 
     tell(id, { state: paused ? "paused" : "recording", id });
     return null;
   };
-  book.follow(() => {
-    const calls = book.live().map((each) => each.call());
-    for (const [id, recorder] of underWay) if (!mayGoOn(calls, id)) recorder.stop();
-  });
   return {
     "recordings.begin"({ callId, agreed }) {
       const members = withTheirs(book, book.inState(callId, ["active"]));

@@ -5,6 +5,7 @@ export const settingsMigrations = [
   hangUpTransfers,
   answersItself,
   windowsForCalls,
+  codes,
   recordedCalls,
 ] as const;
 
@@ -31,6 +32,11 @@ function answersItself(old: Record<string, unknown>): Record<string, unknown> {
 /** Calls and callers were shown in the panel and by notifications alone. */
 function windowsForCalls(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, callWindow: false, callerPopUp: false };
+}
+
+/** No code of the telephone system was known. */
+function codes(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, parkNumber: "", retrieveNumber: "", pickUpNumber: "", pickUpPrefix: "" };
 }
 
 /** Nobody was recorded. */

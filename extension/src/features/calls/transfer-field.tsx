@@ -3,7 +3,8 @@ import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import { useSignal } from "@preact/signals";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
-import { PhoneForwarded } from "../../ui/icons.ts";
+import { Button } from "../../ui/button.tsx";
+import { CircleParking, PhoneForwarded } from "../../ui/icons.ts";
 import { NumberField } from "../dialling/number-field.tsx";
 
 type Props = { call: Call; desk: Desk; plan: DialPlan; close: () => void };
@@ -16,16 +17,26 @@ export function TransferField({ call: { id: callId }, desk, plan, close }: Props
     if (sent) close();
     return sent;
   };
+  const parkNumber = desk.state.value?.settings.values.parkNumber ?? "";
   return (
-    <NumberField
-      name="transfer-to"
-      icon={PhoneForwarded}
-      label={t("calls:transfer.field")}
-      goes={(number) => t("calls:transfer.go", { number })}
-      text={text}
-      plan={plan}
-      submit={transfer}
-      leave={close}
-    />
+    <>
+      <NumberField
+        name="transfer-to"
+        icon={PhoneForwarded}
+        label={t("calls:transfer.field")}
+        goes={(number) => t("calls:transfer.go", { number })}
+        text={text}
+        plan={plan}
+        submit={transfer}
+        leave={close}
+      />
+      {parkNumber !== "" && (
+        <div class="pair">
+          <Button icon={CircleParking} data-testid="park" onClick={() => void transfer(parkNumber)}>
+            {t("calls:codes.park")}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }

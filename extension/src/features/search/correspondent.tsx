@@ -7,6 +7,7 @@ import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Pencil, Phone, PhoneForwarded, UserPlus } from "../../ui/icons.ts";
+import { PickUpButton } from "../calls/code-tools.tsx";
 import { ContactForm, type Draft } from "../contacts/contact-form.tsx";
 import { shown } from "../dialling/numbers.ts";
 import { LogOf } from "../journal/log-of.tsx";
@@ -57,6 +58,7 @@ function NumberLine({ number, desk, plan, during }: Omit<Props, "person"> & { nu
           onClick={() => void desk.ask("calls.transfer", { callId: during.id, target: number })}
         />
       )}
+      <PickUpButton desk={desk} number={number} words={words} />
       <IconButton
         icon={Phone}
         label={t("search:call-number", { number: words })}
