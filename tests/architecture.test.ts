@@ -66,6 +66,7 @@ const directions: readonly Direction[] = [
       "companion/src/features/ports.ts",
       "companion/src/features/account/ports.ts",
       "companion/src/features/journal/ports.ts",
+      "companion/src/features/recordings/ports.ts",
       "companion/src/adapters/storage/",
       "node:",
       "valibot",

@@ -14,6 +14,9 @@ import { createDoctor } from "./features/doctor/doctor.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
 import { createJournal } from "./features/journal/journal.ts";
 import type { JournalStore } from "./features/journal/ports.ts";
+import type { SpokenLanguage } from "./features/recordings/consent.ts";
+import type { RecordingStore } from "./features/recordings/ports.ts";
+import { createRecordings } from "./features/recordings/recordings.ts";
 import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
 import { contactsSource, journalSource } from "./features/search/people.ts";
@@ -33,6 +36,11 @@ export type CompanionPorts = Readonly<{
     contacts: Document<StoredContacts>;
   }>;
   journal: JournalStore;
+  recordings: RecordingStore;
+  /** The file of what is said to whoever is recorded, in that language. */
+  announcement: (language: SpokenLanguage) => string;
+  /** The computer's. */
+  language: SpokenLanguage;
   notices: readonly Notice[];
   secrets: Secrets;
   office: () => Promise<Credentials>;
@@ -75,6 +83,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const devices = createDevices(documents.devices, publish);
   const dialling = createDialling(documents.dialling, publish);
   const people = createPeople(ports, dialling.plan, mirror);
+  const recording = createRecording(ports, mirror);
   const heard = () => (line === null ? undefined : line.heard);
   const doctor = createDoctor({ ...ports, mirror, openSound: ports.sound.open, heard });
   const calls = createCalls({
@@ -83,6 +92,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     publish,
     nameFor: people.nameFor,
     openSound: ports.sound.open,
+    ...recording,
     devices: devices.value,
     phones: createPhones(ports.clock),
     plan: dialling.plan,
@@ -112,6 +122,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     devices,
     dialling,
     people,
+    recording,
     doctor,
     settings,
     sounds,
@@ -126,6 +137,7 @@ type Features = Readonly<{
   devices: ReturnType<typeof createDevices>;
   dialling: ReturnType<typeof createDialling>;
   people: ReturnType<typeof createPeople>;
+  recording: ReturnType<typeof createRecording>;
   doctor: ReturnType<typeof createDoctor>;
   settings: SettingsFeature;
   sounds: ReturnType<typeof createSounds>;
@@ -142,6 +154,7 @@ function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Co
     ...features.dialling.commands,
     ...features.people.commands,
     ...features.doctor.commands,
+    ...features.recording.recordings.commands,
     ...settings.commands,
     ...sounds.commands,
   };
@@ -176,6 +189,11 @@ function expectingCalls({ sound }: CompanionPorts, mirror: Mirror, current: () =
 /** A listener that throws is a bug, which ends nothing. */
 function logged(log: Log): (error: unknown) => void {
   return (error) => log("listener failed", { message: error instanceof Error ? error.name : "unknown" });
+}
+
+/** How calls are recorded, and where that is kept. */
+function createRecording({ sound, recordings: store, log }: CompanionPorts, { publish }: Mirror) {
+  return { record: sound.record, recordings: createRecordings({ store, publish, log }) };
 }
 
 /** Whom the user knows, whom there were calls with, and how both are found. */

@@ -12,6 +12,7 @@ import {
 } from "@twp/shared/protocol/index.ts";
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { networkInterfaces, release, type as osType } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { openGateway } from "./adapters/gateway/gateway.ts";
@@ -23,12 +24,14 @@ import { openDatabase } from "./adapters/storage/database.ts";
 import { openDocument, type DocumentForm, type Shelf } from "./adapters/storage/documents.ts";
 import { journalIn, journalSteps } from "./adapters/storage/journal.ts";
 import { admitBrowser, admitted, hashOf, pairingsForm, sameHash, type Pairings } from "./adapters/storage/pairings.ts";
+import { recordingsIn } from "./adapters/storage/recordings.ts";
 import { openSecrets } from "./adapters/storage/secrets.ts";
 import { systemClock } from "./adapters/system/clock.ts";
 import { announceInstance } from "./adapters/system/instance.ts";
 import { watchNetwork } from "./adapters/system/network.ts";
 import { createCompanion, type Companion } from "./companion.ts";
 import { migrations as accountMigrations, type StoredAccount } from "./features/account/stored.ts";
+import type { SpokenLanguage } from "./features/recordings/consent.ts";
 import type { StoredContacts } from "./features/contacts/contacts.ts";
 import type { Document, Log } from "./features/ports.ts";
 import { settingsMigrations } from "./features/settings/stored.ts";
@@ -45,7 +48,7 @@ export type World = Readonly<{
   /** What the office calls a user who has no name yet. */
   officeName: string;
   /** The terminal's language, which the office speaks. */
-  language: string;
+  language: SpokenLanguage;
   env: NodeJS.ProcessEnv;
   /** A browser that has to be paired is at the door. */
   onStranger: () => void;
@@ -79,6 +82,13 @@ const accountForm: DocumentForm<StoredAccount> = {
   migrations: accountMigrations,
 };
 
+const soundFiles = {
+  waitingTone: fileURLToPath(new URL("../sounds/waiting.wav", import.meta.url)),
+  announcement: (language: SpokenLanguage) =>
+    fileURLToPath(new URL(`../sounds/${language}/recorded.wav`, import.meta.url)),
+} as const;
+const about = { version, system: `${osType()} ${release()}, Node ${process.versions.node}` } as const;
+
 /** Builds every adapter and puts the companion between them. Rejects with `PortsTaken`. */
 export async function compose(world: World): Promise<Running> {
   const { folder, notices, log, env } = world;
@@ -99,19 +109,20 @@ export async function compose(world: World): Promise<Running> {
   const companion = createCompanion({
     documents: { settings, account, devices, dialling, contacts },
     journal: journalIn(database),
+    recordings: recordingsIn(database, join(folder, "recordings"), randomUUID),
+    ...soundFiles,
+    language: world.language,
     notices,
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
     office: office.open,
     openLine: (credentials) => openLine(credentials, linePorts(log)),
-    waitingTone: fileURLToPath(new URL("../sounds/waiting.wav", import.meta.url)),
     sound: await startSoundEngine({ warm: false, onCrash: () => log("sound thread ended") }),
     clock: systemClock,
     watchNetwork: (changed) => watchNetwork(systemClock, networkInterfaces, changed),
     chance: Math.random,
     newId: randomUUID,
     newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
-    version,
-    system: `${osType()} ${release()}, Node ${process.versions.node}`,
+    ...about,
     log,
   });
   const localToken = randomBytes(32).toString("base64url");

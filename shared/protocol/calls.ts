@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { CallRecording } from "./recordings.ts";
 import { browserDevice, telephoneKinds } from "./devices.ts";
 
 /**
@@ -144,6 +145,8 @@ export const Call = v.object({
   consults: v.nullable(v.string()),
   /** The conference this call is in with others, and since when; all of them live. */
   conference: v.nullable(v.object({ id: v.string(), since: v.number() })),
+  /** How its recording stands; null where nobody records it. */
+  recording: v.nullable(CallRecording),
   /** What the user gave, and what the dial plan made of it. */
   /** The device it is spoken with; of a caller at the door, the one that answering leads to. */
   device: CallDevice,

@@ -36,6 +36,8 @@ export const failureCodes = [
   "sound-refused",
   "account-incomplete",
   "storage-failed",
+  "consent-missing",
+  "recording-unknown",
   "internal",
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

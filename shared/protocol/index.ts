@@ -8,6 +8,13 @@ import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingC
 import { doctorCommands } from "./doctor.ts";
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
 import { Recall, RecallsEvent, applyRecallsEvent, recallsCommands } from "./recalls.ts";
+import {
+  RecordingsEvent,
+  RecordingsState,
+  applyRecordingsEvent,
+  noRecordings,
+  recordingsCommands,
+} from "./recordings.ts";
 import { searchCommands } from "./search.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
@@ -22,6 +29,7 @@ export * from "./dialling.ts";
 export * from "./doctor.ts";
 export * from "./journal.ts";
 export * from "./recalls.ts";
+export * from "./recordings.ts";
 export * from "./search.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
@@ -35,6 +43,7 @@ export const State = v.object({
   contacts: ContactsState,
   dialling: DialPlan,
   journal: JournalState,
+  recordings: RecordingsState,
   settings: SettingsState,
   sounds: SoundState,
 });
@@ -46,6 +55,7 @@ export type State = Readonly<{
   contacts: ContactsState;
   dialling: DialPlan;
   journal: JournalState;
+  recordings: RecordingsState;
   settings: SettingsState;
   sounds: SoundState;
 }>;
@@ -59,6 +69,7 @@ export const initialState: State = {
   contacts: noContacts,
   dialling: defaultDialPlan,
   journal: noJournal,
+  recordings: noRecordings,
   settings: { values: defaultSettings, notices: [] },
   sounds: silence,
 };
@@ -72,6 +83,7 @@ export const Event = v.variant("type", [
   ContactsEvent,
   DiallingEvent,
   JournalEvent,
+  RecordingsEvent,
   SettingsEvent,
   SoundsEvent,
 ]);
@@ -95,6 +107,8 @@ export function applyEvent(state: State, event: Event): State {
       return { ...state, dialling: applyDiallingEvent(state.dialling, event) };
     case "journal.changed":
       return { ...state, journal: applyJournalEvent(state.journal, event) };
+    case "recordings.changed":
+      return { ...state, recordings: applyRecordingsEvent(state.recordings, event) };
     case "settings.changed":
       return { ...state, settings: applySettingsEvent(state.settings, event) };
     case "sounds.changed":
@@ -113,6 +127,7 @@ export const commands = {
   ...doctorCommands,
   ...journalCommands,
   ...recallsCommands,
+  ...recordingsCommands,
   ...searchCommands,
   ...settingsCommands,
   ...soundsCommands,

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { consents } from "./recordings.ts";
 
 /** The interface's languages; `auto` follows the browser. */
 export const languages = ["auto", "fr", "en", "de"] as const;
@@ -52,6 +53,12 @@ export const Settings = v.object({
   /** Answer these callers without the user; numbers as the user wrote them. */
   answerCallers: v.pipe(v.array(number), v.maxLength(50)),
   encryption: v.picklist(encryptions),
+  /** How the others learn of a recording. */
+  recordingConsent: v.picklist(consents),
+  /** In which language they are told; `auto` is the interface's. */
+  announcementLanguage: v.picklist(languages),
+  /** A soft tone every fifteen seconds reminds everybody that they are recorded. */
+  recordingBeep: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -77,6 +84,9 @@ export const defaultSettings: Settings = {
   answerIntercom: false,
   answerCallers: [],
   encryption: "offered",
+  recordingConsent: "spoken",
+  announcementLanguage: "auto",
+  recordingBeep: true,
 };
 
 /** The number that one click sends a caller to, as the user wrote it; null where none was set. */

@@ -7,6 +7,7 @@ import {
   commands,
   Event,
   initialState,
+  recordingFaults,
   registrationReasons,
   State,
   telephoneKinds,
@@ -47,6 +48,12 @@ const call = fc.record({
   device: aDevice,
   phoneRings: fc.option(aDevice),
   conference: fc.option(fc.record({ id, since: fc.nat() })),
+  recording: fc.option(
+    fc.oneof(
+      fc.record({ state: fc.constantFrom("announcing" as const, "recording" as const, "paused" as const), id }),
+      fc.record({ state: fc.constant("failed" as const), reason: fc.constantFrom(...recordingFaults) }),
+    ),
+  ),
   dialled: fc.constant(null),
   startedAt: fc.nat(),
   answeredAt: fc.option(fc.nat()),
@@ -148,11 +155,18 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         answerIntercom: fc.boolean(),
         answerCallers: fc.array(fc.string({ maxLength: 128 })),
         encryption: fc.constantFrom(...encryptions),
+        recordingConsent: fc.constantFrom("spoken" as const, "shown" as const),
+        announcementLanguage: fc.constantFrom("auto" as const, "de" as const),
+        recordingBeep: fc.boolean(),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),
       ),
     }),
+  }),
+  fc.record({
+    type: fc.constant("recordings.changed" as const),
+    recordings: fc.record({ size: fc.nat(), changes: fc.nat() }),
   }),
   fc.record({
     type: fc.constant("devices.changed" as const),

@@ -14,6 +14,8 @@ describe("the badge", () => {
       kind: "talking",
       text: "2",
     });
+    const recorded = aCall({ recording: { state: "recording", id: "r" } });
+    expect(sign(ready, [aCall({ id: "c2" }), recorded])).toEqual({ kind: "recording", text: "REC" });
     expect(sign(ready, [])).toEqual({ kind: "quiet", text: "" });
   });
 

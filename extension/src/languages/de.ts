@@ -9,6 +9,7 @@ import failures from "../../../locales/de/failures.json";
 import journal from "../../../locales/de/journal.json";
 import panel from "../../../locales/de/panel.json";
 import recalls from "../../../locales/de/recalls.json";
+import recordings from "../../../locales/de/recordings.json";
 import refusals from "../../../locales/de/refusals.json";
 import search from "../../../locales/de/search.json";
 import settings from "../../../locales/de/settings.json";
@@ -29,6 +30,7 @@ export const de = {
   journal,
   panel,
   recalls,
+  recordings,
   refusals,
   search,
   settings,

@@ -9,6 +9,7 @@ import failures from "../../../locales/en/failures.json";
 import journal from "../../../locales/en/journal.json";
 import panel from "../../../locales/en/panel.json";
 import recalls from "../../../locales/en/recalls.json";
+import recordings from "../../../locales/en/recordings.json";
 import refusals from "../../../locales/en/refusals.json";
 import search from "../../../locales/en/search.json";
 import settings from "../../../locales/en/settings.json";
@@ -29,6 +30,7 @@ export const en = {
   journal,
   panel,
   recalls,
+  recordings,
   refusals,
   search,
   settings,

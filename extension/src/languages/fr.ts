@@ -9,6 +9,7 @@ import failures from "../../../locales/fr/failures.json";
 import journal from "../../../locales/fr/journal.json";
 import panel from "../../../locales/fr/panel.json";
 import recalls from "../../../locales/fr/recalls.json";
+import recordings from "../../../locales/fr/recordings.json";
 import refusals from "../../../locales/fr/refusals.json";
 import search from "../../../locales/fr/search.json";
 import settings from "../../../locales/fr/settings.json";
@@ -29,6 +30,7 @@ export const fr = {
   journal,
   panel,
   recalls,
+  recordings,
   refusals,
   search,
   settings,

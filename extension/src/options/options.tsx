@@ -21,6 +21,7 @@ import { SoundSettings } from "../features/sounds/sound-settings.tsx";
 import { openTrial } from "../offscreen/trial.ts";
 import { CallWindowSwitch, PopUpSwitch } from "../features/calls/window-settings.tsx";
 import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
+import { RecordingSettings } from "../features/recordings/recording-settings.tsx";
 import { CodesForm } from "../features/calls/codes-form.tsx";
 import { EncryptionChoice } from "../features/calls/encryption-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
@@ -64,6 +65,7 @@ export function Options({ page }: { page: Page }) {
             <CallWindowSwitch desk={desk} settings={state.settings.values} />
             <CodesForm desk={desk} settings={state.settings.values} />
           </Section>
+          <Recordings desk={desk} settings={state.settings.values} />
           <Look desk={desk} settings={state.settings.values} />
           <Section id="numbers">
             <NumbersOnPages desk={desk} settings={state.settings.values} sites={siteAccess} />
@@ -90,6 +92,14 @@ export function Options({ page }: { page: Page }) {
   );
 }
 
+function Recordings(props: { desk: Desk; settings: Settings }) {
+  return (
+    <Section id="recordings">
+      <RecordingSettings {...props} />
+    </Section>
+  );
+}
+
 function Look(props: { desk: Desk; settings: Settings }) {
   return (
     <Section id="look">
@@ -102,7 +112,7 @@ function Look(props: { desk: Desk; settings: Settings }) {
 }
 
 function Section(props: {
-  id: "account" | "dialling" | "devices" | "incoming" | "calls" | "look" | "numbers" | "sound" | "pair";
+  id: "account" | "dialling" | "devices" | "incoming" | "calls" | "recordings" | "look" | "numbers" | "sound" | "pair";
   children: ComponentChildren;
 }) {
   const title: TextKey = `settings:section.${props.id}`;

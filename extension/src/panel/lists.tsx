@@ -5,14 +5,16 @@ import type { Desk } from "../companion/desk.ts";
 import { ContactList } from "../features/search/contact-list.tsx";
 import { PastCalls } from "../features/search/past-calls.tsx";
 import { PeopleFound } from "../features/search/people-found.tsx";
+import { RecordingList } from "../features/recordings/recording-list.tsx";
 import { useSearch } from "../features/search/use-search.ts";
 import { t } from "../texts.ts";
-import { History, Users } from "../ui/icons.ts";
+import { AudioLines, History, Users } from "../ui/icons.ts";
 import { Icon } from "../ui/icon.tsx";
 
 const tabs = [
   { id: "contacts", icon: Users },
   { id: "calls", icon: History },
+  { id: "recordings", icon: AudioLines },
 ] as const;
 type Tab = (typeof tabs)[number]["id"];
 
@@ -23,17 +25,23 @@ type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; during: Call | 
 export function Lists({ desk, plan, text, during }: Props) {
   const open = useSignal<Tab>("contacts");
   const found = useSearch(desk, text);
-  const { unseen } = (desk.state.value ?? initialState).journal;
+  const { journal, recordings } = desk.state.value ?? initialState;
+  const { unseen } = journal;
+  // Most people never record: without a recording there is no list of them.
+  const shown = tabs.filter(({ id }) => id !== "recordings" || recordings.size > 0);
+  if (recordings.size === 0 && open.value === "recordings") open.value = "calls";
   const list = useRef<HTMLDivElement>(null);
   const turn = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    open.value = open.value === "contacts" ? "calls" : "contacts";
+    const step = event.key === "ArrowLeft" ? shown.length - 1 : 1;
+    const next = shown[(shown.findIndex(({ id }) => id === open.value) + step) % shown.length];
+    open.value = next?.id ?? "contacts";
     list.current?.querySelector<HTMLElement>(`#tab-${open.value}`)?.focus();
   };
   return (
     <>
       <div class="tabs" role="tablist" aria-label={t("panel:lists")} ref={list} onKeyDown={turn}>
-        {tabs.map(({ id, icon }) => (
+        {shown.map(({ id, icon }) => (
           <button
             key={id}
             id={`tab-${id}`}
@@ -57,6 +65,7 @@ export function Lists({ desk, plan, text, during }: Props) {
         {found.value !== null && <PeopleFound people={found.value} desk={desk} plan={plan} during={during} />}
         {found.value === null && open.value === "contacts" && <ContactList desk={desk} plan={plan} during={during} />}
         {found.value === null && open.value === "calls" && <PastCalls desk={desk} plan={plan} during={during} />}
+        {found.value === null && open.value === "recordings" && <RecordingList desk={desk} />}
       </div>
     </>
   );

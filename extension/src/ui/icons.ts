@@ -9,6 +9,7 @@ export {
   ChevronUp,
   CircleAlert,
   CircleCheck,
+  CircleDot,
   CircleHelp,
   CircleParking,
   CircleX,

@@ -6,6 +6,7 @@ import { createMixes, type Conversation } from "./mix.ts";
 import { createPace } from "./pacing.ts";
 import { createSockets, type PortRange } from "./sockets.ts";
 import type { ColdEngine } from "./sound-ahead.ts";
+import type { Track } from "./track.ts";
 
 /** How the engine stands in the network. */
 export type SoundOptions = Readonly<{
@@ -27,6 +28,7 @@ export function createSoundCore(options: SoundOptions): ColdEngine {
   const browser = createBrowserLink((codec, packet, source) => heard.by?.speak(codec, packet, source));
   const mixes = createMixes({ pace, browser, heard });
   const around = { codecs: options.codecs, pace, browser, heard, mixes };
+  const tracks = new Set<Track>();
   if (options.warm) setTimeout(() => void browser.warm().catch(() => {}), 100);
   return {
     open: async (news, address = options.address, encryption = "off") => {
@@ -37,6 +39,14 @@ export function createSoundCore(options: SoundOptions): ColdEngine {
       calls.add(call);
       return call;
     },
+    record(mix, wish, news) {
+      const track: Track = mixes(mix).record(wish, (told) => {
+        if (told.type === "ended") tracks.delete(track);
+        news(told);
+      });
+      tracks.add(track);
+      return { pause: (paused) => track.pause(paused), stop: () => void track.stop() };
+    },
     linkBrowser: browser.answer,
     // Only the thread around this core can be lost, and it tells by itself.
     onLost: () => {},
@@ -44,6 +54,7 @@ export function createSoundCore(options: SoundOptions): ColdEngine {
     stop: async () => {
       for (const call of calls) call.close();
       calls.clear();
+      await Promise.all([...tracks].map((track) => track.stop()));
       await browser.stop();
     },
   };

@@ -1,6 +1,14 @@
 import { Worker } from "node:worker_threads";
 import * as v from "valibot";
-import { SoundRefusal, type CallSound, type SoundEngine, type SoundNews } from "../../features/sounds/ports.ts";
+import {
+  SoundRefusal,
+  type CallSound,
+  type Recorder,
+  type RecordingNews,
+  type RecordingWish,
+  type SoundEngine,
+  type SoundNews,
+} from "../../features/sounds/ports.ts";
 import type { SoundOptions } from "./core.ts";
 import { Word, type Order } from "./messages.ts";
 import { openAhead, type ColdEngine } from "./sound-ahead.ts";
@@ -31,6 +39,7 @@ class WorkerEngine implements ColdEngine {
   readonly #options: SoundOptions;
   readonly #onCrash: (error: unknown) => void;
   readonly #calls = new Map<number, (news: SoundNews) => void>();
+  readonly #recordings = new Map<number, (news: RecordingNews) => void>();
   readonly #waiting = new Map<number, Waiting>();
   readonly #lost = new Set<() => void>();
   /** Null after a crash, until it is needed again: a thread that cannot start must not be started in a circle. */
@@ -55,6 +64,17 @@ class WorkerEngine implements ColdEngine {
       throw error;
     }
     return this.#sound(call);
+  };
+
+  readonly record = (mix: string, wish: RecordingWish, news: (news: RecordingNews) => void): Recorder => {
+    this.#count += 1;
+    const recording = this.#count;
+    this.#recordings.set(recording, news);
+    this.#tell({ do: "record", recording, mix, wish });
+    return {
+      pause: (paused) => this.#tell({ do: "pauseRecording", recording, paused }),
+      stop: () => this.#tell({ do: "stopRecording", recording }),
+    };
   };
 
   readonly linkBrowser = (session: string, offer: string): Promise<string> =>
@@ -101,11 +121,14 @@ class WorkerEngine implements ColdEngine {
   #crashed(): void {
     const calls = [...this.#calls.values()];
     const waiting = [...this.#waiting.values()];
+    const recordings = [...this.#recordings.values()];
     this.#calls.clear();
+    this.#recordings.clear();
     this.#waiting.clear();
     this.#worker = null;
     for (const { reject } of waiting) reject(new SoundRefusal("sound-failed", "the sound's thread has died"));
     for (const news of calls) news({ type: "failed", reason: "sound-failed" });
+    for (const news of recordings) news({ type: "ended", fault: "not-written" });
     for (const tell of this.#lost) tell();
   }
 
@@ -126,9 +149,16 @@ class WorkerEngine implements ColdEngine {
   #hear(message: unknown): void {
     const word = v.parse(Word, message);
     if (word.is === "news") return this.#calls.get(word.call)?.(word.news);
+    if (word.is === "recorded") return this.#hearOfRecording(word);
     const waiting = this.#waiting.get(word.question);
     this.#waiting.delete(word.question);
     if (word.is === "reply") waiting?.resolve(word.text);
     else waiting?.reject(new SoundRefusal(word.reason, word.why));
+  }
+
+  #hearOfRecording({ recording, news }: Extract<Word, { is: "recorded" }>): void {
+    const hear = this.#recordings.get(recording);
+    if (news.type === "ended") this.#recordings.delete(recording);
+    hear?.(news);
   }
 }

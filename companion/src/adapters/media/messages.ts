@@ -1,7 +1,14 @@
 import * as v from "valibot";
 import { codecs, Quality } from "@twp/shared/protocol/calls.ts";
 import { encryptions } from "@twp/shared/protocol/settings.ts";
-import { soundEnds, type Party, type SoundNews } from "../../features/sounds/ports.ts";
+import { recordingFaults } from "@twp/shared/protocol/recordings.ts";
+import {
+  soundEnds,
+  type Party,
+  type RecordingNews,
+  type RecordingWish,
+  type SoundNews,
+} from "../../features/sounds/ports.ts";
 
 /** What the two threads say to each other. A `question` gets one reply of the same number; what has none is `null`. */
 
@@ -16,6 +23,13 @@ const PartySchema = v.variant("kind", [
   v.object({ kind: v.literal("mix"), name: v.string(), user: v.boolean() }),
   v.object({ kind: v.literal("nobody") }),
 ]) satisfies v.GenericSchema<unknown, Party>;
+
+const WishSchema = v.object({
+  file: v.string(),
+  announcement: v.nullable(v.string()),
+  beep: v.boolean(),
+}) satisfies v.GenericSchema<unknown, RecordingWish>;
+const recording = v.number();
 
 /** To the worker. */
 export const Order = v.variant("do", [
@@ -33,6 +47,9 @@ export const Order = v.variant("do", [
   v.object({ do: v.literal("connect"), call, party: PartySchema }),
   v.object({ do: v.literal("mute"), call, muted: v.boolean() }),
   v.object({ do: v.literal("close"), call }),
+  v.object({ do: v.literal("record"), recording, mix: v.string(), wish: WishSchema }),
+  v.object({ do: v.literal("pauseRecording"), recording, paused: v.boolean() }),
+  v.object({ do: v.literal("stopRecording"), recording }),
   v.object({ do: v.literal("linkBrowser"), question, session: v.string(), sdp: v.string() }),
   v.object({ do: v.literal("unlinkBrowser"), session: v.string() }),
   v.object({ do: v.literal("stop"), question }),
@@ -51,6 +68,11 @@ const NewsSchema = v.variant("type", [
   v.object({ type: v.literal("failed"), reason: v.picklist(soundEnds) }),
 ]) satisfies v.GenericSchema<unknown, SoundNews>;
 
+const RecordingNewsSchema = v.variant("type", [
+  v.object({ type: v.literal("recording") }),
+  v.object({ type: v.literal("ended"), fault: v.nullable(v.picklist(recordingFaults)) }),
+]) satisfies v.GenericSchema<unknown, RecordingNews>;
+
 /** From the worker. */
 export const Word = v.variant("is", [
   v.object({ is: v.literal("reply"), question, text: v.string() }),
@@ -61,5 +83,6 @@ export const Word = v.variant("is", [
     why: v.string(),
   }),
   v.object({ is: v.literal("news"), call, news: NewsSchema }),
+  v.object({ is: v.literal("recorded"), recording, news: RecordingNewsSchema }),
 ]);
 export type Word = v.InferOutput<typeof Word>;

@@ -7,6 +7,8 @@ import { heardOf, sumOf } from "./mixing.ts";
 import type { Pace } from "./pacing.ts";
 import { mixSamples } from "./resampling.ts";
 import type { RtpPacket } from "./rtp.ts";
+import { Track } from "./track.ts";
+import type { RecordingNews, RecordingWish } from "../../features/sounds/ports.ts";
 
 /** Who can be heard by the browser, and hears it: a call, or a mix. */
 export type Conversation = Readonly<{ speak: (codec: Codec, packet: RtpPacket, source: string) => void }>;
@@ -59,6 +61,7 @@ export class Mix implements Conversation {
   /** The user hears the mix in the codec that the page speaks; until it does, in the one that needs no look ahead. */
   #userCodec: Codec = "G722";
   #leavePace: (() => void) | null = null;
+  #track: Track | null = null;
   #sent = 0;
   #time = 0;
 
@@ -69,6 +72,22 @@ export class Mix implements Conversation {
 
   get isEmpty(): boolean {
     return this.#seats.size === 0;
+  }
+
+  /** Can nobody miss it? A recording waits also for calls that are on hold. */
+  get isOver(): boolean {
+    return this.isEmpty && this.#track === null;
+  }
+
+  /** Records it, in place of what was recorded before. */
+  record(wish: RecordingWish, news: (news: RecordingNews) => void): Track {
+    void this.#track?.stop();
+    const track: Track = new Track(wish, (told) => {
+      if (told.type === "ended" && this.#track === track) this.#track = null;
+      news(told);
+    });
+    this.#track = track;
+    return track;
   }
 
   /** Takes a call in, with the user or without. */
@@ -89,6 +108,7 @@ export class Mix implements Conversation {
   #leave(taken: Taken): void {
     this.#seats.delete(taken);
     if (!this.isEmpty) return;
+    this.#track?.interrupt();
     this.#leavePace?.();
     this.#leavePace = null;
     this.#seatUser(false);
@@ -105,10 +125,10 @@ export class Mix implements Conversation {
     const now = performance.now();
     const user = this.#user?.input.next(now) ?? null;
     const voices = [...this.#seats].map(({ who, encoder, ear }) => ({ who, encoder, voice: ear.input.next(now) }));
-    const sum = sumOf(
-      voices.map(({ voice }) => voice),
-      mixSamples,
-    );
+    const others = voices.map(({ voice }) => voice);
+    const said = this.#track?.say(this.#isHeardByAll()) ?? null;
+    this.#record(user, others);
+    const sum = sumOf([...others, said], mixSamples);
     for (const { who, voice, encoder } of voices) {
       const codec = who.codec();
       const encode = codec && encoder(codec);
@@ -116,6 +136,20 @@ export class Mix implements Conversation {
     }
     this.#tellUser(sum);
     return 0;
+  }
+
+  /** Has everybody a codec, and is it loaded? */
+  #isHeardByAll(): boolean {
+    return [...this.#seats].every(({ who, encoder }) => {
+      const codec = who.codec();
+      return codec !== null && encoder(codec) !== null;
+    });
+  }
+
+  #record(user: Int16Array | null, others: readonly (Int16Array | null)[]): void {
+    if (this.#track === null) return;
+    const isHeard = [...this.#seats].some(({ who }) => who.hearsUser());
+    this.#track.keep(isHeard ? user : null, heardOf(sumOf(others, mixSamples), null, null));
   }
 
   #tellUser(sum: Int32Array): void {
@@ -135,7 +169,7 @@ export class Mix implements Conversation {
 export function createMixes(around: MixSurroundings): (name: string) => Mix {
   const mixes = new Map<string, Mix>();
   return (name) => {
-    for (const [other, mix] of mixes) if (mix.isEmpty) mixes.delete(other);
+    for (const [other, mix] of mixes) if (mix.isOver) mixes.delete(other);
     const mix = mixes.get(name) ?? new Mix(name, around);
     mixes.set(name, mix);
     return mix;

@@ -25,6 +25,7 @@ function coldEngine() {
       asked.push(`open ${name} on ${address}`);
       return sound(name);
     },
+    record: () => ({ pause: () => undefined, stop: () => undefined }),
     linkBrowser: async () => "",
     onLost: () => undefined,
     unlinkBrowser: () => undefined,

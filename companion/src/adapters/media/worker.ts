@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import * as v from "valibot";
-import { SoundRefusal, type CallSound } from "../../features/sounds/ports.ts";
+import { SoundRefusal, type CallSound, type Recorder } from "../../features/sounds/ports.ts";
 import { createSoundCore, type SoundOptions } from "./core.ts";
 import { Order, type Word } from "./messages.ts";
 
@@ -11,6 +11,7 @@ if (port === null) throw new Error("worker.ts runs in a worker thread");
 
 const core = createSoundCore(workerData as SoundOptions);
 const calls = new Map<number, CallSound>();
+const recorders = new Map<number, Recorder>();
 const say = (word: Word) => port.postMessage(word);
 
 port.on("message", (message: unknown) => {
@@ -61,9 +62,23 @@ function act(order: Exclude<Order, Question>): void {
       calls.get(order.call)?.close();
       calls.delete(order.call);
       return;
+    case "record":
+      return record(order);
+    case "pauseRecording":
+      return recorders.get(order.recording)?.pause(order.paused);
+    case "stopRecording":
+      return recorders.get(order.recording)?.stop();
     case "unlinkBrowser":
       return core.unlinkBrowser(order.session);
   }
+}
+
+function record({ recording, mix, wish }: Extract<Order, { do: "record" }>): void {
+  const recorder = core.record(mix, wish, (news) => {
+    if (news.type === "ended") recorders.delete(recording);
+    say({ is: "recorded", recording, news });
+  });
+  recorders.set(recording, recorder);
 }
 
 function find(call: number): CallSound {

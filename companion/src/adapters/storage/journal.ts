@@ -1,6 +1,7 @@
 import { CallSource, Failure, JournalEntry } from "@twp/shared/protocol/index.ts";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import * as v from "valibot";
+import { recordingsStep } from "./recordings.ts";
 import type { JournalStore, KeptCall } from "../../features/journal/ports.ts";
 
 /** How the journal's table came to be. */
@@ -24,6 +25,7 @@ export const journalSteps = [
    CREATE INDEX calls_of_number ON calls (key, place);
    CREATE INDEX calls_missed ON calls (place) WHERE direction = 'incoming' AND ending = 'missed';
    CREATE INDEX calls_dialled ON calls (started_at) WHERE dialled IS NOT NULL`,
+  recordingsStep,
 ] as const;
 
 const missed = "direction = 'incoming' AND ending = 'missed'";

@@ -36,7 +36,17 @@ export function callAfter(call: Call, signal: CallSignal, now: number, end: Call
     case "answer":
       return { ...call, state, answeredAt: now };
     case "end":
-      return { ...call, state, endedAt: now, end, transfer: null, consults: null, conference: null, phoneRings: null };
+      return {
+        ...call,
+        state,
+        endedAt: now,
+        end,
+        transfer: null,
+        consults: null,
+        conference: null,
+        phoneRings: null,
+        recording: null,
+      };
     case "ring":
     case "hold":
     case "resume":
@@ -57,6 +67,7 @@ const fresh = {
   device: inBrowser,
   phoneRings: null,
   conference: null,
+  recording: null,
   answeredAt: null,
   endedAt: null,
   end: null,

@@ -27,6 +27,7 @@ import { connectParty, type LiveCall } from "./live-call.ts";
 import { move } from "./moving.ts";
 import { lineFor, placeCall } from "./placing.ts";
 import type { Line } from "./ports.ts";
+import { recordCalls, type UnderWayCommands, type UnderWayPorts } from "../recordings/under-way.ts";
 import { summonsCommands } from "./summons.ts";
 import { createTransfers } from "./transfers.ts";
 
@@ -54,11 +55,12 @@ export type CallsPorts = Readonly<{
   clock: Clock;
   newId: () => string;
   log: Log;
-}>;
+}> &
+  UnderWayPorts;
 
 /** The running calls of this user. */
 export type Calls = Readonly<{
-  commands: Commands<keyof typeof callsCommands | keyof typeof conferencesCommands>;
+  commands: Commands<keyof typeof callsCommands | keyof typeof conferencesCommands> & UnderWayCommands;
   /** Takes callers from this line from now on. */
   listen: (line: Line) => void;
   /** The user has other names for people than before. */
@@ -86,6 +88,7 @@ export function createCalls(ports: CallsPorts): Calls {
       ...transfers.commands,
       ...atTheDoor(ports, book),
       ...summonsCommands(ports, book),
+      ...recordCalls(ports, book),
       "calls.dial": ({ target, source }) => ({ callId: dial(ports, book, target, source) }),
       "calls.answer": ({ callId, device }) => answer(ports, book.inState(callId, ["offered"]), device),
       "calls.move": ({ callId, device }) => move(ports, book.inState(callId, ["active", "held"]), device),

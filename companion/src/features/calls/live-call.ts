@@ -1,4 +1,4 @@
-import { isLive, type Call, type CallEnd } from "@twp/shared/protocol/index.ts";
+import { isLive, isRecorded, type Call, type CallEnd } from "@twp/shared/protocol/index.ts";
 import { SoundRefusal, type CallSound, type Direction, type Party, type SoundNews } from "../sounds/ports.ts";
 import { createTurn } from "../turn.ts";
 import { callAfter, type CallSignal } from "./call.ts";
@@ -117,9 +117,12 @@ export function connectParty(live: LiveCall): void {
 }
 
 function partyOf(live: LiveCall): Party {
-  const { state, earlyMedia, conference } = live.call();
+  const { state, earlyMedia, conference, recording } = live.call();
   if (conference !== null && (state === "active" || state === "joined"))
     return { kind: "mix", name: conference.id, user: state === "active" };
+  // While nobody is here to speak, the other party hears the waiting tone, which nobody needs to keep.
+  if (state === "active" && isRecorded(recording) && live.ourSide().kind === "browser")
+    return { kind: "mix", name: recording.id, user: true };
   return state === "active" || (earlyMedia && state === "ringing") ? live.ourSide() : { kind: "nobody" };
 }
 

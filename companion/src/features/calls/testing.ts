@@ -11,8 +11,8 @@ import {
 import { createPhones } from "../devices/phones.ts";
 import { createHandClock } from "../hand-clock.ts";
 import { createMirror } from "../mirror.ts";
-import { SoundRefusal, type CallSound, type Party, type SoundNews } from "../sounds/ports.ts";
-import { createCalls } from "./calls.ts";
+import { SoundRefusal, type CallSound, type Party, type RecordingNews, type SoundNews } from "../sounds/ports.ts";
+import { createCalls, type CallsPorts } from "./calls.ts";
 import type { Caller, Leg, LegNews, Line, Referral, ReferralNews } from "./ports.ts";
 
 type Told<News> = (news: News) => void;
@@ -33,6 +33,7 @@ export function createWorld() {
   const clock = createHandClock();
   const network = createNetwork(asked, behaviour);
   const sounds: Told<SoundNews>[] = [];
+  const recorders: Told<RecordingNews>[] = [];
   const mirror = createMirror(rethrow, initialState);
   let ids = 0;
   let settings = defaultSettings;
@@ -45,6 +46,7 @@ export function createWorld() {
       sounds.push(news);
       return soundOf(asked, behaviour);
     },
+    ...recordingPorts(asked, recorders),
     devices: () => devices,
     phones: createPhones(clock),
     plan: () => defaultDialPlan,
@@ -72,8 +74,33 @@ export function createWorld() {
     referrals: network.referrals,
     ring: network.ring,
     sounds,
+    /** What each recording may tell. */
+    recorders,
     state: mirror.state,
     pass: clock.pass,
+  };
+}
+
+/** What is asked of a recording, and what it tells. */
+function recordingPorts(
+  asked: string[],
+  recorders: Told<RecordingNews>[],
+): Pick<CallsPorts, "record" | "recordings" | "announcement" | "language"> {
+  return {
+    record(mix, { file, announcement }, news) {
+      recorders.push(news);
+      asked.push(`records mix ${mix} to ${file}, announced by ${announcement ?? "nobody"}`);
+      return {
+        pause: (paused) => void asked.push(paused ? "pauses the recording" : "resumes the recording"),
+        stop: () => void asked.push("stops the recording"),
+      };
+    },
+    recordings: {
+      begin: ({ parties }) => `file of ${parties.map(({ number }) => number).join()}`,
+      finish: () => void asked.push("keeps the recording"),
+    },
+    announcement: (language) => `announcement.${language}`,
+    language: "en",
   };
 }
 

@@ -37,5 +37,8 @@ it("settings of the time before keep what was chosen for the microphone", () => 
     callWindow: false,
     callerPopUp: false,
     encryption: "offered",
+    recordingConsent: "spoken",
+    announcementLanguage: "auto",
+    recordingBeep: true,
   });
 });

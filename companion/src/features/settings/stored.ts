@@ -7,6 +7,7 @@ export const settingsMigrations = [
   windowsForCalls,
   codes,
   encryptedSound,
+  recordedCalls,
 ] as const;
 
 /** Echo, noise and level had one switch. */
@@ -42,4 +43,9 @@ function codes(old: Record<string, unknown>): Record<string, unknown> {
 /** No sound was encrypted; where both sides can, it is from now on. */
 function encryptedSound(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, encryption: "offered" };
+}
+
+/** Nobody was recorded. */
+function recordedCalls(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, recordingConsent: "spoken", announcementLanguage: "auto", recordingBeep: true };
 }

@@ -1,5 +1,6 @@
 import type { CallEnd, Codec, Quality } from "@twp/shared/protocol/calls.ts";
 import type { Encryption } from "@twp/shared/protocol/settings.ts";
+import type { RecordingFault } from "@twp/shared/protocol/recordings.ts";
 
 /** Which way sound flows in an offer or an answer, seen from us (RFC 4566 section 6). */
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
@@ -91,6 +92,25 @@ export class SoundRefusal extends Error {
   }
 }
 
+/** What a recording is to be. */
+export type RecordingWish = Readonly<{
+  /** Where it is written as it goes: stereo WAV, 16 kHz, left the user, right the others. Its header tells no length until somebody repairs it. */
+  file: string;
+  /** What everybody hears before anything is kept (a file as for a player); null where they know already. */
+  announcement: string | null;
+  /** Remind everybody softly every fifteen seconds. */
+  beep: boolean;
+}>;
+
+export type RecordingNews =
+  /** Everybody has been told: from now on it is kept. */
+  | Readonly<{ type: "recording" }>
+  /** The file is closed; `fault` says why, where nobody asked for it. */
+  | Readonly<{ type: "ended"; fault: RecordingFault | null }>;
+
+/** A recording under way. What is not kept, because of a pause or of a hold, leaves half a second of silence. */
+export type Recorder = Readonly<{ pause: (paused: boolean) => void; stop: () => void }>;
+
 /** The media engine: RTP towards peers, WebRTC towards the browser. */
 export type SoundEngine = Readonly<{
   /**
@@ -98,6 +118,8 @@ export type SoundEngine = Readonly<{
    * descriptions give it; without one, the engine's own. Unless `encryption` says otherwise, sound is encrypted only where the peer insists.
    */
   open: (news: (news: SoundNews) => void, address?: string, encryption?: Encryption) => Promise<CallSound>;
+  /** Records the mix of that name, which may be empty for a while, until it is stopped. */
+  record: (mix: string, wish: RecordingWish, news: (news: RecordingNews) => void) => Recorder;
   /** Expects the next calls on this address of ours: their sound may be opened ahead, so that it need not be waited for. */
   prepare: (address: string, encryption: Encryption) => void;
   /**

@@ -32,6 +32,7 @@ describe("the place of the sound", () => {
       clock,
       engine: {
         open: () => Promise.reject(new Error("no call is opened here")),
+        record: () => ({ pause: () => undefined, stop: () => undefined }),
         prepare: () => undefined,
         linkBrowser: async () => "v=0 answer",
         unlinkBrowser: () => undefined,

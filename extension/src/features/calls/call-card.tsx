@@ -19,6 +19,7 @@ import { useKeptFocus } from "./keep-focus.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
 import { CardOfCall, CardToggle } from "../search/card-of-call.tsx";
+import { RecordingLine } from "../recordings/recording-line.tsx";
 import { OfferTools } from "./offer-tools.tsx";
 import { ReferredTo } from "./referred-to.tsx";
 
@@ -62,6 +63,7 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
       </header>
       {role?.kind !== "first" && <NotTransferred call={role?.kind === "consultant" ? role.first : call} desk={desk} />}
       <ReferredTo call={call} desk={desk} show={show} />
+      <RecordingLine those={[call]} desk={desk} />
       <Controls call={call} calls={calls} role={role} desk={desk} plan={plan} />
       <OfferTools call={call} desk={desk}>
         {card}

@@ -10,6 +10,7 @@ import { clock } from "./call-view.ts";
 import { conferenceText, standingTones } from "./conference.ts";
 import { ConferenceControls } from "./conference-controls.tsx";
 import { ConferencePeople } from "./conference-people.tsx";
+import { RecordingLine } from "../recordings/recording-line.tsx";
 import { useNow } from "./now.ts";
 
 type Props = { conference: Conference; calls: readonly Call[]; desk: Desk; plan: DialPlan };
@@ -43,6 +44,7 @@ export function ConferenceCard({ conference, calls, desk, plan }: Props) {
         </div>
       </header>
       <ConferencePeople conference={conference} desk={desk} show={(number) => shown(number, plan.country)} />
+      <RecordingLine those={conference.members} desk={desk} />
       <ConferenceControls conference={conference} calls={calls} desk={desk} />
     </article>
   );

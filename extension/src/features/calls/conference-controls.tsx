@@ -4,6 +4,7 @@ import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button, Tool } from "../../ui/button.tsx";
 import { Mic, MicOff, Pause, PhoneForwarded, PhoneOff, Play, Undo2 } from "../../ui/icons.ts";
+import { RecordTool } from "../recordings/record-tool.tsx";
 import { BringTogether } from "./bring-together.tsx";
 
 type Props = { conference: Conference; desk: Desk };
@@ -60,6 +61,7 @@ function Tools({ conference: { id: conferenceId, members, standing }, desk }: Pr
       >
         {t(waits ? "calls:action.resume" : "calls:action.hold")}
       </Tool>
+      <RecordTool those={members} desk={desk} />
       <Tool
         icon={PhoneForwarded}
         data-testid="conference-leave"

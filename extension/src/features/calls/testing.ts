@@ -15,6 +15,7 @@ export function aCall(changes: Partial<Call> = {}): Call {
     device: inBrowser,
     phoneRings: null,
     conference: null,
+    recording: null,
     dialled: { target: "01 99 00 12 34", source: { kind: "panel" } },
     startedAt: 0,
     answeredAt: 1000,

@@ -5,6 +5,7 @@ import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Tool } from "../../ui/button.tsx";
 import { Grid3x3, Mic, MicOff, Pause, PhoneForwarded, Play } from "../../ui/icons.ts";
+import { RecordTool } from "../recordings/record-tool.tsx";
 import { Keypad } from "./keypad.tsx";
 import { TransferField } from "./transfer-field.tsx";
 
@@ -43,6 +44,7 @@ export function Tools({ call, desk, plan, transfers = false }: Props) {
         >
           {t("calls:action.keypad")}
         </Tool>
+        <RecordTool those={[call]} desk={desk} />
         {transfers && (
           <Tool
             icon={PhoneForwarded}
