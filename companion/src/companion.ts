@@ -1,10 +1,10 @@
 import { Failure, commands, type Command, type Notice } from "@twp/shared/protocol/index.ts";
 import type { Devices, DialPlan, Settings } from "@twp/shared/protocol/index.ts";
 import * as v from "valibot";
-import { createAccount } from "./features/account/account.ts";
+import { createAccount, type AccountFeature } from "./features/account/account.ts";
 import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/account/ports.ts";
 import type { StoredAccount } from "./features/account/stored.ts";
-import { createCalls } from "./features/calls/calls.ts";
+import { createCalls, type Calls } from "./features/calls/calls.ts";
 import type { Line } from "./features/calls/ports.ts";
 import { createDevices } from "./features/devices/devices.ts";
 import { createPhones } from "./features/devices/phones.ts";
@@ -20,6 +20,8 @@ import { createSearch } from "./features/search/search.ts";
 import { createSettings, type SettingsFeature } from "./features/settings/settings.ts";
 import type { SoundEngine } from "./features/sounds/ports.ts";
 import { createSounds } from "./features/sounds/sounds.ts";
+import type { Mailbox } from "./features/voice-mail/ports.ts";
+import { createVoiceMail } from "./features/voice-mail/voice-mail.ts";
 
 /** The world as the companion sees it; `main.ts` builds it from adapters, tests from what they hold in their hand. */
 export type CompanionPorts = Readonly<{
@@ -34,7 +36,7 @@ export type CompanionPorts = Readonly<{
   notices: readonly Notice[];
   secrets: Secrets;
   office: () => Promise<Credentials>;
-  openLine: (credentials: Credentials) => Promise<OpenLine & Line>;
+  openLine: (credentials: Credentials) => Promise<OpenLine & Line & Mailbox>;
   watchNetwork: WatchNetwork;
   sound: SoundEngine;
   /** The file of what the other party hears while the user's browser is away. */
@@ -91,10 +93,12 @@ export function createCompanion(ports: CompanionPorts): Companion {
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
   mirror.subscribe((event) => event.type === "contacts.changed" && calls.rename());
+  const voiceMail = createVoiceMail(publish);
   const openLine = async (credentials: Credentials): Promise<OpenLine> => {
     const opened = await ports.openLine(credentials);
     line = opened;
     calls.listen(opened);
+    voiceMail.listen(opened);
     ports.sound.prepare(opened.local);
     return opened;
   };
@@ -118,12 +122,14 @@ export function createCompanion(ports: CompanionPorts): Companion {
     door: settings.door,
     pair: settings.pair,
     start: account.start,
-    async stop() {
-      calls.endAll();
-      await account.stop();
-      await ports.sound.stop();
-    },
+    stop: () => leave(ports.sound, calls, account),
   };
+}
+
+async function leave(sound: SoundEngine, calls: Calls, account: AccountFeature): Promise<void> {
+  calls.endAll();
+  await account.stop();
+  await sound.stop();
 }
 
 /** A listener that throws is a bug, which ends nothing. */

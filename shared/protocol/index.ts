@@ -10,6 +10,7 @@ import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJourn
 import { searchCommands } from "./search.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
+import { VoiceMail, VoiceMailEvent, applyVoiceMailEvent, noVoiceMail } from "./voice-mail.ts";
 
 export * from "./envelope.ts";
 export * from "./account.ts";
@@ -23,6 +24,7 @@ export * from "./journal.ts";
 export * from "./search.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
+export * from "./voice-mail.ts";
 
 /** Everything a window mirrors. What grows (journal, search results) is asked for in pages and never stands here. */
 export const State = v.object({
@@ -34,6 +36,7 @@ export const State = v.object({
   journal: JournalState,
   settings: SettingsState,
   sounds: SoundState,
+  voiceMail: VoiceMail,
 });
 export type State = Readonly<{
   account: Account;
@@ -44,6 +47,7 @@ export type State = Readonly<{
   journal: JournalState;
   settings: SettingsState;
   sounds: SoundState;
+  voiceMail: VoiceMail;
 }>;
 
 /** The state before anything happened. */
@@ -56,6 +60,7 @@ export const initialState: State = {
   journal: noJournal,
   settings: { values: defaultSettings, notices: [] },
   sounds: silence,
+  voiceMail: noVoiceMail,
 };
 
 /** Everything that can happen, in the past tense, with whole entities. */
@@ -68,6 +73,7 @@ export const Event = v.variant("type", [
   JournalEvent,
   SettingsEvent,
   SoundsEvent,
+  VoiceMailEvent,
 ]);
 export type Event = v.InferOutput<typeof Event>;
 
@@ -91,6 +97,8 @@ export function applyEvent(state: State, event: Event): State {
       return { ...state, settings: applySettingsEvent(state.settings, event) };
     case "sounds.changed":
       return { ...state, sounds: applySoundsEvent(state.sounds, event) };
+    case "voiceMail.changed":
+      return { ...state, voiceMail: applyVoiceMailEvent(state.voiceMail, event) };
   }
 }
 

@@ -54,5 +54,6 @@ export {
   UserPlus,
   UserRound,
   Users,
+  Voicemail,
   X,
 } from "lucide";

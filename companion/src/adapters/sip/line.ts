@@ -1,8 +1,9 @@
 import { RegistrationRefusal, type Credentials, type OpenLine } from "../../features/account/ports.ts";
 import type { Caller, Leg, LegNews, Line } from "../../features/calls/ports.ts";
 import type { Heard } from "../../features/doctor/ports.ts";
-import type { Log } from "../../features/ports.ts";
-import type { Srf } from "../../srf/application.ts";
+import type { Mailbox } from "../../features/voice-mail/ports.ts";
+import type { Clock, Log } from "../../features/ports.ts";
+import type { Responder, SipRequest, Srf } from "../../srf/application.ts";
 import { quoted } from "../../srf/headers.ts";
 import { Wallet } from "../../srf/wallet.ts";
 import { escapeUser } from "./address.ts";
@@ -10,6 +11,7 @@ import { createCensus, type Census } from "./census.ts";
 import { findHops, type Hop, type Locate, type Transport } from "./hops.ts";
 import { takeCaller } from "./incoming.ts";
 import { keepFlow } from "./kept-flow.ts";
+import { followMessages } from "./message-summary.ts";
 import { dialOut } from "./outgoing.ts";
 import { createRegistration } from "./registration.ts";
 
@@ -53,6 +55,9 @@ export type LinePorts = Readonly<{
   startEngine: (wish: EngineWish) => Promise<LineEngine>;
   locate: Locate;
   newId: () => string;
+  clock: Clock;
+  /** A number in [0, 1). */
+  chance: () => number;
   userAgent: string;
   log: Log;
 }>;
@@ -65,13 +70,14 @@ export const supported = "timer, 100rel, replaces";
 const farewell = 1000;
 
 /** Opens the line towards the account's registrar. Rejects with `RegistrationRefusal`. */
-export async function openLine(credentials: Credentials, ports: LinePorts): Promise<OpenLine & Line> {
+export async function openLine(credentials: Credentials, ports: LinePorts): Promise<OpenLine & Line & Mailbox> {
   const hops = createHops(await findHops(credentials, ports.locate), credentials, ports.locate);
   const { authorities, engine: where, engineSecret } = credentials;
   const wish = { bindings: bindingsOf(hops.all), trust: hops.trust, authorities, engine: where, engineSecret };
   const engine = await ports.startEngine(wish);
   const context = contextOf(engine.srf, credentials, hops.current, ports);
   const registration = createRegistration(context, ports.newId());
+  const messages = followMessages(context, ports, hops.trust);
   const census = createCensus();
   const flow = keepFlow(engine);
   let gone = false;
@@ -82,13 +88,12 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
     if (!hops.trust(request.source_address.replace(/^\[|\]$/gu, ""))) return response.send(403);
     takeCaller(request, response, context, () => listener && counted(census, listener));
   });
-  engine.srf.options((_request, response) =>
-    response.send(200, { headers: { Allow: allowed, Accept: "application/sdp" } }),
-  );
+  engine.srf.options(sayWhatWeUnderstand);
   const leave = async (): Promise<void> => {
     flow.stop();
     // A line that was left before it ever asked has no binding to take back.
-    if (asked) await Promise.race([registration.unregister(hops.current()), after(farewell)]);
+    const goodbyes = [messages.stop(), ...(asked ? [registration.unregister(hops.current())] : [])];
+    await Promise.race([Promise.all(goodbyes), after(farewell)]);
   };
   return {
     ways: hops.all,
@@ -102,6 +107,7 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
       const seconds = await registration.register(hop, hasty);
       hops.use(hop);
       flow.keep(hop.uri);
+      messages.registered(hop);
       return seconds;
     },
     onFlow(changed) {
@@ -114,6 +120,7 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
     moved: async () => gone || hops.moved(),
     dial: (target, offer, news, occasion) =>
       countedLeg(census, news, (tell) => dialOut(context, target, offer, tell, occasion)),
+    onSummary: messages.hear,
     onCaller: (hear) => void (listener = hear),
     async close() {
       await leave();
@@ -124,6 +131,10 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
       void leave().then(() => census.onceEmpty(() => void after(farewell).then(() => engine.stop())));
     },
   };
+}
+
+function sayWhatWeUnderstand(_request: SipRequest, response: Responder): void {
+  response.send(200, { headers: { Allow: allowed, Accept: "application/sdp" } });
 }
 
 function after(milliseconds: number): Promise<void> {
