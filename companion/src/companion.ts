@@ -1,10 +1,11 @@
 import { Failure, commands, type Command, type Notice } from "@twp/shared/protocol/index.ts";
 import type { Devices, DialPlan, Settings } from "@twp/shared/protocol/index.ts";
 import * as v from "valibot";
-import { createAccount, type AccountFeature } from "./features/account/account.ts";
+import { createAccount } from "./features/account/account.ts";
 import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/account/ports.ts";
 import type { StoredAccount } from "./features/account/stored.ts";
-import { createCalls, type Calls } from "./features/calls/calls.ts";
+import { createCalls } from "./features/calls/calls.ts";
+import { encryptionOn } from "./features/calls/secrecy.ts";
 import type { Line } from "./features/calls/ports.ts";
 import { createDevices } from "./features/devices/devices.ts";
 import { createPhones } from "./features/devices/phones.ts";
@@ -17,6 +18,7 @@ import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
 import { contactsSource, journalSource } from "./features/search/people.ts";
 import { createSearch } from "./features/search/search.ts";
+import { createRecalls } from "./features/recalls/recalls.ts";
 import { createSettings, type SettingsFeature } from "./features/settings/settings.ts";
 import type { SoundEngine } from "./features/sounds/ports.ts";
 import { createSounds } from "./features/sounds/sounds.ts";
@@ -92,29 +94,68 @@ export function createCompanion(ports: CompanionPorts): Companion {
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
-  mirror.subscribe((event) => event.type === "contacts.changed" && calls.rename());
   const voiceMail = createVoiceMail(publish);
+  const watch = () => line?.watch ?? null;
+  const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial: calls.dial });
+  const expectCalls = (): void => {
+    if (line !== null) ports.sound.prepare(line.local, encryptionOn(line, mirror.state().settings.values.encryption));
+  };
+  mirror.subscribe((event) => {
+    if (event.type === "contacts.changed") calls.rename();
+    // The line may stand on another server now, or its sound be wanted otherwise.
+    if (event.type === "account.changed" || event.type === "settings.changed") expectCalls();
+  });
   const openLine = async (credentials: Credentials): Promise<OpenLine> => {
     const opened = await ports.openLine(credentials);
     line = opened;
     calls.listen(opened);
     voiceMail.listen(opened);
-    ports.sound.prepare(opened.local);
+    recalls.renew();
+    expectCalls();
     return opened;
   };
   const account = createAccount({ ...ports, document: documents.account, publish, openLine });
   const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
+  return companionOf(mirror, ports.sound, {
+    account,
+    calls,
+    recalls,
+    devices,
+    dialling,
+    people,
+    doctor,
+    settings,
+    sounds,
+  });
+}
+
+/** The features of a companion by their names. */
+type Features = Readonly<{
+  account: ReturnType<typeof createAccount>;
+  calls: ReturnType<typeof createCalls>;
+  recalls: ReturnType<typeof createRecalls>;
+  devices: ReturnType<typeof createDevices>;
+  dialling: ReturnType<typeof createDialling>;
+  people: ReturnType<typeof createPeople>;
+  doctor: ReturnType<typeof createDoctor>;
+  settings: SettingsFeature;
+  sounds: ReturnType<typeof createSounds>;
+}>;
+
+/** What is left to do when every feature stands. */
+function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Companion {
+  const { account, calls, settings, sounds } = features;
   const handlers = {
     ...account.commands,
     ...calls.commands,
-    ...devices.commands,
-    ...dialling.commands,
-    ...people.commands,
-    ...doctor.commands,
+    ...features.recalls.commands,
+    ...features.devices.commands,
+    ...features.dialling.commands,
+    ...features.people.commands,
+    ...features.doctor.commands,
     ...settings.commands,
     ...sounds.commands,
   };
-
   return {
     mirror,
     handle: (command, params, asker) => handle(handlers, command, params, asker),
@@ -122,14 +163,12 @@ export function createCompanion(ports: CompanionPorts): Companion {
     door: settings.door,
     pair: settings.pair,
     start: account.start,
-    stop: () => leave(ports.sound, calls, account),
+    async stop() {
+      calls.endAll();
+      await account.stop();
+      await sound.stop();
+    },
   };
-}
-
-async function leave(sound: SoundEngine, calls: Calls, account: AccountFeature): Promise<void> {
-  calls.endAll();
-  await account.stop();
-  await sound.stop();
 }
 
 /** A listener that throws is a bug, which ends nothing. */

@@ -144,8 +144,8 @@ export async function compose(world: World): Promise<Running> {
 function linePorts(log: Log): LinePorts {
   return {
     newId: randomUUID,
-    clock: systemClock,
     chance: Math.random,
+    clock: systemClock,
     userAgent: `TWP/${version}`,
     log,
     locate: locateServer,

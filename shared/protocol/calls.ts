@@ -28,6 +28,7 @@ export const callEnds = [
   "unreachable",
   "wrong-password",
   "no-common-codec",
+  "not-encrypted",
   "sound-failed",
   "server-error",
   "answered-elsewhere",
@@ -54,6 +55,15 @@ export type CallSource = v.InferOutput<typeof CallSource>;
 /** The codecs a call's sound can travel in. */
 export const codecs = ["opus", "G722", "PCMA", "PCMU"] as const;
 export type Codec = (typeof codecs)[number];
+
+/**
+ * How the sound is hidden on its way, as far as we can tell:
+ * - `no`: not at all
+ * - `keys-in-clear`: encrypted, with keys that anybody who sees the signalling has read (RFC 4568 section 8.1)
+ * - `to-server`: encrypted, with keys that the servers of the call know, and nobody on the way to ours
+ */
+export const secrecies = ["no", "keys-in-clear", "to-server"] as const;
+export type Secrecy = (typeof secrecies)[number];
 
 /** How well the sound travels (RFC 3550 section 6.4). */
 export const Quality = v.object({
@@ -155,6 +165,8 @@ export const Call = v.object({
   /** The peer plays its own tone before it answers (RFC 3960). */
   earlyMedia: v.boolean(),
   codec: v.nullable(v.picklist(codecs)),
+  /** Null before both sides have agreed on their sound, and where it does not pass through us. */
+  secured: v.nullable(v.picklist(secrecies)),
   quality: v.nullable(Quality),
   /** Nothing arrives of the other side, though it should be heard: for some seconds now. */
   quiet: v.boolean(),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { callEnds, codecs } from "./calls.ts";
+import { callEnds, codecs, secrecies } from "./calls.ts";
 
 /** What the companion finds out about itself when it is asked to. */
 export const Examination = v.object({
@@ -24,6 +24,7 @@ export const ExaminedCall = v.object({
   endedAt: v.nullable(v.number()),
   end: v.nullable(v.picklist(callEnds)),
   codec: v.nullable(v.picklist(codecs)),
+  secured: v.nullable(v.picklist(secrecies)),
   /** Losses and jitter of its last seconds, in words of the protocol: percent and milliseconds. */
   loss: v.nullable(v.number()),
   jitter: v.nullable(v.number()),

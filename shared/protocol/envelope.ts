@@ -23,6 +23,7 @@ export const failureCodes = [
   "number-not-dialable",
   "call-unknown",
   "call-wrong-state",
+  "recall-unknown",
   "peer-refused",
   "too-many-calls",
   "no-forward-number",

@@ -7,6 +7,7 @@ import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { doctorCommands } from "./doctor.ts";
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
+import { Recall, RecallsEvent, applyRecallsEvent, recallsCommands } from "./recalls.ts";
 import { searchCommands } from "./search.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
@@ -21,6 +22,7 @@ export * from "./conferences.ts";
 export * from "./dialling.ts";
 export * from "./doctor.ts";
 export * from "./journal.ts";
+export * from "./recalls.ts";
 export * from "./search.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
@@ -30,6 +32,7 @@ export * from "./voice-mail.ts";
 export const State = v.object({
   account: Account,
   calls: v.array(Call),
+  recalls: v.array(Recall),
   devices: Devices,
   contacts: ContactsState,
   dialling: DialPlan,
@@ -41,6 +44,7 @@ export const State = v.object({
 export type State = Readonly<{
   account: Account;
   calls: readonly Call[];
+  recalls: readonly Recall[];
   devices: Devices;
   contacts: ContactsState;
   dialling: DialPlan;
@@ -54,6 +58,7 @@ export type State = Readonly<{
 export const initialState: State = {
   account: noAccount,
   calls: [],
+  recalls: [],
   devices: defaultDevices,
   contacts: noContacts,
   dialling: defaultDialPlan,
@@ -67,6 +72,7 @@ export const initialState: State = {
 export const Event = v.variant("type", [
   AccountEvent,
   ...CallsEvent.options,
+  RecallsEvent,
   DevicesEvent,
   ContactsEvent,
   DiallingEvent,
@@ -89,6 +95,8 @@ export function applyEvent(state: State, event: Event): State {
       return { ...state, devices: applyDevicesEvent(state.devices, event) };
     case "contacts.changed":
       return { ...state, contacts: applyContactsEvent(state.contacts, event) };
+    case "recalls.changed":
+      return { ...state, recalls: applyRecallsEvent(state.recalls, event) };
     case "dialling.changed":
       return { ...state, dialling: applyDiallingEvent(state.dialling, event) };
     case "journal.changed":
@@ -112,6 +120,7 @@ export const commands = {
   ...diallingCommands,
   ...doctorCommands,
   ...journalCommands,
+  ...recallsCommands,
   ...searchCommands,
   ...settingsCommands,
   ...soundsCommands,

@@ -8,6 +8,13 @@ export const themes = ["auto", "light", "dark"] as const;
 export const forwards = ["none", "voice-mail", "number"] as const;
 
 const code = v.pipe(v.string(), v.maxLength(32));
+/**
+ * Is the sound encrypted on its way? `off`: only where the other side insists. `offered`: where the other side can do it too, and the signalling
+ * hides the keys. `required`: otherwise there is no call.
+ */
+export const encryptions = ["off", "offered", "required"] as const;
+export type Encryption = (typeof encryptions)[number];
+
 const number = v.pipe(v.string(), v.maxLength(128));
 
 export const Settings = v.object({
@@ -44,6 +51,7 @@ export const Settings = v.object({
   answerIntercom: v.boolean(),
   /** Answer these callers without the user; numbers as the user wrote them. */
   answerCallers: v.pipe(v.array(number), v.maxLength(50)),
+  encryption: v.picklist(encryptions),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -68,6 +76,7 @@ export const defaultSettings: Settings = {
   callWaiting: true,
   answerIntercom: false,
   answerCallers: [],
+  encryption: "offered",
 };
 
 /** The number that one click sends a caller to, as the user wrote it; null where none was set. */

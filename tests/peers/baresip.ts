@@ -32,7 +32,9 @@ export type BaresipOptions = Readonly<{
   /** With so many calls it is busy for others. */
   mostCalls?: number;
   codecs?: string;
-  transport?: "udp" | "tcp";
+  transport?: "udp" | "tcp" | "tls";
+  /** How it encrypts its sound: where the other side can, or always. */
+  encryption?: "srtp" | "srtp-mand";
 }>;
 
 /** Starts baresip and waits until it is registered. */
@@ -90,6 +92,7 @@ async function writeConfiguration(folder: string, control: number, options: Bare
     "regint=300",
     `answermode=${answers}`,
     `audio_codecs=${codecs}`,
+    ...(options.encryption === undefined ? [] : [`mediaenc=${options.encryption}`]),
   ];
   await writeFile(join(folder, "accounts"), `${account.join(";")}\n`);
   await writeFile(join(folder, "contacts"), "");
@@ -104,7 +107,9 @@ function toneFor(codecs: string, tone: number): Buffer {
 }
 
 function configuration(given: { sip: number; control: number; folder: string; mostCalls: number }): string {
-  const modules = ["g711", "g722", "opus", "uuid", "aubridge", "aufile", "sndfile"].map((name) => `module ${name}.so`);
+  const modules = ["g711", "g722", "opus", "uuid", "aubridge", "aufile", "sndfile", "srtp"].map(
+    (name) => `module ${name}.so`,
+  );
   return [
     "poll_method epoll",
     `sip_listen 127.0.0.1:${given.sip}`,

@@ -1,4 +1,6 @@
 import {
+  encryptions,
+  secrecies,
   applyEvent,
   callEnds,
   callStates,
@@ -56,6 +58,7 @@ const call = fc.record({
   digits: fc.string(),
   earlyMedia: fc.boolean(),
   codec: fc.constant(null),
+  secured: fc.constantFrom(null, ...secrecies),
   quality: fc.option(
     fc.record({
       received: fc.nat(),
@@ -109,6 +112,18 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     }),
   }),
   fc.record({
+    type: fc.constant("recalls.changed" as const),
+    recalls: fc.array(
+      fc.record({
+        id,
+        number: fc.string(),
+        name: fc.string(),
+        state: fc.constantFrom("waiting" as const, "free" as const, "unknowable" as const),
+        since: fc.nat(),
+      }),
+    ),
+  }),
+  fc.record({
     type: fc.constant("settings.changed" as const),
     settings: fc.record({
       values: fc.record({
@@ -132,6 +147,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         callWaiting: fc.boolean(),
         answerIntercom: fc.boolean(),
         answerCallers: fc.array(fc.string({ maxLength: 128 })),
+        encryption: fc.constantFrom(...encryptions),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),

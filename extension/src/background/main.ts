@@ -12,6 +12,7 @@ import { showPopUp } from "./caller-pop-up.ts";
 import { openWindowsForCalls } from "./call-windows.ts";
 import { offerMenus } from "./call-menus.ts";
 import { answerPages } from "./page-calls.ts";
+import { followRecalls } from "./recall-notes.ts";
 import { obeyShortcuts } from "./shortcuts.ts";
 import { learnEveryLanguage } from "./spoken.ts";
 import { keepSound } from "./sound-page.ts";
@@ -31,6 +32,7 @@ void registerContentScript();
 
 offerMenus(companion);
 followCalls(companion);
+followRecalls(companion);
 keepBadge(companion);
 openWindowsForCalls(companion);
 showPopUp(companion);

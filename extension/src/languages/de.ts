@@ -8,6 +8,7 @@ import doctor from "../../../locales/de/doctor.json";
 import failures from "../../../locales/de/failures.json";
 import journal from "../../../locales/de/journal.json";
 import panel from "../../../locales/de/panel.json";
+import recalls from "../../../locales/de/recalls.json";
 import refusals from "../../../locales/de/refusals.json";
 import search from "../../../locales/de/search.json";
 import settings from "../../../locales/de/settings.json";
@@ -28,6 +29,7 @@ export const de = {
   failures,
   journal,
   panel,
+  recalls,
   refusals,
   search,
   settings,

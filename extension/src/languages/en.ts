@@ -8,6 +8,7 @@ import doctor from "../../../locales/en/doctor.json";
 import failures from "../../../locales/en/failures.json";
 import journal from "../../../locales/en/journal.json";
 import panel from "../../../locales/en/panel.json";
+import recalls from "../../../locales/en/recalls.json";
 import refusals from "../../../locales/en/refusals.json";
 import search from "../../../locales/en/search.json";
 import settings from "../../../locales/en/settings.json";
@@ -28,6 +29,7 @@ export const en = {
   failures,
   journal,
   panel,
+  recalls,
   refusals,
   search,
   settings,

@@ -8,6 +8,7 @@ import doctor from "../../../locales/fr/doctor.json";
 import failures from "../../../locales/fr/failures.json";
 import journal from "../../../locales/fr/journal.json";
 import panel from "../../../locales/fr/panel.json";
+import recalls from "../../../locales/fr/recalls.json";
 import refusals from "../../../locales/fr/refusals.json";
 import search from "../../../locales/fr/search.json";
 import settings from "../../../locales/fr/settings.json";
@@ -28,6 +29,7 @@ export const fr = {
   failures,
   journal,
   panel,
+  recalls,
   refusals,
   search,
   settings,

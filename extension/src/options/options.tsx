@@ -22,6 +22,7 @@ import { openTrial } from "../offscreen/trial.ts";
 import { CallWindowSwitch, PopUpSwitch } from "../features/calls/window-settings.tsx";
 import { AnswerByItself, CallWaiting } from "../features/calls/by-itself-setting.tsx";
 import { CodesForm } from "../features/calls/codes-form.tsx";
+import { EncryptionChoice } from "../features/calls/encryption-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import type { Settings } from "@twp/shared/protocol/settings.ts";
 import type { Desk } from "../companion/desk.ts";
@@ -59,6 +60,7 @@ export function Options({ page }: { page: Page }) {
           <Section id="calls">
             <CallWaiting desk={desk} settings={state.settings.values} />
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
+            <EncryptionChoice desk={desk} settings={state.settings.values} />
             <CallWindowSwitch desk={desk} settings={state.settings.values} />
             <CodesForm desk={desk} settings={state.settings.values} />
           </Section>

@@ -4,6 +4,7 @@ import { Announcer } from "../features/calls/announcer.tsx";
 import { CallList } from "../features/calls/call-list.tsx";
 import { DeviceChoice } from "../features/devices/device-choice.tsx";
 import { PersonField } from "../features/search/person-field.tsx";
+import { RecallList } from "../features/recalls/recall-list.tsx";
 import { transferable } from "../features/search/person-view.ts";
 import { StatusBar } from "../features/account/status-bar.tsx";
 import { VoiceMailMark } from "../features/voice-mail/voice-mail-mark.tsx";
@@ -31,6 +32,7 @@ export function Panel({ page }: { page: Page }) {
       <main ref={main} onKeyDown={(event) => walkRows(event, toField)}>
         <Banners page={page} />
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
+        <RecallList desk={desk} plan={dialling} />
         <PersonField desk={desk} plan={dialling} text={text} inCall={others.some(isLive)} />
         <CallList
           calls={others}

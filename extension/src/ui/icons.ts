@@ -23,6 +23,8 @@ export {
   Hourglass,
   IdCard,
   Link2,
+  Lock,
+  LockOpen,
   Mic,
   MicOff,
   Monitor,

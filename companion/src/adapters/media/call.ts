@@ -9,6 +9,7 @@ import {
 import type { BrowserLink } from "./browser-link.ts";
 import { codecFacts, frameTicks, frameTime } from "./codecs.ts";
 import { DigitQueue } from "./digit-queue.ts";
+import type { Security } from "./encryption.ts";
 import { silentFrames } from "./encoders.ts";
 import {
   beginNegotiation,
@@ -32,6 +33,7 @@ import { areDigits, writeEvent } from "./telephone-events.ts";
 export type CallSurroundings = Readonly<{
   address: string;
   codecs: readonly Codec[];
+  security: Security;
   pace: Pace;
   browser: BrowserLink;
   /** The one conversation that the browser hears. */
@@ -74,7 +76,7 @@ export class Call implements CallSound, Conversation {
     this.#onClose = closed;
     serial += 1;
     const id = String(Date.now() * 1000 + (serial % 1000));
-    this.#negotiation = beginNegotiation(id, around.address, sockets.port, around.codecs);
+    this.#negotiation = beginNegotiation(id, around.address, sockets.port, around.codecs, around.security);
     this.#peer = new Peer(sockets, {
       sound: (codec, packet) => this.#hear(codec, packet),
       digit: (digit) => this.#news({ type: "digit", digit }),
@@ -173,6 +175,8 @@ export class Call implements CallSound, Conversation {
       this.#news({ type: "codec", codec: after.codec });
       this.#playback.speak(after.codec);
     }
+    const encrypted = after.keys !== null;
+    if (before === null || (before.keys !== null) !== encrypted) this.#news({ type: "encrypted", encrypted });
     if ((before?.heldByPeer ?? false) !== after.heldByPeer) this.#news({ type: "heldByPeer", held: after.heldByPeer });
   }
 

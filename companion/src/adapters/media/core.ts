@@ -1,6 +1,7 @@
 import type { Codec } from "@twp/shared/protocol/calls.ts";
 import { createBrowserLink } from "./browser-link.ts";
 import { Call } from "./call.ts";
+import { drawKeys } from "./keys.ts";
 import { createMixes, type Conversation } from "./mix.ts";
 import { createPace } from "./pacing.ts";
 import { createSockets, type PortRange } from "./sockets.ts";
@@ -28,9 +29,11 @@ export function createSoundCore(options: SoundOptions): ColdEngine {
   const around = { codecs: options.codecs, pace, browser, heard, mixes };
   if (options.warm) setTimeout(() => void browser.warm().catch(() => {}), 100);
   return {
-    open: async (news, address = options.address) => {
+    open: async (news, address = options.address, encryption = "off") => {
       const pair = await openSockets(address);
-      const call: Call = new Call(pair, { ...around, address }, news, () => calls.delete(call));
+      const call: Call = new Call(pair, { ...around, address, security: { encryption, keys: drawKeys() } }, news, () =>
+        calls.delete(call),
+      );
       calls.add(call);
       return call;
     },

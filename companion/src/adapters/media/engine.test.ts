@@ -153,7 +153,7 @@ test("without a browser the peer hears silence, also while muted; a stranger's p
   phone.socket.send(writeRtp({ ...bad, payloadType: 0 }), phone.portOf(sdp), "127.0.0.1");
   phone.socket.send(Buffer.from("not RTP at all"), phone.portOf(sdp), "127.0.0.1");
   await pause(100);
-  expect(news.map((item) => item.type)).toEqual(["codec"]);
+  expect(news.map((item) => item.type)).toEqual(["codec", "encrypted"]);
   phone.socket.send(writeRtp({ ...bad, payloadType: 8 }), phone.portOf(sdp), "127.0.0.1");
   await vi.waitFor(() => expect(news.map((item) => item.type)).toContain("arriving"));
   sound.close();
@@ -211,7 +211,7 @@ test("a player goes on where it stood when the codec changes, and says once that
   await vi.waitFor(() => expect(news).toContainEqual({ type: "played" }), 2000);
   await sound.answer(phone.media("sendrecv"), "sendrecv");
   await pause(300);
-  expect(news.map((item) => item.type)).toEqual(["codec", "codec", "played", "codec"]);
+  expect(news.map((item) => item.type)).toEqual(["codec", "encrypted", "codec", "played", "codec"]);
   const sounding = phone.packets.filter((packet) => packet.payload.some((code) => code !== packet.payload[0]));
   expect(new Set(sounding.map((packet) => packet.payloadType))).toEqual(new Set([8, 9]));
   expect(sounding.length).toBeGreaterThanOrEqual(50);

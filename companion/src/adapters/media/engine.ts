@@ -44,12 +44,12 @@ class WorkerEngine implements ColdEngine {
     this.#worker = this.#start();
   }
 
-  readonly open = async (news: (news: SoundNews) => void, address?: string): Promise<CallSound> => {
+  readonly open: ColdEngine["open"] = async (news, address, encryption = "off") => {
     this.#count += 1;
     const call = this.#count;
     this.#calls.set(call, news);
     try {
-      await this.#ask({ do: "open", call, address: address ?? null });
+      await this.#ask({ do: "open", call, address: address ?? null, encryption });
     } catch (error) {
       this.#calls.delete(call);
       throw error;

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { codecs, Quality } from "@twp/shared/protocol/calls.ts";
+import { encryptions } from "@twp/shared/protocol/settings.ts";
 import { soundEnds, type Party, type SoundNews } from "../../features/sounds/ports.ts";
 
 /** What the two threads say to each other. A `question` gets one reply of the same number; what has none is `null`. */
@@ -18,7 +19,13 @@ const PartySchema = v.variant("kind", [
 
 /** To the worker. */
 export const Order = v.variant("do", [
-  v.object({ do: v.literal("open"), question, call, address: v.nullable(v.string()) }),
+  v.object({
+    do: v.literal("open"),
+    question,
+    call,
+    address: v.nullable(v.string()),
+    encryption: v.picklist(encryptions),
+  }),
   v.object({ do: v.literal("offer"), question, call, direction }),
   v.object({ do: v.literal("accept"), question, call, sdp: v.string() }),
   v.object({ do: v.literal("answer"), question, call, sdp: v.string(), direction }),
@@ -35,6 +42,7 @@ export type Order = v.InferOutput<typeof Order>;
 const NewsSchema = v.variant("type", [
   v.object({ type: v.literal("codec"), codec: v.picklist(codecs) }),
   v.object({ type: v.literal("heldByPeer"), held: v.boolean() }),
+  v.object({ type: v.literal("encrypted"), encrypted: v.boolean() }),
   v.object({ type: v.literal("arriving") }),
   v.object({ type: v.literal("quality"), quality: Quality }),
   v.object({ type: v.literal("quiet"), quiet: v.boolean() }),

@@ -1,9 +1,19 @@
-import type { CallEnd, Codec } from "@twp/shared/protocol/calls.ts";
+import type { Codec } from "@twp/shared/protocol/calls.ts";
 import type { Direction } from "../../features/sounds/ports.ts";
 import { codecFacts } from "./codecs.ts";
+import {
+  answeredKeys,
+  chosenKeys,
+  offeredKeys,
+  openly,
+  type AgreedKeys,
+  type OfferedKeys,
+  type Security,
+} from "./encryption.ts";
 import { codecOf, commonFormats, formatKey, isEvents, offeredFormats } from "./formats.ts";
 import { parseDescription, type Description, type Format, type Section } from "./sdp.ts";
 import { writeDescription, type OwnAudio, type Refused } from "./sdp-text.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** One call's offers and answers so far (RFC 3264). A value: every step returns the next. */
 export type Negotiation = Readonly<{
@@ -12,11 +22,13 @@ export type Negotiation = Readonly<{
   address: string;
   port: number;
   codecs: readonly Codec[];
+  security: Security;
   /** Payload types stay bound to their codec for the life of the session (RFC 3264 section 8.3.2). Keys of `formatKey`. */
   bound: ReadonlyMap<string, number>;
-  /** The sections of the session, by place; ours is the audio one. */
+  /** The sections of the session, and which of them is the sound. */
   shape: readonly Section[];
-  offered: Readonly<{ direction: Direction; formats: readonly Format[] }> | null;
+  place: number;
+  offered: Readonly<{ direction: Direction; formats: readonly Format[]; keys: OfferedKeys }> | null;
   agreement: Agreement | null;
 }>;
 
@@ -35,14 +47,20 @@ export type Agreement = Readonly<{
   /** Our direction as it was agreed. */
   direction: Direction;
   heldByPeer: boolean;
+  /** How the sound is encrypted; null where it is not. */
+  keys: AgreedKeys | null;
 }>;
 
-/** Why a description cannot be used. */
-export type Refusal = Readonly<{ refused: Extract<CallEnd, "no-common-codec" | "sound-failed">; why: string }>;
-
 /** A session before its first offer. `id` is a number in decimal digits (RFC 8866 section 5.2). */
-export function beginNegotiation(id: string, address: string, port: number, codecs: readonly Codec[]): Negotiation {
-  return { id, version: 0, address, port, codecs, bound: new Map(), shape: [], offered: null, agreement: null };
+export function beginNegotiation(
+  id: string,
+  address: string,
+  port: number,
+  codecs: readonly Codec[],
+  security: Security = openly,
+): Negotiation {
+  const nothing = { version: 0, bound: new Map(), shape: [], place: 0, offered: null, agreement: null };
+  return { ...nothing, id, address, port, codecs, security };
 }
 
 /** Our offer, first or later. */
@@ -50,23 +68,27 @@ export function makeOffer(now: Negotiation, direction: Direction): Readonly<{ ne
   const current = now.agreement?.codec;
   const order = now.codecs.toSorted((a, b) => Number(b === current) - Number(a === current));
   const formats = offeredFormats(order, now.bound);
+  const keys = offeredKeys(now.security, now.agreement);
   const bound = new Map([...now.bound, ...formats.map((format) => [formatKey(format), format.payloadType] as const)]);
-  const next = { ...now, version: now.version + 1, bound, offered: { direction, formats } };
-  const audio = ownAudio(next, formats, direction, "RTP/AVP", false);
-  const place = now.shape.findIndex(isUsable);
-  const sections = place === -1 ? [audio] : now.shape.map((section, at) => (at === place ? audio : refuse(section)));
-  return { next, sdp: write(next, sections) };
+  const next = { ...now, version: now.version + 1, bound, offered: { direction, formats, keys } };
+  const audio = ownAudio(next, { formats, direction, rtcpMux: false, ...keys });
+  return { next, sdp: writeIn(next, now.shape.length === 0 ? [audio] : inPlace(next, audio)) };
 }
 
 /** The peer's answer to our last offer; a provisional answer may be followed by a final one (RFC 3960). */
 export function takeAnswer(now: Negotiation, text: string): Readonly<{ next: Negotiation }> | Refusal {
-  if (now.offered === null) return { refused: "sound-failed", why: "an answer without an offer" };
-  const section = usableSection(parseDescription(text));
+  const { offered } = now;
+  if (offered === null) return { refused: "sound-failed", why: "an answer without an offer" };
+  const description = parseDescription(text);
+  const section = reachable(description, description?.sections.find(isUsable));
   if ("refused" in section) return section;
+  const keys = answeredKeys(now.security, offered.keys, section);
+  if ("refused" in keys) return keys;
   const common = commonFormats(section.audio, now.codecs);
-  const agreement = agree(now, section, common, now.offered.formats, {
-    direction: intersect(now.offered.direction, section),
-    heldByPeer: heldByAnswer(now.offered.direction, section, now.agreement?.heldByPeer ?? false),
+  const agreement = agree(now, section, common, offered.formats, {
+    direction: intersect(offered.direction, section),
+    heldByPeer: heldByAnswer(offered.direction, section, now.agreement?.heldByPeer ?? false),
+    keys: keys.agreed,
   });
   return "refused" in agreement ? agreement : { next: { ...now, agreement } };
 }
@@ -78,25 +100,28 @@ export function makeAnswer(
   wanted: Direction,
 ): Readonly<{ next: Negotiation; sdp: string }> | Refusal {
   const description = parseDescription(text);
-  const section = usableSection(description);
+  const shape = description?.sections ?? [];
+  const place = soundAmong(now.security, shape);
+  const section = reachable(description, shape[place]);
   if ("refused" in section) return section;
+  const keys = chosenKeys(now.security, section);
+  if ("refused" in keys) return keys;
   const common = commonFormats(section.audio, now.codecs);
   const direction = intersect(wanted, section);
-  const agreement = agree(now, section, common, common, { direction, heldByPeer: !takesSound(section) });
+  const flow = { direction, heldByPeer: !takesSound(section), keys: keys.agreed };
+  const agreement = agree(now, section, common, common, flow);
   if ("refused" in agreement) return agreement;
   const formats = answeredFormats(common, agreement);
   const bound = new Map([...now.bound, ...common.map((format) => [formatKey(format), format.payloadType] as const)]);
-  const shape = description?.sections ?? [];
-  const next = { ...now, version: now.version + 1, bound, shape, offered: null, agreement };
-  const audio = ownAudio(next, formats, direction, section.protocol, section.rtcpMux);
-  const place = shape.findIndex(isUsable);
-  return {
-    next,
-    sdp: write(
-      next,
-      shape.map((other, at) => (at === place ? audio : refuse(other))),
-    ),
-  };
+  const next = { ...now, version: now.version + 1, bound, shape, place, offered: null, agreement };
+  const { protocol, rtcpMux } = section;
+  const audio = ownAudio(next, { formats, direction, protocol, rtcpMux, keys: keys.ours });
+  return { next, sdp: writeIn(next, inPlace(next, audio)) };
+}
+
+/** Our section where the session has its sound, everything else refused in its own place. */
+function inPlace({ shape, place }: Negotiation, audio: OwnAudio): readonly (OwnAudio | Refused)[] {
+  return shape.map((section, at) => (at === place ? audio : refuse(section)));
 }
 
 /** Whether the direction lets us send. */
@@ -122,7 +147,7 @@ function agree(
   section: Section & Readonly<{ address: string }>,
   common: readonly Format[],
   ours: readonly Format[],
-  flow: Pick<Agreement, "direction" | "heldByPeer">,
+  flow: Pick<Agreement, "direction" | "heldByPeer" | "keys">,
 ): Agreement | Refusal {
   const audio = common.find((format) => !isEvents(format));
   const codec = audio && codecOf(audio);
@@ -154,13 +179,24 @@ function agree(
 // sections and directions
 
 function isUsable(section: Section): boolean {
-  return section.kind === "audio" && section.port > 0 && /^RTP\/AVPF?$/u.test(section.protocol);
+  return section.kind === "audio" && section.port > 0 && /^RTP\/S?AVPF?$/u.test(section.protocol);
 }
 
-function usableSection(description: Description | null): (Section & Readonly<{ address: string }>) | Refusal {
+/** Which section to speak in: a peer may offer the same sound encrypted and plain side by side. */
+function soundAmong(security: Security, sections: readonly Section[]): number {
+  const usable = sections.map((section) => (isUsable(section) ? chosenKeys(security, section) : null));
+  const encrypted = usable.findIndex((keys) => keys !== null && "agreed" in keys && keys.agreed !== null);
+  if (encrypted !== -1) return encrypted;
+  const plain = usable.findIndex((keys) => keys !== null && "agreed" in keys);
+  return plain === -1 ? sections.findIndex(isUsable) : plain;
+}
+
+function reachable(
+  description: Description | null,
+  section: Section | undefined,
+): (Section & Readonly<{ address: string }>) | Refusal {
   if (description === null) return { refused: "sound-failed", why: "not a session description" };
-  const section = description.sections.find(isUsable);
-  if (!section) return { refused: "no-common-codec", why: "no sound over plain RTP" };
+  if (section === undefined) return { refused: "no-common-codec", why: "no sound over RTP" };
   const { address } = section;
   return address === null ? { refused: "sound-failed", why: "no address" } : { ...section, address };
 }
@@ -195,18 +231,18 @@ function refuse(section: Section): Refused {
 
 function ownAudio(
   now: Negotiation,
-  formats: readonly Format[],
-  direction: Direction,
-  protocol: string,
-  rtcpMux: boolean,
+  {
+    formats,
+    ...rest
+  }: Pick<OwnAudio, "direction" | "protocol" | "rtcpMux" | "keys"> & Readonly<{ formats: readonly Format[] }>,
 ): OwnAudio {
   const described = formats.map((format) => {
     const codec = codecOf(format);
     return { ...format, parameters: isEvents(format) ? "0-15" : codec && codecFacts[codec].parameters };
   });
-  return { kind: "audio", protocol, port: now.port, rtcpPort: now.port + 1, rtcpMux, formats: described, direction };
+  return { kind: "audio", port: now.port, rtcpPort: now.port + 1, formats: described, ...rest };
 }
 
-function write(now: Negotiation, sections: readonly (OwnAudio | Refused)[]): string {
+function writeIn(now: Negotiation, sections: readonly (OwnAudio | Refused)[]): string {
   return writeDescription({ id: now.id, version: now.version, address: now.address, sections });
 }

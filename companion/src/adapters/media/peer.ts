@@ -5,6 +5,7 @@ import { beginLatch, judge, type Latch, type Source } from "./latch.ts";
 import { receives, type Agreement } from "./negotiation.ts";
 import { watchQuality } from "./quality.ts";
 import { countsOf, expected, lost, receive, type Reception } from "./reception.ts";
+import { createProtection, type Protection } from "./protection.ts";
 import { isRtcp, parseRtp, writeRtp, type RtpPacket } from "./rtp.ts";
 import {
   middleOf,
@@ -34,6 +35,7 @@ export class Peer {
   readonly #sockets: SocketPair;
   readonly #events: PeerEvents;
   #agreement: Agreement | null = null;
+  readonly #protection: Protection = createProtection();
   #latch: Latch | null = null;
   #reception: Reception | null = null;
   #past = { received: 0, lost: 0 };
@@ -59,6 +61,7 @@ export class Peer {
     const moved = !this.#agreement || !isSame(this.#agreement.remote, next.remote);
     if (moved && !isNowhere(next.remote.address)) this.#latch = beginLatch(next.remote);
     this.#agreement = next;
+    this.#protection.agree(next.keys);
   }
 
   /** Sends a frame; frames older than what has left are dropped. */
@@ -67,7 +70,7 @@ export class Peer {
     const packet = this.stream.next(frame, performance.now());
     if (packet === null) return;
     const { address, port } = this.#latch.target;
-    this.#sockets.sendRtp(writeRtp(packet), port, address);
+    this.#sockets.sendRtp(this.#protection.seal.rtp(writeRtp(packet)), port, address);
     const octets = this.#sent.octets + packet.payload.length;
     this.#sent = { packets: this.#sent.packets + 1, octets, timestamp: packet.timestamp, ntp: Date.now() };
   }
@@ -102,7 +105,8 @@ export class Peer {
   }
 
   #takeRtp(bytes: Uint8Array, from: RemoteInfo): void {
-    const packet = this.#agreement && parseRtp(bytes);
+    const opened = this.#protection.open.rtp(bytes);
+    const packet = this.#agreement && opened && parseRtp(opened);
     if (!this.#agreement || !this.#latch || !packet) return;
     const codec = this.#agreement.receive.get(packet.payloadType);
     const isEvent = this.#agreement.receiveEvents.has(packet.payloadType);
@@ -145,8 +149,10 @@ export class Peer {
     this.#fresh = true;
   }
 
-  #takeRtcp(bytes: Uint8Array, from: RemoteInfo): void {
+  #takeRtcp(sealed: Uint8Array, from: RemoteInfo): void {
     if (from.address !== this.#latch?.target.address) return;
+    const bytes = this.#protection.open.rtcp(sealed);
+    if (bytes === null) return;
     const now = performance.now();
     const report = parseSenderReport(bytes, now);
     if (report !== null && report.ssrc === this.#reception?.ssrc) this.#heard = report;
@@ -155,8 +161,9 @@ export class Peer {
     if (ofUs !== null) this.#quality.hear(ofUs, ofUs.report !== 0 && ofUs.report === middle ? at : null, now);
   }
 
-  #control(bytes: Uint8Array): void {
+  #control(report: Uint8Array): void {
     if (this.#agreement === null || this.#latch === null) return;
+    const bytes = this.#protection.seal.rtcp(report);
     const { address, port, shared } = controlTarget(this.#agreement, this.#latch.target);
     if (shared) this.#sockets.sendRtp(bytes, port, address);
     else this.#sockets.sendRtcp(bytes, port, address);

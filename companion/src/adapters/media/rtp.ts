@@ -16,7 +16,7 @@ export function parseRtp(bytes: Uint8Array): RtpPacket | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const first = view.getUint8(0);
   if (first >> 6 !== 2) return null;
-  const start = payloadStart(view, first);
+  const start = payloadStart(bytes);
   const end = payloadEnd(view, first);
   if (start === null || end === null || start > end) return null;
   const second = view.getUint8(1);
@@ -30,11 +30,15 @@ export function parseRtp(bytes: Uint8Array): RtpPacket | null {
   };
 }
 
-function payloadStart(view: DataView, first: number): number | null {
-  const start = headerLength + (first & 0x0f) * 4;
-  if ((first & 0x10) === 0) return start;
-  if (start + 4 > view.byteLength) return null;
-  return start + 4 + view.getUint16(start + 2) * 4;
+/** Where the payload begins, behind contributing sources and an extension; null where the header is none or longer than the packet. */
+export function payloadStart(bytes: Uint8Array): number | null {
+  const first = bytes[0] ?? 0;
+  const fixed = headerLength + (first & 0x0f) * 4;
+  if (first >> 6 !== 2 || bytes.length < fixed) return null;
+  if ((first & 0x10) === 0) return fixed;
+  if (fixed + 4 > bytes.length) return null;
+  const start = fixed + 4 + (((bytes[fixed + 2] ?? 0) << 8) | (bytes[fixed + 3] ?? 0)) * 4;
+  return start > bytes.length ? null : start;
 }
 
 function payloadEnd(view: DataView, first: number): number | null {

@@ -2,6 +2,7 @@ import { isIPv6 } from "node:net";
 import type { Direction } from "../../features/sounds/ports.ts";
 import type { Format } from "./sdp.ts";
 import { frameTime } from "./codecs.ts";
+import { writeCrypto, type TaggedKey } from "./keys.ts";
 
 /** What we say of ourselves in a description. */
 export type OwnDescription = Readonly<{
@@ -20,6 +21,7 @@ export type OwnAudio = Readonly<{
   rtcpMux: boolean;
   formats: readonly (Format & Readonly<{ parameters: string | null }>)[];
   direction: Direction;
+  keys: readonly TaggedKey[];
 }>;
 
 /** A section of the peer's offer that we do not take: its line comes back with port 0 (RFC 3264 section 6). */
@@ -39,6 +41,7 @@ function writeSection(section: OwnAudio | Refused): readonly string[] {
   return [
     `m=audio ${section.port} ${section.protocol} ${types}`,
     ...section.formats.flatMap(writeFormat),
+    ...section.keys.map((key) => `a=crypto:${writeCrypto(key)}`),
     `a=ptime:${frameTime}`,
     `a=rtcp:${section.rtcpMux ? section.port : section.rtcpPort}`,
     ...(section.rtcpMux ? ["a=rtcp-mux"] : []),

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { Direction } from "../../features/sounds/ports.ts";
+import { parseCrypto, type TaggedKey } from "./keys.ts";
 
 /** One codec line of a description: a payload type with its `a=rtpmap`, static types filled in. */
 export type Format = Readonly<{ payloadType: number; encoding: string; clock: number; channels: number }>;
@@ -17,12 +18,15 @@ export type Section = Readonly<{
   direction: Direction;
   rtcpPort: number | null;
   rtcpMux: boolean;
+  /** Its sender's keys that we understand, best first; `keyed` where it gave any at all (RFC 4568). */
+  keys: readonly TaggedKey[];
+  keyed: boolean;
 }>;
 
 /** A session description as far as a telephone reads it. */
 export type Description = Readonly<{ sections: readonly Section[] }>;
 
-const limits = { text: 64 * 1024, lines: 2000, sections: 16, formats: 64 } as const;
+const limits = { text: 64 * 1024, lines: 2000, sections: 16, formats: 64, keys: 32 } as const;
 
 /** Types that need no `a=rtpmap` (RFC 3551 section 6). */
 const staticFormats = new Map<number, readonly [string, number]>([
@@ -86,6 +90,8 @@ function readSection(block: readonly Line[], session: readonly Line[]): Section 
     direction: readDirection(attributes) ?? readDirection(readAttributes(session)) ?? "sendrecv",
     rtcpPort: readRtcpPort(attributes),
     rtcpMux: attributes.has("rtcp-mux"),
+    keys: (attributes.get("crypto") ?? []).slice(0, limits.keys).flatMap((value) => parseCrypto(value) ?? []),
+    keyed: attributes.has("crypto"),
   };
 }
 

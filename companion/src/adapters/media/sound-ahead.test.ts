@@ -44,7 +44,7 @@ describe("a sound opened ahead", () => {
   it("is there when the call comes, and the next one soon after", async () => {
     const { engine, asked } = coldEngine();
     const ahead = openAhead(engine);
-    ahead.prepare("10.0.0.1");
+    ahead.prepare("10.0.0.1", "off");
     await settled();
     const sound = await ahead.open(ignore, "10.0.0.1");
     expect(asked).toEqual(["open sound 1 on 10.0.0.1"]);
@@ -56,7 +56,7 @@ describe("a sound opened ahead", () => {
   it("gives its written offer once, and only where it is what the call wants", async () => {
     const { engine } = coldEngine();
     const ahead = openAhead(engine);
-    ahead.prepare("10.0.0.1");
+    ahead.prepare("10.0.0.1", "off");
     await settled();
     const first = await ahead.open(ignore, "10.0.0.1");
     expect(await first.offer("sendrecv")).toBe("sound 1 sendrecv 1");
@@ -73,7 +73,7 @@ describe("a sound opened ahead", () => {
   it("tells its news to the call that took it", async () => {
     const { engine, hear } = coldEngine();
     const ahead = openAhead(engine);
-    ahead.prepare("10.0.0.1");
+    ahead.prepare("10.0.0.1", "off");
     await settled();
     const news: SoundNews[] = [];
     await ahead.open((item) => news.push(item), "10.0.0.1");
@@ -84,7 +84,7 @@ describe("a sound opened ahead", () => {
   it("is no use to a call from another address, nor after it has failed", async () => {
     const { engine, asked, hear } = coldEngine();
     const ahead = openAhead(engine);
-    ahead.prepare("10.0.0.1");
+    ahead.prepare("10.0.0.1", "off");
     await settled();
     await ahead.open(ignore, "10.0.0.2");
     expect(asked.at(-1)).toBe("open sound 2 on 10.0.0.2");
@@ -98,8 +98,8 @@ describe("a sound opened ahead", () => {
   it("moves with the line, and goes when everything ends", async () => {
     const { engine, asked } = coldEngine();
     const ahead = openAhead(engine);
-    ahead.prepare("10.0.0.1");
-    ahead.prepare("10.0.0.2");
+    ahead.prepare("10.0.0.1", "off");
+    ahead.prepare("10.0.0.2", "off");
     await settled();
     await ahead.stop();
     expect(asked).toEqual([

@@ -1,10 +1,13 @@
+import type { Encryption } from "@twp/shared/protocol/settings.ts";
 import type { CallSound, SoundEngine, SoundNews } from "../../features/sounds/ports.ts";
 
 /** An engine that opens a sound when a call wants it. */
 export type ColdEngine = Omit<SoundEngine, "prepare">;
 
 /** A sound nobody has taken yet, and its first offer. */
-type Ready = Readonly<{ address: string; sound: CallSound; offer: string; giveTo: (news: Hear) => void }>;
+type Ready = Readonly<{ sound: CallSound; offer: string; giveTo: (news: Hear) => void }>;
+/** What is expected of the next sound. */
+type Wish = Readonly<{ address: string; encryption: Encryption }>;
 type Hear = (news: SoundNews) => void;
 
 /** Milliseconds after a sound was taken until the next is opened: the call that took it has gone out by then. */
@@ -17,7 +20,7 @@ const rest = 100;
 
 /** Keeps one sound open ahead, its ports bound and its offer written, so that neither a thread nor the system stands between a click and the INVITE. */
 export function openAhead(engine: ColdEngine): SoundEngine {
-  let expected: string | null = null;
+  let expected: Wish | null = null;
   let ready: Ready | null = null;
   let turn = 0;
 
@@ -42,8 +45,8 @@ export function openAhead(engine: ColdEngine): SoundEngine {
       () => undefined,
     );
   };
-  const take = (address: string | undefined): Ready | null => {
-    if (address === undefined || address !== expected) return null;
+  const take = (wish: Partial<Wish>): Ready | null => {
+    if (!isSame(expected, wish)) return null;
     const taken = ready;
     ready = null;
     turn += 1;
@@ -52,15 +55,15 @@ export function openAhead(engine: ColdEngine): SoundEngine {
   };
   return {
     ...engine,
-    prepare(address) {
-      if (address === expected) return;
-      expected = address;
+    prepare(address, encryption) {
+      if (isSame(expected, { address, encryption })) return;
+      expected = { address, encryption };
       drop();
       renew();
     },
-    async open(news, address) {
-      const taken = take(address);
-      if (taken === null) return engine.open(news, address);
+    async open(news, address, encryption = "off") {
+      const taken = take({ ...(address !== undefined && { address }), encryption });
+      if (taken === null) return engine.open(news, address, encryption);
       taken.giveTo(news);
       return withFirstOffer(taken.sound, taken.offer);
     },
@@ -72,11 +75,15 @@ export function openAhead(engine: ColdEngine): SoundEngine {
   };
 }
 
+function isSame(expected: Wish | null, wish: Partial<Wish>): boolean {
+  return expected !== null && expected.address === wish.address && expected.encryption === wish.encryption;
+}
+
 /** Opens a sound for nobody; `lost` hears that it has failed before anybody took it. */
-async function openReady(engine: ColdEngine, address: string, lost: () => void): Promise<Ready> {
+async function openReady(engine: ColdEngine, { address, encryption }: Wish, lost: () => void): Promise<Ready> {
   let hear: Hear = ({ type }) => type === "failed" && lost();
-  const sound = await engine.open((news) => hear(news), address);
-  return { address, sound, offer: await sound.offer("sendrecv"), giveTo: (news) => void (hear = news) };
+  const sound = await engine.open((news) => hear(news), address, encryption);
+  return { sound, offer: await sound.offer("sendrecv"), giveTo: (news) => void (hear = news) };
 }
 
 /** The sound, whose first offer need not be asked for: a later one, or one after an answer, is the sound's own. */

@@ -28,8 +28,9 @@ type Question = Extract<Order, { question: number }>;
 async function answer(order: Question): Promise<string> {
   switch (order.do) {
     case "open": {
-      const sound = await core.open((news) => say({ is: "news", call: order.call, news }), order.address ?? undefined);
-      calls.set(order.call, sound);
+      const { call, address, encryption } = order;
+      const sound = await core.open((news) => say({ is: "news", call, news }), address ?? undefined, encryption);
+      calls.set(call, sound);
       return "";
     }
     case "offer":

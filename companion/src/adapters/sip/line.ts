@@ -11,8 +11,8 @@ import { createCensus, type Census } from "./census.ts";
 import { findHops, type Hop, type Locate, type Transport } from "./hops.ts";
 import { takeCaller } from "./incoming.ts";
 import { keepFlow } from "./kept-flow.ts";
-import { followMessages } from "./message-summary.ts";
 import { dialOut } from "./outgoing.ts";
+import { createSubscriptions } from "./subscriptions.ts";
 import { createRegistration } from "./registration.ts";
 
 /** Where a line's engine speaks SIP, and whom it believes. */
@@ -55,9 +55,9 @@ export type LinePorts = Readonly<{
   startEngine: (wish: EngineWish) => Promise<LineEngine>;
   locate: Locate;
   newId: () => string;
-  clock: Clock;
-  /** A number in [0, 1). */
+  /** Between 0 and 1. */
   chance: () => number;
+  clock: Clock;
   userAgent: string;
   log: Log;
 }>;
@@ -77,29 +77,32 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
   const engine = await ports.startEngine(wish);
   const context = contextOf(engine.srf, credentials, hops.current, ports);
   const registration = createRegistration(context, ports.newId());
-  const messages = followMessages(context, ports, hops.trust);
-  const census = createCensus();
-  const flow = keepFlow(engine);
+  const subscriptions = createSubscriptions(context, ports, hops.trust);
+  const [census, flow] = [createCensus(), keepFlow(engine)];
   let gone = false;
   let asked = false;
   let listener: ((caller: Caller) => (news: LegNews) => void) | null = null;
   engine.srf.invite((request, response) => {
     // The embedded engine shows no stranger; a drachtio-server shows everybody.
-    if (!hops.trust(request.source_address.replace(/^\[|\]$/gu, ""))) return response.send(403);
+    if (!hops.trust(request.source_address)) return response.send(403);
     takeCaller(request, response, context, () => listener && counted(census, listener));
   });
   engine.srf.options(sayWhatWeUnderstand);
   const leave = async (): Promise<void> => {
     flow.stop();
     // A line that was left before it ever asked has no binding to take back.
-    const goodbyes = [messages.stop(), ...(asked ? [registration.unregister(hops.current())] : [])];
+    const goodbyes = [subscriptions.stop(), ...(asked ? [registration.unregister(hops.current())] : [])];
     await Promise.race([Promise.all(goodbyes), after(farewell)]);
   };
   return {
     ways: hops.all,
     heard: engine.heard,
+    watch: subscriptions.watch,
     get local() {
       return hops.current().locals[0] ?? "";
+    },
+    get secure() {
+      return hops.current().secure;
     },
     async register(way, hasty) {
       const hop = hops.at(way);
@@ -107,7 +110,7 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
       const seconds = await registration.register(hop, hasty);
       hops.use(hop);
       flow.keep(hop.uri);
-      messages.registered(hop);
+      subscriptions.messages.registered(hop);
       return seconds;
     },
     onFlow(changed) {
@@ -120,12 +123,9 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
     moved: async () => gone || hops.moved(),
     dial: (target, offer, news, occasion) =>
       countedLeg(census, news, (tell) => dialOut(context, target, offer, tell, occasion)),
-    onSummary: messages.hear,
+    onSummary: subscriptions.messages.hear,
     onCaller: (hear) => void (listener = hear),
-    async close() {
-      await leave();
-      await engine.stop();
-    },
+    close: () => leave().then(() => engine.stop()),
     retire() {
       engine.turnAway();
       void leave().then(() => census.onceEmpty(() => void after(farewell).then(() => engine.stop())));
@@ -155,7 +155,8 @@ function createHops(all: readonly Hop[], credentials: Credentials, locate: Locat
     at,
     current: () => current ?? at(0),
     use: (hop: Hop): void => void (current = hop),
-    trust: (address: string): boolean => trusted.has(address),
+    /** An IPv6 address may stand in brackets. */
+    trust: (address: string): boolean => trusted.has(address.replace(/^\[|\]$/gu, "")),
     /** Looks the servers up anew; their addresses may have changed, which moves nothing. */
     async moved(): Promise<boolean> {
       const found = await findHops(credentials, locate).catch(() => []);

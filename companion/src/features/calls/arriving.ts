@@ -19,6 +19,7 @@ import { connectParty, hearLeg, refusalOf, type AtTheDoor, type LiveCall } from 
 import { mostCalls } from "./placing.ts";
 import { ringTelephones, type Ringing } from "./ringing.ts";
 import type { Caller, LegNews, Line } from "./ports.ts";
+import { mayEncrypt } from "./secrecy.ts";
 
 /** Somebody calls: one who takes the place of a peer of ours is answered, anybody else rings. */
 export function takeCaller(ports: CallsPorts, book: Book, line: Line, caller: Caller): (news: LegNews) => void {
@@ -30,13 +31,17 @@ export function takeCaller(ports: CallsPorts, book: Book, line: Line, caller: Ca
 
 function beginWith(ports: CallsPorts, book: Book, line: Line, caller: Caller): LiveCall | 481 | 486 {
   if (caller.replaces !== "") return replace(ports, book, line, caller);
-  const { doNotDisturb, callWaiting } = ports.settings();
+  const { doNotDisturb, callWaiting, encryption } = ports.settings();
   if (doNotDisturb || (!callWaiting && book.live().some((live) => talks(live.call())))) {
     missQuietly(ports, book, caller);
     return 486;
   }
   const device = deviceOf(ports.devices(), ports.devices().used);
-  const live = offer(ports, book, line, caller, { device, rings: true });
+  const live = offer(ports, book, line, caller, { device, rings: encryption !== "required" });
+  if (encryption === "required" && !mayEncrypt(caller.offer)) {
+    live.end("not-encrypted");
+    return live;
+  }
   caller.ring();
   answerByItself(ports, book, live, caller);
   return live;
@@ -91,6 +96,7 @@ function refusingLeg(live: LiveCall, caller: Caller): Caller {
   const statusOf: Partial<Record<CallEnd, 480 | 488 | 500 | 603>> = {
     missed: 480,
     "no-common-codec": 488,
+    "not-encrypted": 488,
     "sound-failed": 500,
   };
   return {

@@ -67,6 +67,7 @@ const fresh = {
   digits: "",
   earlyMedia: false,
   codec: null,
+  secured: null,
   quiet: false,
   quality: null,
 } as const;

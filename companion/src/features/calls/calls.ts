@@ -67,6 +67,8 @@ export type Calls = Readonly<{
   attend: (isThere: boolean) => void;
   /** Nobody came back to speak: the calls end. */
   abandon: () => void;
+  /** Calls a number as if the user had typed it in the panel; gives the id of the call. */
+  dial: (number: string) => string;
   /** Ends every call politely. */
   endAll: () => void;
 }>;
@@ -108,6 +110,7 @@ export function createCalls(ports: CallsPorts): Calls {
         .live()
         .filter(isTalk)
         .forEach((live) => live.end("abandoned")),
+    dial: (number) => dial(ports, book, number, { kind: "panel" }),
     endAll: () => book.live().forEach((live) => live.end("hung-up")),
   };
 }

@@ -15,6 +15,7 @@ import { dialledBy } from "./dialled.ts";
 import { hearSound, type LiveCall } from "./live-call.ts";
 import { hearTelephone } from "./own-telephone.ts";
 import type { Line } from "./ports.ts";
+import { encryptionOn, secrecyOn } from "./secrecy.ts";
 
 /** The device of that id as calls show it. Throws `device-unknown`. */
 export function deviceOf(devices: Pick<Devices, "telephones">, id: string): CallDevice {
@@ -33,7 +34,11 @@ export function deviceFor(devices: Devices, dialled: string, plan: DialPlan): Ca
 
 /** Opens the sound of a call at a device, for whoever has the call take it. */
 export async function openAt(ports: CallsPorts, live: LiveCall, line: Line, { id }: CallDevice): Promise<CallSound> {
-  if (id === browserDevice) return ports.openSound((news) => hear(live, inBrowser, news), line.local);
+  const { encryption } = ports.settings();
+  if (id === browserDevice)
+    return ports.openSound((news) => hear(live, line, inBrowser, news), line.local, encryptionOn(line, encryption));
+  // Its sound does not pass through us, and what it offers has no keys.
+  if (encryption === "required") throw new SoundRefusal("not-encrypted", "a telephone of the user's");
   const telephone = telephoneOf(ports.devices(), id);
   if (telephone === null) throw new Failure("device-unknown");
   return openTelephone(ports, live, line, telephone, true);
@@ -52,17 +57,19 @@ export function openTelephone(
   const target = dialledBy(telephone.number, ports.plan()).dial;
   const how = { shown: name || number, answersByItself: chosen && telephone.answersByItself };
   return ports.phones.open({ id: telephone.id, line, target, how }, (news) => {
-    if (chosen || news.type !== "rings") hear(live, device, news);
+    if (chosen || news.type !== "rings") hear(live, line, device, news);
   });
 }
 
-function hear(live: LiveCall, device: CallDevice, news: SoundNews | TelephoneNews): void {
+function hear(live: LiveCall, line: Line, device: CallDevice, news: SoundNews | TelephoneNews): void {
   switch (news.type) {
     case "rings":
     case "hungUp":
     case "moved":
     case "reoffered":
       return hearTelephone(live, device, news);
+    case "encrypted":
+      return live.patch({ secured: secrecyOn(line, news.encrypted) });
     case "codec":
     case "heldByPeer":
     case "arriving":

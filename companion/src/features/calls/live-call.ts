@@ -124,7 +124,7 @@ function partyOf(live: LiveCall): Party {
 }
 
 /** Takes in what the sound of the call tells. */
-export function hearSound(live: LiveCall, news: SoundNews): void {
+export function hearSound(live: LiveCall, news: Exclude<SoundNews, { type: "encrypted" }>): void {
   switch (news.type) {
     case "codec":
       return live.patch({ codec: news.codec });

@@ -34,7 +34,7 @@ async function change(live: LiveCall, next: CallSound, device: CallDevice): Prom
   const leg = live.leg();
   if (leg === null || !live.expected.is(next) || !talks(live.call())) throw new Failure("call-wrong-state");
   const answer = await leg.reoffer(await next.offer(directionFor(live.call())));
-  live.patch({ device, codec: null, quality: null, quiet: false });
+  live.patch({ device, codec: null, secured: null, quality: null, quiet: false });
   await next.accept(answer);
   live.joinSound(next);
   next.mute(live.call().muted);

@@ -5,7 +5,8 @@ import type { CallsPorts } from "./calls.ts";
 import { openAt } from "./device.ts";
 import { holdOthers } from "./holding.ts";
 import { hearLeg, refusalOf, type LiveCall } from "./live-call.ts";
-import type { Line, Summons } from "./ports.ts";
+import type { LegNews, Line, Summons } from "./ports.ts";
+import { becauseUnencrypted } from "./secrecy.ts";
 
 /** More calls at once than a person can follow; a caller beyond them is told that we are busy. */
 export const mostCalls = 8;
@@ -37,10 +38,12 @@ export function placeCall(ports: CallsPorts, book: Book, live: LiveCall, way: Wa
 }
 
 async function place(ports: CallsPorts, live: LiveCall, { line, target, summons }: Way): Promise<void> {
+  const { encryption } = ports.settings();
   const sound = await openSound(ports, live, line);
   const description = await sound.offer("sendrecv");
+  const telling = encryption === "required" ? becauseUnencrypted : (news: LegNews) => news;
   if (isLive(live.call()))
-    live.joinLeg(line.dial(target, description, (news) => hearLeg(live, news), summons && { summons }));
+    live.joinLeg(line.dial(target, description, (news) => hearLeg(live, telling(news)), summons && { summons }));
 }
 
 /** Opens the sound of a call at its device. */

@@ -1,3 +1,4 @@
+import type { Watch } from "../recalls/ports.ts";
 import type { Heard } from "../doctor/ports.ts";
 import type { CallEnd } from "@twp/shared/protocol/index.ts";
 
@@ -88,10 +89,14 @@ export type Occasion = Readonly<{ summons?: Summons; ownPhone?: OwnPhone }>;
 
 /** The line: calls go out and come in on it. */
 export type Line = Readonly<{
+  /** Tells whether somebody's telephone is in a call. */
+  watch: Watch;
   /** What was said on the wire; null where another program speaks for us. */
   heard: Heard | null;
   /** The address of ours that reaches the registrar, and so the sound's too. */
   local: string;
+  /** Nobody on the way to the server reads the signalling (TLS). */
+  secure: boolean;
   /** Sends the INVITE; `target` is a number or a SIP address. The leg's news come until `ended`. */
   dial: (target: string, offer: string, news: (news: LegNews) => void, occasion?: Occasion) => Leg;
   /** Hears callers. The returned function takes the leg's news; a caller nobody listens for is refused with 480. */

@@ -111,5 +111,6 @@ const statuses: Partial<Record<CallEnd, number>> = {
   "no-answer": 480,
   "declined-by-peer": 603,
   "no-common-codec": 488,
+  "not-encrypted": 488,
   busy: 486,
 };

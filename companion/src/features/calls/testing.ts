@@ -18,7 +18,13 @@ import type { Caller, Leg, LegNews, Line, Referral, ReferralNews } from "./ports
 type Told<News> = (news: News) => void;
 
 /** How peers and sounds behave, as a test wishes; a REFER that gets 0 cannot even be sent. */
-const wellBehaved = { refusesReoffers: false, refusesOffers: false, takesReferrals: true, referralGets: 202 };
+const wellBehaved = {
+  refusesReoffers: false,
+  refusesOffers: false,
+  takesReferrals: true,
+  referralGets: 202,
+  secure: false,
+};
 
 /** A telephone network held in the hand: what was asked of it, and what it tells. */
 export function createWorld() {
@@ -120,7 +126,11 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
   });
   const line: Line = {
     heard: null,
+    watch: () => () => undefined,
     local: "127.0.0.1",
+    get secure() {
+      return behaviour.secure;
+    },
     dial(target, _, news, { summons } = {}) {
       legs.push(news);
       asked.push(summons === undefined ? `dials ${target}` : `dials ${target} for ${summons.referredBy}`);

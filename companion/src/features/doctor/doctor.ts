@@ -104,7 +104,7 @@ async function codecsOf(openSound: SoundEngine["open"], clock: Clock): Promise<C
   return codecs.filter((codec) => new RegExp(`^a=rtpmap:\\d+ ${codec}/`, "imu").test(offer));
 }
 
-function examined({ id, direction, startedAt, answeredAt, endedAt, end, codec, quality }: Call): ExaminedCall {
+function examined({ id, direction, startedAt, answeredAt, endedAt, end, codec, secured, quality }: Call): ExaminedCall {
   const [loss, jitter] = [quality?.loss ?? null, quality?.jitter ?? null];
-  return { callId: id, direction, startedAt, answeredAt, endedAt, end, codec, loss, jitter };
+  return { callId: id, direction, startedAt, answeredAt, endedAt, end, codec, secured, loss, jitter };
 }

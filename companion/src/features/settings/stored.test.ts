@@ -36,5 +36,6 @@ it("settings of the time before keep what was chosen for the microphone", () => 
     voiceMailNumber: "",
     callWindow: false,
     callerPopUp: false,
+    encryption: "offered",
   });
 });

@@ -6,6 +6,7 @@ export const settingsMigrations = [
   answersItself,
   windowsForCalls,
   codes,
+  encryptedSound,
 ] as const;
 
 /** Echo, noise and level had one switch. */
@@ -36,4 +37,9 @@ function windowsForCalls(old: Record<string, unknown>): Record<string, unknown> 
 /** No code of the telephone system was known. */
 function codes(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, parkNumber: "", retrieveNumber: "", pickUpNumber: "", pickUpPrefix: "" };
+}
+
+/** No sound was encrypted; where both sides can, it is from now on. */
+function encryptedSound(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, encryption: "offered" };
 }

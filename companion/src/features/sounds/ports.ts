@@ -1,4 +1,5 @@
 import type { CallEnd, Codec, Quality } from "@twp/shared/protocol/calls.ts";
+import type { Encryption } from "@twp/shared/protocol/settings.ts";
 
 /** Which way sound flows in an offer or an answer, seen from us (RFC 4566 section 6). */
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
@@ -8,6 +9,8 @@ export type SoundNews =
   | Readonly<{ type: "codec"; codec: Codec }>
   /** The peer's last offer or answer takes our sound away (`sendonly`, `inactive`, or address 0.0.0.0): we are on hold. */
   | Readonly<{ type: "heldByPeer"; held: boolean }>
+  /** Whether the sound is encrypted by what was agreed last; told at the first agreement and at each change. */
+  | Readonly<{ type: "encrypted"; encrypted: boolean }>
   /** The first packet from the peer has come. */
   | Readonly<{ type: "arriving" }>
   /** Counted about once a second while packets come. */
@@ -23,6 +26,7 @@ export type SoundNews =
 /** Why a sound cannot be had. */
 export const soundEnds = [
   "no-common-codec",
+  "not-encrypted",
   "sound-failed",
   "phone-no-answer",
   "phone-busy",
@@ -91,11 +95,11 @@ export class SoundRefusal extends Error {
 export type SoundEngine = Readonly<{
   /**
    * Opens the sound of a call; its news come until `close`. `address` is the one of ours that reaches the peer: RTP is bound to it and
-   * descriptions give it; without one, the engine's own.
+   * descriptions give it; without one, the engine's own. Unless `encryption` says otherwise, sound is encrypted only where the peer insists.
    */
-  open: (news: (news: SoundNews) => void, address?: string) => Promise<CallSound>;
+  open: (news: (news: SoundNews) => void, address?: string, encryption?: Encryption) => Promise<CallSound>;
   /** Expects the next calls on this address of ours: their sound may be opened ahead, so that it need not be waited for. */
-  prepare: (address: string) => void;
+  prepare: (address: string, encryption: Encryption) => void;
   /**
    * Links the browser page of a session by its offer and returns the answer. A second offer of the same session renegotiates the same
    * link; an offer of another session replaces the link.

@@ -52,6 +52,7 @@ function failureTone(call: Call): Tone {
     case "unreachable":
     case "server-error":
     case "no-common-codec":
+    case "not-encrypted":
     case "wrong-password":
       return "congestion";
     case "hung-up":

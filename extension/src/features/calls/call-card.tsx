@@ -14,6 +14,7 @@ import { clock, endedBadly, isSilent, peerWords, stateText, stateTones, talkedSe
 import { Controls } from "./controls.tsx";
 import { roleOf } from "./consultation.ts";
 import { HearingLine } from "./hearing-line.tsx";
+import { SecrecyLine } from "./secrecy-line.tsx";
 import { useKeptFocus } from "./keep-focus.ts";
 import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
@@ -67,6 +68,7 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
       </OfferTools>
       <OtherDevices call={call} desk={desk} />
       <HearingLine call={call} />
+      <SecrecyLine call={call} />
       {open.value && <CardOfCall call={call} desk={desk} plan={plan} />}
     </article>
   );

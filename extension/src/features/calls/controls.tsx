@@ -5,6 +5,7 @@ import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { BringTogether } from "./bring-together.tsx";
+import { RecallButton } from "../recalls/recall-button.tsx";
 import type { Role } from "./consultation.ts";
 import { ConsultationControls } from "./consultation-controls.tsx";
 import { Tools } from "./tools.tsx";
@@ -138,6 +139,7 @@ function Again({ call, desk }: Pick<Props, "call" | "desk">) {
       >
         {t(call.direction === "outgoing" ? "calls:action.again" : "calls:action.back")}
       </Button>
+      <RecallButton call={call} desk={desk} />
     </div>
   );
 }

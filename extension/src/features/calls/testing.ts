@@ -27,6 +27,7 @@ export function aCall(changes: Partial<Call> = {}): Call {
     digits: "",
     earlyMedia: false,
     codec: "opus",
+    secured: null,
     quality: null,
     quiet: false,
     ...changes,

@@ -26,11 +26,21 @@ export function reportOf({ at, extension, browser, checks, examination, calls }:
   ].join("\n");
 }
 
-function callLines({ direction, startedAt, answeredAt, endedAt, end, codec, loss, jitter }: ExaminedCall): string[] {
+function callLines({
+  direction,
+  startedAt,
+  answeredAt,
+  endedAt,
+  end,
+  codec,
+  secured,
+  loss,
+  jitter,
+}: ExaminedCall): string[] {
   const time = (at: number | null): string => (at === null ? "-" : new Date(at).toISOString());
   return [
     `call ${direction}, begun ${time(startedAt)}, answered ${time(answeredAt)}, ended ${time(endedAt)} (${end ?? "goes on"})`,
-    `sound ${codec ?? "none"}, loss ${loss ?? "-"}, jitter ${jitter ?? "-"} ms`,
+    `sound ${codec ?? "none"}, encryption ${secured ?? "-"}, loss ${loss ?? "-"}, jitter ${jitter ?? "-"} ms`,
   ];
 }
 

@@ -1,0 +1,139 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startBaresip, type Baresip } from "../peers/baresip.ts";
+import { makeAuthority } from "../peers/certificates.ts";
+import {
+  leaveNoCall,
+  openWindow,
+  registered,
+  startCompanion,
+  untouchedMicrophone,
+  type Window,
+} from "../peers/companion.ts";
+import { kamailioDomain, startWideKamailio } from "../peers/kamailio.ts";
+import { scratchFolder, until } from "../peers/process.ts";
+import { phoneHears } from "../peers/speaking-phone.ts";
+import { toneFile } from "../peers/tone.ts";
+import { startChromium, type Chromium } from "./chromium.ts";
+import { dial, hearsTone, press, showsCall } from "./page.ts";
+import { shows, wordsIn } from "./words.ts";
+
+/** Who encrypts where the other side can, who always does, and who never does. */
+const willing = { user: "5041", tone: 700, encryption: "srtp" } as const;
+const strict = { user: "5042", tone: 1100, encryption: "srtp-mand" } as const;
+const plain = { user: "5043", tone: 1700 } as const;
+const ours = 440;
+const en = wordsIn("en");
+
+const stops: (() => unknown)[] = [];
+let phones: Record<"willing" | "strict" | "plain", Baresip>;
+let window: Window;
+let chromium: Chromium;
+let panel: Page;
+beforeAll(async () => {
+  const { folder, remove } = await scratchFolder();
+  stops.push(remove);
+  const authority = await makeAuthority(folder, "authority");
+  const certificate = await authority.issue([`URI:sip:${kamailioDomain}`, "IP:127.0.0.1"]);
+  const { port, tlsPort, stop } = await startWideKamailio(certificate);
+  stops.push(stop);
+  const microphone = join(folder, "microphone.wav");
+  await writeFile(microphone, toneFile(ours, 60, 48_000));
+  const server = { servers: [`127.0.0.1:${tlsPort}`], transport: "tls", authorities: authority.file } as const;
+  const companion = await startCompanion({ user: "alice", port: tlsPort, ...server });
+  stops.push(companion.stop);
+  window = await openWindow(companion);
+  stops.push(window.close);
+  const begin = async (options: Omit<Parameters<typeof startBaresip>[0], "port">): Promise<Baresip> => {
+    const started = await startBaresip({ ...options, port });
+    stops.push(started.stop);
+    return started;
+  };
+  phones = { willing: await begin(willing), strict: await begin(strict), plain: await begin(plain) };
+  chromium = await startChromium({ microphone });
+  stops.push(chromium.stop);
+  await registered(window);
+  await chromium.pair(companion);
+  await window.ask("settings.change", untouchedMicrophone);
+  panel = await chromium.openPanel();
+});
+afterEach(async () => {
+  await leaveNoCall(window);
+  await window.ask("settings.change", { encryption: "offered" });
+});
+afterAll(async () => {
+  for (const stop of stops.toReversed()) await stop();
+});
+
+const secured = (): string | null | undefined => window.state().calls.at(-1)?.secured;
+
+/** Both hear each other, though what travels is encrypted or not as the card says. */
+async function speakWith({ user, tone }: typeof willing | typeof strict | typeof plain, phone: Baresip): Promise<void> {
+  await dial(panel, user);
+  await showsCall(panel, "active");
+  await hearsTone(await chromium.soundPage(), tone);
+  await phoneHears(phone, [ours], [2300]);
+}
+
+describe("over TLS", () => {
+  it("a peer that can is spoken with encrypted, also after a hold, and the lock says so", async () => {
+    await speakWith(willing, phones.willing);
+    expect(secured()).toBe("to-server");
+    await shows(panel, en("calls:secrecy.to-server"));
+    await (await panel.waitForSelector('[data-testid="secrecy"] > summary'))?.click();
+    await shows(panel, en("calls:secrecy.means.to-server"));
+    await press(panel, "hold");
+    await showsCall(panel, "held");
+    await press(panel, "resume");
+    await showsCall(panel, "active");
+    await hearsTone(await chromium.soundPage(), willing.tone);
+    expect(secured()).toBe("to-server");
+  });
+
+  it("a peer that ignores the keys is spoken with openly, and the lock is open", async () => {
+    await speakWith(plain, phones.plain);
+    expect(secured()).toBe("no");
+    await shows(panel, en("calls:secrecy.no"));
+  });
+
+  it("a caller that insists is answered, encrypted", async () => {
+    phones.strict.command("dial", `sip:alice@${kamailioDomain}`);
+    await showsCall(panel, "offered");
+    await press(panel, "answer");
+    await showsCall(panel, "active");
+    await hearsTone(await chromium.soundPage(), strict.tone);
+    expect(secured()).toBe("to-server");
+  });
+});
+
+describe("where encryption is required", () => {
+  it("a peer that can is spoken with", async () => {
+    await window.ask("settings.change", { encryption: "required" });
+    await speakWith(willing, phones.willing);
+    expect(secured()).toBe("to-server");
+  });
+
+  it("a peer that insists is spoken with", async () => {
+    await window.ask("settings.change", { encryption: "required" });
+    await speakWith(strict, phones.strict);
+    expect(secured()).toBe("to-server");
+  });
+
+  it("a call to a peer that cannot ends, and the card says why", async () => {
+    await window.ask("settings.change", { encryption: "required" });
+    await dial(panel, plain.user);
+    await until(() => window.state().calls.at(-1)?.end === "not-encrypted", "the call ends");
+    await shows(panel, en("calls:end.not-encrypted"));
+  });
+
+  it("a caller that cannot is refused before it rings", async () => {
+    await window.ask("settings.change", { encryption: "required" });
+    const before = phones.plain.peer.output().length;
+    phones.plain.command("dial", `sip:alice@${kamailioDomain}`);
+    await until(() => window.state().calls.at(-1)?.end === "not-encrypted", "the caller is refused");
+    await until(() => phones.plain.peer.output().slice(before).includes("SIP/2.0 488"), "it hears 488");
+    expect(phones.plain.peer.output().slice(before)).not.toContain("SIP/2.0 180");
+  });
+});
