@@ -76,8 +76,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const settings = createSettings({ ...ports, document: documents.settings, publish });
   const devices = createDevices(documents.devices, publish);
   const dialling = createDialling(documents.dialling, publish);
-  const { plan } = dialling;
-  const people = createPeople(ports, plan, mirror);
+  const people = createPeople(ports, dialling.plan, mirror);
   const heard = () => (line === null ? undefined : line.heard);
   const doctor = createDoctor({ ...ports, mirror, openSound: ports.sound.open, heard });
   const calls = createCalls({
@@ -88,7 +87,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     openSound: ports.sound.open,
     devices: devices.value,
     phones: createPhones(ports.clock),
-    plan,
+    plan: dialling.plan,
     settings: () => mirror.state().settings.values,
     isHeard: () => mirror.state().sounds.holder !== null,
     doubtLine: () => account.refresh(),
@@ -97,14 +96,8 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const voiceMail = createVoiceMail(publish);
   const watch = () => line?.watch ?? null;
   const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial: calls.dial });
-  const expectCalls = (): void => {
-    if (line !== null) ports.sound.prepare(line.local, encryptionOn(line, mirror.state().settings.values.encryption));
-  };
-  mirror.subscribe((event) => {
-    if (event.type === "contacts.changed") calls.rename();
-    // The line may stand on another server now, or its sound be wanted otherwise.
-    if (event.type === "account.changed" || event.type === "settings.changed") expectCalls();
-  });
+  const expectCalls = expectingCalls(ports, mirror, () => line);
+  mirror.subscribe((event) => event.type === "contacts.changed" && calls.rename());
   const openLine = async (credentials: Credentials): Promise<OpenLine> => {
     const opened = await ports.openLine(credentials);
     line = opened;
@@ -169,6 +162,19 @@ function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Co
       await sound.stop();
     },
   };
+}
+
+/** Has the sound of the next call opened ahead; anew where the line stands on another server now, or the sound is wanted otherwise. */
+function expectingCalls({ sound }: CompanionPorts, mirror: Mirror, current: () => Line | null): () => void {
+  const expectCalls = (): void => {
+    const line = current();
+    if (line === null) return;
+    sound.prepare(line.local, encryptionOn(line, mirror.state().settings.values.encryption));
+  };
+  mirror.subscribe(({ type }) => {
+    if (type === "account.changed" || type === "settings.changed") expectCalls();
+  });
+  return expectCalls;
 }
 
 /** A listener that throws is a bug, which ends nothing. */

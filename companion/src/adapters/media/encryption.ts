@@ -43,7 +43,7 @@ export function offeredKeys(
   const order = keys.toSorted((a, b) => Number(b.suite === suite) - Number(a.suite === suite));
   return {
     protocol: agreed?.profile ?? (encryption === "required" ? "RTP/SAVP" : "RTP/AVP"),
-    keys: order.map((key, at) => ({ ...key, tag: at + 1 })),
+    keys: order.map((key, at) => Object.assign({ tag: at + 1 }, key)),
   };
 }
 
