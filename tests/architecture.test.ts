@@ -47,6 +47,7 @@ const directions: readonly Direction[] = [
       "shared/",
       "companion/src/features/ports.ts",
       "companion/src/features/account/ports.ts",
+      "companion/src/features/voice-mail/ports.ts",
       "companion/src/features/calls/ports.ts",
       "companion/src/features/doctor/ports.ts",
       "companion/src/features/recalls/ports.ts",

@@ -25,6 +25,8 @@ import { createRecalls } from "./features/recalls/recalls.ts";
 import { createSettings, type SettingsFeature } from "./features/settings/settings.ts";
 import type { SoundEngine } from "./features/sounds/ports.ts";
 import { createSounds } from "./features/sounds/sounds.ts";
+import type { Mailbox } from "./features/voice-mail/ports.ts";
+import { createVoiceMail } from "./features/voice-mail/voice-mail.ts";
 
 /** The world as the companion sees it; `main.ts` builds it from adapters, tests from what they hold in their hand. */
 export type CompanionPorts = Readonly<{
@@ -44,7 +46,7 @@ export type CompanionPorts = Readonly<{
   notices: readonly Notice[];
   secrets: Secrets;
   office: () => Promise<Credentials>;
-  openLine: (credentials: Credentials) => Promise<OpenLine & Line>;
+  openLine: (credentials: Credentials) => Promise<OpenLine & Line & Mailbox>;
   watchNetwork: WatchNetwork;
   sound: SoundEngine;
   /** The file of what the other party hears while the user's browser is away. */
@@ -101,6 +103,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
+  const voiceMail = createVoiceMail(publish);
   const watch = () => line?.watch ?? null;
   const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial: calls.dial });
   const expectCalls = expectingCalls(ports, mirror, () => line);
@@ -109,6 +112,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     const opened = await ports.openLine(credentials);
     line = opened;
     calls.listen(opened);
+    voiceMail.listen(opened);
     recalls.renew();
     expectCalls();
     return opened;

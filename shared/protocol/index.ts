@@ -18,6 +18,7 @@ import {
 import { searchCommands } from "./search.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
+import { VoiceMail, VoiceMailEvent, applyVoiceMailEvent, noVoiceMail } from "./voice-mail.ts";
 
 export * from "./envelope.ts";
 export * from "./account.ts";
@@ -33,6 +34,7 @@ export * from "./recordings.ts";
 export * from "./search.ts";
 export * from "./settings.ts";
 export * from "./sounds.ts";
+export * from "./voice-mail.ts";
 
 /** Everything a window mirrors. What grows (journal, search results) is asked for in pages and never stands here. */
 export const State = v.object({
@@ -46,6 +48,7 @@ export const State = v.object({
   recordings: RecordingsState,
   settings: SettingsState,
   sounds: SoundState,
+  voiceMail: VoiceMail,
 });
 export type State = Readonly<{
   account: Account;
@@ -58,6 +61,7 @@ export type State = Readonly<{
   recordings: RecordingsState;
   settings: SettingsState;
   sounds: SoundState;
+  voiceMail: VoiceMail;
 }>;
 
 /** The state before anything happened. */
@@ -72,6 +76,7 @@ export const initialState: State = {
   recordings: noRecordings,
   settings: { values: defaultSettings, notices: [] },
   sounds: silence,
+  voiceMail: noVoiceMail,
 };
 
 /** Everything that can happen, in the past tense, with whole entities. */
@@ -86,6 +91,7 @@ export const Event = v.variant("type", [
   RecordingsEvent,
   SettingsEvent,
   SoundsEvent,
+  VoiceMailEvent,
 ]);
 export type Event = v.InferOutput<typeof Event>;
 
@@ -113,6 +119,8 @@ export function applyEvent(state: State, event: Event): State {
       return { ...state, settings: applySettingsEvent(state.settings, event) };
     case "sounds.changed":
       return { ...state, sounds: applySoundsEvent(state.sounds, event) };
+    case "voiceMail.changed":
+      return { ...state, voiceMail: applyVoiceMailEvent(state.voiceMail, event) };
   }
 }
 

@@ -194,6 +194,15 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     journal: fc.record({ size: fc.nat(), unseen: fc.nat(), lastDialled: fc.option(fc.string()) }),
   }),
   fc.record({
+    type: fc.constant("voiceMail.changed" as const),
+    voiceMail: fc.record({
+      waiting: fc.boolean(),
+      fresh: fc.option(fc.nat(99_999)),
+      old: fc.option(fc.nat(99_999)),
+      number: fc.string({ maxLength: 128 }),
+    }),
+  }),
+  fc.record({
     type: fc.constant("dialling.changed" as const),
     plan: fc.record({
       country: fc.constantFrom("FR", "DE"),

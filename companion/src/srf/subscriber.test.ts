@@ -165,6 +165,16 @@ describe("a subscription", () => {
     expect(news).toEqual([]);
   });
 
+  it("leaves what nobody asked for to whoever takes it, and only that", () => {
+    const bodies: string[] = [];
+    const take = (request: Readonly<{ body: string }>): boolean => bodies.push(request.body) === 1;
+    createSubscriber({ ...server, unasked: take }).subscribe(wish, () => undefined);
+    expect(server.notify(callId(), "active", {}, "asked")).toBe(200);
+    expect(server.notify("stranger", "active", {}, "first")).toBe(200);
+    expect(server.notify("stranger", "active", {}, "second")).toBe(481);
+    expect(bodies).toEqual(["first", "second"]);
+  });
+
   it("goes on trying when nothing can be sent, and says when", () => {
     server.disconnect();
     grant(100);

@@ -12,15 +12,21 @@ export type Subscriber = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+export type SubscriberPorts = Omit<Means, "listen"> &
+  Readonly<{
+    /** Takes a NOTIFY that belongs to no subscription, as some servers send them; false where it is none of those. */
+    unasked?: (request: SipRequest) => boolean;
+  }>;
+
 /** Takes the NOTIFYs of a drachtio-srf application from now on; there is one subscriber for each. */
-export function createSubscriber(ports: Omit<Means, "listen">): Subscriber {
+export function createSubscriber(ports: SubscriberPorts): Subscriber {
   const subscriptions = new Set<Subscription>();
   const takers = new Map<string, (request: SipRequest, response: Responder) => void>();
   ports.identity.srf.notify((request, response) => {
     const take = takers.get(headerText(request, "Call-ID"));
+    if (take !== undefined) return take(request, response);
     // RFC 6665 section 4.1.3: it belongs to no subscription.
-    if (take === undefined) response.send(481);
-    else take(request, response);
+    response.send(ports.unasked?.(request) === true ? 200 : 481);
   });
   const listen: Means["listen"] = (callId, take) => {
     takers.set(callId, take);

@@ -14,6 +14,7 @@ import refusals from "../../../locales/de/refusals.json";
 import search from "../../../locales/de/search.json";
 import settings from "../../../locales/de/settings.json";
 import sounds from "../../../locales/de/sounds.json";
+import voiceMail from "../../../locales/de/voice-mail.json";
 import welcome from "../../../locales/de/welcome.json";
 import windows from "../../../locales/de/windows.json";
 
@@ -35,6 +36,7 @@ export const de = {
   search,
   settings,
   sounds,
+  "voice-mail": voiceMail,
   welcome,
   windows,
 };

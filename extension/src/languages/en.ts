@@ -14,6 +14,7 @@ import refusals from "../../../locales/en/refusals.json";
 import search from "../../../locales/en/search.json";
 import settings from "../../../locales/en/settings.json";
 import sounds from "../../../locales/en/sounds.json";
+import voiceMail from "../../../locales/en/voice-mail.json";
 import welcome from "../../../locales/en/welcome.json";
 import windows from "../../../locales/en/windows.json";
 
@@ -35,6 +36,7 @@ export const en = {
   search,
   settings,
   sounds,
+  "voice-mail": voiceMail,
   welcome,
   windows,
 };

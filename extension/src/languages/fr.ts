@@ -14,6 +14,7 @@ import refusals from "../../../locales/fr/refusals.json";
 import search from "../../../locales/fr/search.json";
 import settings from "../../../locales/fr/settings.json";
 import sounds from "../../../locales/fr/sounds.json";
+import voiceMail from "../../../locales/fr/voice-mail.json";
 import welcome from "../../../locales/fr/welcome.json";
 import windows from "../../../locales/fr/windows.json";
 
@@ -35,6 +36,7 @@ export const fr = {
   search,
   settings,
   sounds,
+  "voice-mail": voiceMail,
   welcome,
   windows,
 };

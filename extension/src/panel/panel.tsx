@@ -7,6 +7,7 @@ import { PersonField } from "../features/search/person-field.tsx";
 import { RecallList } from "../features/recalls/recall-list.tsx";
 import { transferable } from "../features/search/person-view.ts";
 import { StatusBar } from "../features/account/status-bar.tsx";
+import { VoiceMailMark } from "../features/voice-mail/voice-mail-mark.tsx";
 import type { Page } from "../page.tsx";
 import { isLive, initialState } from "@twp/shared/protocol/index.ts";
 import { walkRows } from "../ui/roving.ts";
@@ -27,7 +28,7 @@ export function Panel({ page }: { page: Page }) {
 
   return (
     <div class="panel">
-      <StatusBar desk={desk} />
+      <StatusBar desk={desk} mark={<VoiceMailMark desk={desk} />} />
       <main ref={main} onKeyDown={(event) => walkRows(event, toField)}>
         <Banners page={page} />
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />

@@ -57,5 +57,6 @@ export {
   UserPlus,
   UserRound,
   Users,
+  Voicemail,
   X,
 } from "lucide";

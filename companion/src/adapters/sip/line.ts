@@ -1,8 +1,9 @@
 import { RegistrationRefusal, type Credentials, type OpenLine } from "../../features/account/ports.ts";
 import type { Caller, Leg, LegNews, Line } from "../../features/calls/ports.ts";
 import type { Heard } from "../../features/doctor/ports.ts";
+import type { Mailbox } from "../../features/voice-mail/ports.ts";
 import type { Clock, Log } from "../../features/ports.ts";
-import type { Srf } from "../../srf/application.ts";
+import type { Responder, SipRequest, Srf } from "../../srf/application.ts";
 import { quoted } from "../../srf/headers.ts";
 import { Wallet } from "../../srf/wallet.ts";
 import { escapeUser } from "./address.ts";
@@ -11,7 +12,7 @@ import { findHops, type Hop, type Locate, type Transport } from "./hops.ts";
 import { takeCaller } from "./incoming.ts";
 import { keepFlow } from "./kept-flow.ts";
 import { dialOut } from "./outgoing.ts";
-import { createWatching } from "./watching.ts";
+import { createSubscriptions } from "./subscriptions.ts";
 import { createRegistration } from "./registration.ts";
 
 /** Where a line's engine speaks SIP, and whom it believes. */
@@ -69,35 +70,34 @@ export const supported = "timer, 100rel, replaces";
 const farewell = 1000;
 
 /** Opens the line towards the account's registrar. Rejects with `RegistrationRefusal`. */
-export async function openLine(credentials: Credentials, ports: LinePorts): Promise<OpenLine & Line> {
+export async function openLine(credentials: Credentials, ports: LinePorts): Promise<OpenLine & Line & Mailbox> {
   const hops = createHops(await findHops(credentials, ports.locate), credentials, ports.locate);
   const { authorities, engine: where, engineSecret } = credentials;
   const wish = { bindings: bindingsOf(hops.all), trust: hops.trust, authorities, engine: where, engineSecret };
   const engine = await ports.startEngine(wish);
   const context = contextOf(engine.srf, credentials, hops.current, ports);
   const registration = createRegistration(context, ports.newId());
-  const [watching, census, flow] = [createWatching(context, ports), createCensus(), keepFlow(engine)];
+  const subscriptions = createSubscriptions(context, ports, hops.trust);
+  const [census, flow] = [createCensus(), keepFlow(engine)];
   let gone = false;
   let asked = false;
   let listener: ((caller: Caller) => (news: LegNews) => void) | null = null;
   engine.srf.invite((request, response) => {
     // The embedded engine shows no stranger; a drachtio-server shows everybody.
-    if (!hops.trust(request.source_address.replace(/^\[|\]$/gu, ""))) return response.send(403);
+    if (!hops.trust(request.source_address)) return response.send(403);
     takeCaller(request, response, context, () => listener && counted(census, listener));
   });
-  engine.srf.options((_request, response) =>
-    response.send(200, { headers: { Allow: allowed, Accept: "application/sdp" } }),
-  );
+  engine.srf.options(sayWhatWeUnderstand);
   const leave = async (): Promise<void> => {
     flow.stop();
-    await Promise.race([watching.stop(), after(farewell)]);
     // A line that was left before it ever asked has no binding to take back.
-    if (asked) await Promise.race([registration.unregister(hops.current()), after(farewell)]);
+    const goodbyes = [subscriptions.stop(), ...(asked ? [registration.unregister(hops.current())] : [])];
+    await Promise.race([Promise.all(goodbyes), after(farewell)]);
   };
   return {
     ways: hops.all,
     heard: engine.heard,
-    watch: watching.watch,
+    watch: subscriptions.watch,
     get local() {
       return hops.current().locals[0] ?? "";
     },
@@ -110,6 +110,7 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
       const seconds = await registration.register(hop, hasty);
       hops.use(hop);
       flow.keep(hop.uri);
+      subscriptions.messages.registered(hop);
       return seconds;
     },
     onFlow(changed) {
@@ -122,6 +123,7 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
     moved: async () => gone || hops.moved(),
     dial: (target, offer, news, occasion) =>
       countedLeg(census, news, (tell) => dialOut(context, target, offer, tell, occasion)),
+    onSummary: subscriptions.messages.hear,
     onCaller: (hear) => void (listener = hear),
     close: () => leave().then(() => engine.stop()),
     retire() {
@@ -129,6 +131,10 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
       void leave().then(() => census.onceEmpty(() => void after(farewell).then(() => engine.stop())));
     },
   };
+}
+
+function sayWhatWeUnderstand(_request: SipRequest, response: Responder): void {
+  response.send(200, { headers: { Allow: allowed, Accept: "application/sdp" } });
 }
 
 function after(milliseconds: number): Promise<void> {
@@ -149,7 +155,8 @@ function createHops(all: readonly Hop[], credentials: Credentials, locate: Locat
     at,
     current: () => current ?? at(0),
     use: (hop: Hop): void => void (current = hop),
-    trust: (address: string): boolean => trusted.has(address),
+    /** An IPv6 address may stand in brackets. */
+    trust: (address: string): boolean => trusted.has(address.replace(/^\[|\]$/gu, "")),
     /** Looks the servers up anew; their addresses may have changed, which moves nothing. */
     async moved(): Promise<boolean> {
       const found = await findHops(credentials, locate).catch(() => []);

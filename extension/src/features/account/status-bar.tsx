@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { Monitor, RefreshCw } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
@@ -8,7 +9,7 @@ import { DoNotDisturbButton, DoNotDisturbChip } from "../settings/do-not-disturb
 import { accountName, lineChip } from "./account-view.ts";
 
 /** Who I am on the telephone, on which extension, and whether calls can come and go. */
-export function StatusBar({ desk }: { desk: Desk }) {
+export function StatusBar({ desk, mark }: { desk: Desk; mark?: ComponentChildren }) {
   const account = desk.state.value?.account;
   const { tone, text, reason, values, retry } = lineChip(desk.link.value, account?.registration);
   const keepsCallersAway = desk.state.value?.settings.values.doNotDisturb === true;
@@ -35,6 +36,7 @@ export function StatusBar({ desk }: { desk: Desk }) {
         </div>
       </div>
       <div class="acts">
+        {mark}
         {retry && (
           <IconButton
             icon={RefreshCw}
