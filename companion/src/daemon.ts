@@ -47,11 +47,12 @@ async function main(): Promise<void> {
     const [first, last] = [companionPorts[0], companionPorts.at(-1)];
     return giveUp(say("portsTaken", { first, last }), status.portsTaken);
   });
+  // Before anybody is told of us, and may ask us to leave.
+  leaveOn(running.stop);
   tell(say("ready", { port: running.port }));
   process.send?.({ type: "ready", port: running.port, folder, code: running.pair().code });
   if (process.send === undefined) tell(say("pairingCode", { code: running.pair().code }));
   knocks.answer(() => process.send?.({ type: "stranger", code: running.pair().code }));
-  leaveOn(running.stop);
 }
 
 /** Whoever started us can open the welcome page for a browser that has to be paired; once is enough. */
