@@ -125,7 +125,8 @@ async function walk(page: Page): Promise<string[]> {
   });
   const reached = new Set<string>();
   const wrong: string[] = [];
-  for (let step = 0; step < count + 3; step += 1) {
+  // What folds out by itself, scrolls, or comes while we walk (how a call sounds) is a stop as well, and none of these controls.
+  for (let step = 0; step < count + 8; step += 1) {
     await page.keyboard.press("Tab");
     const at = await page.evaluate(() => document.activeElement?.getAttribute("data-walk") ?? "");
     if (at === "" || reached.has(at)) continue;
