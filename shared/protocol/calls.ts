@@ -192,6 +192,11 @@ export function talks(call: Call): boolean {
 }
 
 const device = v.pipe(v.string(), v.maxLength(64));
+/** Does its other party hear the browser, while the user speaks there or holds it? */
+export function talksInBrowser(call: Call): boolean {
+  return talks(call) && isInBrowser(call);
+}
+
 const one = v.strictObject({ callId: v.pipe(v.string(), v.maxLength(64)) });
 
 export const callsCommands = {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Call } from "./calls.ts";
 
 /**
  * Somebody whom the user could not reach and wants to call again:
@@ -17,6 +18,12 @@ export const Recall = v.object({
   since: v.number(),
 });
 export type Recall = v.InferOutput<typeof Recall>;
+
+/** Of a call that did not come about because the other side was busy, declined, or nobody came. */
+export function mayRecall({ direction, end, peer }: Pick<Call, "direction" | "end" | "peer">): boolean {
+  const vain = end === "busy" || end === "no-answer" || end === "declined-by-peer";
+  return direction === "outgoing" && peer.number !== "" && vain;
+}
 
 /** More at once than a person waits for. */
 export const mostRecalls = 8;

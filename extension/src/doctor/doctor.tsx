@@ -30,10 +30,11 @@ export function Doctor({ page }: { page: Page }) {
   const trial = useMemo(() => openTrial(page.signal), [page]);
   const devices = useSoundDevices(microphone.value).value;
   const choices = soundChoices.now.value;
-  const look = (): void => void examine(desk, examination, calls);
+  const look = (): void => void examine(desk, examination);
   // Each call that begins or ends is one to look at.
   const because = state?.calls.map(({ id, state: at }) => `${id} ${at}`).join();
-  useEffect(look, [link.state, because]);
+  useEffect(look, [link.state]);
+  useEffect(() => void listCalls(desk, calls), [link.state, because]);
   const input = deviceInUse(choices.microphone.device, devices?.inputs ?? null);
   const missing = {
     ring: deviceInUse(choices.ring.device, devices?.outputs ?? null).missing,
@@ -82,17 +83,13 @@ export function Doctor({ page }: { page: Page }) {
 
 type Desk = Page["desk"];
 
-async function examine(
-  desk: Desk,
-  examination: Signal<Examination | null>,
-  calls: Signal<readonly ExaminedCall[]>,
-): Promise<void> {
-  if (desk.link.value.state !== "ready") {
-    examination.value = null;
-    return;
-  }
-  const [found, listed] = await Promise.all([desk.ask("doctor.examine", null), desk.ask("doctor.calls", null)]);
+async function examine(desk: Desk, examination: Signal<Examination | null>): Promise<void> {
+  const found = desk.link.value.state === "ready" ? await desk.ask("doctor.examine", null) : null;
   if (found !== "failed") examination.value = found;
+}
+
+async function listCalls(desk: Desk, calls: Signal<readonly ExaminedCall[]>): Promise<void> {
+  const listed = desk.link.value.state === "ready" ? await desk.ask("doctor.calls", null) : "failed";
   if (listed !== "failed") calls.value = listed.calls;
 }
 

@@ -1,6 +1,6 @@
 import { initialState, type Call, type DialPlan } from "@twp/shared/protocol/index.ts";
 import { useSignal, type Signal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Desk } from "../companion/desk.ts";
 import { ContactList } from "../features/search/contact-list.tsx";
 import { PastCalls } from "../features/search/past-calls.tsx";
@@ -29,7 +29,9 @@ export function Lists({ desk, plan, text, during }: Props) {
   const { unseen } = journal;
   // Most people never record: without a recording there is no list of them.
   const shown = tabs.filter(({ id }) => id !== "recordings" || recordings.size > 0);
-  if (recordings.size === 0 && open.value === "recordings") open.value = "calls";
+  useEffect(() => {
+    if (recordings.size === 0 && open.value === "recordings") open.value = "calls";
+  }, [recordings.size, open.value]);
   const list = useRef<HTMLDivElement>(null);
   const turn = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;

@@ -5,35 +5,25 @@ type Words = { label: string; aid?: string | undefined; wrong?: string | undefin
 
 /** A labelled line to write in; `aid` explains, `wrong` says what to put right. */
 export function Field({ label, aid, wrong, ...rest }: Words & InputHTMLAttributes) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        {...rest}
-        id={id}
-        class="input"
-        aria-invalid={wrong !== undefined}
-        aria-describedby={aid || wrong ? `${id}-aid` : undefined}
-      />
-      <Aid id={`${id}-aid`} aid={aid} wrong={wrong} />
-    </div>
-  );
+  return <Labelled words={{ label, aid, wrong }}>{(ties) => <input {...rest} {...ties} class="input" />}</Labelled>;
 }
 
 /** Some labelled lines to write in. */
 export function TextArea({ label, aid, wrong, ...rest }: Words & TextareaHTMLAttributes) {
+  return <Labelled words={{ label, aid, wrong }}>{(ties) => <textarea {...rest} {...ties} class="input" />}</Labelled>;
+}
+
+/** What ties a place to write in to its words. */
+type Ties = Readonly<{ id: string; "aria-invalid": boolean; "aria-describedby": string | undefined }>;
+
+function Labelled({ words, children }: { words: Words; children: (ties: Ties) => ComponentChildren }) {
+  const { label, aid, wrong } = words;
   const id = useId();
+  const described = aid || wrong ? `${id}-aid` : undefined;
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <textarea
-        {...rest}
-        id={id}
-        class="input"
-        aria-invalid={wrong !== undefined}
-        aria-describedby={aid || wrong ? `${id}-aid` : undefined}
-      />
+      {children({ id, "aria-invalid": wrong !== undefined, "aria-describedby": described })}
       <Aid id={`${id}-aid`} aid={aid} wrong={wrong} />
     </div>
   );

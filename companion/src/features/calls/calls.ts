@@ -1,11 +1,10 @@
 import {
   areTogether,
   isUnderWay,
-  talks,
+  talksInBrowser,
   Failure,
   type CallSource,
   inBrowser,
-  isInBrowser,
   type Devices,
   type DialPlan,
   type FailureCode,
@@ -111,16 +110,11 @@ export function createCalls(ports: CallsPorts): Calls {
     abandon: () =>
       book
         .live()
-        .filter(isTalk)
+        .filter((live) => talksInBrowser(live.call()))
         .forEach((live) => live.end("abandoned")),
     dial: (number) => dial(ports, book, number, { kind: "panel" }),
     endAll: () => book.live().forEach((live) => live.end("hung-up")),
   };
-}
-
-/** Does the other party hear the browser? */
-function isTalk(live: LiveCall): boolean {
-  return talks(live.call()) && isInBrowser(live.call());
 }
 
 /** A result only acknowledges; what changed comes as events. */

@@ -92,7 +92,7 @@ const patience = 3000;
 /** Opens a sound as a call would, looks at what it offers, and closes it. */
 async function codecsOf(openSound: SoundEngine["open"], clock: Clock): Promise<Codec[]> {
   const given = Promise.withResolvers<string>();
-  clock.after(patience, () => given.resolve(""));
+  const stopWaiting = clock.after(patience, () => given.resolve(""));
   const offered = openSound(() => undefined).then(async (sound) => {
     try {
       return await sound.offer("sendrecv");
@@ -101,6 +101,7 @@ async function codecsOf(openSound: SoundEngine["open"], clock: Clock): Promise<C
     }
   });
   const offer = await Promise.race([offered.catch(() => ""), given.promise]);
+  stopWaiting();
   return codecs.filter((codec) => new RegExp(`^a=rtpmap:\\d+ ${codec}/`, "imu").test(offer));
 }
 

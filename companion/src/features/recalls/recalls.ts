@@ -1,5 +1,6 @@
 import {
   Failure,
+  mayRecall,
   mostRecalls,
   type Call,
   type Recall,
@@ -98,15 +99,6 @@ export function createRecalls(ports: RecallsPorts): Recalls {
     },
     renew: () => [...all.values()].forEach(watch),
   };
-}
-
-/** Of a call that did not come about because the other side was busy, or nobody came. */
-function mayRecall({ direction, end, peer }: Call): boolean {
-  return (
-    direction === "outgoing" &&
-    peer.number !== "" &&
-    (end === "busy" || end === "no-answer" || end === "declined-by-peer")
-  );
 }
 
 function stateAfter(standing: Standing, wasBusy: boolean): Recall["state"] {

@@ -1,8 +1,6 @@
 import {
   Failure,
-  isInBrowser,
-  talks,
-  type Call,
+  talksInBrowser,
   type PairedBrowser,
   type SoundState,
   type State,
@@ -48,7 +46,7 @@ export function createSounds({ mirror, engine, clock, calls, log }: SoundsPorts)
     place = { ...place, ...part };
     const sounds = soundsOf(mirror.state(), place);
     if (!sameSound(sounds, mirror.state().sounds)) mirror.publish({ type: "sounds.changed", sounds });
-    absence.isMissed(lost && mirror.state().calls.some(isHeard));
+    absence.isMissed(lost && mirror.state().calls.some(talksInBrowser));
   };
   const absence = createAbsence(clock, {
     waits(until) {
@@ -99,7 +97,6 @@ export function createSounds({ mirror, engine, clock, calls, log }: SoundsPorts)
 }
 
 /** Does the other party of that call hear the browser? */
-const isHeard = (call: Call): boolean => talks(call) && isInBrowser(call);
 
 async function linkBrowser(engine: SoundEngine, session: string, offer: string, log: Log): Promise<string> {
   try {

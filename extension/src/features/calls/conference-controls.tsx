@@ -3,9 +3,10 @@ import type { Conference } from "@twp/shared/protocol/conferences.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button, Tool } from "../../ui/button.tsx";
-import { Mic, MicOff, Pause, PhoneForwarded, PhoneOff, Play, Undo2 } from "../../ui/icons.ts";
+import { PhoneForwarded, PhoneOff, Undo2 } from "../../ui/icons.ts";
 import { RecordTool } from "../recordings/record-tool.tsx";
 import { BringTogether } from "./bring-together.tsx";
+import { HoldTool, MuteTool } from "./talk-tools.tsx";
 
 type Props = { conference: Conference; desk: Desk };
 
@@ -46,21 +47,12 @@ function Tools({ conference: { id: conferenceId, members, standing }, desk }: Pr
   const callId = members[0]?.id ?? "";
   return (
     <div class="tools" role="group" aria-label={t("calls:tools")}>
-      <Tool
-        icon={muted ? MicOff : Mic}
-        data-testid="mute"
-        aria-pressed={muted}
-        onClick={() => void desk.ask("calls.mute", { callId, muted: !muted })}
-      >
-        {t("calls:action.mute")}
-      </Tool>
-      <Tool
-        icon={waits ? Play : Pause}
-        data-testid={waits ? "conference-resume" : "conference-hold"}
-        onClick={() => void desk.ask(waits ? "conferences.enter" : "conferences.hold", { conferenceId })}
-      >
-        {t(waits ? "calls:action.resume" : "calls:action.hold")}
-      </Tool>
+      <MuteTool callId={callId} muted={muted} desk={desk} />
+      <HoldTool
+        waits={waits}
+        testId={waits ? "conference-resume" : "conference-hold"}
+        act={() => void desk.ask(waits ? "conferences.enter" : "conferences.hold", { conferenceId })}
+      />
       <RecordTool those={members} desk={desk} />
       <Tool
         icon={PhoneForwarded}

@@ -4,9 +4,10 @@ import { useSignal } from "@preact/signals";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Tool } from "../../ui/button.tsx";
-import { Grid3x3, Mic, MicOff, Pause, PhoneForwarded, Play } from "../../ui/icons.ts";
+import { Grid3x3, PhoneForwarded } from "../../ui/icons.ts";
 import { RecordTool } from "../recordings/record-tool.tsx";
 import { Keypad } from "./keypad.tsx";
+import { HoldTool, MuteTool } from "./talk-tools.tsx";
 import { TransferField } from "./transfer-field.tsx";
 
 type Props = { call: Call; desk: Desk; plan: DialPlan; transfers?: boolean };
@@ -20,21 +21,12 @@ export function Tools({ call, desk, plan, transfers = false }: Props) {
   return (
     <>
       <div class="tools" role="group" aria-label={t("calls:tools")}>
-        <Tool
-          icon={muted ? MicOff : Mic}
-          data-testid="mute"
-          aria-pressed={muted}
-          onClick={() => void desk.ask("calls.mute", { callId, muted: !muted })}
-        >
-          {t("calls:action.mute")}
-        </Tool>
-        <Tool
-          icon={held ? Play : Pause}
-          data-testid={held ? "resume" : "hold"}
-          onClick={() => void desk.ask(held ? "calls.resume" : "calls.hold", { callId })}
-        >
-          {t(held ? "calls:action.resume" : "calls:action.hold")}
-        </Tool>
+        <MuteTool callId={callId} muted={muted} desk={desk} />
+        <HoldTool
+          waits={held}
+          testId={held ? "resume" : "hold"}
+          act={() => void desk.ask(held ? "calls.resume" : "calls.hold", { callId })}
+        />
         <Tool
           icon={Grid3x3}
           data-testid="keypad"
