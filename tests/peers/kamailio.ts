@@ -60,12 +60,13 @@ async function start(
     .replaceAll("@RELAY_PORT@", String(relayPort));
   await writeFile(file, filled.replaceAll("@DIR@", folder));
   await mkdir(join(folder, "run"));
-  if (options.includes("PRESENCE")) await createDatabase(join(folder, "kamailio.db"));
+  const database = options.includes("PRESENCE") ? await createDatabase(join(folder, "kamailio.db")) : null;
   const memory = ["-m", "64", "-M", "8"];
   const peer = startPeer("kamailio", ["-DD", "-E", ...memory, ...options, "-Y", join(folder, "run"), "-f", file]);
   await until(() => optionsAnswered(port), "Kamailio answers").catch((cause: unknown) => {
     throw new Error(peer.output(), { cause });
   });
+  database?.close();
   return {
     port,
     pid: peer.child.pid ?? 0,
@@ -77,10 +78,14 @@ async function start(
   };
 }
 
-/** The tables that presence and kept messages need, as Debian's Kamailio brings them. */
-async function createDatabase(file: string): Promise<void> {
+/**
+ * The tables that presence and kept messages need, as Debian's Kamailio brings them. All of its processes open the file at once, and each ends
+ * on a lock: the file is one that needs none to be read (WAL), and stays open here until they have opened it, so that none has to prepare it.
+ */
+async function createDatabase(file: string): Promise<DatabaseSync> {
   const database = new DatabaseSync(file);
+  database.exec("PRAGMA journal_mode = WAL");
   for (const tables of ["standard", "msilo", "presence"])
     database.exec(await readFile(`/usr/share/kamailio/db_sqlite/${tables}-create.sql`, "utf8"));
-  database.close();
+  return database;
 }
