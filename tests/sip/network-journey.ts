@@ -37,15 +37,17 @@ const from = ({ from: { address, port } }: Heard): string => `${address}:${port}
 
 const isFarewell = ({ text }: Heard): boolean => /^Expires: 0\r$/mu.test(text);
 
-async function call(): Promise<{ id: string; hangUp: () => Promise<string> }> {
+/** A call by its two ends: where its INVITE came from, and where the BYE comes from once it is hung up. */
+async function call(): Promise<{ from: string; hangUp: () => Promise<string> }> {
   const invited = peer.next(/^INVITE /u);
   const { callId } = await window.ask("calls.dial", { target: "201", source: { kind: "panel" } });
   const contact = `Contact: <sip:201@${registrar}:${peer.port}>`;
-  peer.answer(await invited, "200 OK", [contact, "Content-Type: application/sdp"], plainSdp(4000));
+  const invite = await invited;
+  peer.answer(invite, "200 OK", [contact, "Content-Type: application/sdp"], plainSdp(4000));
   const state = () => window.state().calls.find(({ id }) => id === callId)?.state;
   await until(() => state() === "active", "the call is active");
   return {
-    id: callId,
+    from: from(invite),
     async hangUp() {
       if (state() !== "active") throw new Error(`the call is ${state()}`);
       const bye = peer.next(/^BYE /u);
@@ -72,21 +74,21 @@ async function registersAt(address: string): Promise<{ from: string; after: numb
 }
 
 await registered(window);
-const home = await call();
+const homeCall = await call();
 leave(first);
 await until(() => line().state === "waiting", "the loss is noticed");
 const lost = line();
 const back = await registersAt(first);
-const byeAtHome = await home.hangUp();
+const home = { from: homeCall.from, bye: await homeCall.hangUp() };
 
 leave(first);
 await until(() => line().state === "waiting", "the loss is noticed");
 const moved = await registersAt(second);
-const abroad = await call();
+const abroadCall = await call();
 const both = await registersAt(third);
-const byeAbroad = await abroad.hangUp();
+const abroad = { from: abroadCall.from, bye: await abroadCall.hangUp() };
 
-process.stdout.write(`${JSON.stringify({ lost, back, byeAtHome, moved, both, byeAbroad })}\n`);
+process.stdout.write(`${JSON.stringify({ lost, back, home, moved, both, abroad })}\n`);
 window.close();
 await companion.stop();
 peer.stop();
