@@ -6,6 +6,7 @@ import contacts from "../../../locales/de/contacts.json";
 import dialling from "../../../locales/de/dialling.json";
 import doctor from "../../../locales/de/doctor.json";
 import failures from "../../../locales/de/failures.json";
+import headset from "../../../locales/de/headset.json";
 import journal from "../../../locales/de/journal.json";
 import panel from "../../../locales/de/panel.json";
 import recalls from "../../../locales/de/recalls.json";
@@ -28,6 +29,7 @@ export const de = {
   dialling,
   doctor,
   failures,
+  headset,
   journal,
   panel,
   recalls,

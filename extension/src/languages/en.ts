@@ -6,6 +6,7 @@ import contacts from "../../../locales/en/contacts.json";
 import dialling from "../../../locales/en/dialling.json";
 import doctor from "../../../locales/en/doctor.json";
 import failures from "../../../locales/en/failures.json";
+import headset from "../../../locales/en/headset.json";
 import journal from "../../../locales/en/journal.json";
 import panel from "../../../locales/en/panel.json";
 import recalls from "../../../locales/en/recalls.json";
@@ -28,6 +29,7 @@ export const en = {
   dialling,
   doctor,
   failures,
+  headset,
   journal,
   panel,
   recalls,

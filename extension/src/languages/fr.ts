@@ -6,6 +6,7 @@ import contacts from "../../../locales/fr/contacts.json";
 import dialling from "../../../locales/fr/dialling.json";
 import doctor from "../../../locales/fr/doctor.json";
 import failures from "../../../locales/fr/failures.json";
+import headset from "../../../locales/fr/headset.json";
 import journal from "../../../locales/fr/journal.json";
 import panel from "../../../locales/fr/panel.json";
 import recalls from "../../../locales/fr/recalls.json";
@@ -28,6 +29,7 @@ export const fr = {
   dialling,
   doctor,
   failures,
+  headset,
   journal,
   panel,
   recalls,
