@@ -34,8 +34,13 @@ describe("the buttons of a headset", () => {
     expect(does(atDesk, caller)).toEqual(wanted);
   });
 
-  it("give up a call that has not been answered", () => {
-    expect(does(waiting, called)).toEqual({ "hang-up": "hang-up called", drop: "hang-up called" });
+  it("give up a call that has not been answered, or mute it before", () => {
+    expect(does(waiting, called)).toEqual({
+      "hang-up": "hang-up called",
+      drop: "hang-up called",
+      mute: "mute called",
+      unmute: "unmute called",
+    });
   });
 
   it("hang up, mute and hold the call that is spoken in", () => {

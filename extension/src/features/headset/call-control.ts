@@ -22,7 +22,7 @@ export type Verb = "answer" | "decline" | "hang-up" | "hold" | "resume" | "mute"
 const table = {
   idle: {},
   ringing: { lift: "answer", flash: "answer", drop: "decline" },
-  calling: { "hang-up": "hang-up", drop: "hang-up" },
+  calling: { "hang-up": "hang-up", drop: "hang-up", mute: "mute", unmute: "unmute" },
   speaking: { "hang-up": "hang-up", drop: "hang-up", flash: "hold", mute: "mute", unmute: "unmute" },
   "speaking-and-ringing": {
     "hang-up": "hang-up",
