@@ -25,10 +25,11 @@ function play(arrivals: readonly number[], end: number) {
   return sent;
 }
 
+/** Together shorter than what is still a stall. */
 const stalls = fc.array(
-  fc.record({ at: fc.integer({ min: 40, max: 9000 }), length: fc.integer({ min: 20, max: 600 }) }),
+  fc.record({ at: fc.integer({ min: 40, max: 9000 }), length: fc.integer({ min: 20, max: 240 }) }),
   {
-    maxLength: 12,
+    maxLength: 4,
   },
 );
 
@@ -45,7 +46,8 @@ describe("the stream to the other side", () => {
         const sent = play(arrivalsWith(given), 10_000);
         const [first] = sent;
         if (first === undefined) return;
-        for (const { at, timestamp } of sent) expect((timestamp - first.timestamp) / 8 - at).toBeLessThanOrEqual(20);
+        const ahead = sent.map(({ at, timestamp }) => (timestamp - first.timestamp) / 8 - at);
+        expect(Math.max(...ahead)).toBeLessThanOrEqual(20);
       }),
     );
   });
