@@ -1,7 +1,6 @@
 import { initialState } from "@twp/shared/protocol/index.ts";
 import type { Recording } from "@twp/shared/protocol/recordings.ts";
 import { useComputed, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { Desk } from "../../companion/desk.ts";
 import { language, t } from "../../texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -10,7 +9,7 @@ import { usePages } from "../asked-pages.ts";
 import { clock } from "../calls/call-view.ts";
 import { shown } from "../dialling/numbers.ts";
 import { localeOf } from "../journal/entry-view.ts";
-import { fetchRecording } from "./fetch-recording.ts";
+import { usePlaying } from "./playing.ts";
 import { partiesOf } from "./recording-view.ts";
 
 /** The recordings, the last first: heard here, or deleted. */
@@ -36,39 +35,32 @@ export function RecordingList({ desk }: { desk: Desk }) {
 }
 
 function Line({ recording, desk }: { recording: Recording; desk: Desk }) {
-  const doing = useSignal<"nothing" | "loading" | "asking">("nothing");
-  const sound = useSignal<string | null>(null);
-  useEffect(() => () => void (sound.peek() !== null && URL.revokeObjectURL(sound.peek() ?? "")), [sound]);
+  const asking = useSignal(false);
+  const { loading, sound, play } = usePlaying(desk, recording.id);
   const { country } = (desk.state.value ?? initialState).dialling;
   const name = partiesOf(recording, (number) => shown(number, country)) || t("recordings:without-name");
-  const play = async (): Promise<void> => {
-    doing.value = "loading";
-    const fetched = await fetchRecording(desk, recording.id);
-    doing.value = "nothing";
-    if (fetched !== null) sound.value = URL.createObjectURL(fetched);
-  };
   return (
     <div class="recorded" data-testid="recorded">
       <div class="row-name">
         <strong>{name}</strong>
-        <span class="facts">{doing.value === "loading" ? t("recordings:loading") : factsOf(recording)}</span>
+        <span class="facts">{loading.value ? t("recordings:loading") : factsOf(recording)}</span>
       </div>
       <IconButton
         icon={Play}
         label={t("recordings:play", { name })}
         data-testid="play"
-        disabled={doing.value === "loading"}
+        disabled={loading.value}
         onClick={() => void play()}
       />
       <IconButton
         icon={Trash2}
         label={t("recordings:delete", { name })}
         data-testid="delete"
-        aria-expanded={doing.value === "asking"}
-        onClick={() => void (doing.value = "asking")}
+        aria-expanded={asking.value}
+        onClick={() => void (asking.value = true)}
       />
       {sound.value !== null && <audio controls autoplay src={sound.value} aria-label={name} />}
-      {doing.value === "asking" && (
+      {asking.value && (
         <div class="sure">
           <Button
             small
@@ -78,7 +70,7 @@ function Line({ recording, desk }: { recording: Recording; desk: Desk }) {
           >
             {t("recordings:confirm")}
           </Button>
-          <Button small onClick={() => void (doing.value = "nothing")}>
+          <Button small onClick={() => void (asking.value = false)}>
             {t("recordings:keep")}
           </Button>
         </div>
