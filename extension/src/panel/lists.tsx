@@ -6,6 +6,7 @@ import { ContactList } from "../features/search/contact-list.tsx";
 import { PastCalls } from "../features/search/past-calls.tsx";
 import { PeopleFound } from "../features/search/people-found.tsx";
 import { RecordingList } from "../features/recordings/recording-list.tsx";
+import { transferable } from "../features/search/person-view.ts";
 import { useSearch } from "../features/search/use-search.ts";
 import { t } from "../texts.ts";
 import { AudioLines, History, Users } from "../ui/icons.ts";
@@ -18,11 +19,12 @@ const tabs = [
 ] as const;
 type Tab = (typeof tabs)[number]["id"];
 
-/** `during` is the call whose party can be sent to somebody. */
-type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; during: Call | null };
+type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; calls: readonly Call[] };
 
 /** The lists under the calls, one at a time; what stands in the field looks through them. */
-export function Lists({ desk, plan, text, during }: Props) {
+export function Lists({ desk, plan, text, calls }: Props) {
+  // The call whose party can be sent to somebody.
+  const during = transferable(calls, calls);
   const open = useSignal<Tab>("contacts");
   const found = useSearch(desk, text);
   const { journal, recordings } = desk.state.value ?? initialState;
