@@ -98,6 +98,11 @@ describe("over TLS", () => {
     await shows(panel, en("calls:secrecy.no"));
   });
 
+  it("a peer that insists, and refuses an offer of both, is spoken with encrypted all the same", async () => {
+    await speakWith(strict, phones.strict);
+    expect(secured()).toBe("to-server");
+  });
+
   it("a caller that insists is answered, encrypted", async () => {
     phones.strict.command("dial", `sip:alice@${kamailioDomain}`);
     await showsCall(panel, "offered");

@@ -3,6 +3,7 @@ import {
   SoundRefusal,
   type CallSound,
   type Direction,
+  type Keying,
   type Party,
   type SoundNews,
 } from "../../features/sounds/ports.ts";
@@ -84,8 +85,8 @@ export class Call implements CallSound, Conversation {
     });
   }
 
-  readonly offer = (direction: Direction): Promise<string> => {
-    const { next, sdp } = makeOffer(this.#negotiation, direction);
+  readonly offer = (direction: Direction, only?: Keying): Promise<string> => {
+    const { next, sdp } = makeOffer(this.#negotiation, direction, only);
     this.#negotiation = next;
     return Promise.resolve(sdp);
   };

@@ -75,6 +75,18 @@ it("offers keys beside plain sound (RFC 8643), or encrypted sound alone", () => 
   expect(cryptoLines(makeOffer(begin("off"), "sendrecv").sdp)).toEqual([]);
 });
 
+it("an offer that insists on keys after one of both was refused takes no plain answer", () => {
+  const { next, sdp: offer } = makeOffer(makeOffer(begin("offered"), "sendrecv").next, "sendrecv", "keys");
+  expect(offer).toMatch(/^m=audio 5000 RTP\/SAVP /mu);
+  expect(cryptoLines(offer)).toHaveLength(4);
+  expect(takeAnswer(next, sdp("m=audio 6000 RTP/AVP 0"))).toHaveProperty("refused");
+  expect(takeAnswer(next, sdp("m=audio 6000 RTP/SAVP 0"))).toHaveProperty("refused");
+  const answer = makeAnswer(begin("offered"), offer, "sendrecv");
+  expect("refused" in answer ? answer : takeAnswer(next, answer.sdp)).toMatchObject({
+    next: { agreement: { keys: { profile: "RTP/SAVP" } } },
+  });
+});
+
 it("a later offer names the suite in use first, with the same key, in the same profile", () => {
   const { we, offer } = agreed(begin("required"), begin("offered"));
   const again = makeOffer(we, "sendonly").sdp;

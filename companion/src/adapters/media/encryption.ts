@@ -1,4 +1,5 @@
 import type { Encryption } from "@twp/shared/protocol/settings.ts";
+import type { Keying } from "../../features/sounds/ports.ts";
 import type { MasterKey, TaggedKey } from "./keys.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Section } from "./sdp.ts";
@@ -8,6 +9,7 @@ import type { Section } from "./sdp.ts";
  *                                                 RTP/SAVP    RTP/AVP + key   RTP/AVP
  *   off           RTP/AVP                         encrypted   plain           plain     plain
  *   offered       RTP/AVP + key (RFC 8643)        encrypted   encrypted       plain     plain
+ *     refused     RTP/SAVP + key, once more         …           …               …       refused
  *   required      RTP/SAVP + key (RFC 4568)       encrypted   encrypted       refused   refused
  *
  *   later offers  as it was agreed: a session neither loses its keys nor gets some by an offer of ours
@@ -36,13 +38,15 @@ type Outcome = Readonly<{ agreed: AgreedKeys | null; ours: readonly TaggedKey[] 
 export function offeredKeys(
   { encryption, keys }: Security,
   agreement: Readonly<{ keys: AgreedKeys | null }> | null,
+  only?: Keying,
 ): OfferedKeys {
   const agreed = agreement?.keys ?? null;
-  if (agreement === null ? encryption === "off" : agreed === null) return plain;
+  const insists = encryption === "required" || only === "keys";
+  if (agreement === null ? encryption === "off" && !insists : agreed === null) return plain;
   const suite = agreed?.send.suite;
   const order = keys.toSorted((a, b) => Number(b.suite === suite) - Number(a.suite === suite));
   return {
-    protocol: agreed?.profile ?? (encryption === "required" ? "RTP/SAVP" : "RTP/AVP"),
+    protocol: agreed?.profile ?? (insists ? "RTP/SAVP" : "RTP/AVP"),
     keys: order.map((key, at) => Object.assign({ tag: at + 1 }, key)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Codec } from "@twp/shared/protocol/calls.ts";
-import type { Direction } from "../../features/sounds/ports.ts";
+import type { Direction, Keying } from "../../features/sounds/ports.ts";
 import { codecFacts } from "./codecs.ts";
 import {
   answeredKeys,
@@ -64,11 +64,15 @@ export function beginNegotiation(
 }
 
 /** Our offer, first or later. */
-export function makeOffer(now: Negotiation, direction: Direction): Readonly<{ next: Negotiation; sdp: string }> {
+export function makeOffer(
+  now: Negotiation,
+  direction: Direction,
+  only?: Keying,
+): Readonly<{ next: Negotiation; sdp: string }> {
   const current = now.agreement?.codec;
   const order = now.codecs.toSorted((a, b) => Number(b === current) - Number(a === current));
   const formats = offeredFormats(order, now.bound);
-  const keys = offeredKeys(now.security, now.agreement);
+  const keys = offeredKeys(now.security, now.agreement, only);
   const bound = new Map([...now.bound, ...formats.map((format) => [formatKey(format), format.payloadType] as const)]);
   const next = { ...now, version: now.version + 1, bound, offered: { direction, formats, keys } };
   const audio = ownAudio(next, { formats, direction, rtcpMux: false, ...keys });

@@ -1,4 +1,5 @@
 import type { Encryption, Secrecy } from "@twp/shared/protocol/index.ts";
+import type { Keying } from "../sounds/ports.ts";
 import type { LegNews, Line } from "./ports.ts";
 
 /** What to do about encryption on that line: keys that would travel in the clear protect nobody and are not offered (RFC 8643 section 3). */
@@ -17,7 +18,20 @@ export function mayEncrypt(offer: string): boolean {
   return offer === "" || /^a=crypto:/mu.test(offer);
 }
 
-/** A peer that refuses what we offer does so because it must be encrypted, where it must: every peer knows our formats. */
+/**
+ * What an offer insists on that comes after one was refused: keys, where they may be sent at all, for a peer that takes encrypted sound only
+ * and so refuses an offer of both.
+ */
+export function insistingOn({ secure }: Pick<Line, "secure">, wanted: Encryption): readonly Keying[] {
+  return wanted === "offered" && secure ? ["keys"] : [];
+}
+
+/** Is the call worth another offer? Not where the peer says that it knows no format of ours. */
+export function wantsOtherKeying(news: LegNews): boolean {
+  return news.type === "ended" && news.objection !== undefined && news.objection !== "formats";
+}
+
+/** Where sound must be encrypted, a peer that refuses it so and says nothing of formats cannot: every telephone knows G.711. */
 export function becauseUnencrypted(news: LegNews): LegNews {
-  return news.type === "ended" && news.end === "no-common-codec" ? { ...news, end: "not-encrypted" } : news;
+  return wantsOtherKeying(news) ? { type: "ended", end: "not-encrypted" } : news;
 }

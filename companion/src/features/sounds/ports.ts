@@ -5,6 +5,10 @@ import type { RecordingFault } from "@twp/shared/protocol/recordings.ts";
 /** Which way sound flows in an offer or an answer, seen from us (RFC 4566 section 6). */
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
+/** How encrypted sound gets its keys: in the descriptions (RTP/SAVP, RFC 4568). */
+export const keyings = ["keys"] as const;
+export type Keying = (typeof keyings)[number];
+
 /** What the peer's description and packets tell about a call's sound. */
 export type SoundNews =
   | Readonly<{ type: "codec"; codec: Codec }>
@@ -64,8 +68,11 @@ export type Party =
  * All descriptions are SDP texts (RFC 4566) negotiated by offer and answer (RFC 3264).
  */
 export type CallSound = Readonly<{
-  /** Our offer in the given direction; a later offer of the same call keeps its port and raises the version. */
-  offer: (direction: Direction) => Promise<string>;
+  /**
+   * Our offer in the given direction; a later offer of the same call keeps its port and raises the version. `only` insists that sound is
+   * encrypted in that way, where nothing is agreed yet.
+   */
+  offer: (direction: Direction, only?: Keying) => Promise<string>;
   /** The peer's answer to our last offer. Rejects with `SoundRefusal`. */
   accept: (answer: string) => Promise<void>;
   /** Our answer to the peer's offer. Rejects with `SoundRefusal` where no codec is common. */
