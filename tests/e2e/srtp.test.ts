@@ -23,12 +23,13 @@ import { shows, wordsIn } from "./words.ts";
 /** Who encrypts where the other side can, who always does, and who never does. */
 const willing = { user: "5041", tone: 700, encryption: "srtp" } as const;
 const strict = { user: "5042", tone: 1100, encryption: "srtp-mand" } as const;
+const shaking = { user: "5044", tone: 900, encryption: "dtls_srtp" } as const;
 const plain = { user: "5043", tone: 1700 } as const;
 const ours = 440;
 const en = wordsIn("en");
 
 const stops: (() => unknown)[] = [];
-let phones: Record<"willing" | "strict" | "plain", Baresip>;
+let phones: Record<"willing" | "strict" | "shaking" | "plain", Baresip>;
 let window: Window;
 let chromium: Chromium;
 let panel: Page;
@@ -51,7 +52,12 @@ beforeAll(async () => {
     stops.push(started.stop);
     return started;
   };
-  phones = { willing: await begin(willing), strict: await begin(strict), plain: await begin(plain) };
+  phones = {
+    willing: await begin(willing),
+    strict: await begin(strict),
+    shaking: await begin(shaking),
+    plain: await begin(plain),
+  };
   chromium = await startChromium({ microphone });
   stops.push(chromium.stop);
   await registered(window);
@@ -70,7 +76,10 @@ afterAll(async () => {
 const secured = (): string | null | undefined => window.state().calls.at(-1)?.secured;
 
 /** Both hear each other, though what travels is encrypted or not as the card says. */
-async function speakWith({ user, tone }: typeof willing | typeof strict | typeof plain, phone: Baresip): Promise<void> {
+async function speakWith(
+  { user, tone }: typeof willing | typeof strict | typeof shaking | typeof plain,
+  phone: Baresip,
+): Promise<void> {
   await dial(panel, user);
   await showsCall(panel, "active");
   await hearsTone(await chromium.soundPage(), tone);
@@ -110,6 +119,37 @@ describe("over TLS", () => {
     await showsCall(panel, "active");
     await hearsTone(await chromium.soundPage(), strict.tone);
     expect(secured()).toBe("to-server");
+  });
+});
+
+describe("a telephone that makes keys of its own", () => {
+  it("is spoken with by a handshake, also after a hold, and the lock says so", async () => {
+    await speakWith(shaking, phones.shaking);
+    await until(() => secured() === "between-telephones", "the lock closes");
+    await shows(panel, en("calls:secrecy.between-telephones"));
+    await (await panel.waitForSelector('[data-testid="secrecy"] > summary'))?.click();
+    await shows(panel, en("calls:secrecy.means.between-telephones"));
+    await press(panel, "hold");
+    await showsCall(panel, "held");
+    await press(panel, "resume");
+    await showsCall(panel, "active");
+    await hearsTone(await chromium.soundPage(), shaking.tone);
+    expect(secured()).toBe("between-telephones");
+  });
+
+  it("is answered", async () => {
+    phones.shaking.command("dial", `sip:alice@${kamailioDomain}`);
+    await showsCall(panel, "offered");
+    await press(panel, "answer");
+    await showsCall(panel, "active");
+    await until(() => secured() === "between-telephones", "the lock closes");
+    await phoneHears(phones.shaking, [ours], [2300]);
+  });
+
+  it("is spoken with where encryption is required", async () => {
+    await window.ask("settings.change", { encryption: "required" });
+    await speakWith(shaking, phones.shaking);
+    expect(secured()).toBe("between-telephones");
   });
 });
 

@@ -60,7 +60,7 @@ export type Order = v.InferOutput<typeof Order>;
 const NewsSchema = v.variant("type", [
   v.object({ type: v.literal("codec"), codec: v.picklist(codecs) }),
   v.object({ type: v.literal("heldByPeer"), held: v.boolean() }),
-  v.object({ type: v.literal("encrypted"), encrypted: v.boolean() }),
+  v.object({ type: v.literal("encrypted"), by: v.nullable(v.picklist(keyings)) }),
   v.object({ type: v.literal("arriving") }),
   v.object({ type: v.literal("quality"), quality: Quality }),
   v.object({ type: v.literal("quiet"), quiet: v.boolean() }),

@@ -30,11 +30,10 @@ describe("a call whose offer of both is refused", () => {
     },
   );
 
-  it("ends with the codecs where they are refused again", async () => {
+  it("is placed with a handshake where keys are refused as well, and ends with the codecs where that is", async () => {
     const callId = await user.dial("5012");
-    await refuse("unsaid");
-    await refuse("unsaid");
-    expect(dialled()).toHaveLength(2);
+    for (let time = 0; time < 3; time += 1) await refuse("unsaid");
+    expect(dialled()).toEqual(["dials 5012", "dials 5012 only with keys", "dials 5012 only with handshake"]);
     expect(user.call(callId)).toMatchObject({ state: "ended", end: "no-common-codec" });
   });
 
@@ -57,15 +56,18 @@ describe("a call whose offer of both is refused", () => {
     expect(user.call(callId)).toMatchObject({ state: "ended", end: "hung-up" });
   });
 
-  it("is not placed again where keys would travel in the open, or are not wanted", async () => {
+  it("is placed with a handshake at once where keys would travel in the open", async () => {
     world.behaviour.secure = false;
     await user.dial("5012");
     await refuse("encryption");
-    world.behaviour.secure = true;
+    expect(dialled()).toEqual(["dials 5012", "dials 5012 only with handshake"]);
+  });
+
+  it("is not placed again where encryption is not wanted", async () => {
     world.set({ encryption: "off" });
     await user.dial("5013");
     await refuse("encryption");
-    expect(dialled()).toEqual(["dials 5012", "dials 5013"]);
+    expect(dialled()).toEqual(["dials 5013"]);
   });
 });
 
@@ -78,6 +80,8 @@ describe("where encryption is required", () => {
     world.set({ encryption: "required" });
     const callId = await user.dial("5012");
     await refuse(objection);
+    if (objection !== "formats") await refuse(objection);
     expect(user.call(callId)?.end).toBe(end);
+    expect(dialled().slice(1)).toEqual(objection === "formats" ? [] : ["dials 5012 only with handshake"]);
   });
 });
