@@ -1,22 +1,12 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startBaresip, type Baresip } from "../peers/baresip.ts";
-import { makeAuthority } from "../peers/certificates.ts";
-import {
-  leaveNoCall,
-  openWindow,
-  registered,
-  startCompanion,
-  untouchedMicrophone,
-  type Window,
-} from "../peers/companion.ts";
-import { kamailioDomain, startWideKamailio } from "../peers/kamailio.ts";
-import { scratchFolder, until } from "../peers/process.ts";
+import type { Baresip } from "../peers/baresip.ts";
+import { leaveNoCall, type Window } from "../peers/companion.ts";
+import { kamailioDomain } from "../peers/kamailio.ts";
+import { until } from "../peers/process.ts";
 import { phoneHears } from "../peers/speaking-phone.ts";
-import { toneFile } from "../peers/tone.ts";
-import { startChromium, type Chromium } from "./chromium.ts";
+import type { Chromium } from "./chromium.ts";
+import { ours, startOverTls } from "./over-tls.ts";
 import { dial, hearsTone, press, showsCall } from "./page.ts";
 import { shows, wordsIn } from "./words.ts";
 
@@ -25,7 +15,6 @@ const willing = { user: "5041", tone: 700, encryption: "srtp" } as const;
 const strict = { user: "5042", tone: 1100, encryption: "srtp-mand" } as const;
 const shaking = { user: "5044", tone: 900, encryption: "dtls_srtp" } as const;
 const plain = { user: "5043", tone: 1700 } as const;
-const ours = 440;
 const en = wordsIn("en");
 
 const stops: (() => unknown)[] = [];
@@ -34,36 +23,14 @@ let window: Window;
 let chromium: Chromium;
 let panel: Page;
 beforeAll(async () => {
-  const { folder, remove } = await scratchFolder();
-  stops.push(remove);
-  const authority = await makeAuthority(folder, "authority");
-  const certificate = await authority.issue([`URI:sip:${kamailioDomain}`, "IP:127.0.0.1"]);
-  const { port, tlsPort, stop } = await startWideKamailio(certificate);
-  stops.push(stop);
-  const microphone = join(folder, "microphone.wav");
-  await writeFile(microphone, toneFile(ours, 60, 48_000));
-  const server = { servers: [`127.0.0.1:${tlsPort}`], transport: "tls", authorities: authority.file } as const;
-  const companion = await startCompanion({ user: "alice", port: tlsPort, ...server });
-  stops.push(companion.stop);
-  window = await openWindow(companion);
-  stops.push(window.close);
-  const begin = async (options: Omit<Parameters<typeof startBaresip>[0], "port">): Promise<Baresip> => {
-    const started = await startBaresip({ ...options, port });
-    stops.push(started.stop);
-    return started;
-  };
+  const started = await startOverTls(stops);
+  ({ window, chromium, panel } = started);
   phones = {
-    willing: await begin(willing),
-    strict: await begin(strict),
-    shaking: await begin(shaking),
-    plain: await begin(plain),
+    willing: await started.phone(willing),
+    strict: await started.phone(strict),
+    shaking: await started.phone(shaking),
+    plain: await started.phone(plain),
   };
-  chromium = await startChromium({ microphone });
-  stops.push(chromium.stop);
-  await registered(window);
-  await chromium.pair(companion);
-  await window.ask("settings.change", untouchedMicrophone);
-  panel = await chromium.openPanel();
 });
 afterEach(async () => {
   await leaveNoCall(window);
