@@ -52,6 +52,7 @@ const directions: readonly Direction[] = [
       "companion/src/features/doctor/ports.ts",
       "companion/src/features/recalls/ports.ts",
       "companion/src/features/calls/ends.ts",
+      "companion/src/features/calls/objection.ts",
       "companion/src/features/calls/redirects.ts",
       "companion/src/adapters/sip/",
       "companion/src/srf/",

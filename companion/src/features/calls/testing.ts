@@ -116,7 +116,7 @@ function partyText(party: Party): string {
 
 function soundOf(asked: string[], behaviour: Behaviour): CallSound {
   return {
-    offer: async (direction) => direction,
+    offer: async (direction, only) => (only === undefined ? direction : `${direction} only with ${only}`),
     accept: async (answer) => void asked.push(`sound accepts ${answer}`),
     async answer(_, direction) {
       if (behaviour.refusesOffers) throw new SoundRefusal("no-common-codec", "none");
@@ -158,9 +158,10 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     get secure() {
       return behaviour.secure;
     },
-    dial(target, _, news, { summons } = {}) {
+    dial(target, offer, news, { summons } = {}) {
       legs.push(news);
-      asked.push(summons === undefined ? `dials ${target}` : `dials ${target} for ${summons.referredBy}`);
+      const only = offer.replace(/^sendrecv/u, "");
+      asked.push(`dials ${target}${only}${summons === undefined ? "" : ` for ${summons.referredBy}`}`);
       return leg(target);
     },
     onCaller: (listener) => void (hear = listener),
