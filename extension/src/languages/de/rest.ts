@@ -1,6 +1,7 @@
 import calls from "../../../../locales/de/calls.json";
 import contacts from "../../../../locales/de/contacts.json";
 import doctor from "../../../../locales/de/doctor.json";
+import headset from "../../../../locales/de/headset.json";
 import recalls from "../../../../locales/de/recalls.json";
 import recordings from "../../../../locales/de/recordings.json";
 import welcome from "../../../../locales/de/welcome.json";
@@ -11,6 +12,7 @@ export const rest = {
   calls,
   contacts,
   doctor,
+  headset,
   recalls,
   recordings,
   welcome,

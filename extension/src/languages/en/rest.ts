@@ -1,6 +1,7 @@
 import calls from "../../../../locales/en/calls.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
+import headset from "../../../../locales/en/headset.json";
 import recalls from "../../../../locales/en/recalls.json";
 import recordings from "../../../../locales/en/recordings.json";
 import welcome from "../../../../locales/en/welcome.json";
@@ -11,6 +12,7 @@ export const rest = {
   calls,
   contacts,
   doctor,
+  headset,
   recalls,
   recordings,
   welcome,

@@ -1,6 +1,7 @@
 import calls from "../../../../locales/fr/calls.json";
 import contacts from "../../../../locales/fr/contacts.json";
 import doctor from "../../../../locales/fr/doctor.json";
+import headset from "../../../../locales/fr/headset.json";
 import recalls from "../../../../locales/fr/recalls.json";
 import recordings from "../../../../locales/fr/recordings.json";
 import welcome from "../../../../locales/fr/welcome.json";
@@ -11,6 +12,7 @@ export const rest = {
   calls,
   contacts,
   doctor,
+  headset,
   recalls,
   recordings,
   welcome,
