@@ -105,7 +105,7 @@ export async function compose(world: World): Promise<Running> {
   // Written at the first start, so that the companion is the same one at the second.
   await pairings.write(pairings.value());
   const keyring = env["TWP_SECRETS"] !== "file";
-  const office = createOfficePlace(world.officeName, world.language, log);
+  const office = officeOf(world, (notice) => companion.note(notice));
   const companion = createCompanion({
     documents: { settings, account, devices, dialling, contacts },
     journal: journalIn(database),
@@ -114,7 +114,7 @@ export async function compose(world: World): Promise<Running> {
     language: world.language,
     notices,
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
-    office: office.open,
+    office,
     openLine: (credentials) => openLine(credentials, linePorts(log)),
     sound: await startSoundEngine({ warm: false, onCrash: () => log("sound thread ended") }),
     clock: systemClock,
@@ -150,6 +150,11 @@ export async function compose(world: World): Promise<Running> {
       database.close();
     },
   };
+}
+
+/** The office is in a folder of its own. */
+function officeOf({ officeName: displayName, language, folder, log }: World, notice: (notice: Notice) => void) {
+  return createOfficePlace({ displayName, language, folder: join(folder, "office") }, { log, notice });
 }
 
 function linePorts(log: Log): LinePorts {

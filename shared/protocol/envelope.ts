@@ -38,6 +38,11 @@ export const failureCodes = [
   "storage-failed",
   "consent-missing",
   "recording-unknown",
+  "message-unknown",
+  "mailbox-unreachable",
+  "mailbox-certificate",
+  "mailbox-refused",
+  "mailbox-folder",
   "internal",
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

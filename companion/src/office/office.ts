@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import type { SoundEngine } from "../features/sounds/ports.ts";
 import { connectCall } from "./connecting.ts";
 import { createDigest, type Digest } from "./digest.ts";
@@ -7,21 +8,25 @@ import type { Mailboxes } from "./mailboxes.ts";
 import { createMessageSummary } from "./message-summary.ts";
 import { answerExtension, type Premises } from "./people.ts";
 import { createRegistrar } from "./registrar.ts";
-import type { Language } from "./spoken.ts";
+import { languages } from "./spoken.ts";
 import { takeMessage } from "./taking-messages.ts";
 import { answer } from "./talk.ts";
 import type { Responder, SipRequest, Srf } from "../srf/application.ts";
 import { headerText, quoted, userOf } from "../srf/headers.ts";
 
 /** Somebody with an account. */
-export type OfficeUser = Readonly<{
+const OfficeUserSchema = v.object({
   /** The extension, which is also the name that authenticates. */
-  user: string;
-  displayName: string;
-  language: Language;
+  user: v.pipe(v.string(), v.regex(/^\d{1,16}$/u)),
+  displayName: v.pipe(v.string(), v.maxLength(80)),
+  language: v.picklist(languages),
   /** `hashPassword(user, domain, password)`: the password itself is not kept. */
-  passwordHash: string;
-}>;
+  passwordHash: v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u)),
+});
+export type OfficeUser = Readonly<v.InferOutput<typeof OfficeUserSchema>>;
+
+/** Who has an account at the office beside its own user, as its folder says. */
+export const Colleagues = v.object({ colleagues: v.array(OfficeUserSchema) });
 
 export type OfficeOptions = Readonly<{
   /** Connected to its engine; routes are added at once. */

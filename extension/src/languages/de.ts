@@ -8,6 +8,7 @@ import doctor from "../../../locales/de/doctor.json";
 import failures from "../../../locales/de/failures.json";
 import journal from "../../../locales/de/journal.json";
 import panel from "../../../locales/de/panel.json";
+import player from "../../../locales/de/player.json";
 import recalls from "../../../locales/de/recalls.json";
 import recordings from "../../../locales/de/recordings.json";
 import refusals from "../../../locales/de/refusals.json";
@@ -30,6 +31,7 @@ export const de = {
   failures,
   journal,
   panel,
+  player,
   recalls,
   recordings,
   refusals,

@@ -8,6 +8,7 @@ import doctor from "../../../locales/en/doctor.json";
 import failures from "../../../locales/en/failures.json";
 import journal from "../../../locales/en/journal.json";
 import panel from "../../../locales/en/panel.json";
+import player from "../../../locales/en/player.json";
 import recalls from "../../../locales/en/recalls.json";
 import recordings from "../../../locales/en/recordings.json";
 import refusals from "../../../locales/en/refusals.json";
@@ -30,6 +31,7 @@ export const en = {
   failures,
   journal,
   panel,
+  player,
   recalls,
   recordings,
   refusals,

@@ -8,6 +8,7 @@ import doctor from "../../../locales/fr/doctor.json";
 import failures from "../../../locales/fr/failures.json";
 import journal from "../../../locales/fr/journal.json";
 import panel from "../../../locales/fr/panel.json";
+import player from "../../../locales/fr/player.json";
 import recalls from "../../../locales/fr/recalls.json";
 import recordings from "../../../locales/fr/recordings.json";
 import refusals from "../../../locales/fr/refusals.json";
@@ -30,6 +31,7 @@ export const fr = {
   failures,
   journal,
   panel,
+  player,
   recalls,
   recordings,
   refusals,

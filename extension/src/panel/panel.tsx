@@ -13,13 +13,19 @@ import { isLive, initialState } from "@twp/shared/protocol/index.ts";
 import { walkRows } from "../ui/roving.ts";
 import { Banners } from "./banners.tsx";
 import { Dock } from "./dock.tsx";
-import { Lists } from "./lists.tsx";
+import { Lists, type Tab } from "./lists.tsx";
 import { OpenInWindow } from "./open-in-window.tsx";
 
 /** The side panel: who I am, who calls, whom to call, and the lists below. */
 export function Panel({ page }: { page: Page }) {
   const { desk } = page;
   const text = useSignal("");
+  const list = useSignal<Tab>("contacts");
+  const showMessages = (): void => {
+    text.value = "";
+    list.value = "messages";
+    main.current?.querySelector<HTMLElement>("#tab-messages")?.focus();
+  };
   const main = useRef<HTMLElement>(null);
   const { calls, dialling } = desk.state.value ?? initialState;
   const offered = calls.filter((call) => call.state === "offered");
@@ -28,7 +34,7 @@ export function Panel({ page }: { page: Page }) {
 
   return (
     <div class="panel">
-      <StatusBar desk={desk} mark={<VoiceMailMark desk={desk} />} />
+      <StatusBar desk={desk} mark={<VoiceMailMark desk={desk} showList={showMessages} />} />
       <main ref={main} onKeyDown={(event) => walkRows(event, toField)}>
         <Banners page={page} />
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
@@ -41,7 +47,7 @@ export function Panel({ page }: { page: Page }) {
           plan={dialling}
           acts={(call) => isLive(call) && <OpenInWindow call={call} />}
         />
-        <Lists desk={desk} plan={dialling} text={text} during={transferable(others, calls)} />
+        <Lists desk={desk} plan={dialling} text={text} open={list} during={transferable(others, calls)} />
       </main>
       <DeviceChoice desk={desk} />
       <Dock page={page} />
