@@ -30,17 +30,20 @@ export function createOfficeBox(): OfficeBox {
   const ask = async <D extends keyof typeof mailAnswers>(asked: MailAsked & { do: D }): Promise<MailAnswer<D>> =>
     // The schema stands under the name of what was asked; the compiler cannot follow that through the union.
     v.parse(mailAnswers[asked.do], await send(asked)) as MailAnswer<D>;
+  const changed = (): void => listeners.forEach((tell) => tell());
   const hear = (word: MailWord): void => {
-    if (word.type === "mailChanged") return listeners.forEach((tell) => tell());
+    if (word.type === "mailChanged") return changed();
     const asker = waiting.get(word.question);
     waiting.delete(word.question);
     if (word.type === "mailAnswer") asker?.resolve(word.answer);
     else asker?.reject(new Failure("storage-failed"));
   };
   const lose = (child: ChildProcess): void => {
-    if (office === child) office = null;
+    if (office !== child) return;
+    office = null;
     for (const { reject } of waiting.values()) reject(new Failure("mailbox-unreachable"));
     waiting.clear();
+    changed();
   };
   return {
     attach(child) {
@@ -50,6 +53,7 @@ export function createOfficeBox(): OfficeBox {
         if (word.success) hear(word.output);
       });
       child.once("exit", () => lose(child));
+      changed();
     },
     async page({ before, limit }) {
       const all = (await ask({ do: "list" })).toReversed();
