@@ -25,8 +25,8 @@ import { createRecalls } from "./features/recalls/recalls.ts";
 import { createSettings, type SettingsFeature } from "./features/settings/settings.ts";
 import type { SoundEngine } from "./features/sounds/ports.ts";
 import { createSounds } from "./features/sounds/sounds.ts";
-import type { Mailbox, MessageBox } from "./features/voice-mail/ports.ts";
-import { createVoiceMail, type VoiceMailFeature } from "./features/voice-mail/voice-mail.ts";
+import type { MailAccess, Mailbox, MessageBox, OpenMessageBox, StoredVoiceMail } from "./features/voice-mail/ports.ts";
+import { createVoiceMail, type VoiceMailFeature, type VoiceMailPorts } from "./features/voice-mail/voice-mail.ts";
 
 /** The world as the companion sees it; `main.ts` builds it from adapters, tests from what they hold in their hand. */
 export type CompanionPorts = Readonly<{
@@ -36,6 +36,7 @@ export type CompanionPorts = Readonly<{
     account: Document<StoredAccount>;
     dialling: Document<DialPlan>;
     contacts: Document<StoredContacts>;
+    voiceMail: Document<StoredVoiceMail>;
   }>;
   journal: JournalStore;
   recordings: RecordingStore;
@@ -47,6 +48,7 @@ export type CompanionPorts = Readonly<{
   secrets: Secrets;
   /** The embedded office: `open` starts it and gives this user's place in it, `mail` is the mailbox it keeps for them. */
   office: Readonly<{ open: () => Promise<Credentials>; mail: MessageBox }>;
+  openImap: (access: MailAccess) => OpenMessageBox;
   openLine: (credentials: Credentials) => Promise<OpenLine & Line & Mailbox>;
   watchNetwork: WatchNetwork;
   sound: SoundEngine;
@@ -106,7 +108,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
-  const voiceMail = createVoiceMail({ publish, nameFor: people.nameFor });
+  const voiceMail = voiceMailOf(ports, mirror, people.nameFor);
   const watch = () => line?.watch ?? null;
   const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial: calls.dial });
   const expectCalls = expectingCalls(ports, mirror, () => line);
@@ -130,6 +132,12 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
   const places = { account, settings, devices, dialling, people };
   return companionOf(mirror, ports.sound, { ...places, calls, recalls, recording, doctor, sounds, voiceMail });
+}
+
+/** The messages of the line's server, or of a mail server of the user's. */
+function voiceMailOf(ports: CompanionPorts, { publish, state }: Mirror, nameFor: VoiceMailPorts["nameFor"]) {
+  const authorities = () => state().account.authorities;
+  return createVoiceMail({ ...ports, document: ports.documents.voiceMail, publish, nameFor, authorities });
 }
 
 function isAtOffice({ state }: Mirror): boolean {
@@ -174,8 +182,11 @@ function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Co
     door: settings.door,
     pair: settings.pair,
     note: settings.note,
-    start: account.start,
+    async start() {
+      await Promise.all([account.start(), features.voiceMail.start()]);
+    },
     async stop() {
+      features.voiceMail.stop();
       calls.endAll();
       await account.stop();
       await sound.stop();

@@ -13,10 +13,39 @@ export type OfficeBox = MessageBox &
   }>;
 
 type Waiting = Readonly<{ resolve: (answer: unknown) => void; reject: (failure: Failure) => void }>;
+type Ask = <D extends keyof typeof mailAnswers>(asked: MailAsked & { do: D }) => Promise<MailAnswer<D>>;
 
 /** Begins without an office. */
 export function createOfficeBox(): OfficeBox {
   const listeners = new Set<() => void>();
+  const { attach, ask } = createQuestions(() => listeners.forEach((tell) => tell()));
+  return {
+    attach,
+    async page({ before, limit }) {
+      const all = (await ask({ do: "list" })).toReversed();
+      const rest = before === null ? all : all.filter(({ at }) => at < before);
+      const shown = rest.slice(0, limit);
+      return { messages: shown.map(kept), next: rest.length > limit ? (shown.at(-1)?.at ?? null) : null };
+    },
+    async count() {
+      const all = await ask({ do: "list" });
+      return { size: all.length, fresh: all.filter(({ heard }) => !heard).length };
+    },
+    async read(id, from, most) {
+      const read = await ask({ do: "read", id, from, most });
+      return read === null ? null : { ...read, type: "audio/wav" };
+    },
+    markHeard: (id) => ask({ do: "markHeard", id }),
+    remove: (id) => ask({ do: "remove", id }),
+    onChange(tell) {
+      listeners.add(tell);
+      return () => void listeners.delete(tell);
+    },
+  };
+}
+
+/** The questions to the office's process; `changed` hears that its answers may be others now. */
+function createQuestions(changed: () => void): Readonly<{ attach: OfficeBox["attach"]; ask: Ask }> {
   const waiting = new Map<number, Waiting>();
   let office: ChildProcess | null = null;
   let count = 0;
@@ -27,10 +56,6 @@ export function createOfficeBox(): OfficeBox {
       waiting.set(count, { resolve, reject });
       office.send({ type: "mail", question: count, asked });
     });
-  const ask = async <D extends keyof typeof mailAnswers>(asked: MailAsked & { do: D }): Promise<MailAnswer<D>> =>
-    // The schema stands under the name of what was asked; the compiler cannot follow that through the union.
-    v.parse(mailAnswers[asked.do], await send(asked)) as MailAnswer<D>;
-  const changed = (): void => listeners.forEach((tell) => tell());
   const hear = (word: MailWord): void => {
     if (word.type === "mailChanged") return changed();
     const asker = waiting.get(word.question);
@@ -55,26 +80,8 @@ export function createOfficeBox(): OfficeBox {
       child.once("exit", () => lose(child));
       changed();
     },
-    async page({ before, limit }) {
-      const all = (await ask({ do: "list" })).toReversed();
-      const rest = before === null ? all : all.filter(({ at }) => at < before);
-      const shown = rest.slice(0, limit);
-      return { messages: shown.map(kept), next: rest.length > limit ? (shown.at(-1)?.at ?? null) : null };
-    },
-    async count() {
-      const all = await ask({ do: "list" });
-      return { size: all.length, fresh: all.filter(({ heard }) => !heard).length };
-    },
-    async read(id, from, most) {
-      const read = await ask({ do: "read", id, from, most });
-      return read === null ? null : { ...read, type: "audio/wav" };
-    },
-    markHeard: (id) => ask({ do: "markHeard", id }),
-    remove: (id) => ask({ do: "remove", id }),
-    onChange(tell) {
-      listeners.add(tell);
-      return () => void listeners.delete(tell);
-    },
+    // The schema stands under the name of what was asked; the compiler cannot follow that through the union.
+    ask: async (asked) => v.parse(mailAnswers[asked.do], await send(asked)) as never,
   };
 }
 

@@ -43,6 +43,8 @@ export const failureCodes = [
   "mailbox-certificate",
   "mailbox-refused",
   "mailbox-folder",
+  "mailbox-not-encrypted",
+  "mailbox-incomplete",
   "internal",
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

@@ -8,6 +8,7 @@ export const mailboxFaults = [
   "mailbox-certificate",
   "mailbox-refused",
   "mailbox-folder",
+  "mailbox-not-encrypted",
   "storage-failed",
 ] as const;
 export type MailboxFault = (typeof mailboxFaults)[number];
@@ -36,15 +37,32 @@ export const MailSummary = v.object({
 });
 export type MailSummary = v.InferOutput<typeof MailSummary>;
 
+/** How the way to a mail server is encrypted: from its first byte, or as soon as the server was asked for it (RFC 8314). */
+export const imapSecurities = ["tls", "starttls"] as const;
+
+/** Where messages are fetched from by IMAP, without the password. */
+export const ImapPlace = v.object({
+  host: v.pipe(v.string(), v.trim(), v.regex(/^[\w.:-]{1,253}$/u)),
+  port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+  security: v.picklist(imapSecurities),
+  user: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  /** The folder of the messages; empty for the inbox. */
+  folder: v.pipe(v.string(), v.maxLength(256)),
+});
+export type ImapPlace = v.InferOutput<typeof ImapPlace>;
+
 /** What is known of the user's voice mail. */
 export const VoiceMail = v.object({
   ...MailSummary.entries,
   /** Null where nobody can list the messages: then the mailbox is called. */
   box: v.nullable(MessageBoxState),
+  /** The mail server that the messages come from; null for the office's mailbox, or none. */
+  imap: v.nullable(ImapPlace),
 });
 export type VoiceMail = v.InferOutput<typeof VoiceMail>;
 
-export const noVoiceMail: VoiceMail = { waiting: false, fresh: null, old: null, number: "", box: null };
+export const noSummary: MailSummary = { waiting: false, fresh: null, old: null, number: "" };
+export const noVoiceMail: VoiceMail = { ...noSummary, box: null, imap: null };
 
 /** One message that somebody left. */
 export const VoiceMessage = v.object({
@@ -80,6 +98,16 @@ export const voiceMailCommands = {
   /** The user has heard it. */
   "voiceMail.hear": { params: one, result: v.null() },
   "voiceMail.delete": { params: one, result: v.null() },
+  /** Takes the messages from that mail server; without a password, with the one that is kept. Whether it can be reached shows in `box`. */
+  "voiceMail.useImap": {
+    params: v.strictObject({
+      ...ImapPlace.entries,
+      password: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(1024))),
+    }),
+    result: v.null(),
+  },
+  /** Takes them from no mail server any more. */
+  "voiceMail.leaveImap": { params: v.null(), result: v.null() },
 } as const;
 
 /** The server has told how the mailbox stands, the line it was told on is gone, or a message came or went. */

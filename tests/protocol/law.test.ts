@@ -6,6 +6,7 @@ import {
   callStates,
   commands,
   Event,
+  imapSecurities,
   initialState,
   mailboxFaults,
   recordingFaults,
@@ -207,6 +208,15 @@ const event: fc.Arbitrary<Event> = fc.oneof(
           fresh: fc.nat(99_999),
           changes: fc.nat(),
           fault: fc.option(fc.constantFrom(...mailboxFaults)),
+        }),
+      ),
+      imap: fc.option(
+        fc.record({
+          host: fc.constantFrom("mail.test", "::1"),
+          port: fc.integer({ min: 1, max: 65_535 }),
+          security: fc.constantFrom(...imapSecurities),
+          user: fc.string({ minLength: 1, maxLength: 256 }),
+          folder: fc.string({ maxLength: 256 }),
         }),
       ),
     }),

@@ -13,7 +13,7 @@ type Props = {
   /** Brings the sound; null where it did not come. */
   fetch: () => Promise<Blob | null>;
   /** It is being heard. */
-  played?: () => void;
+  played?: (() => void) | undefined;
   remove: () => void;
   /** What else can be done with it. */
   acts?: ComponentChildren;
@@ -57,7 +57,7 @@ export function SoundLine({ name, facts, testid, fetch, played, remove, acts }: 
           onClick={() => void (doing.value = "asking")}
         />
       </div>
-      {sound.value !== null && <audio controls autoplay src={sound.value} aria-label={name} onPlay={played} />}
+      {sound.value !== null && <Player name={name} sound={sound.value} played={played} />}
       {doing.value === "asking" && (
         <div class="sure">
           <Button small kind="end" data-testid="delete-sure" onClick={remove}>
@@ -69,5 +69,26 @@ export function SoundLine({ name, facts, testid, fetch, played, remove, acts }: 
         </div>
       )}
     </div>
+  );
+}
+
+/** The browser's own player; some sounds are in a code that it does not know. */
+function Player({ name, sound, played }: Pick<Props, "name" | "played"> & { sound: string }) {
+  const unplayable = useSignal(false);
+  if (unplayable.value)
+    return (
+      <p class="facts bad" role="alert">
+        {t("player:unplayable")}
+      </p>
+    );
+  return (
+    <audio
+      controls
+      autoplay
+      src={sound}
+      aria-label={name}
+      onPlay={played}
+      onError={() => void (unplayable.value = true)}
+    />
   );
 }

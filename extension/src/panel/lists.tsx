@@ -7,6 +7,7 @@ import { PastCalls } from "../features/search/past-calls.tsx";
 import { PeopleFound } from "../features/search/people-found.tsx";
 import { RecordingList } from "../features/recordings/recording-list.tsx";
 import { MessageList } from "../features/voice-mail/message-list.tsx";
+import { canBeListed } from "../features/voice-mail/voice-mail-view.ts";
 import { useSearch } from "../features/search/use-search.ts";
 import { t } from "../texts.ts";
 import { AudioLines, History, Users, Voicemail } from "../ui/icons.ts";
@@ -29,7 +30,7 @@ export function Lists({ desk, plan, text, open, during }: Props) {
   const { journal, recordings, voiceMail } = desk.state.value ?? initialState;
   const { unseen } = journal;
   // Most people never record: without a recording there is no list of them. Not every mailbox can be listed.
-  const isThere = { contacts: true, calls: true, messages: voiceMail.box !== null, recordings: recordings.size > 0 };
+  const isThere = { contacts: true, calls: true, messages: canBeListed(voiceMail), recordings: recordings.size > 0 };
   const shown = tabs.filter(({ id }) => isThere[id]);
   useEffect(() => {
     if (!isThere[open.value]) open.value = "calls";

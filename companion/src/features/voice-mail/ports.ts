@@ -1,4 +1,4 @@
-import type { VoiceMessage } from "@twp/shared/protocol/index.ts";
+import type { ImapPlace, VoiceMessage } from "@twp/shared/protocol/index.ts";
 
 /** A line whose server may tell of messages (RFC 3842). */
 export type Mailbox = Readonly<{
@@ -38,3 +38,12 @@ export type MessageBox = Readonly<{
   /** Hears that something in it may have changed, until the returned stop is called. */
   onChange: (tell: () => void) => () => void;
 }>;
+
+/** A mailbox that is held open until it is closed. */
+export type OpenMessageBox = MessageBox & Readonly<{ close: () => void }>;
+
+/** What opens a mail server: where it is, with what password, and a file with certificate authorities that are believed beside the computer's own; empty for none. */
+export type MailAccess = Readonly<{ place: ImapPlace; password: string; authorities: string }>;
+
+/** What is written down of the voice mail; the password is among the secrets. */
+export type StoredVoiceMail = Readonly<{ imap: ImapPlace | null }>;

@@ -1,4 +1,4 @@
-import { noVoiceMail, type MailSummary } from "@twp/shared/protocol/index.ts";
+import { noSummary, type MailSummary } from "@twp/shared/protocol/index.ts";
 
 /** No message summary is longer, in characters; the rest is not looked at. */
 const longest = 8192;
@@ -13,7 +13,7 @@ export function readSummary(body: string): MailSummary | null {
     waiting: waiting === "yes",
     fresh: counts === null ? null : Number(counts[1]),
     old: counts === null ? null : Number(counts[2]),
-    number: numberOf(fields.get("message-account") ?? noVoiceMail.number),
+    number: numberOf(fields.get("message-account") ?? noSummary.number),
   };
 }
 

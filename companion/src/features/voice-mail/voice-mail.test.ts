@@ -1,20 +1,40 @@
-import { Failure, noVoiceMail } from "@twp/shared/protocol/index.ts";
+import { Failure, noVoiceMail, type ImapPlace } from "@twp/shared/protocol/index.ts";
 import { describe, expect, it, vi } from "vitest";
 import { createMirror } from "../mirror.ts";
-import type { KeptMessage, MessageBox } from "./ports.ts";
+import type { KeptMessage, MailAccess, MessageBox } from "./ports.ts";
 import { createVoiceMail } from "./voice-mail.ts";
 
 function begin() {
   const mirror = createMirror((error) => expect.fail(String(error)));
   const names = new Map([["5021", "Sophie Martin"]]);
-  const feature = createVoiceMail({ publish: mirror.publish, nameFor: (number, own) => names.get(number) ?? own });
+  const [stored, secrets] = [{ imap: null as ImapPlace | null }, new Map<string, string>()];
+  const opened: (MailAccess & { closed: boolean })[] = [];
+  const feature = createVoiceMail({
+    publish: mirror.publish,
+    nameFor: (number, own) => names.get(number) ?? own,
+    document: {
+      value: () => stored,
+      write: async (next) => void Object.assign(stored, next),
+      change: async (to) => void Object.assign(stored, to(stored)),
+    },
+    secrets: {
+      read: async (name) => secrets.get(name) ?? null,
+      write: async (name, secret) => void secrets.set(name, secret),
+    },
+    authorities: () => "/company.pem",
+    openImap(access) {
+      const mine = { ...access, closed: false };
+      opened.push(mine);
+      return { ...aBox([sophies, sophies]).box, close: () => void (mine.closed = true) };
+    },
+  });
   const { listen } = feature;
   const open = (box: MessageBox | null = null) => {
     let tell: (body: string | null) => void = () => undefined;
     listen({ onSummary: (hear) => void (tell = hear) }, box);
     return (body: string | null) => tell(body);
   };
-  return { ...feature, open, state: () => mirror.state().voiceMail };
+  return { ...feature, open, opened, state: () => mirror.state().voiceMail };
 }
 
 const two = "Messages-Waiting: yes\r\nVoice-Message: 2/0\r\n";
@@ -115,5 +135,35 @@ describe("messages that can be listed", () => {
       commands["voiceMail.delete"]({ messageId: "b" }, asker),
     ])
       await expect(gone).rejects.toThrow("message-unknown");
+  });
+});
+
+describe("a mail server", () => {
+  const imap = { host: "mail.test", port: 993, security: "tls", user: "alice", folder: "" } as const;
+
+  it("goes before the mailbox of the line, with its password among the secrets", async () => {
+    const { open, state, commands, opened, start, stop } = begin();
+    open(aBox([sophies]).box);
+    await commands["voiceMail.useImap"]({ ...imap, password: "secret" }, asker);
+    await vi.waitUntil(() => state().box?.size === 2);
+    expect(state().imap).toEqual(imap);
+    expect(opened[0]).toMatchObject({ place: imap, password: "secret", authorities: "/company.pem" });
+    await commands["voiceMail.useImap"]({ ...imap, folder: "Voice" }, asker);
+    expect(opened.map(({ closed, password }) => [closed, password])).toEqual([
+      [true, "secret"],
+      [false, "secret"],
+    ]);
+    await commands["voiceMail.leaveImap"](null, asker);
+    await vi.waitUntil(() => state().box?.size === 1);
+    expect([state().imap, opened[1]?.closed]).toEqual([null, true]);
+    await start();
+    stop();
+    expect(opened).toHaveLength(2);
+  });
+
+  it("needs a password once", async () => {
+    const { commands, state } = begin();
+    await expect(commands["voiceMail.useImap"](imap, asker)).rejects.toThrow("mailbox-incomplete");
+    expect(state().imap).toBeNull();
   });
 });

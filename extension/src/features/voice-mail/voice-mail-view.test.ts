@@ -2,7 +2,7 @@ import { initialState, noVoiceMail } from "@twp/shared/protocol/index.ts";
 import { expect, it } from "vitest";
 import { waitingMail } from "./voice-mail-view.ts";
 
-const told = { waiting: true, fresh: 2, old: 1, number: "*97", box: null };
+const told = { waiting: true, fresh: 2, old: 1, number: "*97", box: null, imap: null };
 const withNumber = (voiceMailNumber: string) => ({
   notices: [],
   values: { ...initialState.settings.values, voiceMailNumber },

@@ -14,3 +14,8 @@ export function waitingMail({ voiceMail, settings }: Pick<State, "voiceMail" | "
     number: settings.values.voiceMailNumber.trim() || voiceMail.number,
   };
 }
+
+/** Is there a list of messages, also while the mail server is looked for? */
+export function canBeListed({ box, imap }: Pick<State["voiceMail"], "box" | "imap">): boolean {
+  return box !== null || imap !== null;
+}
