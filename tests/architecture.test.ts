@@ -42,6 +42,18 @@ const directions: readonly Direction[] = [
     why: "an adapter implements its port and knows no other",
   },
   {
+    place: "companion/src/adapters/imap/",
+    mayKnow: [
+      "shared/",
+      "companion/src/features/ports.ts",
+      "companion/src/features/voice-mail/ports.ts",
+      "companion/src/adapters/imap/",
+      "node:",
+      "imapflow",
+    ],
+    why: "an adapter implements its port and knows no other",
+  },
+  {
     place: "companion/src/adapters/sip/",
     mayKnow: [
       "shared/",

@@ -10,6 +10,7 @@ import { walkRows } from "../ui/roving.ts";
 import type { CallsAndLists } from "./calls-and-lists.ts";
 import { Banners } from "./banners.tsx";
 import { Dock } from "./dock.tsx";
+import type { Tab } from "./lists.tsx";
 
 type Props = { page: Page; rest: ReadonlySignal<CallsAndLists | null> };
 
@@ -17,6 +18,12 @@ type Props = { page: Page; rest: ReadonlySignal<CallsAndLists | null> };
 export function Panel({ page, rest }: Props) {
   const { desk } = page;
   const text = useSignal("");
+  const list = useSignal<Tab>("contacts");
+  const showMessages = (): void => {
+    text.value = "";
+    list.value = "messages";
+    main.current?.querySelector<HTMLElement>("#tab-messages")?.focus();
+  };
   const main = useRef<HTMLElement>(null);
   const { calls, dialling } = desk.state.value ?? initialState;
   const offered = calls.filter((call) => call.state === "offered");
@@ -26,7 +33,7 @@ export function Panel({ page, rest }: Props) {
 
   return (
     <div class="panel">
-      <StatusBar desk={desk} mark={<VoiceMailMark desk={desk} />} />
+      <StatusBar desk={desk} mark={<VoiceMailMark desk={desk} showList={showMessages} />} />
       <main ref={main} onKeyDown={(event) => walkRows(event, toField)}>
         <Banners page={page} />
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
@@ -39,7 +46,7 @@ export function Panel({ page, rest }: Props) {
           plan={dialling}
           acts={(call) => isLive(call) && <OpenInWindow call={call} />}
         />
-        <Lists desk={desk} plan={dialling} text={text} calls={calls} />
+        <Lists desk={desk} plan={dialling} text={text} open={list} calls={calls} />
       </main>
       <DeviceChoice desk={desk} />
       <Dock page={page} tools={<CodeTools desk={desk} />} />

@@ -2,6 +2,7 @@ import calls from "../../../../locales/de/calls.json";
 import contacts from "../../../../locales/de/contacts.json";
 import doctor from "../../../../locales/de/doctor.json";
 import headset from "../../../../locales/de/headset.json";
+import player from "../../../../locales/de/player.json";
 import recalls from "../../../../locales/de/recalls.json";
 import recordings from "../../../../locales/de/recordings.json";
 import welcome from "../../../../locales/de/welcome.json";
@@ -13,6 +14,7 @@ export const rest = {
   contacts,
   doctor,
   headset,
+  player,
   recalls,
   recordings,
   welcome,

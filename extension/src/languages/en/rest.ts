@@ -2,6 +2,7 @@ import calls from "../../../../locales/en/calls.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
 import headset from "../../../../locales/en/headset.json";
+import player from "../../../../locales/en/player.json";
 import recalls from "../../../../locales/en/recalls.json";
 import recordings from "../../../../locales/en/recordings.json";
 import welcome from "../../../../locales/en/welcome.json";
@@ -13,6 +14,7 @@ export const rest = {
   contacts,
   doctor,
   headset,
+  player,
   recalls,
   recordings,
   welcome,
