@@ -26,6 +26,9 @@ import { RecordingSettings } from "../features/recordings/recording-settings.tsx
 import { CodesForm } from "../features/calls/codes-form.tsx";
 import { EncryptionChoice } from "../features/calls/encryption-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
+import { MailServerForm } from "../features/voice-mail/mail-server-form.tsx";
+import { MailboxNumber } from "../features/voice-mail/mailbox-number.tsx";
+import type { State } from "@twp/shared/protocol/index.ts";
 import type { Settings } from "@twp/shared/protocol/settings.ts";
 import type { Desk } from "../companion/desk.ts";
 import type { Page } from "../page.tsx";
@@ -58,6 +61,7 @@ export function Options({ page }: { page: Page }) {
             <ForwardForm desk={desk} state={state} />
             <AnswerByItself desk={desk} settings={state.settings.values} />
           </Section>
+          <VoiceMailSection desk={desk} state={state} />
           <Section id="calls">
             <CallWaiting desk={desk} settings={state.settings.values} />
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
@@ -73,12 +77,25 @@ export function Options({ page }: { page: Page }) {
         </>
       )}
       <Sound page={page} />
-      {state !== null && (
-        <Section id="pair">
-          <PairAnother desk={desk} forget={() => void forgetPairing()} />
-        </Section>
-      )}
+      {state !== null && <Pairing desk={desk} />}
     </main>
+  );
+}
+
+function VoiceMailSection({ desk, state }: { desk: Desk; state: State }) {
+  return (
+    <Section id="voiceMail">
+      <MailboxNumber desk={desk} number={state.settings.values.voiceMailNumber} />
+      <MailServerForm desk={desk} voiceMail={state.voiceMail} />
+    </Section>
+  );
+}
+
+function Pairing({ desk }: { desk: Desk }) {
+  return (
+    <Section id="pair">
+      <PairAnother desk={desk} forget={() => void forgetPairing()} />
+    </Section>
   );
 }
 
@@ -121,7 +138,18 @@ function Look(props: { desk: Desk; settings: Settings }) {
 }
 
 function Section(props: {
-  id: "account" | "dialling" | "devices" | "incoming" | "calls" | "recordings" | "look" | "numbers" | "sound" | "pair";
+  id:
+    | "account"
+    | "dialling"
+    | "devices"
+    | "incoming"
+    | "voiceMail"
+    | "calls"
+    | "recordings"
+    | "look"
+    | "numbers"
+    | "sound"
+    | "pair";
   children: ComponentChildren;
 }) {
   const title: TextKey = `settings:section.${props.id}`;

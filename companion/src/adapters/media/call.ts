@@ -3,6 +3,7 @@ import {
   SoundRefusal,
   type CallSound,
   type Direction,
+  type Keying,
   type Party,
   type SoundNews,
 } from "../../features/sounds/ports.ts";
@@ -28,6 +29,7 @@ import { Playback } from "./playback.ts";
 import type { RtpPacket } from "./rtp.ts";
 import type { SocketPair } from "./sockets.ts";
 import type { Frame } from "./stream.ts";
+import { SpokenMessage } from "./spoken-message.ts";
 import { areDigits, writeEvent } from "./telephone-events.ts";
 
 /** What a call shares with the others of its engine. */
@@ -62,8 +64,11 @@ export class Call implements CallSound, Conversation {
   #leavePace: () => void = () => {};
   #negotiation: Negotiation;
   #agreement: Agreement | null = null;
+  /** How the sound is encrypted, as it was told last. */
+  #secured: Keying | null | undefined;
   #party: Party = { kind: "nobody" };
   #seat: Seat | null = null;
+  #message: SpokenMessage | null = null;
   #muted = false;
   #spokenAt = Number.NEGATIVE_INFINITY;
   #silence = 0;
@@ -78,15 +83,17 @@ export class Call implements CallSound, Conversation {
     serial += 1;
     const id = String(Date.now() * 1000 + (serial % 1000));
     this.#negotiation = beginNegotiation(id, around.address, sockets.port, around.codecs, around.security);
-    this.#peer = new Peer(sockets, {
+    this.#peer = new Peer(sockets, around.security.handshake, {
       sound: (codec, packet) => this.#hear(codec, packet),
       digit: (digit) => this.#news({ type: "digit", digit }),
       arriving: () => this.#news({ type: "arriving" }),
+      secured: () => this.#tellSecrecy("handshake"),
+      failed: (reason) => this.#news({ type: "failed", reason }),
     });
   }
 
-  readonly offer = (direction: Direction): Promise<string> => {
-    const { next, sdp } = makeOffer(this.#negotiation, direction);
+  readonly offer = (direction: Direction, only?: Keying): Promise<string> => {
+    const { next, sdp } = makeOffer(this.#negotiation, direction, only);
     this.#negotiation = next;
     return Promise.resolve(sdp);
   };
@@ -111,6 +118,8 @@ export class Call implements CallSound, Conversation {
     else if (heard.by === this) heard.by = null;
     this.#seat?.leave();
     this.#seat = party.kind === "mix" ? this.#joinMix(party) : null;
+    this.#message?.stop();
+    this.#message = party.kind === "recorder" ? new SpokenMessage(party, this.#around.pace, this.#news) : null;
     this.#party = party;
     this.#spokenAt = Number.NEGATIVE_INFINITY;
     this.#playback.play(party.kind === "player" ? party.files : null);
@@ -137,6 +146,7 @@ export class Call implements CallSound, Conversation {
     const { heard } = this.#around;
     if (heard.by === this) heard.by = null;
     this.#seat?.leave();
+    this.#message?.stop();
     this.#leavePace();
     for (const timer of this.#timers) clearInterval(timer);
     this.#digits.clear();
@@ -176,9 +186,15 @@ export class Call implements CallSound, Conversation {
       this.#news({ type: "codec", codec: after.codec });
       this.#playback.speak(after.codec);
     }
-    const encrypted = after.keys !== null;
-    if (before === null || (before.keys !== null) !== encrypted) this.#news({ type: "encrypted", encrypted });
+    // Keys of a handshake are told of when they have come.
+    if (after.handshake === null) this.#tellSecrecy(after.keys === null ? null : "keys");
     if ((before?.heldByPeer ?? false) !== after.heldByPeer) this.#news({ type: "heldByPeer", held: after.heldByPeer });
+  }
+
+  #tellSecrecy(by: Keying | null): void {
+    if (this.#secured === by) return;
+    this.#secured = by;
+    this.#news({ type: "encrypted", by });
   }
 
   /** Frames are counted while we may send, from the next one on. */
@@ -200,6 +216,8 @@ export class Call implements CallSound, Conversation {
     } else if (this.#party.kind === "mix") {
       // A peer that holds us may play music meanwhile: that is not for the others.
       if (this.#agreement?.heldByPeer === false) this.#seat?.hear(codec, packet);
+    } else if (this.#party.kind === "recorder") {
+      this.#message?.hear(codec, packet);
     } else if (this.#party.kind === "echo") {
       const open = this.#agreement && sends(this.#agreement.direction) && codec === this.#agreement.codec;
       if (open && !this.#muted && !this.#digits.isBusy) this.#pass(packet, `echo ${packet.ssrc}`);
@@ -225,6 +243,7 @@ export class Call implements CallSound, Conversation {
     if (this.#agreement === null) return 0;
     if (this.#digits.isBusy) this.#sendDigit(this.#agreement);
     else if (this.#party.kind === "player") this.#sendFrame(this.#muted ? null : this.#playback.next());
+    else if (this.#party.kind === "recorder") this.#sendFrame(null);
     else if (this.#party.kind !== "nobody" && this.#party.kind !== "mix") return this.#watchVoice();
     return 0;
   }

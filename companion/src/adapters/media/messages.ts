@@ -3,6 +3,7 @@ import { codecs, Quality } from "@twp/shared/protocol/calls.ts";
 import { encryptions } from "@twp/shared/protocol/settings.ts";
 import { recordingFaults } from "@twp/shared/protocol/recordings.ts";
 import {
+  keyings,
   soundEnds,
   type Party,
   type RecordingNews,
@@ -21,6 +22,7 @@ const PartySchema = v.variant("kind", [
   v.object({ kind: v.literal("echo") }),
   v.object({ kind: v.literal("player"), files: v.pipe(v.array(v.string()), v.readonly()) }),
   v.object({ kind: v.literal("mix"), name: v.string(), user: v.boolean() }),
+  v.object({ kind: v.literal("recorder"), file: v.string(), most: v.number(), silence: v.number() }),
   v.object({ kind: v.literal("nobody") }),
 ]) satisfies v.GenericSchema<unknown, Party>;
 
@@ -40,7 +42,7 @@ export const Order = v.variant("do", [
     address: v.nullable(v.string()),
     encryption: v.picklist(encryptions),
   }),
-  v.object({ do: v.literal("offer"), question, call, direction }),
+  v.object({ do: v.literal("offer"), question, call, direction, only: v.nullable(v.picklist(keyings)) }),
   v.object({ do: v.literal("accept"), question, call, sdp: v.string() }),
   v.object({ do: v.literal("answer"), question, call, sdp: v.string(), direction }),
   v.object({ do: v.literal("sendDigits"), question, call, digits: v.string() }),
@@ -59,12 +61,18 @@ export type Order = v.InferOutput<typeof Order>;
 const NewsSchema = v.variant("type", [
   v.object({ type: v.literal("codec"), codec: v.picklist(codecs) }),
   v.object({ type: v.literal("heldByPeer"), held: v.boolean() }),
-  v.object({ type: v.literal("encrypted"), encrypted: v.boolean() }),
+  v.object({ type: v.literal("encrypted"), by: v.nullable(v.picklist(keyings)) }),
   v.object({ type: v.literal("arriving") }),
   v.object({ type: v.literal("quality"), quality: Quality }),
   v.object({ type: v.literal("quiet"), quiet: v.boolean() }),
   v.object({ type: v.literal("digit"), digit: v.string() }),
   v.object({ type: v.literal("played") }),
+  v.object({
+    type: v.literal("kept"),
+    seconds: v.number(),
+    spoken: v.number(),
+    fault: v.nullable(v.picklist(recordingFaults)),
+  }),
   v.object({ type: v.literal("failed"), reason: v.picklist(soundEnds) }),
 ]) satisfies v.GenericSchema<unknown, SoundNews>;
 

@@ -69,13 +69,14 @@ function hear(live: LiveCall, line: Line, device: CallDevice, news: SoundNews | 
     case "reoffered":
       return hearTelephone(live, device, news);
     case "encrypted":
-      return live.patch({ secured: secrecyOn(line, news.encrypted) });
+      return live.patch({ secured: secrecyOn(line, news.by) });
     case "codec":
     case "heldByPeer":
     case "arriving":
     case "quality":
     case "quiet":
     case "digit":
+    case "kept":
     case "played":
     case "failed":
       return hearSound(live, news);

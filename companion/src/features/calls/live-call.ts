@@ -145,6 +145,7 @@ export function hearSound(live: LiveCall, news: Exclude<SoundNews, { type: "encr
       return connectParty(live);
     case "arriving":
     case "digit":
+    case "kept":
       return;
   }
 }

@@ -5,13 +5,17 @@ import type { RecordingFault } from "@twp/shared/protocol/recordings.ts";
 /** Which way sound flows in an offer or an answer, seen from us (RFC 4566 section 6). */
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
+/** How encrypted sound gets its keys: in the descriptions (RTP/SAVP, RFC 4568), or by a handshake between the two ends (UDP/TLS/RTP/SAVP, RFC 5764). */
+export const keyings = ["keys", "handshake"] as const;
+export type Keying = (typeof keyings)[number];
+
 /** What the peer's description and packets tell about a call's sound. */
 export type SoundNews =
   | Readonly<{ type: "codec"; codec: Codec }>
   /** The peer's last offer or answer takes our sound away (`sendonly`, `inactive`, or address 0.0.0.0): we are on hold. */
   | Readonly<{ type: "heldByPeer"; held: boolean }>
-  /** Whether the sound is encrypted by what was agreed last; told at the first agreement and at each change. */
-  | Readonly<{ type: "encrypted"; encrypted: boolean }>
+  /** How the sound is encrypted by what was agreed last, if it is; told as soon as that is sure, and at each change. */
+  | Readonly<{ type: "encrypted"; by: Keying | null }>
   /** The first packet from the peer has come. */
   | Readonly<{ type: "arriving" }>
   /** Counted about once a second while packets come. */
@@ -22,12 +26,18 @@ export type SoundNews =
   | Readonly<{ type: "digit"; digit: string }>
   /** A played file has reached its end. */
   | Readonly<{ type: "played" }>
+  | KeptSound
   | Readonly<{ type: "failed"; reason: SoundEnd }>;
+
+/** A recorder's file is closed: how long it is, for how long somebody spoke in it (both in seconds), and what kept it from being written. */
+export type KeptSound = Readonly<{ type: "kept"; seconds: number; spoken: number; fault: RecordingFault | null }>;
 
 /** Why a sound cannot be had. */
 export const soundEnds = [
   "no-common-codec",
   "not-encrypted",
+  "wrong-certificate",
+  "no-keys",
   "sound-failed",
   "phone-no-answer",
   "phone-busy",
@@ -56,6 +66,11 @@ export type Party =
   | Readonly<{ kind: "player"; files: readonly string[] }>
   /** The other calls whose party is the mix of that name, and the browser as well where the user is in it. Nobody hears their own voice. */
   | Readonly<{ kind: "mix"; name: string; user: boolean }>
+  /**
+   * What comes is kept in that new file (mono WAV, 16 bit, 16 kHz) until another party takes its place, nothing was said for `silence` seconds,
+   * or after `most` seconds; silence is sent. What is quiet at the end is cut off.
+   */
+  | Readonly<{ kind: "recorder"; file: string; most: number; silence: number }>
   /** Nobody: nothing is sent and what comes is thrown away. */
   | Readonly<{ kind: "nobody" }>;
 
@@ -64,8 +79,11 @@ export type Party =
  * All descriptions are SDP texts (RFC 4566) negotiated by offer and answer (RFC 3264).
  */
 export type CallSound = Readonly<{
-  /** Our offer in the given direction; a later offer of the same call keeps its port and raises the version. */
-  offer: (direction: Direction) => Promise<string>;
+  /**
+   * Our offer in the given direction; a later offer of the same call keeps its port and raises the version. `only` insists that sound is
+   * encrypted in that way, where nothing is agreed yet.
+   */
+  offer: (direction: Direction, only?: Keying) => Promise<string>;
   /** The peer's answer to our last offer. Rejects with `SoundRefusal`. */
   accept: (answer: string) => Promise<void>;
   /** Our answer to the peer's offer. Rejects with `SoundRefusal` where no codec is common. */
@@ -94,7 +112,7 @@ export class SoundRefusal extends Error {
 
 /** What a recording is to be. */
 export type RecordingWish = Readonly<{
-  /** Where it is written as it goes: stereo WAV, 16 kHz, left the user, right the others. Its header tells no length until somebody repairs it. */
+  /** Where it is written as it goes: stereo WAV, 16 kHz, left the user, right the others. Its header gets its length at the end; a crash leaves it without. */
   file: string;
   /** What everybody hears before anything is kept (a file as for a player); null where they know already. */
   announcement: string | null;
