@@ -36,6 +36,21 @@ async function speakWith(target: string): Promise<string> {
   expect(callOf(callId)).toMatchObject({ device: { kind: "desk" }, codec: null });
   return callId;
 }
+async function holdAndResume(callId: string): Promise<void> {
+  await window.ask("calls.hold", { callId });
+  await is(callId, "held");
+  await window.ask("calls.resume", { callId });
+  await is(callId, "active");
+}
+/** The second is spoken with, and again in the end. */
+async function swapThereAndBack(first: string, second: string): Promise<void> {
+  await is(first, "held");
+  await window.ask("calls.swap", { callId: second });
+  await is(first, "active");
+  await is(second, "held");
+  await window.ask("calls.swap", { callId: second });
+  await is(second, "active");
+}
 afterEach(() => leaveNoCall(window));
 
 describe("with linphonec", () => {
@@ -84,10 +99,7 @@ describe("with linphonec", () => {
 
     it("it is called, held, taken back and hung up on", async () => {
       const callId = await speakWith(address("lina"));
-      await window.ask("calls.hold", { callId });
-      await is(callId, "held");
-      await window.ask("calls.resume", { callId });
-      await is(callId, "active");
+      await holdAndResume(callId);
       await window.ask("calls.hangUp", { callId });
       await ends(callId, "hung-up");
     });
@@ -106,12 +118,7 @@ describe("with linphonec", () => {
     it("it is asked for advice, swapped, taken back, and in the end joined with another by REFER with Replaces", async () => {
       const first = await speakWith(address("lina"));
       const second = await speakWith(address("linus"));
-      await is(first, "held");
-      await window.ask("calls.swap", { callId: second });
-      await is(first, "active");
-      await is(second, "held");
-      await window.ask("calls.swap", { callId: second });
-      await is(second, "active");
+      await swapThereAndBack(first, second);
       await window.ask("calls.takeBack", { callId: second });
       await is(first, "active");
       await ends(second, "hung-up");
@@ -138,10 +145,7 @@ describe("with linphonec", () => {
 
     it("the other party is held and taken back, and both are free when the panel hangs up", async () => {
       const callId = await speakWith(address("bob"));
-      await window.ask("calls.hold", { callId });
-      await is(callId, "held");
-      await window.ask("calls.resume", { callId });
-      await is(callId, "active");
+      await holdAndResume(callId);
       await window.ask("calls.hangUp", { callId });
       await ends(callId, "hung-up");
     });
@@ -167,12 +171,7 @@ describe("with linphonec", () => {
     it("a consultation is swapped and joined", async () => {
       const first = await speakWith(address("carol"));
       const second = await speakWith(address("linus"));
-      await is(first, "held");
-      await window.ask("calls.swap", { callId: second });
-      await is(first, "active");
-      await is(second, "held");
-      await window.ask("calls.swap", { callId: second });
-      await is(second, "active");
+      await swapThereAndBack(first, second);
       await window.ask("calls.completeTransfer", { callId: second });
       await Promise.all([ends(first, "transferred"), ends(second, "transferred")]);
       carol.command("terminate");
@@ -212,10 +211,7 @@ describe("through the embedded office", () => {
     await until(() => callOf(callId)?.phoneRings?.kind === "desk", "the telephone rings");
     await is(callId, "active");
     expect(callOf(callId)).toMatchObject({ phoneRings: null, device: { kind: "desk" } });
-    await window.ask("calls.hold", { callId });
-    await is(callId, "held");
-    await window.ask("calls.resume", { callId });
-    await is(callId, "active");
+    await holdAndResume(callId);
     await window.ask("calls.mute", { callId, muted: true });
     await window.ask("calls.hangUp", { callId });
     await ends(callId, "hung-up");
@@ -232,12 +228,7 @@ describe("through the embedded office", () => {
   it("two calls are swapped and taken back, and what cannot be joined says so and goes on", async () => {
     const first = await speakWith("202");
     const second = await speakWith("600");
-    await is(first, "held");
-    await window.ask("calls.swap", { callId: second });
-    await is(first, "active");
-    await is(second, "held");
-    await window.ask("calls.swap", { callId: second });
-    await is(second, "active");
+    await swapThereAndBack(first, second);
     await window.ask("calls.completeTransfer", { callId: second });
     await until(() => callOf(first)?.transfer?.state === "failed", "the transfer fails");
     expect(callOf(first)?.transfer).toMatchObject({ reason: "peer-cannot" });
