@@ -29,6 +29,7 @@ for (const [language, voice] of Object.entries(voices)) {
 }
 rmSync(scratch, { recursive: true });
 writeFileSync(new URL("waiting.wav", folder), writeWav({ rate, samples: waitingTone() }));
+writeFileSync(new URL("beep.wav", folder), writeWav({ rate, samples: tones(0.6, 0.4, [{ hertz: 1000, from: 0.1 }]) }));
 
 function speak(text, voice, wordsPerMinute) {
   const file = join(scratch, "spoken.wav");
@@ -61,19 +62,23 @@ function level(samples) {
 
 /** What the other party hears while nobody can speak to it: two soft notes, one below the other, every four seconds. */
 function waitingTone() {
-  const notes = [
+  return tones(4, 0.35, [
     { hertz: 660, from: 0 },
     { hertz: 528, from: 0.4 },
-  ];
-  const [length, edge] = [0.35, 0.03];
-  const samples = new Int16Array(4 * rate);
+  ]);
+}
+
+/** Notes of one length in so many seconds. */
+function tones(seconds, length, notes) {
+  const edge = 0.03;
+  const samples = new Int16Array(seconds * rate);
   for (const { hertz, from } of notes)
     for (let at = 0; at < length * rate; at += 1) {
-      const seconds = at / rate;
+      const time = at / rate;
       // Edges that rise and fall within 30 ms do not click.
-      const envelope = Math.min(1, seconds / edge, (length - seconds) / edge);
+      const envelope = Math.min(1, time / edge, (length - time) / edge);
       samples[from * rate + at] = Math.round(
-        loudness * Math.SQRT2 * 0.6 * envelope * Math.sin(2 * Math.PI * hertz * seconds),
+        loudness * Math.SQRT2 * 0.6 * envelope * Math.sin(2 * Math.PI * hertz * time),
       );
     }
   return samples;

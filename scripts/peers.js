@@ -13,6 +13,7 @@ const packages = {
   "kamailio-presence-modules": "/usr/lib/x86_64-linux-gnu/kamailio/modules/presence.so",
   "kamailio-sqlite-modules": "/usr/lib/x86_64-linux-gnu/kamailio/modules/db_sqlite.so",
   "linphone-cli": "/usr/bin/linphonec",
+  "dovecot-imapd": "/usr/lib/dovecot/imap",
   "dnsmasq-base": "/usr/sbin/dnsmasq",
   iproute2: "/usr/sbin/ip",
   openssl: "/usr/bin/openssl",

@@ -25,8 +25,8 @@ import { createRecalls } from "./features/recalls/recalls.ts";
 import { createSettings, type SettingsFeature } from "./features/settings/settings.ts";
 import type { SoundEngine } from "./features/sounds/ports.ts";
 import { createSounds } from "./features/sounds/sounds.ts";
-import type { Mailbox } from "./features/voice-mail/ports.ts";
-import { createVoiceMail } from "./features/voice-mail/voice-mail.ts";
+import type { MailAccess, Mailbox, MessageBox, OpenMessageBox, StoredVoiceMail } from "./features/voice-mail/ports.ts";
+import { createVoiceMail, type VoiceMailFeature, type VoiceMailPorts } from "./features/voice-mail/voice-mail.ts";
 
 /** The world as the companion sees it; `main.ts` builds it from adapters, tests from what they hold in their hand. */
 export type CompanionPorts = Readonly<{
@@ -36,6 +36,7 @@ export type CompanionPorts = Readonly<{
     account: Document<StoredAccount>;
     dialling: Document<DialPlan>;
     contacts: Document<StoredContacts>;
+    voiceMail: Document<StoredVoiceMail>;
   }>;
   journal: JournalStore;
   recordings: RecordingStore;
@@ -45,7 +46,9 @@ export type CompanionPorts = Readonly<{
   language: SpokenLanguage;
   notices: readonly Notice[];
   secrets: Secrets;
-  office: () => Promise<Credentials>;
+  /** The embedded office: `open` starts it and gives this user's place in it, `mail` is the mailbox it keeps for them. */
+  office: Readonly<{ open: () => Promise<Credentials>; mail: MessageBox }>;
+  openImap: (access: MailAccess) => OpenMessageBox;
   openLine: (credentials: Credentials) => Promise<OpenLine & Line & Mailbox>;
   watchNetwork: WatchNetwork;
   sound: SoundEngine;
@@ -69,6 +72,8 @@ export type Companion = Readonly<{
   sessionEnded: (session: string) => void;
   door: SettingsFeature["door"];
   pair: SettingsFeature["pair"];
+  /** Tells the user of something that happened to a file. */
+  note: SettingsFeature["note"];
   start: () => Promise<void>;
   /** Ends calls politely, unregisters, and leaves. */
   stop: () => Promise<void>;
@@ -103,7 +108,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
-  const voiceMail = createVoiceMail(publish);
+  const voiceMail = voiceMailOf(ports, mirror, people.nameFor);
   const watch = () => line?.watch ?? null;
   const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial: calls.dial });
   const expectCalls = expectingCalls(ports, mirror, () => line);
@@ -112,25 +117,31 @@ export function createCompanion(ports: CompanionPorts): Companion {
     const opened = await ports.openLine(credentials);
     line = opened;
     calls.listen(opened);
-    voiceMail.listen(opened);
+    voiceMail.listen(opened, isAtOffice(mirror) ? ports.office.mail : null);
     recalls.renew();
     expectCalls();
     return opened;
   };
-  const account = createAccount({ ...ports, document: documents.account, publish, openLine });
-  const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
-  return companionOf(mirror, ports.sound, {
-    account,
-    calls,
-    recalls,
-    devices,
-    dialling,
-    people,
-    recording,
-    doctor,
-    settings,
-    sounds,
+  const account = createAccount({
+    ...ports,
+    office: ports.office.open,
+    document: documents.account,
+    publish,
+    openLine,
   });
+  const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
+  const places = { account, settings, devices, dialling, people };
+  return companionOf(mirror, ports.sound, { ...places, calls, recalls, recording, doctor, sounds, voiceMail });
+}
+
+/** The messages of the line's server, or of a mail server of the user's. */
+function voiceMailOf(ports: CompanionPorts, { publish, state }: Mirror, nameFor: VoiceMailPorts["nameFor"]) {
+  const authorities = () => state().account.authorities;
+  return createVoiceMail({ ...ports, document: ports.documents.voiceMail, publish, nameFor, authorities });
+}
+
+function isAtOffice({ state }: Mirror): boolean {
+  return state().account.kind === "office";
 }
 
 /** The features of a companion by their names. */
@@ -145,6 +156,7 @@ type Features = Readonly<{
   doctor: ReturnType<typeof createDoctor>;
   settings: SettingsFeature;
   sounds: ReturnType<typeof createSounds>;
+  voiceMail: VoiceMailFeature;
 }>;
 
 /** What is left to do when every feature stands. */
@@ -161,6 +173,7 @@ function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Co
     ...features.recording.recordings.commands,
     ...settings.commands,
     ...sounds.commands,
+    ...features.voiceMail.commands,
   };
   return {
     mirror,
@@ -168,8 +181,12 @@ function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Co
     sessionEnded: sounds.sessionEnded,
     door: settings.door,
     pair: settings.pair,
-    start: account.start,
+    note: settings.note,
+    async start() {
+      await Promise.all([account.start(), features.voiceMail.start()]);
+    },
     async stop() {
+      features.voiceMail.stop();
       calls.endAll();
       await account.stop();
       await sound.stop();

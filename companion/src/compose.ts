@@ -3,6 +3,7 @@ import {
   Devices,
   Contact,
   DialPlan,
+  ImapPlace,
   Settings,
   defaultDevices,
   defaultDialPlan,
@@ -18,6 +19,7 @@ import * as v from "valibot";
 import { openGateway } from "./adapters/gateway/gateway.ts";
 import { demoPages } from "./adapters/gateway/pages.ts";
 import type { Refused, Switchboard } from "./adapters/gateway/session.ts";
+import { openImapBox } from "./adapters/imap/imap-box.ts";
 import { startSoundEngine } from "./adapters/media/engine.ts";
 import { openLine, type LinePorts } from "./adapters/sip/line.ts";
 import { openDatabase } from "./adapters/storage/database.ts";
@@ -34,6 +36,7 @@ import { migrations as accountMigrations, type StoredAccount } from "./features/
 import type { SpokenLanguage } from "./features/recordings/consent.ts";
 import type { StoredContacts } from "./features/contacts/contacts.ts";
 import type { Document, Log } from "./features/ports.ts";
+import type { StoredVoiceMail } from "./features/voice-mail/ports.ts";
 import { settingsMigrations } from "./features/settings/stored.ts";
 import { afterFailure, lockedFor, tryCode } from "./features/settings/pairing.ts";
 import { locateServer, startLineEngine } from "./line-engine.ts";
@@ -75,6 +78,11 @@ const contactsForm: DocumentForm<StoredContacts> = {
   schema: v.object({ contacts: v.array(Contact) }),
   first: { contacts: [] },
 };
+const voiceMailForm: DocumentForm<StoredVoiceMail> = {
+  name: "voice-mail",
+  schema: v.object({ imap: v.nullable(ImapPlace) }),
+  first: { imap: null },
+};
 const accountForm: DocumentForm<StoredAccount> = {
   name: "account",
   schema: v.omit(Account, ["registration"]),
@@ -87,34 +95,37 @@ const soundFiles = {
   announcement: (language: SpokenLanguage) =>
     fileURLToPath(new URL(`../sounds/${language}/recorded.wav`, import.meta.url)),
 } as const;
+const pages = demoPages(fileURLToPath(new URL("../pages/demo", import.meta.url)));
 const about = { version, system: `${osType()} ${release()}, Node ${process.versions.node}` } as const;
 
 /** Builds every adapter and puts the companion between them. Rejects with `PortsTaken`. */
 export async function compose(world: World): Promise<Running> {
   const { folder, notices, log, env } = world;
   const shelf: Shelf = { folder, notice: (notice) => void notices.push(notice), newId: randomUUID, now: Date.now, log };
-  const [settings, account, devices, dialling, contacts, pairings, database] = await Promise.all([
+  const [settings, account, devices, dialling, contacts, voiceMail, pairings, database] = await Promise.all([
     openDocument(shelf, settingsForm),
     openDocument(shelf, accountForm),
     openDocument(shelf, devicesForm),
     openDocument(shelf, diallingForm),
     openDocument(shelf, contactsForm),
+    openDocument(shelf, voiceMailForm),
     openDocument(shelf, pairingsForm(randomUUID)),
     openDatabase(shelf, "journal", journalSteps),
   ]);
   // Written at the first start, so that the companion is the same one at the second.
   await pairings.write(pairings.value());
   const keyring = env["TWP_SECRETS"] !== "file";
-  const office = createOfficePlace(world.officeName, world.language, log);
+  const office = officeOf(world, (notice) => companion.note(notice));
   const companion = createCompanion({
-    documents: { settings, account, devices, dialling, contacts },
+    documents: { settings, account, devices, dialling, contacts, voiceMail },
     journal: journalIn(database),
     recordings: recordingsIn(database, join(folder, "recordings"), randomUUID),
     ...soundFiles,
     language: world.language,
     notices,
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
-    office: office.open,
+    office,
+    openImap: (access) => openImapBox(access, systemClock),
     openLine: (credentials) => openLine(credentials, linePorts(log)),
     sound: await startSoundEngine({ warm: false, onCrash: () => log("sound thread ended") }),
     clock: systemClock,
@@ -129,12 +140,10 @@ export async function compose(world: World): Promise<Running> {
   const gateway = await openGateway({
     switchboard: switchboardOf(companion, pairings, localToken),
     subscribe: companion.mirror.subscribe,
-    pages: demoPages(fileURLToPath(new URL("../pages/demo", import.meta.url))),
+    pages,
     version,
     instance: pairings.value().instance,
-    newId: randomUUID,
-    now: Date.now,
-    log,
+    ...shelf,
     onStranger: world.onStranger,
   });
   const withdraw = await announceInstance(folder, { pid: process.pid, port: gateway.port, token: localToken });
@@ -150,6 +159,11 @@ export async function compose(world: World): Promise<Running> {
       database.close();
     },
   };
+}
+
+/** The office is in a folder of its own. */
+function officeOf({ officeName: displayName, language, folder, log }: World, notice: (notice: Notice) => void) {
+  return createOfficePlace({ displayName, language, folder: join(folder, "office") }, { log, notice });
 }
 
 function linePorts(log: Log): LinePorts {

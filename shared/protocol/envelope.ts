@@ -38,6 +38,13 @@ export const failureCodes = [
   "storage-failed",
   "consent-missing",
   "recording-unknown",
+  "message-unknown",
+  "mailbox-unreachable",
+  "mailbox-certificate",
+  "mailbox-refused",
+  "mailbox-folder",
+  "mailbox-not-encrypted",
+  "mailbox-incomplete",
   "internal",
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

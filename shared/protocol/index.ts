@@ -18,7 +18,7 @@ import {
 import { searchCommands } from "./search.ts";
 import { SettingsEvent, SettingsState, applySettingsEvent, defaultSettings, settingsCommands } from "./settings.ts";
 import { SoundState, SoundsEvent, applySoundsEvent, silence, soundsCommands } from "./sounds.ts";
-import { VoiceMail, VoiceMailEvent, applyVoiceMailEvent, noVoiceMail } from "./voice-mail.ts";
+import { VoiceMail, VoiceMailEvent, applyVoiceMailEvent, noVoiceMail, voiceMailCommands } from "./voice-mail.ts";
 
 export * from "./envelope.ts";
 export * from "./account.ts";
@@ -139,6 +139,7 @@ export const commands = {
   ...searchCommands,
   ...settingsCommands,
   ...soundsCommands,
+  ...voiceMailCommands,
 } as const;
 export type Commands = typeof commands;
 export type Command = keyof Commands;

@@ -22,7 +22,7 @@ export type App = EventEmitter & {
   ): Promise<AppDialog>;
   proxyRequest(req: AppRequest, targets: string[], options: object): Promise<ProxyResult>;
   createUAS(req: AppRequest, res: AppResponse, options: object): Promise<AppDialog>;
-} & Record<"register" | "invite" | "options" | "message" | "refer", (handler: Handler) => void>;
+} & Record<"register" | "invite" | "notify" | "options" | "message" | "refer", (handler: Handler) => void>;
 
 /** What drachtio-srf says of a proxied request. */
 export type ProxyResult = { readonly connected: boolean; readonly finalStatus: number };

@@ -96,3 +96,27 @@ function hearsAmong(soundPage: Page, frequency: number): Promise<boolean> {
     return Math.max(...spectrum.slice(bin - 1, bin + 2)) > -45;
   }, frequency);
 }
+
+/** Waits until the sound that a page plays by itself is a tone of that frequency, within 15 Hz. */
+export async function playsTone(page: Page, frequency: number): Promise<void> {
+  await page.waitForSelector("audio");
+  await page.evaluate(() => {
+    const { audio, captured } = { audio: document.querySelector("audio"), captured: new AudioContext() };
+    const stream = (audio as unknown as { captureStream: () => MediaStream }).captureStream();
+    const analyser = captured.createAnalyser();
+    analyser.fftSize = 8192;
+    const listen = (): void => void captured.createMediaStreamSource(stream).connect(analyser);
+    if (stream.getAudioTracks().length > 0) listen();
+    else stream.addEventListener("addtrack", listen);
+    Object.assign(globalThis, { twpPlayed: analyser });
+  });
+  const strongest = (): Promise<number> =>
+    page.evaluate(() => {
+      const { twpPlayed } = globalThis as unknown as { twpPlayed: AnalyserNode };
+      const spectrum = new Float32Array(twpPlayed.frequencyBinCount);
+      twpPlayed.getFloatFrequencyData(spectrum);
+      const loudest = Math.max(...spectrum);
+      return loudest < -60 ? 0 : (spectrum.indexOf(loudest) * twpPlayed.context.sampleRate) / twpPlayed.fftSize;
+    });
+  await until(async () => Math.abs((await strongest()) - frequency) < 15, `${frequency} Hz is played`);
+}

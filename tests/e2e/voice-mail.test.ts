@@ -58,7 +58,14 @@ describe("voice mail at a PBX", () => {
   it("is marked in the panel with the number of new messages", async () => {
     published.publish(summary("yes", "2/8 (0/0)"));
     await until(() => window.state().voiceMail.fresh === 2, "the companion is told");
-    expect(window.state().voiceMail).toEqual({ waiting: true, fresh: 2, old: 8, number: mailbox.user });
+    expect(window.state().voiceMail).toEqual({
+      waiting: true,
+      fresh: 2,
+      old: 8,
+      number: mailbox.user,
+      box: null,
+      imap: null,
+    });
     await panel.waitForSelector(mark);
     const label = await panel.$eval(mark, (button) => button.getAttribute("aria-label"));
     expect(label).toContain(en("voice-mail:new_other").replace("{{count}}", "2"));

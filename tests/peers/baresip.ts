@@ -43,7 +43,9 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
   const control = await freePort();
   await writeConfiguration(folder, control, options);
   const peer = startPeer("baresip", ["-f", folder, "-s"]);
-  await until(() => peer.output().includes("200 OK"), `baresip registers\n${peer.output()}`);
+  await until(() => peer.output().includes("200 OK"), "baresip registers").catch((cause: unknown) => {
+    throw new Error(peer.output(), { cause });
+  });
   const socket = await until(() => connected(control), "baresip's control port opens");
   const events: string[] = [];
   readNetstrings(socket, (text) => events.push(text));

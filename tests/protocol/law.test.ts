@@ -6,7 +6,9 @@ import {
   callStates,
   commands,
   Event,
+  imapSecurities,
   initialState,
+  mailboxFaults,
   recordingFaults,
   registrationReasons,
   State,
@@ -200,6 +202,23 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       fresh: fc.option(fc.nat(99_999)),
       old: fc.option(fc.nat(99_999)),
       number: fc.string({ maxLength: 128 }),
+      box: fc.option(
+        fc.record({
+          size: fc.nat(99_999),
+          fresh: fc.nat(99_999),
+          changes: fc.nat(),
+          fault: fc.option(fc.constantFrom(...mailboxFaults)),
+        }),
+      ),
+      imap: fc.option(
+        fc.record({
+          host: fc.constantFrom("mail.test", "::1"),
+          port: fc.integer({ min: 1, max: 65_535 }),
+          security: fc.constantFrom(...imapSecurities),
+          user: fc.string({ minLength: 1, maxLength: 256 }),
+          folder: fc.string({ maxLength: 256 }),
+        }),
+      ),
     }),
   }),
   fc.record({
@@ -269,7 +288,7 @@ describe("the law of the wire", () => {
 describe("the contract", () => {
   it("names commands feature.verb and takes no field it does not know", () => {
     for (const [name, { params }] of Object.entries(commands)) {
-      expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]*$/u);
+      expect(name).toMatch(/^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/u);
       expect(v.safeParse(params, { unexpected: true }).success, name).toBe(false);
     }
   });

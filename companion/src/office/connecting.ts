@@ -2,8 +2,13 @@ import { bridge } from "./bridge.ts";
 import type { Dialog, Headers, Responder, SentRequest, SipRequest, SipResponse, Srf } from "../srf/application.ts";
 import { refusedStatus } from "../srf/headers.ts";
 
-/** Milliseconds after which nobody is going to answer. */
-const patience = 120_000;
+/** What becomes of a call that nobody answers. */
+export type Otherwise = Readonly<{
+  /** Milliseconds after which nobody is going to answer. */
+  patience: number;
+  /** Hears the status that says why: the phones' best refusal, or 480. The call is still open. */
+  unanswered: (status: number) => void;
+}>;
 
 /**
  * Connects a caller to whichever of these contacts answers first, as a back-to-back user agent (RFC 3261 section 16.7 chooses among
@@ -15,9 +20,10 @@ export function connectCall(
   response: Responder,
   contacts: readonly string[],
   headers: Headers,
+  otherwise: Otherwise,
   signal: AbortSignal,
 ): void {
-  const search = new Search(srf, request, response, contacts.length, signal);
+  const search = new Search(srf, request, response, contacts.length, otherwise, signal);
   for (const contact of contacts) search.ring(contact, headers);
 }
 
@@ -29,10 +35,19 @@ class Search {
   readonly #ringing = new Set<SentRequest>();
   readonly #refusals: number[] = [];
   readonly #phones: number;
+  readonly #unanswered: Otherwise["unanswered"];
   readonly #signal: AbortSignal;
   #over = false;
 
-  constructor(srf: Srf, request: SipRequest, response: Responder, phones: number, signal: AbortSignal) {
+  constructor(
+    srf: Srf,
+    request: SipRequest,
+    response: Responder,
+    phones: number,
+    { patience, unanswered }: Otherwise,
+    signal: AbortSignal,
+  ) {
+    this.#unanswered = unanswered;
     this.#srf = srf;
     this.#signal = signal;
     this.#request = request;
@@ -85,7 +100,7 @@ class Search {
   #refuse(status: number): void {
     if (this.#over) return;
     this.#end();
-    this.#response.send(status);
+    this.#unanswered(status);
   }
 
   #end(): void {

@@ -7,11 +7,15 @@ export type Extension =
   | Readonly<{ kind: "clock" }>
   | Readonly<{ kind: "person"; person: Person }>
   | Readonly<{ kind: "callBack"; person: Person }>
+  | Readonly<{ kind: "messages" }>
   | Readonly<{ kind: "busy" }>
   | Readonly<{ kind: "silent" }>;
 
 const anna: Person = { user: "201", name: "Anna Becker", voice: "anna" };
 const marc: Person = { user: "202", name: "Marc Icksemelle", voice: "marc" };
+
+/** What a user calls to hear their own messages. */
+export const messagesExtension = "*97";
 
 /** The extensions that answer by themselves. */
 export const extensions: ReadonlyMap<string, Extension> = new Map<string, Extension>([
@@ -23,4 +27,5 @@ export const extensions: ReadonlyMap<string, Extension> = new Map<string, Extens
   ["604", { kind: "silent" }],
   ["8201", { kind: "callBack", person: anna }],
   ["8202", { kind: "callBack", person: marc }],
+  [messagesExtension, { kind: "messages" }],
 ]);

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { expiryLimits, phonesOf, register, type Bindings, type Registration } from "./bindings.ts";
 import { createDigest, hashPassword } from "./digest.ts";
-import { languages, spokenFiles, spokenTime } from "./spoken.ts";
+import { beep, languages, spokenFiles, spokenTime } from "./spoken.ts";
 import { credentials as answer, readChallenges } from "../srf/digest.ts";
 import { quoted, userOf } from "../srf/headers.ts";
 
@@ -90,13 +90,14 @@ describe("bindings", () => {
 
 describe("spoken files", () => {
   test.each(languages)("everything that can be said in %s is there", (language) => {
-    const words = ["anna-hello", "anna-one", "marc-hello", "marc-one", "call-back"];
+    const mail = ["greeting", "kept", "unavailable", "none", "new", "heard", "menu", "deleted", "end"];
+    const machines = ["anna", "marc"].flatMap((voice) => ["hello", "one", "message"].map((word) => `${voice}-${word}`));
+    const words = [...machines, "call-back", ...mail.map((word) => `mail-${word}`)];
     const times = Array.from({ length: 24 * 60 }, (_, minute) =>
       spokenTime(language, Math.floor(minute / 60), minute % 60),
     );
-    const missing = spokenFiles(language, [...new Set([...words, ...times.flat()])]).filter(
-      (file) => !existsSync(file),
-    );
+    const said = spokenFiles(language, [...new Set([...words, ...times.flat()])]);
+    const missing = [...said, beep].filter((file) => !existsSync(file));
     expect(missing).toEqual([]);
   });
 

@@ -1,10 +1,13 @@
+import { stat } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import type { SoundEngine } from "../features/sounds/ports.ts";
 import type { Extension, Person } from "./extensions.ts";
 import { spokenFiles, spokenTime, type Language } from "./spoken.ts";
 import type { Headers, Responder, SipRequest, Srf } from "../srf/application.ts";
 import { quoted } from "../srf/headers.ts";
+import type { Mailboxes } from "./mailboxes.ts";
 import { answer, call, type Talk } from "./talk.ts";
+import { tellMessages } from "./telling-messages.ts";
 
 /** What the machines need to know of the office. */
 export type Premises = Readonly<{
@@ -12,6 +15,8 @@ export type Premises = Readonly<{
   sounds: SoundEngine;
   domain: string;
   now: () => number;
+  /** Null where the office takes no messages. */
+  mail: Mailboxes | null;
   /** The contacts of a user's phones. */
   contactsOf: (user: string) => readonly string[];
   /** Ends the office and its calls. */
@@ -46,6 +51,11 @@ export async function answerExtension(
       return (await lift())?.connect({ kind: "echo" });
     case "clock":
       return tellTime(await lift(), caller.language, new Date(premises.now()));
+    case "messages": {
+      if (premises.mail === null) return response.send(404);
+      const talk = await lift();
+      return talk === null ? undefined : tellMessages(premises.mail, caller.user, caller.language, talk);
+    }
     case "person":
       response.send(180);
       if (await passes(times.ring, cancelled.signal)) await converse(await lift(), extension.person, caller.language);
@@ -76,8 +86,31 @@ async function callBack(premises: Premises, talk: Talk | null, person: Person, c
   const { srf, sounds, signal } = premises;
   const patience = AbortSignal.any([signal, AbortSignal.timeout(times.unanswered)]);
   const [contact] = premises.contactsOf(caller.user);
-  if (contact === undefined) return;
-  await converse(await call(srf, sounds, contact, headers, patience, signal), person, caller.language);
+  const answered = contact === undefined ? null : await call(srf, sounds, contact, headers, patience, signal);
+  if (answered !== null) await converse(answered, person, caller.language);
+  else if (!signal.aborted) await leaveWord(premises, person, caller);
+}
+
+/** Where nobody answers, the machine leaves a message like anybody else. */
+async function leaveWord(
+  { mail, now }: Premises,
+  { user: number, name, voice }: Person,
+  caller: Caller,
+): Promise<void> {
+  const [file = ""] = spokenFiles(caller.language, [`${voice}-message`]);
+  const message = {
+    user: caller.user,
+    from: { number, name },
+    at: now(),
+    seconds: await secondsOf(file),
+    heard: false,
+  };
+  await mail?.leave({ id: mail.newId(), ...message }, file);
+}
+
+/** How long a spoken file is: mono, 16 bit, 8 kHz. */
+async function secondsOf(file: string): Promise<number> {
+  return ((await stat(file)).size - 44) / 16_000;
 }
 
 function headersOf(person: Person, caller: Caller, domain: string): Headers {

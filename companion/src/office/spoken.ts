@@ -6,6 +6,9 @@ export type Language = (typeof languages)[number];
 
 const folder = new URL("../../sounds/", import.meta.url);
 
+/** The file of the tone after which one speaks. */
+export const beep = fileURLToPath(new URL("beep.wav", folder));
+
 /** Paths of spoken files, in the order they are to be played. */
 export function spokenFiles(language: Language, names: readonly string[]): readonly string[] {
   return names.map((name) => fileURLToPath(new URL(`${language}/${name}.wav`, folder)));

@@ -1,4 +1,4 @@
-import type { CallSound, Party, SoundEngine, SoundNews, SoundRefusal } from "../features/sounds/ports.ts";
+import type { CallSound, KeptSound, Party, SoundEngine, SoundNews, SoundRefusal } from "../features/sounds/ports.ts";
 import type { Dialog, Headers, Responder, SentRequest, SipRequest, Srf } from "../srf/application.ts";
 
 /** A call with one of the office's machines, while it lasts. */
@@ -8,6 +8,9 @@ export type Talk = Readonly<{
   connect: (party: Party) => void;
   /** Plays files; resolves at their end, or the call's. */
   play: (files: readonly string[]) => Promise<void>;
+  /** Keeps what the other side says; resolves when it is over, whatever ended it, and once the file is closed. */
+  record: (recorder: Omit<Extract<Party, { kind: "recorder" }>, "kind">) => Promise<KeptSound>;
+  stopRecording: () => void;
   /** Hears the digits that the other side presses. */
   onDigit: (heard: (digit: string) => void) => void;
   hangUp: () => void;
@@ -75,6 +78,8 @@ function isRefusal(error: unknown): error is SoundRefusal {
 
 const yesOrNo = [() => true, () => false] as const;
 
+const nothingKept: KeptSound = { type: "kept", seconds: 0, spoken: 0, fault: "not-written" };
+
 /** The sound and the dialog of one call; whichever ends takes the other with it. */
 class Machine {
   readonly #ended = new AbortController();
@@ -82,6 +87,8 @@ class Machine {
   #sound: CallSound | null = null;
   #dialog: Dialog | null = null;
   #played: () => void = () => {};
+  /** Hears what becomes of a recording, while there is one. */
+  #kept: ((kept: KeptSound) => void) | null = null;
 
   constructor(signal: AbortSignal) {
     signal.addEventListener("abort", () => this.end(), { once: true, signal: this.#ended.signal });
@@ -110,6 +117,8 @@ class Machine {
       ended: this.#ended.signal,
       connect: (party) => sound.connect(party),
       play: (files) => this.#play(sound, files),
+      record: (recorder) => this.#record(sound, { kind: "recorder", ...recorder }),
+      stopRecording: () => this.#kept !== null && sound.connect({ kind: "nobody" }),
       onDigit: (heard) => void this.#listeners.push(heard),
       hangUp: () => this.end(),
     };
@@ -123,8 +132,23 @@ class Machine {
 
   #over(): void {
     this.#ended.abort();
-    this.#sound?.close();
     this.#played();
+    // What was said to the very end is kept before its sound is let go.
+    if (this.#kept === null) this.#sound?.close();
+    else this.#sound?.connect({ kind: "nobody" });
+  }
+
+  #record(sound: CallSound, recorder: Party): Promise<KeptSound> {
+    this.#played();
+    if (this.#ended.signal.aborted) return Promise.resolve(nothingKept);
+    return new Promise((resolve) => {
+      this.#kept = (kept) => {
+        this.#kept = null;
+        if (this.#ended.signal.aborted) sound.close();
+        resolve(kept);
+      };
+      sound.connect(recorder);
+    });
   }
 
   #play(sound: CallSound, files: readonly string[]): Promise<void> {
@@ -139,7 +163,11 @@ class Machine {
   #hear(news: SoundNews): void {
     if (news.type === "digit") for (const listener of this.#listeners) listener(news.digit);
     if (news.type === "played") this.#played();
-    if (news.type === "failed") this.end();
+    if (news.type === "kept") this.#kept?.(news);
+    if (news.type === "failed") {
+      this.#kept?.(nothingKept);
+      this.end();
+    }
   }
 }
 

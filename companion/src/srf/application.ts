@@ -102,6 +102,7 @@ export interface Srf {
   ) => void;
   register: (handler: Handler) => void;
   invite: (handler: Handler) => void;
+  subscribe: (handler: Handler) => void;
   notify: (handler: Handler) => void;
   message: (handler: Handler) => void;
   options: (handler: Handler) => void;

@@ -8,6 +8,7 @@ import { AccountForm } from "../features/account/account-form.tsx";
 import { DevicesForm } from "../features/devices/devices-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
 import { DoctorButton } from "../features/doctor/doctor-button.tsx";
+import { HeadsetSetting } from "../features/headset/headset-setting.tsx";
 import { DoNotDisturbSwitch } from "../features/settings/do-not-disturb.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
 import { ForwardForm } from "../features/settings/forward-form.tsx";
@@ -25,6 +26,9 @@ import { RecordingSettings } from "../features/recordings/recording-settings.tsx
 import { CodesForm } from "../features/calls/codes-form.tsx";
 import { EncryptionChoice } from "../features/calls/encryption-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
+import { MailServerForm } from "../features/voice-mail/mail-server-form.tsx";
+import { MailboxNumber } from "../features/voice-mail/mailbox-number.tsx";
+import type { State } from "@twp/shared/protocol/index.ts";
 import type { Settings } from "@twp/shared/protocol/settings.ts";
 import type { Desk } from "../companion/desk.ts";
 import type { Page } from "../page.tsx";
@@ -32,8 +36,7 @@ import { t, type TextKey } from "../texts.ts";
 
 /** Everything that can be set, on one page. */
 export function Options({ page }: { page: Page }) {
-  const { desk, microphone } = page;
-  const trial = useMemo(() => openTrial(page.signal), [page]);
+  const { desk } = page;
   const state = desk.state.value;
   return (
     <main class="sheet">
@@ -58,6 +61,7 @@ export function Options({ page }: { page: Page }) {
             <ForwardForm desk={desk} state={state} />
             <AnswerByItself desk={desk} settings={state.settings.values} />
           </Section>
+          <VoiceMailSection desk={desk} state={state} />
           <Section id="calls">
             <CallWaiting desk={desk} settings={state.settings.values} />
             <HangUpInConsultation desk={desk} settings={state.settings.values} />
@@ -72,23 +76,26 @@ export function Options({ page }: { page: Page }) {
           </Section>
         </>
       )}
-      <Section id="sound">
-        <SoundSettings
-          desk={desk}
-          choices={page.soundChoices}
-          trial={trial}
-          access={microphone}
-          askMicrophone={() => void askMicrophone()}
-        />
-        <EchoTest desk={desk} signal={page.signal} />
-        <DoctorButton open={() => void openPage("doctor")} />
-      </Section>
-      {state !== null && (
-        <Section id="pair">
-          <PairAnother desk={desk} forget={() => void forgetPairing()} />
-        </Section>
-      )}
+      <Sound page={page} />
+      {state !== null && <Pairing desk={desk} />}
     </main>
+  );
+}
+
+function VoiceMailSection({ desk, state }: { desk: Desk; state: State }) {
+  return (
+    <Section id="voiceMail">
+      <MailboxNumber desk={desk} number={state.settings.values.voiceMailNumber} />
+      <MailServerForm desk={desk} voiceMail={state.voiceMail} />
+    </Section>
+  );
+}
+
+function Pairing({ desk }: { desk: Desk }) {
+  return (
+    <Section id="pair">
+      <PairAnother desk={desk} forget={() => void forgetPairing()} />
+    </Section>
   );
 }
 
@@ -96,6 +103,25 @@ function Recordings(props: { desk: Desk; settings: Settings }) {
   return (
     <Section id="recordings">
       <RecordingSettings {...props} />
+    </Section>
+  );
+}
+
+function Sound({ page }: { page: Page }) {
+  const { desk, microphone, soundChoices, signal } = page;
+  const trial = useMemo(() => openTrial(signal), [page]);
+  return (
+    <Section id="sound">
+      <SoundSettings
+        desk={desk}
+        choices={soundChoices}
+        trial={trial}
+        access={microphone}
+        askMicrophone={() => void askMicrophone()}
+      />
+      <HeadsetSetting end={signal} />
+      <EchoTest desk={desk} signal={signal} />
+      <DoctorButton open={() => void openPage("doctor")} />
     </Section>
   );
 }
@@ -112,7 +138,18 @@ function Look(props: { desk: Desk; settings: Settings }) {
 }
 
 function Section(props: {
-  id: "account" | "dialling" | "devices" | "incoming" | "calls" | "recordings" | "look" | "numbers" | "sound" | "pair";
+  id:
+    | "account"
+    | "dialling"
+    | "devices"
+    | "incoming"
+    | "voiceMail"
+    | "calls"
+    | "recordings"
+    | "look"
+    | "numbers"
+    | "sound"
+    | "pair";
   children: ComponentChildren;
 }) {
   const title: TextKey = `settings:section.${props.id}`;

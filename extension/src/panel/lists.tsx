@@ -1,37 +1,43 @@
 import { initialState, type Call, type DialPlan } from "@twp/shared/protocol/index.ts";
-import { useSignal, type Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Desk } from "../companion/desk.ts";
 import { ContactList } from "../features/search/contact-list.tsx";
 import { PastCalls } from "../features/search/past-calls.tsx";
 import { PeopleFound } from "../features/search/people-found.tsx";
 import { RecordingList } from "../features/recordings/recording-list.tsx";
+import { transferable } from "../features/search/person-view.ts";
+import { MessageList } from "../features/voice-mail/message-list.tsx";
+import { canBeListed } from "../features/voice-mail/voice-mail-view.ts";
 import { useSearch } from "../features/search/use-search.ts";
 import { t } from "../texts.ts";
-import { AudioLines, History, Users } from "../ui/icons.ts";
+import { AudioLines, History, Users, Voicemail } from "../ui/icons.ts";
 import { Icon } from "../ui/icon.tsx";
 
 const tabs = [
   { id: "contacts", icon: Users },
   { id: "calls", icon: History },
+  { id: "messages", icon: Voicemail },
   { id: "recordings", icon: AudioLines },
 ] as const;
-type Tab = (typeof tabs)[number]["id"];
+export type Tab = (typeof tabs)[number]["id"];
 
-/** `during` is the call whose party can be sent to somebody. */
-type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; during: Call | null };
+/** `open` is the list that is shown. */
+type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; open: Signal<Tab>; calls: readonly Call[] };
 
 /** The lists under the calls, one at a time; what stands in the field looks through them. */
-export function Lists({ desk, plan, text, during }: Props) {
-  const open = useSignal<Tab>("contacts");
+export function Lists({ desk, plan, text, open, calls }: Props) {
+  // The call whose party can be sent to somebody.
+  const during = transferable(calls, calls);
   const found = useSearch(desk, text);
-  const { journal, recordings } = desk.state.value ?? initialState;
+  const { journal, recordings, voiceMail } = desk.state.value ?? initialState;
   const { unseen } = journal;
-  // Most people never record: without a recording there is no list of them.
-  const shown = tabs.filter(({ id }) => id !== "recordings" || recordings.size > 0);
+  // Most people never record: without a recording there is no list of them. Not every mailbox can be listed.
+  const isThere = { contacts: true, calls: true, messages: canBeListed(voiceMail), recordings: recordings.size > 0 };
+  const shown = tabs.filter(({ id }) => isThere[id]);
   useEffect(() => {
-    if (recordings.size === 0 && open.value === "recordings") open.value = "calls";
-  }, [recordings.size, open.value]);
+    if (!isThere[open.value]) open.value = "calls";
+  }, [isThere[open.value], open.value]);
   const list = useRef<HTMLDivElement>(null);
   const turn = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
@@ -67,6 +73,7 @@ export function Lists({ desk, plan, text, during }: Props) {
         {found.value !== null && <PeopleFound people={found.value} desk={desk} plan={plan} during={during} />}
         {found.value === null && open.value === "contacts" && <ContactList desk={desk} plan={plan} during={during} />}
         {found.value === null && open.value === "calls" && <PastCalls desk={desk} plan={plan} during={during} />}
+        {found.value === null && open.value === "messages" && <MessageList desk={desk} plan={plan} />}
         {found.value === null && open.value === "recordings" && <RecordingList desk={desk} />}
       </div>
     </>

@@ -28,6 +28,7 @@ import { Peer } from "./peer.ts";
 import { Playback } from "./playback.ts";
 import type { RtpPacket } from "./rtp.ts";
 import type { SocketPair } from "./sockets.ts";
+import { SpokenMessage } from "./spoken-message.ts";
 import { areDigits, writeEvent } from "./telephone-events.ts";
 
 /** What a call shares with the others of its engine. */
@@ -66,6 +67,7 @@ export class Call implements CallSound, Conversation {
   #secured: Keying | null | undefined;
   #party: Party = { kind: "nobody" };
   #seat: Seat | null = null;
+  #message: SpokenMessage | null = null;
   #muted = false;
   #spokenAt = Number.NEGATIVE_INFINITY;
   #silence = 0;
@@ -115,6 +117,8 @@ export class Call implements CallSound, Conversation {
     else if (heard.by === this) heard.by = null;
     this.#seat?.leave();
     this.#seat = party.kind === "mix" ? this.#joinMix(party) : null;
+    this.#message?.stop();
+    this.#message = party.kind === "recorder" ? new SpokenMessage(party, this.#around.pace, this.#news) : null;
     this.#party = party;
     this.#spokenAt = Number.NEGATIVE_INFINITY;
     this.#playback.play(party.kind === "player" ? party.files : null);
@@ -141,6 +145,7 @@ export class Call implements CallSound, Conversation {
     const { heard } = this.#around;
     if (heard.by === this) heard.by = null;
     this.#seat?.leave();
+    this.#message?.stop();
     this.#leavePace();
     for (const timer of this.#timers) clearInterval(timer);
     this.#digits.clear();
@@ -210,6 +215,8 @@ export class Call implements CallSound, Conversation {
     } else if (this.#party.kind === "mix") {
       // A peer that holds us may play music meanwhile: that is not for the others.
       if (this.#agreement?.heldByPeer === false) this.#seat?.hear(codec, packet);
+    } else if (this.#party.kind === "recorder") {
+      this.#message?.hear(codec, packet);
     } else if (this.#party.kind === "echo") {
       const open = this.#agreement && sends(this.#agreement.direction) && codec === this.#agreement.codec;
       if (open && !this.#muted && !this.#digits.isBusy) this.#pass(packet, `echo ${packet.ssrc}`);
@@ -235,6 +242,7 @@ export class Call implements CallSound, Conversation {
     if (this.#agreement === null) return 0;
     if (this.#digits.isBusy) this.#sendDigit(this.#agreement);
     else if (this.#party.kind === "player") this.#sendFrame(this.#muted ? null : this.#playback.next());
+    else if (this.#party.kind === "recorder") this.#sendFrame(null);
     else if (this.#party.kind !== "nobody" && this.#party.kind !== "mix") return this.#watchVoice();
     return 0;
   }

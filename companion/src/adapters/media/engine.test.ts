@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -8,7 +8,7 @@ import type { CallSound, Direction, SoundEngine, SoundNews } from "../../feature
 import { startSoundEngine } from "./engine.ts";
 import { decodeALaw } from "./g711.ts";
 import { parseRtp, writeRtp, type RtpPacket } from "./rtp.ts";
-import { writeWav } from "./wav.ts";
+import { parseWav, writeWav } from "./wav.ts";
 
 let engine: SoundEngine;
 let folder: string;
@@ -225,3 +225,26 @@ test.each(["", "hello", "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\n", "v=0\r\nm=a
     await expect(engine.linkBrowser("a page", offer)).rejects.toMatchObject({ reason: "sound-failed" });
   },
 );
+
+test("a recorder keeps what the other side says until it falls silent, without the silence", async () => {
+  const [one, two, end] = await connected();
+  const file = join(folder, "message.wav");
+  one.sound.connect({ kind: "recorder", file, most: 60, silence: 1 });
+  two.sound.connect({ kind: "player", files: [tone] });
+  const kept = await vi.waitUntil(() => one.news.find((item) => item.type === "kept"), 8000);
+  expect(kept).toMatchObject({ fault: null });
+  expect(kept.spoken).toBeGreaterThan(0.8);
+  expect(kept.spoken).toBeLessThan(1.2);
+  const sound = parseWav(await readFile(file));
+  expect(sound?.rate).toBe(16_000);
+  expect((sound?.samples.length ?? 0) / 16_000).toBeCloseTo(kept.seconds, 5);
+  expect(Math.max(...(sound?.samples ?? []))).toBeGreaterThan(7000);
+  end();
+});
+
+test("a recorder whose file cannot be made says so", async () => {
+  const [one, , end] = await connected();
+  one.sound.connect({ kind: "recorder", file: join(folder, "nowhere", "message.wav"), most: 60, silence: 5 });
+  await vi.waitUntil(() => one.news.some((item) => item.type === "kept" && item.fault === "not-written"), 4000);
+  end();
+});

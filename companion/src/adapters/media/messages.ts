@@ -22,6 +22,7 @@ const PartySchema = v.variant("kind", [
   v.object({ kind: v.literal("echo") }),
   v.object({ kind: v.literal("player"), files: v.pipe(v.array(v.string()), v.readonly()) }),
   v.object({ kind: v.literal("mix"), name: v.string(), user: v.boolean() }),
+  v.object({ kind: v.literal("recorder"), file: v.string(), most: v.number(), silence: v.number() }),
   v.object({ kind: v.literal("nobody") }),
 ]) satisfies v.GenericSchema<unknown, Party>;
 
@@ -66,6 +67,12 @@ const NewsSchema = v.variant("type", [
   v.object({ type: v.literal("quiet"), quiet: v.boolean() }),
   v.object({ type: v.literal("digit"), digit: v.string() }),
   v.object({ type: v.literal("played") }),
+  v.object({
+    type: v.literal("kept"),
+    seconds: v.number(),
+    spoken: v.number(),
+    fault: v.nullable(v.picklist(recordingFaults)),
+  }),
   v.object({ type: v.literal("failed"), reason: v.picklist(soundEnds) }),
 ]) satisfies v.GenericSchema<unknown, SoundNews>;
 

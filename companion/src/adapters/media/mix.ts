@@ -1,8 +1,8 @@
 import type { Codec } from "@twp/shared/protocol/calls.ts";
 import type { BrowserLink } from "./browser-link.ts";
 import { codecFacts, frameTicks } from "./codecs.ts";
-import { followingDecoder, followingEncoder } from "./mix-voices.ts";
-import { MixInput } from "./mix-input.ts";
+import { createEar, type Ear } from "./ear.ts";
+import { followingEncoder } from "./mix-voices.ts";
 import { heardOf, sumOf } from "./mixing.ts";
 import type { Pace } from "./pacing.ts";
 import { mixSamples } from "./resampling.ts";
@@ -25,20 +25,6 @@ export type Participant = Readonly<{
 /** A call's place in a mix. */
 export type Seat = Readonly<{ hear: (codec: Codec, packet: RtpPacket) => void; leave: () => void }>;
 
-/** Says in turn what somebody's packets say. */
-function createEar() {
-  const input = new MixInput();
-  const decoder = followingDecoder();
-  return {
-    input,
-    hear: (codec: Codec, packet: RtpPacket): void => {
-      const decode = decoder(codec);
-      if (decode !== null && input.wants(packet)) input.take(decode(packet.payload), performance.now());
-    },
-  };
-}
-
-type Ear = ReturnType<typeof createEar>;
 type Taken = Readonly<{ who: Participant; ear: Ear; encoder: ReturnType<typeof followingEncoder> }>;
 
 /** What a mix needs of its engine. */

@@ -99,6 +99,7 @@ describe("a recording's file", () => {
     const faults: string[] = [];
     const written = createRecordingFile(
       file,
+      2,
       (fault) => faults.push(fault),
       () => Promise.resolve(1024),
     );
@@ -111,7 +112,7 @@ describe("a recording's file", () => {
   it("that cannot be made is told, and never overwrites another", async () => {
     await writeFile(file, "somebody's");
     const faults: string[] = [];
-    const written = createRecordingFile(file, (fault) => faults.push(fault));
+    const written = createRecordingFile(file, 2, (fault) => faults.push(fault));
     await vi.waitUntil(() => faults.length > 0);
     await written.close();
     expect([faults, await readFile(file, "utf8")]).toEqual([["not-written"], "somebody's"]);

@@ -41,7 +41,7 @@ export class Track {
   constructor({ file, announcement, beep }: RecordingWish, news: (news: RecordingNews) => void) {
     this.#news = news;
     this.#beep = beep;
-    this.#file = createRecordingFile(file, (fault) => void this.#end(fault));
+    this.#file = createRecordingFile(file, 2, (fault) => void this.#end(fault));
     if (announcement === null) this.#announcement = silence.subarray(0, 0);
     else void this.#load(announcement);
   }

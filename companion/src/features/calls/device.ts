@@ -76,6 +76,7 @@ function hear(live: LiveCall, line: Line, device: CallDevice, news: SoundNews | 
     case "quality":
     case "quiet":
     case "digit":
+    case "kept":
     case "played":
     case "failed":
       return hearSound(live, news);

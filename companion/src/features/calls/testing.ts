@@ -24,6 +24,8 @@ const wellBehaved = {
   takesReferrals: true,
   referralGets: 202,
   secure: false,
+  /** What whoever has that number answers to an offer within a call. */
+  describes: (_number: string, _offer: string): string => "answer",
 };
 
 /** A telephone network held in the hand: what was asked of it, and what it tells. */
@@ -70,6 +72,10 @@ export function createWorld() {
     behaviour,
     calls,
     legs: network.legs,
+    /** What each number was offered last. */
+    offered: network.offered,
+    /** What whoever was dialled last at a number may tell. */
+    dialled: network.dialled,
     /** What each peer that was asked to call somebody may tell of it. */
     referrals: network.referrals,
     ring: network.ring,
@@ -132,13 +138,16 @@ function soundOf(asked: string[], behaviour: Behaviour): CallSound {
 function createNetwork(asked: string[], behaviour: Behaviour) {
   const legs: Told<LegNews>[] = [];
   const referrals: Told<ReferralNews>[] = [];
+  const [offered, dialled] = [new Map<string, string>(), new Map<string, Told<LegNews>>()];
   let hear: ((caller: Caller) => Told<LegNews>) | null = null;
   const leg = (name: string): Leg => ({
     hangUp: () => void asked.push(`${name} hangs up`),
     async reoffer(offer) {
       asked.push(`${name} reoffers ${offer}`);
       if (behaviour.refusesReoffers) throw new Error("488");
-      return "answer";
+      const answer = behaviour.describes(name, offer);
+      offered.set(name, offer);
+      return answer;
     },
     sendDigit: async (digit) => void asked.push(`${name} sends ${digit}`),
     place: () => ({ uri: `sip:${name}`, replaces: `call with ${name}` }),
@@ -160,6 +169,8 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     },
     dial(target, offer, news, { summons } = {}) {
       legs.push(news);
+      offered.set(target, offer);
+      dialled.set(target, news);
       const only = offer.replace(/^sendrecv/u, "");
       asked.push(`dials ${target}${only}${summons === undefined ? "" : ` for ${summons.referredBy}`}`);
       return leg(target);
@@ -183,7 +194,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     };
     return (hear as NonNullable<typeof hear>)(caller);
   };
-  return { legs, line, referrals, ring };
+  return { legs, line, offered, dialled, referrals, ring };
 }
 
 /** Lets everything happen that waits for nothing outside. */

@@ -21,6 +21,8 @@ export type SettingsFeature = Readonly<{
   door: Readonly<{ get: () => Door; set: (door: Door) => void }>;
   /** Opens a pairing code for a person to read. */
   pair: () => Readonly<{ code: string; until: number }>;
+  /** Something more went wrong with a file. */
+  note: (notice: Notice) => void;
 }>;
 
 /** Begins with the stored settings and tells the windows. */
@@ -36,6 +38,10 @@ export function createSettings({ document, notices: first, publish, clock, newCo
   tell();
   return {
     pair,
+    note(notice) {
+      notices = [...notices, notice];
+      tell();
+    },
     door: { get: () => door, set: (next) => void (door = next) },
     commands: {
       async "settings.change"(part) {

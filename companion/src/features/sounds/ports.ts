@@ -26,7 +26,11 @@ export type SoundNews =
   | Readonly<{ type: "digit"; digit: string }>
   /** A played file has reached its end. */
   | Readonly<{ type: "played" }>
+  | KeptSound
   | Readonly<{ type: "failed"; reason: SoundEnd }>;
+
+/** A recorder's file is closed: how long it is, for how long somebody spoke in it (both in seconds), and what kept it from being written. */
+export type KeptSound = Readonly<{ type: "kept"; seconds: number; spoken: number; fault: RecordingFault | null }>;
 
 /** Why a sound cannot be had. */
 export const soundEnds = [
@@ -62,6 +66,11 @@ export type Party =
   | Readonly<{ kind: "player"; files: readonly string[] }>
   /** The other calls whose party is the mix of that name, and the browser as well where the user is in it. Nobody hears their own voice. */
   | Readonly<{ kind: "mix"; name: string; user: boolean }>
+  /**
+   * What comes is kept in that new file (mono WAV, 16 bit, 16 kHz) until another party takes its place, nothing was said for `silence` seconds,
+   * or after `most` seconds; silence is sent. What is quiet at the end is cut off.
+   */
+  | Readonly<{ kind: "recorder"; file: string; most: number; silence: number }>
   /** Nobody: nothing is sent and what comes is thrown away. */
   | Readonly<{ kind: "nobody" }>;
 
@@ -103,7 +112,7 @@ export class SoundRefusal extends Error {
 
 /** What a recording is to be. */
 export type RecordingWish = Readonly<{
-  /** Where it is written as it goes: stereo WAV, 16 kHz, left the user, right the others. Its header tells no length until somebody repairs it. */
+  /** Where it is written as it goes: stereo WAV, 16 kHz, left the user, right the others. Its header gets its length at the end; a crash leaves it without. */
   file: string;
   /** What everybody hears before anything is kept (a file as for a player); null where they know already. */
   announcement: string | null;

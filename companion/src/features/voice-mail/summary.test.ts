@@ -1,4 +1,4 @@
-import { VoiceMail } from "@twp/shared/protocol/index.ts";
+import { MailSummary } from "@twp/shared/protocol/index.ts";
 import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
@@ -40,7 +40,7 @@ describe("a message summary", () => {
         ),
         (body) => {
           const summary = readSummary(body);
-          expect(summary === null || v.is(VoiceMail, summary)).toBe(true);
+          expect(summary === null || v.is(MailSummary, summary)).toBe(true);
         },
       ),
     );

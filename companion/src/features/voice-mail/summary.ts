@@ -1,10 +1,10 @@
-import { noVoiceMail, type VoiceMail } from "@twp/shared/protocol/index.ts";
+import { noSummary, type MailSummary } from "@twp/shared/protocol/index.ts";
 
 /** No message summary is longer, in characters; the rest is not looked at. */
 const longest = 8192;
 
 /** Reads the body of a message summary (RFC 3842 section 5.2), which anybody may have written; null where it is none. */
-export function readSummary(body: string): VoiceMail | null {
+export function readSummary(body: string): MailSummary | null {
   const fields = fieldsOf(body.slice(0, longest));
   const waiting = fields.get("messages-waiting")?.toLowerCase();
   if (waiting !== "yes" && waiting !== "no") return null;
@@ -13,7 +13,7 @@ export function readSummary(body: string): VoiceMail | null {
     waiting: waiting === "yes",
     fresh: counts === null ? null : Number(counts[1]),
     old: counts === null ? null : Number(counts[2]),
-    number: numberOf(fields.get("message-account") ?? noVoiceMail.number),
+    number: numberOf(fields.get("message-account") ?? noSummary.number),
   };
 }
 

@@ -1,16 +1,14 @@
 import { initialState } from "@twp/shared/protocol/index.ts";
 import type { Recording } from "@twp/shared/protocol/recordings.ts";
-import { useComputed, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useComputed } from "@preact/signals";
 import type { Desk } from "../../companion/desk.ts";
-import { language, t } from "../../texts.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
-import { Play, Trash2 } from "../../ui/icons.ts";
+import { t } from "../../texts.ts";
+import { Button } from "../../ui/button.tsx";
 import { usePages } from "../asked-pages.ts";
-import { clock } from "../calls/call-view.ts";
 import { shown } from "../dialling/numbers.ts";
-import { localeOf } from "../journal/entry-view.ts";
-import { fetchRecording } from "./fetch-recording.ts";
+import { fetchSound } from "../fetched-sound.ts";
+import { SoundLine } from "../sound-line.tsx";
+import { factsOf } from "../sound-facts.ts";
 import { partiesOf } from "./recording-view.ts";
 
 /** The recordings, the last first: heard here, or deleted. */
@@ -36,59 +34,15 @@ export function RecordingList({ desk }: { desk: Desk }) {
 }
 
 function Line({ recording, desk }: { recording: Recording; desk: Desk }) {
-  const doing = useSignal<"nothing" | "loading" | "asking">("nothing");
-  const sound = useSignal<string | null>(null);
-  useEffect(() => () => void (sound.peek() !== null && URL.revokeObjectURL(sound.peek() ?? "")), [sound]);
   const { country } = (desk.state.value ?? initialState).dialling;
-  const name = partiesOf(recording, (number) => shown(number, country)) || t("recordings:without-name");
-  const play = async (): Promise<void> => {
-    doing.value = "loading";
-    const fetched = await fetchRecording(desk, recording.id);
-    doing.value = "nothing";
-    if (fetched !== null) sound.value = URL.createObjectURL(fetched);
-  };
+  const recordingId = recording.id;
   return (
-    <div class="recorded" data-testid="recorded">
-      <div class="row-name">
-        <strong>{name}</strong>
-        <span class="facts">{doing.value === "loading" ? t("recordings:loading") : factsOf(recording)}</span>
-      </div>
-      <IconButton
-        icon={Play}
-        label={t("recordings:play", { name })}
-        data-testid="play"
-        disabled={doing.value === "loading"}
-        onClick={() => void play()}
-      />
-      <IconButton
-        icon={Trash2}
-        label={t("recordings:delete", { name })}
-        data-testid="delete"
-        aria-expanded={doing.value === "asking"}
-        onClick={() => void (doing.value = "asking")}
-      />
-      {sound.value !== null && <audio controls autoplay src={sound.value} aria-label={name} />}
-      {doing.value === "asking" && (
-        <div class="sure">
-          <Button
-            small
-            kind="end"
-            data-testid="delete-sure"
-            onClick={() => void desk.ask("recordings.delete", { recordingId: recording.id })}
-          >
-            {t("recordings:confirm")}
-          </Button>
-          <Button small onClick={() => void (doing.value = "nothing")}>
-            {t("recordings:keep")}
-          </Button>
-        </div>
-      )}
-    </div>
+    <SoundLine
+      name={partiesOf(recording, (number) => shown(number, country)) || t("recordings:without-name")}
+      facts={factsOf(recording.startedAt, recording.seconds)}
+      testid="recorded"
+      fetch={() => fetchSound((from) => desk.ask("recordings.read", { recordingId, from }))}
+      remove={() => void desk.ask("recordings.delete", { recordingId })}
+    />
   );
-}
-
-function factsOf({ startedAt, seconds }: Recording): string {
-  const locale = localeOf(language.value, navigator.languages);
-  const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(startedAt);
-  return `${when} · ${clock(Math.round(seconds))}`;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { aCall } from "../calls/testing.ts";
-import { fetchRecording } from "./fetch-recording.ts";
 import { partiesOf, recordingNews, signText } from "./recording-view.ts";
 
 const recording = { state: "recording", id: "r" } as const;
@@ -28,19 +27,4 @@ describe("the words of a recording", () => {
     ];
     expect(partiesOf({ parties }, (number) => `no. ${number}`)).toBe("Sophie, no. 5022");
   });
-});
-
-it("a recording comes in pieces, in their order", async () => {
-  const pieces = ["AAEC", "AwQ="];
-  const asked: unknown[] = [];
-  const ask = (_: string, params: unknown): Promise<never> => {
-    asked.push(params);
-    return Promise.resolve({ piece: pieces.shift() ?? "", size: 5 } as never);
-  };
-  const blob = await fetchRecording({ ask }, "r");
-  expect([...new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer())]).toEqual([0, 1, 2, 3, 4]);
-  expect(asked).toEqual([
-    { recordingId: "r", from: 0 },
-    { recordingId: "r", from: 3 },
-  ]);
 });

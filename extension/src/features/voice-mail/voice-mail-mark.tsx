@@ -4,8 +4,8 @@ import { IconButton } from "../../ui/button.tsx";
 import { Voicemail } from "../../ui/icons.ts";
 import { waitingMail, type WaitingMail } from "./voice-mail-view.ts";
 
-/** Says that messages wait, and calls the mailbox by one click. */
-export function VoiceMailMark({ desk }: { desk: Desk }) {
+/** Says that messages wait. One click shows them, or calls the mailbox where nobody can list them. */
+export function VoiceMailMark({ desk, showList }: { desk: Desk; showList: () => void }) {
   const state = desk.state.value;
   const mail = state === null ? null : waitingMail(state);
   return (
@@ -15,11 +15,9 @@ export function VoiceMailMark({ desk }: { desk: Desk }) {
           <IconButton
             icon={Voicemail}
             label={words(mail)}
-            data-testid="call-voice-mail"
-            aria-disabled={mail.number === ""}
-            onClick={() =>
-              mail.number !== "" && void desk.ask("calls.dial", { target: mail.number, source: { kind: "panel" } })
-            }
+            data-testid={mail.listed ? "show-voice-mail" : "call-voice-mail"}
+            aria-disabled={!mail.listed && mail.number === ""}
+            onClick={() => (mail.listed ? showList() : call(desk, mail.number))}
           />
           {mail.count !== null && (
             <span class="count" aria-hidden="true">
@@ -32,7 +30,12 @@ export function VoiceMailMark({ desk }: { desk: Desk }) {
   );
 }
 
-function words({ count, number }: WaitingMail): string {
+function call(desk: Desk, number: string): void {
+  if (number !== "") void desk.ask("calls.dial", { target: number, source: { kind: "panel" } });
+}
+
+function words({ count, listed, number }: WaitingMail): string {
   const waiting = count === null ? t("voice-mail:waiting") : t("voice-mail:new", { count });
+  if (listed) return `${waiting} ${t("voice-mail:open")}`;
   return `${waiting} ${number === "" ? t("voice-mail:no-number") : t("voice-mail:call", { number })}`;
 }

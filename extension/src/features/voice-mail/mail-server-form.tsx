@@ -1,0 +1,74 @@
+import { imapSecurities, type VoiceMail } from "@twp/shared/protocol/voice-mail.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Desk } from "../../companion/desk.ts";
+import { t } from "../../texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { Chip } from "../../ui/chip.tsx";
+import { Choice, Field } from "../../ui/field.tsx";
+import { draftOf, encryptedBy, serverState, wishOf, wrongFields, type Draft } from "./mail-server-view.ts";
+
+/** The mail server that a telephone system sends messages to: they are listed from there. */
+export function MailServerForm({ desk, voiceMail }: { desk: Desk; voiceMail: VoiceMail }) {
+  const { imap } = voiceMail;
+  const draft = useSignal(draftOf(imap));
+  const tried = useSignal(false);
+  useEffect(() => void (draft.value = draftOf(imap)), [JSON.stringify(imap)]);
+  const wrong = tried.value ? wrongFields(draft.value) : [];
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    tried.value = wrongFields(draft.value).length > 0;
+    if (!tried.value) void desk.ask("voiceMail.useImap", wishOf(draft.value));
+  };
+  const field = (name: Exclude<keyof Draft, "security">) => ({
+    name: `imap-${name}`,
+    label: t(`voice-mail:server.${name}`),
+    wrong: wrong.includes(name) ? t(`voice-mail:server.wrong.${name === "folder" ? "user" : name}`) : undefined,
+    value: draft.value[name],
+    autocomplete: "off",
+    spellcheck: false,
+    onInput: (event: { currentTarget: HTMLInputElement }) =>
+      (draft.value = { ...draft.value, [name]: event.currentTarget.value }),
+  });
+  return (
+    <form class="form" noValidate onSubmit={submit} data-testid="mail-server" aria-label={t("voice-mail:server.label")}>
+      <p class="aid">{t("voice-mail:server.aid")}</p>
+      <ServerState voiceMail={voiceMail} />
+      <Field {...field("host")} required />
+      <Choice
+        label={t("voice-mail:server.security")}
+        value={draft.value.security}
+        options={imapSecurities.map((each) => [each, t(`voice-mail:server.${each}`)])}
+        onChoose={(security) => (draft.value = encryptedBy(draft.value, security))}
+      />
+      <Field {...field("port")} inputMode="numeric" required />
+      <Field {...field("user")} required />
+      <Field {...field("password")} type="password" aid={t("voice-mail:server.password-aid")} />
+      <Field {...field("folder")} aid={t("voice-mail:server.folder-aid")} />
+      <div class="actions">
+        <Button kind="accent" type="submit">
+          {t("common:save")}
+        </Button>
+        {imap !== null && (
+          <Button data-testid="leave-mail-server" onClick={() => void desk.ask("voiceMail.leaveImap", null)}>
+            {t("voice-mail:server.leave")}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function ServerState({ voiceMail }: { voiceMail: VoiceMail }) {
+  const state = serverState(voiceMail);
+  return (
+    <p class="line-state" role="status" data-testid="mail-server-state">
+      {state !== null && (
+        <>
+          <Chip tone={state.tone}>{t(state.text)}</Chip>
+          <span>{t(state.reason, { count: state.count })}</span>
+        </>
+      )}
+    </p>
+  );
+}
