@@ -135,12 +135,16 @@ function soundOf(asked: string[], behaviour: Behaviour): CallSound {
   };
 }
 
-function createNetwork(asked: string[], behaviour: Behaviour) {
-  const legs: Told<LegNews>[] = [];
-  const referrals: Told<ReferralNews>[] = [];
-  const [offered, dialled] = [new Map<string, string>(), new Map<string, Told<LegNews>>()];
-  let hear: ((caller: Caller) => Told<LegNews>) | null = null;
-  const leg = (name: string): Leg => ({
+type LegWorld = Readonly<{
+  asked: string[];
+  behaviour: Behaviour;
+  referrals: Told<ReferralNews>[];
+  offered: Map<string, string>;
+}>;
+
+/** The leg to whoever has that name. */
+function legOf({ asked, behaviour, referrals, offered }: LegWorld): (name: string) => Leg {
+  return (name) => ({
     hangUp: () => void asked.push(`${name} hangs up`),
     async reoffer(offer) {
       asked.push(`${name} reoffers ${offer}`);
@@ -160,6 +164,17 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
       return behaviour.referralGets;
     },
   });
+}
+
+/** What a fake offer wants besides sound both ways. */
+const wanted = (offer: string): string => (offer.startsWith("sendrecv") ? offer.slice("sendrecv".length) : "");
+
+function createNetwork(asked: string[], behaviour: Behaviour) {
+  const legs: Told<LegNews>[] = [];
+  const referrals: Told<ReferralNews>[] = [];
+  const [offered, dialled] = [new Map<string, string>(), new Map<string, Told<LegNews>>()];
+  let hear: ((caller: Caller) => Told<LegNews>) | null = null;
+  const leg = legOf({ asked, behaviour, referrals, offered });
   const line: Line = {
     heard: null,
     watch: () => () => undefined,
@@ -171,8 +186,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
       legs.push(news);
       offered.set(target, offer);
       dialled.set(target, news);
-      const only = offer.replace(/^sendrecv/u, "");
-      asked.push(`dials ${target}${only}${summons === undefined ? "" : ` for ${summons.referredBy}`}`);
+      asked.push(`dials ${target}${wanted(offer)}${summons === undefined ? "" : ` for ${summons.referredBy}`}`);
       return leg(target);
     },
     onCaller: (listener) => void (hear = listener),
