@@ -108,6 +108,10 @@ async function takeCall(stage: Stage): Promise<void> {
   await until(() => (window.state().calls.at(-1)?.quality?.received ?? 0) > 400, "they have spoken a while", 20_000);
   await inEachLook(stage, "call");
   if (toLookAt) {
+    const lock = await panel.waitForSelector('[data-testid="secrecy"] > summary');
+    await lock?.click();
+    await inEachLook(stage, "lock");
+    await lock?.click();
     await press(panel, "keypad");
     await inEachLook(stage, "keypad");
     await press(panel, "hold");
