@@ -91,8 +91,8 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const settings = createSettings({ ...ports, document: documents.settings, publish });
   const devices = createDevices(documents.devices, publish);
   const dialling = createDialling(documents.dialling, publish);
-  const people = createPeople(ports, dialling.plan, mirror);
   const recording = createRecording(ports, mirror);
+  const people = createPeople(ports, dialling.plan, mirror, recording.recordings.between);
   const heard = () => (line === null ? undefined : line.heard);
   const doctor = createDoctor({ ...ports, mirror, openSound: ports.sound.open, heard });
   const calls = createCalls({
@@ -241,10 +241,22 @@ function createRecording({ sound, recordings: store, log }: CompanionPorts, { pu
 }
 
 /** Whom the user knows, whom there were calls with, and how both are found. */
-function createPeople(ports: CompanionPorts, plan: () => DialPlan, { publish, subscribe }: Mirror) {
+function createPeople(
+  ports: CompanionPorts,
+  plan: () => DialPlan,
+  { publish, subscribe }: Mirror,
+  recordedBetween: RecordingStore["between"],
+) {
   const { newId, log } = ports;
   const contacts = createContacts({ document: ports.documents.contacts, plan, publish, newId });
-  const journal = createJournal({ store: ports.journal, contactOf: contacts.contactOf, plan, publish, log });
+  const journal = createJournal({
+    store: ports.journal,
+    contactOf: contacts.contactOf,
+    recordedBetween,
+    plan,
+    publish,
+    log,
+  });
   // After what the same turn still tells the network: a hang-up must not wait for the disk.
   subscribe((event) => queueMicrotask(() => journal.hear(event)));
   const sources = [contactsSource(contacts, journal), journalSource(contacts, journal)];
