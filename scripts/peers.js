@@ -17,6 +17,7 @@ const packages = {
   "dnsmasq-base": "/usr/sbin/dnsmasq",
   iproute2: "/usr/sbin/ip",
   openssl: "/usr/bin/openssl",
+  "perl-base": "/usr/bin/perl",
   "baresip-core": "/usr/bin/baresip",
   "sip-tester": "/usr/bin/sipp",
   xvfb: "/usr/bin/Xvfb",

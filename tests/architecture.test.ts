@@ -1,6 +1,6 @@
 import { parseSync } from "oxc-parser";
 import { globSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -64,6 +64,7 @@ const directions: readonly Direction[] = [
       "companion/src/features/doctor/ports.ts",
       "companion/src/features/recalls/ports.ts",
       "companion/src/features/calls/ends.ts",
+      "companion/src/features/calls/objection.ts",
       "companion/src/features/calls/redirects.ts",
       "companion/src/adapters/sip/",
       "companion/src/srf/",
@@ -225,10 +226,18 @@ const files = globSync(["shared/**/*.ts", "companion/src/**/*.ts", "extension/sr
 const aliases: Readonly<Record<string, string>> = { "@twp/shared/": "shared/", "@twp/companion/": "companion/" };
 
 /** What a file imports, as a place of the tree or as a package. */
-function importsOf(file: string): string[] {
+const importsOf = (file: string): string[] => namedBy(file, () => true);
+
+/** The same without what only the compiler reads. */
+const loadedBy = (file: string): string[] =>
+  namedBy(file, ({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType));
+
+type Import = ReturnType<typeof parseSync>["module"]["staticImports"][number];
+
+function namedBy(file: string, counts: (each: Import) => boolean): string[] {
   const { module } = parseSync(file, readFileSync(join(root, file), "utf8"));
-  const named = [...module.staticImports.map((each) => each.moduleRequest.value), ...reexportsOf(module)];
-  return named.map((name) => placeOf(file, name));
+  const imported = module.staticImports.filter(counts).map((each) => each.moduleRequest.value);
+  return [...imported, ...reexportsOf(module)].map((name) => placeOf(file, name));
 }
 
 function reexportsOf(module: ReturnType<typeof parseSync>["module"]): string[] {
@@ -239,6 +248,18 @@ function placeOf(file: string, name: string): string {
   if (name.startsWith(".")) return relative(root, resolve(root, dirname(file), name.replace(/\?.*$/u, "")));
   const alias = Object.keys(aliases).find((each) => name.startsWith(each));
   return alias === undefined ? name : `${aliases[alias]}${name.slice(alias.length)}`;
+}
+
+/** These files of the tree and all that is loaded with them. */
+function graphOf(entries: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file) || !files.includes(file)) return;
+    seen.add(file);
+    loadedBy(file).forEach(visit);
+  };
+  entries.forEach(visit);
+  return [...seen];
 }
 
 function directionOf(file: string): Direction | undefined {
@@ -294,16 +315,22 @@ describe("the directions of the house", () => {
   });
 
   it("the worker has no dynamic import in its graph", () => {
-    const seen = new Set<string>();
-    const visit = (file: string): void => {
-      if (seen.has(file) || !files.includes(file)) return;
-      seen.add(file);
-      importsOf(file).forEach(visit);
-    };
-    files.filter((file) => file.startsWith("extension/src/background/")).forEach(visit);
-    const dynamic = [...seen].filter(
+    const worker = files.filter((file) => file.startsWith("extension/src/background/"));
+    const dynamic = graphOf(worker).filter(
       (file) => parseSync(file, readFileSync(join(root, file), "utf8")).module.dynamicImports.length > 0,
     );
     expect(dynamic).toEqual([]);
+  });
+
+  it("the panel's frame says only what is in its words, which are loaded before all others", () => {
+    const frame = readFileSync(join(root, "extension/src/languages/en/frame.ts"), "utf8");
+    const words = globSync("locales/en/*.json", { cwd: root }).map((file) => basename(file, ".json"));
+    const later = words.filter((name) => !frame.includes(`/${name}.json"`));
+    const said = new RegExp(`["\`](?:${later.join("|")}):[a-z$]`, "u");
+    const outside = graphOf(["extension/src/panel/main.tsx"]).filter(
+      (file) => file.startsWith("extension/") && said.test(readFileSync(join(root, file), "utf8")),
+    );
+    expect(later).toContain("calls");
+    expect(outside).toEqual([]);
   });
 });

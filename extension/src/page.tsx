@@ -7,7 +7,8 @@ import { connectCompanion } from "./companion/connection.ts";
 import { createDesk, type Desk } from "./companion/desk.ts";
 import type { ClientKind, Connection } from "./companion/link.ts";
 import { followSoundChoices, type KeptChoices } from "./features/sounds/kept-choices.ts";
-import { chosenLanguage, language, learn, speak, t, type Language, type TextKey } from "./texts.ts";
+import { chosenLanguage, language, learn, speak, t, type TextKey } from "./texts.ts";
+import { wordsIn, type Words } from "./words.ts";
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import "./ui/tokens.css";
 import "./ui/base.css";
@@ -22,55 +23,52 @@ export type Page = Readonly<{
   soundMicrophone: Signal<SoundMicrophone>;
   /** Devices and volumes of this browser's profile. */
   soundChoices: KeptChoices;
+  /** Loads the words that the page began without. */
+  learnAll: () => Promise<void>;
   signal: AbortSignal;
 }>;
 
-/** Draws a page: in the last look at once, in the companion's settings as soon as they are known. */
+/** Draws a page with these words: in the last look at once, in the companion's settings as soon as they are known. */
 export async function startPage(
   client: ClientKind,
   title: TextKey,
   view: (page: Page) => ComponentChildren,
+  first: Words = "all",
 ): Promise<Page> {
   const end = new AbortController();
   addEventListener("pagehide", () => end.abort());
   const connection = connectCompanion(client, end.signal);
   const desk = createDesk(connection);
+  let words = first;
+  const look = (): Look => desk.state.value?.settings.values ?? readLook();
   const page = {
     connection,
     desk,
     microphone: watchMicrophone(end.signal),
     soundMicrophone: followSoundPage(end.signal),
     soundChoices: followSoundChoices(end.signal),
+    async learnAll() {
+      words = "all";
+      await wear(look(), words);
+    },
     signal: end.signal,
   };
-  await wear(readLook());
+  await wear(readLook(), words);
   effect(() => {
     document.documentElement.lang = language.value;
     document.title = t(title);
   });
   effect(() => {
     const settings = desk.state.value?.settings.values;
-    if (settings !== undefined) void wear(settings).then(() => keepLook(settings));
+    if (settings !== undefined) void wear(settings, words).then(() => keepLook(settings));
   });
   render(view(page), document.body);
   return page;
 }
 
-async function wear({ language, theme }: Look): Promise<void> {
+async function wear({ language, theme }: Look, words: Words): Promise<void> {
   document.documentElement.dataset["theme"] = theme;
   const wanted = chosenLanguage(language);
-  learn(wanted, await texts(wanted));
+  learn(wanted, await wordsIn(wanted, words));
   speak(wanted);
-}
-
-/** A page loads the one language it speaks. */
-async function texts(language: Language): Promise<object> {
-  switch (language) {
-    case "fr":
-      return (await import("./languages/fr.ts")).fr;
-    case "en":
-      return (await import("./languages/en.ts")).en;
-    case "de":
-      return (await import("./languages/de.ts")).de;
-  }
 }

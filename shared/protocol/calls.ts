@@ -30,6 +30,8 @@ export const callEnds = [
   "wrong-password",
   "no-common-codec",
   "not-encrypted",
+  "wrong-certificate",
+  "no-keys",
   "sound-failed",
   "server-error",
   "answered-elsewhere",
@@ -62,8 +64,10 @@ export type Codec = (typeof codecs)[number];
  * - `no`: not at all
  * - `keys-in-clear`: encrypted, with keys that anybody who sees the signalling has read (RFC 4568 section 8.1)
  * - `to-server`: encrypted, with keys that the servers of the call know, and nobody on the way to ours
+ * - `unconfirmed`: encrypted, with keys that both ends made themselves; whoever could change the signalling may be one of them
+ * - `between-telephones`: the same, and nobody on the way to our server could change it
  */
-export const secrecies = ["no", "keys-in-clear", "to-server"] as const;
+export const secrecies = ["no", "keys-in-clear", "to-server", "unconfirmed", "between-telephones"] as const;
 export type Secrecy = (typeof secrecies)[number];
 
 /** How well the sound travels (RFC 3550 section 6.4). */

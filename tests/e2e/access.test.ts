@@ -32,7 +32,7 @@ beforeAll(async () => {
   unpaired = await faultsOfUnpaired();
   await chromium.pair(companion);
   panel = await chromium.openPanel();
-  await panel.waitForSelector('[data-testid="dial-field"]');
+  await panel.waitForSelector('[data-testid="announcer"]');
   await panel.evaluate(() => {
     const said: string[] = [];
     Object.assign(globalThis, { twpSaid: said });

@@ -1,63 +1,36 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startBaresip, type Baresip } from "../peers/baresip.ts";
-import { makeAuthority } from "../peers/certificates.ts";
-import {
-  leaveNoCall,
-  openWindow,
-  registered,
-  startCompanion,
-  untouchedMicrophone,
-  type Window,
-} from "../peers/companion.ts";
-import { kamailioDomain, startWideKamailio } from "../peers/kamailio.ts";
-import { scratchFolder, until } from "../peers/process.ts";
+import type { Baresip } from "../peers/baresip.ts";
+import { leaveNoCall, type Window } from "../peers/companion.ts";
+import { kamailioDomain } from "../peers/kamailio.ts";
+import { until } from "../peers/process.ts";
 import { phoneHears } from "../peers/speaking-phone.ts";
-import { toneFile } from "../peers/tone.ts";
-import { startChromium, type Chromium } from "./chromium.ts";
+import type { Chromium } from "./chromium.ts";
+import { ours, startOverTls } from "./over-tls.ts";
 import { dial, hearsTone, press, showsCall } from "./page.ts";
 import { shows, wordsIn } from "./words.ts";
 
 /** Who encrypts where the other side can, who always does, and who never does. */
 const willing = { user: "5041", tone: 700, encryption: "srtp" } as const;
 const strict = { user: "5042", tone: 1100, encryption: "srtp-mand" } as const;
+const shaking = { user: "5044", tone: 900, encryption: "dtls_srtp" } as const;
 const plain = { user: "5043", tone: 1700 } as const;
-const ours = 440;
 const en = wordsIn("en");
 
 const stops: (() => unknown)[] = [];
-let phones: Record<"willing" | "strict" | "plain", Baresip>;
+let phones: Record<"willing" | "strict" | "shaking" | "plain", Baresip>;
 let window: Window;
 let chromium: Chromium;
 let panel: Page;
 beforeAll(async () => {
-  const { folder, remove } = await scratchFolder();
-  stops.push(remove);
-  const authority = await makeAuthority(folder, "authority");
-  const certificate = await authority.issue([`URI:sip:${kamailioDomain}`, "IP:127.0.0.1"]);
-  const { port, tlsPort, stop } = await startWideKamailio(certificate);
-  stops.push(stop);
-  const microphone = join(folder, "microphone.wav");
-  await writeFile(microphone, toneFile(ours, 60, 48_000));
-  const server = { servers: [`127.0.0.1:${tlsPort}`], transport: "tls", authorities: authority.file } as const;
-  const companion = await startCompanion({ user: "alice", port: tlsPort, ...server });
-  stops.push(companion.stop);
-  window = await openWindow(companion);
-  stops.push(window.close);
-  const begin = async (options: Omit<Parameters<typeof startBaresip>[0], "port">): Promise<Baresip> => {
-    const started = await startBaresip({ ...options, port });
-    stops.push(started.stop);
-    return started;
+  const started = await startOverTls(stops);
+  ({ window, chromium, panel } = started);
+  phones = {
+    willing: await started.phone(willing),
+    strict: await started.phone(strict),
+    shaking: await started.phone(shaking),
+    plain: await started.phone(plain),
   };
-  phones = { willing: await begin(willing), strict: await begin(strict), plain: await begin(plain) };
-  chromium = await startChromium({ microphone });
-  stops.push(chromium.stop);
-  await registered(window);
-  await chromium.pair(companion);
-  await window.ask("settings.change", untouchedMicrophone);
-  panel = await chromium.openPanel();
 });
 afterEach(async () => {
   await leaveNoCall(window);
@@ -70,7 +43,10 @@ afterAll(async () => {
 const secured = (): string | null | undefined => window.state().calls.at(-1)?.secured;
 
 /** Both hear each other, though what travels is encrypted or not as the card says. */
-async function speakWith({ user, tone }: typeof willing | typeof strict | typeof plain, phone: Baresip): Promise<void> {
+async function speakWith(
+  { user, tone }: typeof willing | typeof strict | typeof shaking | typeof plain,
+  phone: Baresip,
+): Promise<void> {
   await dial(panel, user);
   await showsCall(panel, "active");
   await hearsTone(await chromium.soundPage(), tone);
@@ -98,6 +74,11 @@ describe("over TLS", () => {
     await shows(panel, en("calls:secrecy.no"));
   });
 
+  it("a peer that insists, and refuses an offer of both, is spoken with encrypted all the same", async () => {
+    await speakWith(strict, phones.strict);
+    expect(secured()).toBe("to-server");
+  });
+
   it("a caller that insists is answered, encrypted", async () => {
     phones.strict.command("dial", `sip:alice@${kamailioDomain}`);
     await showsCall(panel, "offered");
@@ -105,6 +86,37 @@ describe("over TLS", () => {
     await showsCall(panel, "active");
     await hearsTone(await chromium.soundPage(), strict.tone);
     expect(secured()).toBe("to-server");
+  });
+});
+
+describe("a telephone that makes keys of its own", () => {
+  it("is spoken with by a handshake, also after a hold, and the lock says so", async () => {
+    await speakWith(shaking, phones.shaking);
+    await until(() => secured() === "between-telephones", "the lock closes");
+    await shows(panel, en("calls:secrecy.between-telephones"));
+    await (await panel.waitForSelector('[data-testid="secrecy"] > summary'))?.click();
+    await shows(panel, en("calls:secrecy.means.between-telephones"));
+    await press(panel, "hold");
+    await showsCall(panel, "held");
+    await press(panel, "resume");
+    await showsCall(panel, "active");
+    await hearsTone(await chromium.soundPage(), shaking.tone);
+    expect(secured()).toBe("between-telephones");
+  });
+
+  it("is answered", async () => {
+    phones.shaking.command("dial", `sip:alice@${kamailioDomain}`);
+    await showsCall(panel, "offered");
+    await press(panel, "answer");
+    await showsCall(panel, "active");
+    await until(() => secured() === "between-telephones", "the lock closes");
+    await phoneHears(phones.shaking, [ours], [2300]);
+  });
+
+  it("is spoken with where encryption is required", async () => {
+    await window.ask("settings.change", { encryption: "required" });
+    await speakWith(shaking, phones.shaking);
+    expect(secured()).toBe("between-telephones");
   });
 });
 

@@ -33,8 +33,8 @@ export type BaresipOptions = Readonly<{
   mostCalls?: number;
   codecs?: string;
   transport?: "udp" | "tcp" | "tls";
-  /** How it encrypts its sound: where the other side can, or always. */
-  encryption?: "srtp" | "srtp-mand";
+  /** How it encrypts its sound: where the other side can, always, or by a handshake between the two. */
+  encryption?: "srtp" | "srtp-mand" | "dtls_srtp";
 }>;
 
 /** Starts baresip and waits until it is registered. */
@@ -43,7 +43,9 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
   const control = await freePort();
   await writeConfiguration(folder, control, options);
   const peer = startPeer("baresip", ["-f", folder, "-s"]);
-  await until(() => peer.output().includes("200 OK"), `baresip registers\n${peer.output()}`);
+  await until(() => peer.output().includes("200 OK"), "baresip registers").catch((cause: unknown) => {
+    throw new Error(peer.output(), { cause });
+  });
   const socket = await until(() => connected(control), "baresip's control port opens");
   const events: string[] = [];
   readNetstrings(socket, (text) => events.push(text));
@@ -107,7 +109,7 @@ function toneFor(codecs: string, tone: number): Buffer {
 }
 
 function configuration(given: { sip: number; control: number; folder: string; mostCalls: number }): string {
-  const modules = ["g711", "g722", "opus", "uuid", "aubridge", "aufile", "sndfile", "srtp"].map(
+  const modules = ["g711", "g722", "opus", "uuid", "aubridge", "aufile", "sndfile", "srtp", "dtls_srtp"].map(
     (name) => `module ${name}.so`,
   );
   return [

@@ -51,16 +51,27 @@ export async function until<T>(
   throw new Error(`never came true: ${what}`, { cause: last });
 }
 
-/** A port that is free on loopback for UDP and TCP alike. */
+/** The ports a test gives its peers: below those a system gives of itself, so that nobody takes one between the asking and the binding. */
+const [firstPort, lastPort] = [10_000, 19_999];
+/** From one port given to the next: a peer may take the one above its own as well, as baresip does for TLS. */
+const portStep = 4;
+let next = firstPort + portStep * Math.floor((Math.random() * (lastPort - firstPort)) / portStep);
+
+/** A port that is free on loopback for UDP and TCP alike, and is given once. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    await new Promise((resolve) => server.close(resolve));
-    if (await udpIsFree(port)) return port;
+    const port = next;
+    next = port + portStep > lastPort ? firstPort : port + portStep;
+    if ((await tcpIsFree(port)) && (await udpIsFree(port))) return port;
   }
+}
+
+function tcpIsFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }
 
 /** Whether nobody has that UDP port on loopback. */

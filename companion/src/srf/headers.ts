@@ -31,9 +31,17 @@ export function refusedStatus(error: unknown): number {
 
 /** A header of the refusal that drachtio-srf rejected with; empty where there is none. */
 export function refusedHeader(error: unknown, name: string): string {
-  if (!(error instanceof Error) || !("res" in error)) return "";
-  const { res } = error as Error & { res: SipMessage };
-  return headerText(res, name);
+  const response = refusalIn(error);
+  return response === null ? "" : headerText(response, name);
+}
+
+/** The body of the refusal that drachtio-srf rejected with; empty where there is none. */
+export function refusedBody(error: unknown): string {
+  return refusalIn(error)?.body ?? "";
+}
+
+function refusalIn(error: unknown): SipMessage | null {
+  return error instanceof Error && "res" in error ? (error as Error & { res: SipMessage }).res : null;
 }
 
 /** The user part of a SIP URI (RFC 3261 section 19.1.1) or the number of a tel URI (RFC 3966), unescaped; empty where there is none. */

@@ -8,6 +8,7 @@ import { AccountForm } from "../features/account/account-form.tsx";
 import { DevicesForm } from "../features/devices/devices-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
 import { DoctorButton } from "../features/doctor/doctor-button.tsx";
+import { HeadsetSetting } from "../features/headset/headset-setting.tsx";
 import { DoNotDisturbSwitch } from "../features/settings/do-not-disturb.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
 import { ForwardForm } from "../features/settings/forward-form.tsx";
@@ -35,8 +36,7 @@ import { t, type TextKey } from "../texts.ts";
 
 /** Everything that can be set, on one page. */
 export function Options({ page }: { page: Page }) {
-  const { desk, microphone } = page;
-  const trial = useMemo(() => openTrial(page.signal), [page]);
+  const { desk } = page;
   const state = desk.state.value;
   return (
     <main class="sheet">
@@ -76,17 +76,7 @@ export function Options({ page }: { page: Page }) {
           </Section>
         </>
       )}
-      <Section id="sound">
-        <SoundSettings
-          desk={desk}
-          choices={page.soundChoices}
-          trial={trial}
-          access={microphone}
-          askMicrophone={() => void askMicrophone()}
-        />
-        <EchoTest desk={desk} signal={page.signal} />
-        <DoctorButton open={() => void openPage("doctor")} />
-      </Section>
+      <Sound page={page} />
       {state !== null && <Pairing desk={desk} />}
     </main>
   );
@@ -113,6 +103,25 @@ function Recordings(props: { desk: Desk; settings: Settings }) {
   return (
     <Section id="recordings">
       <RecordingSettings {...props} />
+    </Section>
+  );
+}
+
+function Sound({ page }: { page: Page }) {
+  const { desk, microphone, soundChoices, signal } = page;
+  const trial = useMemo(() => openTrial(signal), [page]);
+  return (
+    <Section id="sound">
+      <SoundSettings
+        desk={desk}
+        choices={soundChoices}
+        trial={trial}
+        access={microphone}
+        askMicrophone={() => void askMicrophone()}
+      />
+      <HeadsetSetting end={signal} />
+      <EchoTest desk={desk} signal={signal} />
+      <DoctorButton open={() => void openPage("doctor")} />
     </Section>
   );
 }

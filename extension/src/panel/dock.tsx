@@ -1,14 +1,14 @@
+import type { ComponentChildren } from "preact";
 import { AudioLines, FlaskConical, Settings } from "../ui/icons.ts";
 import { openAddress, openPage } from "../browser/pages.ts";
-import { CodeTools } from "../features/calls/code-tools.tsx";
 import { echoNumber } from "../features/sounds/echo-test.ts";
 import type { Page } from "../page.tsx";
 import { t } from "../texts.ts";
 import { Tool } from "../ui/button.tsx";
 import { demoAddress } from "../demo-address.ts";
 
-/** What is always at hand. */
-export function Dock({ page: { desk, connection } }: { page: Page }) {
+/** What is always at hand; `tools` are those of the user's PBX. */
+export function Dock({ page: { desk, connection }, tools }: { page: Page; tools: ComponentChildren }) {
   const ready = desk.link.value.state === "ready";
   const greeting = connection.greeting.value;
   return (
@@ -16,7 +16,7 @@ export function Dock({ page: { desk, connection } }: { page: Page }) {
       <Tool icon={Settings} data-testid="preferences" onClick={() => void openPage("options")}>
         {t("panel:dock.preferences")}
       </Tool>
-      {ready && <CodeTools desk={desk} />}
+      {ready && tools}
       {ready && greeting !== null && (
         <Tool icon={FlaskConical} data-testid="demo" onClick={() => void openAddress(demoAddress(greeting.port))}>
           {t("panel:dock.demo")}

@@ -6,6 +6,7 @@ import { ContactList } from "../features/search/contact-list.tsx";
 import { PastCalls } from "../features/search/past-calls.tsx";
 import { PeopleFound } from "../features/search/people-found.tsx";
 import { RecordingList } from "../features/recordings/recording-list.tsx";
+import { transferable } from "../features/search/person-view.ts";
 import { MessageList } from "../features/voice-mail/message-list.tsx";
 import { canBeListed } from "../features/voice-mail/voice-mail-view.ts";
 import { useSearch } from "../features/search/use-search.ts";
@@ -21,11 +22,13 @@ const tabs = [
 ] as const;
 export type Tab = (typeof tabs)[number]["id"];
 
-/** `open` is the list that is shown; `during` is the call whose party can be sent to somebody. */
-type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; open: Signal<Tab>; during: Call | null };
+/** `open` is the list that is shown. */
+type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; open: Signal<Tab>; calls: readonly Call[] };
 
 /** The lists under the calls, one at a time; what stands in the field looks through them. */
-export function Lists({ desk, plan, text, open, during }: Props) {
+export function Lists({ desk, plan, text, open, calls }: Props) {
+  // The call whose party can be sent to somebody.
+  const during = transferable(calls, calls);
   const found = useSearch(desk, text);
   const { journal, recordings, voiceMail } = desk.state.value ?? initialState;
   const { unseen } = journal;

@@ -1,23 +1,21 @@
-import { useSignal } from "@preact/signals";
+import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { Announcer } from "../features/calls/announcer.tsx";
-import { CallList } from "../features/calls/call-list.tsx";
 import { DeviceChoice } from "../features/devices/device-choice.tsx";
 import { PersonField } from "../features/search/person-field.tsx";
-import { RecallList } from "../features/recalls/recall-list.tsx";
-import { transferable } from "../features/search/person-view.ts";
 import { StatusBar } from "../features/account/status-bar.tsx";
 import { VoiceMailMark } from "../features/voice-mail/voice-mail-mark.tsx";
 import type { Page } from "../page.tsx";
 import { isLive, initialState } from "@twp/shared/protocol/index.ts";
 import { walkRows } from "../ui/roving.ts";
+import type { CallsAndLists } from "./calls-and-lists.ts";
 import { Banners } from "./banners.tsx";
 import { Dock } from "./dock.tsx";
-import { Lists, type Tab } from "./lists.tsx";
-import { OpenInWindow } from "./open-in-window.tsx";
+import type { Tab } from "./lists.tsx";
 
-/** The side panel: who I am, who calls, whom to call, and the lists below. */
-export function Panel({ page }: { page: Page }) {
+type Props = { page: Page; rest: ReadonlySignal<CallsAndLists | null> };
+
+/** The side panel: who I am, who calls, whom to call, and the lists below. The rest comes after the first picture: so the frame is there sooner. */
+export function Panel({ page, rest }: Props) {
   const { desk } = page;
   const text = useSignal("");
   const list = useSignal<Tab>("contacts");
@@ -31,6 +29,7 @@ export function Panel({ page }: { page: Page }) {
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
   const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
+  const { CallList, RecallList, Lists, OpenInWindow, CodeTools, Announcer } = rest.value ?? nothingYet;
 
   return (
     <div class="panel">
@@ -47,11 +46,21 @@ export function Panel({ page }: { page: Page }) {
           plan={dialling}
           acts={(call) => isLive(call) && <OpenInWindow call={call} />}
         />
-        <Lists desk={desk} plan={dialling} text={text} open={list} during={transferable(others, calls)} />
+        <Lists desk={desk} plan={dialling} text={text} open={list} calls={calls} />
       </main>
       <DeviceChoice desk={desk} />
-      <Dock page={page} />
+      <Dock page={page} tools={<CodeTools desk={desk} />} />
       <Announcer calls={calls} />
     </div>
   );
 }
+
+const nothing = () => null;
+const nothingYet = {
+  CallList: nothing,
+  RecallList: nothing,
+  Lists: nothing,
+  OpenInWindow: nothing,
+  CodeTools: nothing,
+  Announcer: nothing,
+} satisfies { readonly [View in keyof CallsAndLists]: unknown };

@@ -2,6 +2,7 @@ import { networkInterfaces } from "node:os";
 import type { RTCPeerConnection, RTCPeerConnectionConfig, RTCRtpCodecParameters, RTCRtpTransceiver } from "werift";
 import { codecs, type Codec } from "@twp/shared/protocol/calls.ts";
 import { codecFacts } from "./codecs.ts";
+import { sealByOurselves } from "./link-cipher.ts";
 import { writeRtp, type RtpPacket } from "./rtp.ts";
 import { parseDescription } from "./sdp.ts";
 import { createStream } from "./stream.ts";
@@ -97,6 +98,9 @@ function open(werift: Werift, session: string, identity: Identity, hear: Browser
       const { payloadType, marker, sequenceNumber: sequence, timestamp, ssrc } = header;
       hear(codec, { payloadType, marker, sequence, timestamp, ssrc, payload }, source);
     });
+  });
+  connection.connectionStateChange.subscribe((state) => {
+    if (state === "connected") for (const { srtp } of connection.dtlsTransports) sealByOurselves(werift, srtp);
   });
   return { session, identity, connection, transceiver, known };
 }

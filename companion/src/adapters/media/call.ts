@@ -3,6 +3,7 @@ import {
   SoundRefusal,
   type CallSound,
   type Direction,
+  type Keying,
   type Party,
   type SoundNews,
 } from "../../features/sounds/ports.ts";
@@ -62,6 +63,8 @@ export class Call implements CallSound, Conversation {
   #leavePace: () => void = () => {};
   #negotiation: Negotiation;
   #agreement: Agreement | null = null;
+  /** How the sound is encrypted, as it was told last. */
+  #secured: Keying | null | undefined;
   #party: Party = { kind: "nobody" };
   #seat: Seat | null = null;
   #message: SpokenMessage | null = null;
@@ -79,15 +82,17 @@ export class Call implements CallSound, Conversation {
     serial += 1;
     const id = String(Date.now() * 1000 + (serial % 1000));
     this.#negotiation = beginNegotiation(id, around.address, sockets.port, around.codecs, around.security);
-    this.#peer = new Peer(sockets, {
+    this.#peer = new Peer(sockets, around.security.handshake, {
       sound: (codec, packet) => this.#hear(codec, packet),
       digit: (digit) => this.#news({ type: "digit", digit }),
       arriving: () => this.#news({ type: "arriving" }),
+      secured: () => this.#tellSecrecy("handshake"),
+      failed: (reason) => this.#news({ type: "failed", reason }),
     });
   }
 
-  readonly offer = (direction: Direction): Promise<string> => {
-    const { next, sdp } = makeOffer(this.#negotiation, direction);
+  readonly offer = (direction: Direction, only?: Keying): Promise<string> => {
+    const { next, sdp } = makeOffer(this.#negotiation, direction, only);
     this.#negotiation = next;
     return Promise.resolve(sdp);
   };
@@ -180,9 +185,15 @@ export class Call implements CallSound, Conversation {
       this.#news({ type: "codec", codec: after.codec });
       this.#playback.speak(after.codec);
     }
-    const encrypted = after.keys !== null;
-    if (before === null || (before.keys !== null) !== encrypted) this.#news({ type: "encrypted", encrypted });
+    // Keys of a handshake are told of when they have come.
+    if (after.handshake === null) this.#tellSecrecy(after.keys === null ? null : "keys");
     if ((before?.heldByPeer ?? false) !== after.heldByPeer) this.#news({ type: "heldByPeer", held: after.heldByPeer });
+  }
+
+  #tellSecrecy(by: Keying | null): void {
+    if (this.#secured === by) return;
+    this.#secured = by;
+    this.#news({ type: "encrypted", by });
   }
 
   /** Frames are counted while we may send, from the next one on. */

@@ -1,6 +1,8 @@
 import type { Codec } from "@twp/shared/protocol/calls.ts";
 import { createBrowserLink } from "./browser-link.ts";
 import { Call } from "./call.ts";
+import { drawIdentity, type Identity } from "./dtls/certificate.ts";
+import { drawIceCredentials } from "./ice-lite.ts";
 import { drawKeys } from "./keys.ts";
 import { createMixes, type Conversation } from "./mix.ts";
 import { createPace } from "./pacing.ts";
@@ -29,13 +31,15 @@ export function createSoundCore(options: SoundOptions): ColdEngine {
   const mixes = createMixes({ pace, browser, heard });
   const around = { codecs: options.codecs, pace, browser, heard, mixes };
   const tracks = new Set<Track>();
+  // One for all calls: who is asked about it can tell that it was us each time, and nobody else.
+  let identity: Identity | null = null;
   if (options.warm) setTimeout(() => void browser.warm().catch(() => {}), 100);
   return {
     open: async (news, address = options.address, encryption = "off") => {
       const pair = await openSockets(address);
-      const call: Call = new Call(pair, { ...around, address, security: { encryption, keys: drawKeys() } }, news, () =>
-        calls.delete(call),
-      );
+      const handshake = { identity: (identity ??= drawIdentity()), ice: drawIceCredentials() };
+      const security = { encryption, keys: drawKeys(), handshake };
+      const call: Call = new Call(pair, { ...around, address, security }, news, () => calls.delete(call));
       calls.add(call);
       return call;
     },

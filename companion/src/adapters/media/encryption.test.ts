@@ -1,13 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encryptions, type Encryption } from "@twp/shared/protocol/settings.ts";
+import { drawIdentity } from "./dtls/certificate.ts";
+import type { OwnHandshake } from "./handshake-terms.ts";
+import { drawIceCredentials } from "./ice-lite.ts";
 import { drawKeys, sameKey, writeCrypto } from "./keys.ts";
 import { beginNegotiation, makeAnswer, makeOffer, takeAnswer, type Negotiation } from "./negotiation.ts";
 import { createProtection } from "./protection.ts";
 import { writeRtp } from "./rtp.ts";
 
+const own: OwnHandshake = { identity: drawIdentity(), ice: drawIceCredentials() };
 const begin = (encryption: Encryption): Negotiation =>
-  beginNegotiation("1", "192.0.2.1", 5000, ["PCMA", "PCMU"], { encryption, keys: drawKeys() });
+  beginNegotiation("1", "192.0.2.1", 5000, ["PCMA", "PCMU"], { encryption, keys: drawKeys(), handshake: own });
 const sdp = (...media: string[]): string =>
   ["v=0", "o=- 1 1 IN IP4 192.0.2.20", "s=-", "c=IN IP4 192.0.2.20", "t=0 0", ...media, ""].join("\r\n");
 const cryptoLines = (text: string): readonly string[] => text.match(/^a=crypto:.*$/gmu) ?? [];
@@ -75,6 +79,18 @@ it("offers keys beside plain sound (RFC 8643), or encrypted sound alone", () => 
   expect(cryptoLines(makeOffer(begin("off"), "sendrecv").sdp)).toEqual([]);
 });
 
+it("an offer that insists on keys after one of both was refused takes no plain answer", () => {
+  const { next, sdp: offer } = makeOffer(makeOffer(begin("offered"), "sendrecv").next, "sendrecv", "keys");
+  expect(offer).toMatch(/^m=audio 5000 RTP\/SAVP /mu);
+  expect(cryptoLines(offer)).toHaveLength(4);
+  expect(takeAnswer(next, sdp("m=audio 6000 RTP/AVP 0"))).toHaveProperty("refused");
+  expect(takeAnswer(next, sdp("m=audio 6000 RTP/SAVP 0"))).toHaveProperty("refused");
+  const answer = makeAnswer(begin("offered"), offer, "sendrecv");
+  expect("refused" in answer ? answer : takeAnswer(next, answer.sdp)).toMatchObject({
+    next: { agreement: { keys: { profile: "RTP/SAVP" } } },
+  });
+});
+
 it("a later offer names the suite in use first, with the same key, in the same profile", () => {
   const { we, offer } = agreed(begin("required"), begin("offered"));
   const again = makeOffer(we, "sendonly").sdp;
@@ -109,6 +125,67 @@ it.each([
   }
 });
 
+describe("a handshake for keys", () => {
+  const shaken = (wanted: Encryption) => {
+    const offer = makeOffer(begin("offered"), "sendrecv", "handshake");
+    const answer = makeAnswer(begin(wanted), offer.sdp, "sendrecv");
+    if ("refused" in answer) throw new Error(answer.why);
+    const accepted = takeAnswer(offer.next, answer.sdp);
+    if ("refused" in accepted) throw new Error(accepted.why);
+    return { offer: offer.sdp, answer: answer.sdp, we: accepted.next, they: answer.next };
+  };
+
+  it.each(encryptions)("is taken whatever is wanted, as here where that is %s, and who answers begins", (wanted) => {
+    const { offer, answer, we, they } = shaken(wanted);
+    expect(offer).toMatch(/^m=audio 5000 UDP\/TLS\/RTP\/SAVP /mu);
+    expect([offer, answer].map((text) => /^a=setup:(.*)$/mu.exec(text)?.[1])).toEqual(["actpass", "active"]);
+    expect([we, they].map(({ agreement }) => agreement?.handshake?.role)).toEqual(["server", "client"]);
+    expect(we.agreement).toMatchObject({ keys: null, remote: { port: 5000, rtcpPort: 5000 } });
+    expect(cryptoLines(offer + answer)).toEqual([]);
+  });
+
+  it("stays through later offers of both, each in its role", () => {
+    let { we, they } = shaken("offered");
+    for (const ours of [true, false, false, true]) {
+      const next = ours ? agreed(we, they) : agreed(they, we);
+      [we, they] = ours ? [next.we, next.they] : [next.they, next.we];
+      expect(next.offer).toContain("m=audio 5000 UDP/TLS/RTP/SAVP ");
+      expect([we, they].map(({ agreement }) => agreement?.handshake?.role)).toEqual(["server", "client"]);
+    }
+  });
+
+  it("is refused where we have no part in it, or the peer has none", () => {
+    const { sdp: offer, next } = makeOffer(begin("required"), "sendrecv", "handshake");
+    expect(makeAnswer(beginNegotiation("1", "192.0.2.1", 5000, ["PCMA"]), offer, "sendrecv")).toHaveProperty("refused");
+    expect(takeAnswer(next, sdp("m=audio 6000 UDP/TLS/RTP/SAVP 8"))).toHaveProperty("refused");
+    expect(makeAnswer(begin("required"), offer.replace("actpass", "holdconn"), "sendrecv")).toHaveProperty("refused");
+  });
+
+  it("is taken in the place of keys by a peer that is left the choice", () => {
+    const { next, sdp: offer } = makeOffer(begin("required"), "sendrecv");
+    expect(offer).toContain("a=setup:actpass");
+    const part = ["a=setup:active", `a=fingerprint:sha-256 ${own.identity.fingerprint.value}`];
+    const taken = takeAnswer(next, sdp("m=audio 6000 RTP/SAVP 0", ...part));
+    expect(taken).toMatchObject({ next: { agreement: { keys: null, handshake: { role: "server" } } } });
+    if ("refused" in taken) return;
+    const again = makeOffer(taken.next, "sendonly").sdp;
+    expect(again).toContain("m=audio 5000 RTP/SAVP ");
+    expect(cryptoLines(again)).toEqual([]);
+  });
+
+  it("with a peer that checks the way first is answered with where it may check, and a way not known yet is no hold", () => {
+    const browser = sdp("m=audio 9 UDP/TLS/RTP/SAVPF 0", "c=IN IP4 0.0.0.0", "a=rtcp-mux", "a=setup:actpass");
+    const credentials = "a=ice-ufrag:4ZcD\r\na=ice-pwd:2/1muCWoOi3uLifh0NuRHlIw\r\n";
+    const offer = `${browser}a=fingerprint:sha-256 ${own.identity.fingerprint.value}\r\n${credentials}`;
+    const answer = makeAnswer(begin("offered"), offer, "sendrecv");
+    if ("refused" in answer) throw new Error(answer.why);
+    expect(answer.sdp).toMatch(/a=ice-lite\r\nm=audio 5000 UDP\/TLS\/RTP\/SAVPF 0\r\n/u);
+    expect(answer.sdp).toContain("a=candidate:1 1 UDP 2130706431 192.0.2.1 5000 typ host\r\n");
+    expect(answer.sdp).toContain(`a=ice-pwd:${own.ice.password}\r\n`);
+    expect(answer.next.agreement).toMatchObject({ direction: "sendrecv", heldByPeer: false });
+  });
+});
+
 it("an answer that names a key we did not offer is refused", () => {
   const { next } = makeOffer(begin("offered"), "sendrecv");
   const [key] = drawKeys();
@@ -130,13 +207,13 @@ describe("a session's packets", () => {
   it("go plain, encrypted, under another key and plain again; what was sealed before the change is still understood", () => {
     const { we, they } = agreed(begin("offered"), begin("offered"));
     const [here, there] = [createProtection(), createProtection()];
-    const sent = (sequence: number) => there.open.rtp(here.seal.rtp(packet(sequence)));
+    const sent = (sequence: number) => there.open.rtp(here.seal.rtp(packet(sequence)) ?? new Uint8Array(0));
     expect(sent(1)).toEqual(packet(1));
     here.agree(we.agreement?.keys ?? null);
     there.agree(they.agreement?.keys ?? null);
     expect(sent(2)).toEqual(Buffer.from(packet(2)));
     expect(there.open.rtp(packet(3))).toBeNull();
-    const late = here.seal.rtp(packet(4));
+    const late = here.seal.rtp(packet(4)) ?? new Uint8Array(0);
     const other = agreed(begin("offered"), begin("offered"));
     here.agree(other.we.agreement?.keys ?? null);
     there.agree(other.they.agreement?.keys ?? null);

@@ -95,7 +95,7 @@ class WorkerEngine implements ColdEngine {
 
   #sound(call: number): CallSound {
     return {
-      offer: (direction) => this.#ask({ do: "offer", call, direction }),
+      offer: (direction, only) => this.#ask({ do: "offer", call, direction, only: only ?? null }),
       accept: async (sdp) => void (await this.#ask({ do: "accept", call, sdp })),
       answer: (sdp, direction) => this.#ask({ do: "answer", call, sdp, direction }),
       connect: (party) => this.#tell({ do: "connect", call, party }),

@@ -3,6 +3,7 @@ import { codecs, Quality } from "@twp/shared/protocol/calls.ts";
 import { encryptions } from "@twp/shared/protocol/settings.ts";
 import { recordingFaults } from "@twp/shared/protocol/recordings.ts";
 import {
+  keyings,
   soundEnds,
   type Party,
   type RecordingNews,
@@ -41,7 +42,7 @@ export const Order = v.variant("do", [
     address: v.nullable(v.string()),
     encryption: v.picklist(encryptions),
   }),
-  v.object({ do: v.literal("offer"), question, call, direction }),
+  v.object({ do: v.literal("offer"), question, call, direction, only: v.nullable(v.picklist(keyings)) }),
   v.object({ do: v.literal("accept"), question, call, sdp: v.string() }),
   v.object({ do: v.literal("answer"), question, call, sdp: v.string(), direction }),
   v.object({ do: v.literal("sendDigits"), question, call, digits: v.string() }),
@@ -60,7 +61,7 @@ export type Order = v.InferOutput<typeof Order>;
 const NewsSchema = v.variant("type", [
   v.object({ type: v.literal("codec"), codec: v.picklist(codecs) }),
   v.object({ type: v.literal("heldByPeer"), held: v.boolean() }),
-  v.object({ type: v.literal("encrypted"), encrypted: v.boolean() }),
+  v.object({ type: v.literal("encrypted"), by: v.nullable(v.picklist(keyings)) }),
   v.object({ type: v.literal("arriving") }),
   v.object({ type: v.literal("quality"), quality: Quality }),
   v.object({ type: v.literal("quiet"), quiet: v.boolean() }),

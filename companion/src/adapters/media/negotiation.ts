@@ -1,18 +1,20 @@
 import type { Codec } from "@twp/shared/protocol/calls.ts";
-import type { Direction } from "../../features/sounds/ports.ts";
+import type { Direction, Keying } from "../../features/sounds/ports.ts";
 import { codecFacts } from "./codecs.ts";
 import {
   answeredKeys,
   chosenKeys,
+  isSecured,
   offeredKeys,
   openly,
-  type AgreedKeys,
   type OfferedKeys,
+  type Secured,
   type Security,
 } from "./encryption.ts";
 import { codecOf, commonFormats, formatKey, isEvents, offeredFormats } from "./formats.ts";
-import { parseDescription, type Description, type Format, type Section } from "./sdp.ts";
-import { writeDescription, type OwnAudio, type Refused } from "./sdp-text.ts";
+import { setupOf, type HandshakeTerms } from "./handshake-terms.ts";
+import { parseDescription, type Description, type Format, type Section, type Setup } from "./sdp.ts";
+import { writeDescription, type OwnAudio, type OwnPart, type Refused } from "./sdp-text.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** One call's offers and answers so far (RFC 3264). A value: every step returns the next. */
@@ -47,9 +49,8 @@ export type Agreement = Readonly<{
   /** Our direction as it was agreed. */
   direction: Direction;
   heldByPeer: boolean;
-  /** How the sound is encrypted; null where it is not. */
-  keys: AgreedKeys | null;
-}>;
+}> &
+  Secured;
 
 /** A session before its first offer. `id` is a number in decimal digits (RFC 8866 section 5.2). */
 export function beginNegotiation(
@@ -64,14 +65,23 @@ export function beginNegotiation(
 }
 
 /** Our offer, first or later. */
-export function makeOffer(now: Negotiation, direction: Direction): Readonly<{ next: Negotiation; sdp: string }> {
+export function makeOffer(
+  now: Negotiation,
+  direction: Direction,
+  only?: Keying,
+): Readonly<{ next: Negotiation; sdp: string }> {
   const current = now.agreement?.codec;
   const order = now.codecs.toSorted((a, b) => Number(b === current) - Number(a === current));
   const formats = offeredFormats(order, now.bound);
-  const keys = offeredKeys(now.security, now.agreement);
+  const keys = offeredKeys(now.security, now.agreement, only);
+  const agreed = now.agreement;
+  // Of a handshake, reports would need another one of their own, on their own port (RFC 5764 section 3).
+  const rtcpMux =
+    keys.handshake && keys.keys.length === 0 && (agreed === null || agreed.remote.rtcpPort === agreed.remote.port);
+  const handshake = keys.handshake ? ownPart(now.security, "actpass", agreed?.handshake ?? null) : null;
   const bound = new Map([...now.bound, ...formats.map((format) => [formatKey(format), format.payloadType] as const)]);
   const next = { ...now, version: now.version + 1, bound, offered: { direction, formats, keys } };
-  const audio = ownAudio(next, { formats, direction, rtcpMux: false, ...keys });
+  const audio = ownAudio(next, { ...keys, formats, direction, rtcpMux, handshake });
   return { next, sdp: writeIn(next, now.shape.length === 0 ? [audio] : inPlace(next, audio)) };
 }
 
@@ -82,13 +92,13 @@ export function takeAnswer(now: Negotiation, text: string): Readonly<{ next: Neg
   const description = parseDescription(text);
   const section = reachable(description, description?.sections.find(isUsable));
   if ("refused" in section) return section;
-  const keys = answeredKeys(now.security, offered.keys, section);
+  const keys = answeredKeys(now.security, offered.keys, section, now.agreement);
   if ("refused" in keys) return keys;
   const common = commonFormats(section.audio, now.codecs);
   const agreement = agree(now, section, common, offered.formats, {
     direction: intersect(offered.direction, section),
     heldByPeer: heldByAnswer(offered.direction, section, now.agreement?.heldByPeer ?? false),
-    keys: keys.agreed,
+    ...keys.agreed,
   });
   return "refused" in agreement ? agreement : { next: { ...now, agreement } };
 }
@@ -101,21 +111,23 @@ export function makeAnswer(
 ): Readonly<{ next: Negotiation; sdp: string }> | Refusal {
   const description = parseDescription(text);
   const shape = description?.sections ?? [];
-  const place = soundAmong(now.security, shape);
+  const place = soundAmong(now.security, shape, now.agreement);
   const section = reachable(description, shape[place]);
   if ("refused" in section) return section;
-  const keys = chosenKeys(now.security, section);
+  const keys = chosenKeys(now.security, section, now.agreement);
   if ("refused" in keys) return keys;
   const common = commonFormats(section.audio, now.codecs);
   const direction = intersect(wanted, section);
-  const flow = { direction, heldByPeer: !takesSound(section), keys: keys.agreed };
+  const flow = { direction, heldByPeer: !takesSound(section), ...keys.agreed };
   const agreement = agree(now, section, common, common, flow);
   if ("refused" in agreement) return agreement;
   const formats = answeredFormats(common, agreement);
   const bound = new Map([...now.bound, ...common.map((format) => [formatKey(format), format.payloadType] as const)]);
   const next = { ...now, version: now.version + 1, bound, shape, place, offered: null, agreement };
   const { protocol, rtcpMux } = section;
-  const audio = ownAudio(next, { formats, direction, protocol, rtcpMux, keys: keys.ours });
+  const terms = keys.agreed.handshake;
+  const handshake = terms && ownPart(now.security, setupOf(terms), terms);
+  const audio = ownAudio(next, { formats, direction, protocol, rtcpMux, keys: keys.ours, handshake });
   return { next, sdp: writeIn(next, inPlace(next, audio)) };
 }
 
@@ -147,7 +159,7 @@ function agree(
   section: Section & Readonly<{ address: string }>,
   common: readonly Format[],
   ours: readonly Format[],
-  flow: Pick<Agreement, "direction" | "heldByPeer" | "keys">,
+  flow: Pick<Agreement, "direction" | "heldByPeer" | keyof Secured>,
 ): Agreement | Refusal {
   const audio = common.find((format) => !isEvents(format));
   const codec = audio && codecOf(audio);
@@ -179,13 +191,13 @@ function agree(
 // sections and directions
 
 function isUsable(section: Section): boolean {
-  return section.kind === "audio" && section.port > 0 && /^RTP\/S?AVPF?$/u.test(section.protocol);
+  return section.kind === "audio" && section.port > 0 && /^(?:RTP\/S?|UDP\/TLS\/RTP\/S)AVPF?$/u.test(section.protocol);
 }
 
 /** Which section to speak in: a peer may offer the same sound encrypted and plain side by side. */
-function soundAmong(security: Security, sections: readonly Section[]): number {
-  const usable = sections.map((section) => (isUsable(section) ? chosenKeys(security, section) : null));
-  const encrypted = usable.findIndex((keys) => keys !== null && "agreed" in keys && keys.agreed !== null);
+function soundAmong(security: Security, sections: readonly Section[], before: Secured | null): number {
+  const usable = sections.map((section) => (isUsable(section) ? chosenKeys(security, section, before) : null));
+  const encrypted = usable.findIndex((keys) => keys !== null && "agreed" in keys && isSecured(keys.agreed));
   if (encrypted !== -1) return encrypted;
   const plain = usable.findIndex((keys) => keys !== null && "agreed" in keys);
   return plain === -1 ? sections.findIndex(isUsable) : plain;
@@ -201,9 +213,9 @@ function reachable(
   return address === null ? { refused: "sound-failed", why: "no address" } : { ...section, address };
 }
 
-/** The old way to say hold is an address of zero (RFC 3264 section 8.4). */
-function isNowhere(section: Section): boolean {
-  return section.address === "0.0.0.0" || section.address === "::";
+/** The old way to say hold is an address of zero (RFC 3264 section 8.4); who checks the way first says so of an address it does not know yet. */
+function isNowhere({ address, ice }: Section): boolean {
+  return ice === null && (address === "0.0.0.0" || address === "::");
 }
 
 function takesSound(section: Section): boolean {
@@ -229,12 +241,17 @@ function refuse(section: Section): Refused {
   return { kind: "refused", media: section.kind, protocol: section.protocol, formats: section.formats || "0" };
 }
 
+function ownPart({ handshake }: Security, setup: Setup, terms: HandshakeTerms | null): OwnPart | null {
+  return handshake && { fingerprint: handshake.identity.fingerprint, setup, ice: terms?.ice ? handshake.ice : null };
+}
+
 function ownAudio(
   now: Negotiation,
   {
     formats,
     ...rest
-  }: Pick<OwnAudio, "direction" | "protocol" | "rtcpMux" | "keys"> & Readonly<{ formats: readonly Format[] }>,
+  }: Pick<OwnAudio, "direction" | "protocol" | "rtcpMux" | "keys" | "handshake"> &
+    Readonly<{ formats: readonly Format[] }>,
 ): OwnAudio {
   const described = formats.map((format) => {
     const codec = codecOf(format);

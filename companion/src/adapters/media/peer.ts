@@ -1,11 +1,14 @@
 import type { RemoteInfo } from "node:dgram";
 import type { Codec, Quality } from "@twp/shared/protocol/calls.ts";
 import { codecFacts } from "./codecs.ts";
+import type { AssociationFault } from "./dtls/association.ts";
+import type { OwnHandshake } from "./handshake-terms.ts";
+import type { Way } from "./key-handshake.ts";
 import { beginLatch, judge, type Latch, type Source } from "./latch.ts";
 import { receives, type Agreement } from "./negotiation.ts";
 import { watchQuality } from "./quality.ts";
 import { countsOf, expected, lost, receive, type Reception } from "./reception.ts";
-import { createProtection, type Protection } from "./protection.ts";
+import { createSessionKeys, type SessionKeys } from "./session-keys.ts";
 import { isRtcp, parseRtp, writeRtp, type RtpPacket } from "./rtp.ts";
 import {
   middleOf,
@@ -25,6 +28,10 @@ export type PeerEvents = Readonly<{
   digit: (digit: string) => void;
   /** The first packet of sound has come. */
   arriving: () => void;
+  /** Keys of a handshake hide the sound from now on. */
+  secured: () => void;
+  /** No keys came about that could be trusted. */
+  failed: (why: AssociationFault) => void;
 }>;
 
 const random32 = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
@@ -35,7 +42,7 @@ export class Peer {
   readonly #sockets: SocketPair;
   readonly #events: PeerEvents;
   #agreement: Agreement | null = null;
-  readonly #protection: Protection = createProtection();
+  readonly #keys: SessionKeys;
   #latch: Latch | null = null;
   #reception: Reception | null = null;
   #past = { received: 0, lost: 0 };
@@ -49,11 +56,21 @@ export class Peer {
   #fresh = false;
   #arrived = false;
 
-  constructor(sockets: SocketPair, events: PeerEvents) {
+  constructor(sockets: SocketPair, own: OwnHandshake | null, events: PeerEvents) {
     this.#sockets = sockets;
     this.#events = events;
-    sockets.onRtp((bytes, from) => (isRtcp(bytes) ? this.#takeRtcp(bytes, from) : this.#takeRtp(bytes, from)));
-    sockets.onRtcp((bytes, from) => this.#takeRtcp(bytes, from));
+    this.#keys = createSessionKeys(own, {
+      send: (way, bytes, to) => this.#transmit(way, bytes, to),
+      settled: events.secured,
+      failed: events.failed,
+      reached: (at) => this.#reach(at),
+    });
+    sockets.onRtp((bytes, from) => {
+      if (this.#keys.takes("sound", bytes, from)) return;
+      if (isRtcp(bytes)) this.#takeRtcp(bytes, from);
+      else this.#takeRtp(bytes, from);
+    });
+    sockets.onRtcp((bytes, from) => this.#keys.takes("reports", bytes, from) || this.#takeRtcp(bytes, from));
   }
 
   /** Packets flow as agreed from now on. */
@@ -61,7 +78,18 @@ export class Peer {
     const moved = !this.#agreement || !isSame(this.#agreement.remote, next.remote);
     if (moved && !isNowhere(next.remote.address)) this.#latch = beginLatch(next.remote);
     this.#agreement = next;
-    this.#protection.agree(next.keys);
+    this.#keys.agree(next);
+  }
+
+  /** A checked way is better than a described one. */
+  #reach(at: Source): void {
+    if (this.#latch === null || !isSame(this.#latch.target, at)) this.#latch = beginLatch(at);
+  }
+
+  #transmit(way: Way, bytes: Uint8Array, { address, port }: Source): void {
+    if (isNowhere(address)) return;
+    if (way === "sound") this.#sockets.sendRtp(bytes, port, address);
+    else this.#sockets.sendRtcp(bytes, port, address);
   }
 
   /** Sends a frame; frames older than what has left are dropped. */
@@ -69,8 +97,9 @@ export class Peer {
     if (this.#latch === null) return;
     const packet = this.stream.next(frame, performance.now());
     if (packet === null) return;
-    const { address, port } = this.#latch.target;
-    this.#sockets.sendRtp(this.#protection.seal.rtp(writeRtp(packet)), port, address);
+    const sealed = this.#keys.sound.seal.rtp(writeRtp(packet));
+    if (sealed === null) return;
+    this.#transmit("sound", sealed, this.#latch.target);
     const octets = this.#sent.octets + packet.payload.length;
     this.#sent = { packets: this.#sent.packets + 1, octets, timestamp: packet.timestamp, ntp: Date.now() };
   }
@@ -100,12 +129,13 @@ export class Peer {
   /** Takes leave and frees the ports. */
   close(): void {
     this.#control(writeGoodbye(this.stream.ssrc));
+    this.#keys.close();
     // The goodbye leaves before its socket goes.
     setImmediate(() => this.#sockets.close());
   }
 
   #takeRtp(bytes: Uint8Array, from: RemoteInfo): void {
-    const opened = this.#protection.open.rtp(bytes);
+    const opened = this.#keys.sound.open.rtp(bytes);
     const packet = this.#agreement && opened && parseRtp(opened);
     if (!this.#agreement || !this.#latch || !packet) return;
     const codec = this.#agreement.receive.get(packet.payloadType);
@@ -151,7 +181,7 @@ export class Peer {
 
   #takeRtcp(sealed: Uint8Array, from: RemoteInfo): void {
     if (from.address !== this.#latch?.target.address) return;
-    const bytes = this.#protection.open.rtcp(sealed);
+    const bytes = this.#keys.reports().open.rtcp(sealed);
     if (bytes === null) return;
     const now = performance.now();
     const report = parseSenderReport(bytes, now);
@@ -163,10 +193,9 @@ export class Peer {
 
   #control(report: Uint8Array): void {
     if (this.#agreement === null || this.#latch === null) return;
-    const bytes = this.#protection.seal.rtcp(report);
-    const { address, port, shared } = controlTarget(this.#agreement, this.#latch.target);
-    if (shared) this.#sockets.sendRtp(bytes, port, address);
-    else this.#sockets.sendRtcp(bytes, port, address);
+    const bytes = this.#keys.reports().seal.rtcp(report);
+    const target = controlTarget(this.#agreement, this.#latch.target);
+    if (bytes !== null) this.#transmit(target.shared ? "sound" : "reports", bytes, target);
   }
 }
 

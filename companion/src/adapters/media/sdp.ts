@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { Direction } from "../../features/sounds/ports.ts";
+import { parseFingerprint, type Fingerprint } from "./dtls/certificate.ts";
 import { parseCrypto, type TaggedKey } from "./keys.ts";
 
 /** One codec line of a description: a payload type with its `a=rtpmap`, static types filled in. */
@@ -21,7 +22,19 @@ export type Section = Readonly<{
   /** Its sender's keys that we understand, best first; `keyed` where it gave any at all (RFC 4568). */
   keys: readonly TaggedKey[];
   keyed: boolean;
+  /** Who may take part in a handshake for keys, and who begins it (RFC 8122, RFC 4145). */
+  fingerprints: readonly Fingerprint[];
+  setup: Setup | null;
+  /** Where the sender checks the way to us before it speaks (RFC 8839 section 5.4). */
+  ice: IceCredentials | null;
 }>;
+
+/** Who begins a handshake (RFC 4145 section 4). */
+export const setups = ["active", "passive", "actpass", "holdconn"] as const;
+export type Setup = (typeof setups)[number];
+
+/** By which the two sides of a checked way know each other. */
+export type IceCredentials = Readonly<{ fragment: string; password: string }>;
 
 /** A session description as far as a telephone reads it. */
 export type Description = Readonly<{ sections: readonly Section[] }>;
@@ -80,6 +93,7 @@ function readSection(block: readonly Line[], session: readonly Line[]): Section 
   const [, kind = "", port = "", protocol = "", formats = ""] = media;
   if (Number(port) > 65_535) return null;
   const attributes = readAttributes(block);
+  const common = readAttributes(session);
   return {
     kind,
     port: Number(port),
@@ -87,12 +101,30 @@ function readSection(block: readonly Line[], session: readonly Line[]): Section 
     formats: formats.trim(),
     audio: kind === "audio" ? readFormats(formats, attributes) : [],
     address: readAddress(block) ?? readAddress(session),
-    direction: readDirection(attributes) ?? readDirection(readAttributes(session)) ?? "sendrecv",
+    direction: readDirection(attributes) ?? readDirection(common) ?? "sendrecv",
     rtcpPort: readRtcpPort(attributes),
     rtcpMux: attributes.has("rtcp-mux"),
     keys: (attributes.get("crypto") ?? []).slice(0, limits.keys).flatMap((value) => parseCrypto(value) ?? []),
     keyed: attributes.has("crypto"),
+    ...readHandshake((name) => attributes.get(name) ?? common.get(name) ?? []),
   };
+}
+
+/** What stands in the section, else what stands before all of them. */
+function readHandshake(read: (name: string) => readonly string[]): Pick<Section, "fingerprints" | "setup" | "ice"> {
+  const [fragment, password] = [read("ice-ufrag")[0], read("ice-pwd")[0]];
+  const isIce = isIceText(fragment, 4) && isIceText(password, 22);
+  return {
+    fingerprints: read("fingerprint")
+      .slice(0, limits.keys)
+      .flatMap((value) => parseFingerprint(value) ?? []),
+    setup: setups.find((setup) => setup === read("setup")[0]) ?? null,
+    ice: isIce ? { fragment, password } : null,
+  };
+}
+
+function isIceText(text: string | undefined, least: number): text is string {
+  return text !== undefined && text.length >= least && /^[A-Za-z0-9+/]{1,256}$/u.test(text);
 }
 
 function readAttributes(block: readonly Line[]): Attributes {

@@ -95,10 +95,10 @@ function withFirstOffer(sound: CallSound, offer: string): CallSound {
   };
   return {
     ...sound,
-    offer(direction) {
-      const written = direction === "sendrecv" ? first : null;
+    offer(direction, only) {
+      const written = direction === "sendrecv" && only === undefined ? first : null;
       first = null;
-      return written === null ? sound.offer(direction) : Promise.resolve(written);
+      return written === null ? sound.offer(direction, only) : Promise.resolve(written);
     },
     answer: (description, direction) => own(() => sound.answer(description, direction)),
   };

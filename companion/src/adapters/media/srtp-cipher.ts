@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hash, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, hash, timingSafeEqual } from "node:crypto";
 import { suiteFacts, type MasterKey } from "./keys.ts";
 
 /** One packet's place in its stream: what makes its key stream its own. `index` counts packets: 48 bits of RTP, 31 of RTCP. */
@@ -82,6 +82,8 @@ function hmacSha1(key: Uint8Array): (parts: readonly Uint8Array[]) => Buffer {
 /** AES-GCM (RFC 7714 sections 8 and 9). Of RTP the trailer is part of the place already, of RTCP it is proven behind the header. */
 export function gcm(key: Uint8Array, salt: Uint8Array, kind: keyof typeof labels): Cipher {
   const name = key.length === 32 ? "aes-256-gcm" : "aes-128-gcm";
+  // Of bytes Node would make a key anew for each packet.
+  const secret = createSecretKey(key);
   const start = (place: Place): Buffer => {
     const block = Buffer.alloc(12);
     block.writeUInt32BE(place.ssrc, 2);
@@ -93,13 +95,13 @@ export function gcm(key: Uint8Array, salt: Uint8Array, kind: keyof typeof labels
     kind === "rtp" ? header : Buffer.concat([header, trailer]);
   return {
     seal(header, body, place, trailer) {
-      const cipher = createCipheriv(name, key, start(place)).setAAD(proven(header, trailer));
+      const cipher = createCipheriv(name, secret, start(place)).setAAD(proven(header, trailer));
       const sealed = cipher.update(body);
       cipher.final();
       return [sealed, cipher.getAuthTag()];
     },
     open(header, sealed, tag, place, trailer) {
-      const decipher = createDecipheriv(name, key, start(place), { authTagLength: 16 });
+      const decipher = createDecipheriv(name, secret, start(place), { authTagLength: 16 });
       const body = decipher.setAAD(proven(header, trailer)).setAuthTag(tag).update(sealed);
       try {
         decipher.final();

@@ -35,7 +35,7 @@ async function answer(order: Question): Promise<string> {
       return "";
     }
     case "offer":
-      return find(order.call).offer(order.direction);
+      return find(order.call).offer(order.direction, order.only ?? undefined);
     case "accept":
       await find(order.call).accept(order.sdp);
       return "";

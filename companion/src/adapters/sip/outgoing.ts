@@ -1,4 +1,5 @@
 import { endOf } from "../../features/calls/ends.ts";
+import { objectionOf, refusesOffer } from "../../features/calls/objection.ts";
 import { redirectionOf } from "../../features/calls/redirects.ts";
 import type { Leg, LegNews, Occasion, Summons } from "../../features/calls/ports.ts";
 import { listAddresses, placeOf, uriOf } from "./address.ts";
@@ -6,7 +7,7 @@ import { followDialog, tellIdentity, throughDialog, type DialogLeg } from "./dia
 import { allowed, contactOf, supported, type LineContext } from "./line.ts";
 import { ownPhoneHeaders } from "./own-phone.ts";
 import type { SentRequest, Dialog, Headers, Invitation, SipResponse } from "../../srf/application.ts";
-import { headerText, refusedHeader, refusedStatus } from "../../srf/headers.ts";
+import { headerText, refusedBody, refusedHeader, refusedStatus } from "../../srf/headers.ts";
 
 /*
  *  INVITE ──▶ 18x ──▶ 200 ──▶ dialog ──▶ BYE
@@ -63,7 +64,8 @@ export function dialOut(
       return invite(next.again);
     }
     if (next.forwardedTo !== null) news({ type: "forwarded", to: next.forwardedTo });
-    news({ type: "ended", end: next.forwardedTo === null ? endOf(refusedStatus(error), rang) : "forwarded" });
+    given = true;
+    news(next.forwardedTo === null ? endedBy(error, rang, offer) : { type: "ended", end: "forwarded" });
   };
 
   invite({ target, sessionSeconds, followed: false });
@@ -113,6 +115,15 @@ function summonsHeaders({ replaces, referredBy }: Summons): Headers {
     ...(replaces !== "" && { Replaces: replaces }),
     ...(referredBy !== "" && { "Referred-By": referredBy }),
   };
+}
+
+/** How a refusal ends the call, and what the peer has against our offer where that was it. */
+function endedBy(error: unknown, rang: boolean, offer: string): LegNews {
+  const status = refusedStatus(error);
+  const end = { type: "ended", end: endOf(status, rang) } as const;
+  if (!refusesOffer(status)) return end;
+  const refused = { warnings: refusedHeader(error, "Warning"), description: refusedBody(error) };
+  return { ...end, objection: objectionOf(refused, offer) };
 }
 
 /** What to do about a refusal: try again elsewhere or otherwise, or tell where the callers are sent. */

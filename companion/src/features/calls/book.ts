@@ -51,7 +51,7 @@ export function createBook(
           watch(call);
           for (const follow of followers) follow(begun, before);
         },
-        answered: () => begun.call().state === "active" && holdOthers(live(), begun),
+        spoken: () => begun.call().state === "active" && holdOthers(live(), begun),
         ended: (call) => {
           leaveConsultations(call);
           log("call ended", { end: call.end });

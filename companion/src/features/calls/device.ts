@@ -69,7 +69,7 @@ function hear(live: LiveCall, line: Line, device: CallDevice, news: SoundNews | 
     case "reoffered":
       return hearTelephone(live, device, news);
     case "encrypted":
-      return live.patch({ secured: secrecyOn(line, news.encrypted) });
+      return live.patch({ secured: secrecyOn(line, news.by) });
     case "codec":
     case "heldByPeer":
     case "arriving":

@@ -17,7 +17,8 @@ export type LiveCallEvents = Readonly<{
   /** A call has that Call-ID on the wire. */
   traced: (callId: string, sipCallId: string) => void;
   changed: (call: Call, before: Call) => void;
-  answered: () => unknown;
+  /** It is spoken in from now on. */
+  spoken: () => unknown;
   ended: (call: Call) => void;
   /** Something went wrong that no user needs to read; for the log. */
   trouble: (what: string, error: unknown) => void;
@@ -61,7 +62,7 @@ export function createLiveCall(first: Call, events: LiveCallEvents) {
     const next = callAfter(call, what, events.now(), end);
     if (next === null) return false;
     change(next);
-    if (what === "answer") events.answered();
+    if (what === "answer" || what === "resume") events.spoken();
     return true;
   };
   /** Ends the call once, whoever began it, and frees what it held. */

@@ -3,12 +3,13 @@ import type { CallSound } from "../sounds/ports.ts";
 import type { CallsPorts } from "./calls.ts";
 import { deviceOf, openAt, phoneFailure } from "./device.ts";
 import { connectParty, directionFor, type LiveCall } from "./live-call.ts";
+import { offerAnew } from "./own-telephone.ts";
 import { lineOf } from "./placing.ts";
 
 /*
  *   spoken with one ──move──▶ the other rings ──answered──▶ re-INVITE with its description ──200──▶ spoken with the other
  *         ▲                          │                              │
- *         └── not answered, or moved back ◀──────────── refused ────┘
+ *         └─ not answered, put down, or moved back ◀─── refused ────┘
  */
 
 /** Goes on with another device. Until that one is there, and where it does not come, the call stays where it is. */
@@ -34,6 +35,8 @@ async function change(live: LiveCall, next: CallSound, device: CallDevice): Prom
   const leg = live.leg();
   if (leg === null || !live.expected.is(next) || !talks(live.call())) throw new Failure("call-wrong-state");
   const answer = await leg.reoffer(await next.offer(directionFor(live.call())));
+  // It was given up meanwhile, but the other party was told: it is told of the old one again.
+  if (!live.expected.is(next)) return offerAnew(live);
   live.patch({ device, codec: null, secured: null, quality: null, quiet: false });
   await next.accept(answer);
   live.joinSound(next);

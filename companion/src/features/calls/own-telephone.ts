@@ -8,7 +8,8 @@ export function hearTelephone(live: LiveCall, device: CallDevice, news: Telephon
     case "rings":
       return live.patch({ phoneRings: news.rings ? device : null });
     case "hungUp":
-      return live.end("hung-up");
+      // One to which the call was only about to move leaves it where it is.
+      return device.id === live.call().device.id ? live.end("hung-up") : live.expected.drop();
     case "moved":
       return followLeg(live, () => offerAnew(live));
     case "reoffered":
@@ -16,7 +17,8 @@ export function hearTelephone(live: LiveCall, device: CallDevice, news: Telephon
   }
 }
 
-async function offerAnew(live: LiveCall): Promise<void> {
+/** Tells the other party where the call is heard now. */
+export async function offerAnew(live: LiveCall): Promise<void> {
   const [sound, leg] = [live.sound(), live.leg()];
   if (sound === null || leg === null || !talks(live.call())) return;
   await sound.accept(await leg.reoffer(await sound.offer(directionFor(live.call()))));

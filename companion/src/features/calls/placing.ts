@@ -1,12 +1,12 @@
-import { isLive, Failure } from "@twp/shared/protocol/index.ts";
-import type { CallSound } from "../sounds/ports.ts";
+import { browserDevice, isLive, Failure } from "@twp/shared/protocol/index.ts";
+import type { CallSound, Keying } from "../sounds/ports.ts";
 import type { Book } from "./book.ts";
 import type { CallsPorts } from "./calls.ts";
 import { openAt } from "./device.ts";
 import { holdOthers } from "./holding.ts";
 import { hearLeg, refusalOf, type LiveCall } from "./live-call.ts";
 import type { LegNews, Line, Summons } from "./ports.ts";
-import { becauseUnencrypted } from "./secrecy.ts";
+import { becauseUnencrypted, insistingOn, wantsOtherKeying } from "./secrecy.ts";
 
 /** More calls at once than a person can follow; a caller beyond them is told that we are busy. */
 export const mostCalls = 8;
@@ -37,13 +37,36 @@ export function placeCall(ports: CallsPorts, book: Book, live: LiveCall, way: Wa
   });
 }
 
-async function place(ports: CallsPorts, live: LiveCall, { line, target, summons }: Way): Promise<void> {
+async function place(ports: CallsPorts, live: LiveCall, way: Way): Promise<void> {
+  const sound = await openSound(ports, live, way.line);
   const { encryption } = ports.settings();
-  const sound = await openSound(ports, live, line);
-  const description = await sound.offer("sendrecv");
-  const telling = encryption === "required" ? becauseUnencrypted : (news: LegNews) => news;
-  if (isLive(live.call()))
-    live.joinLeg(line.dial(target, description, (news) => hearLeg(live, telling(news)), summons && { summons }));
+  // What the user's own telephone offers is not for us to change.
+  const further = live.call().device.id === browserDevice ? insistingOn(way.line, encryption) : [];
+  const explained = encryption === "required" ? becauseUnencrypted : (news: LegNews) => news;
+  await call(live, way, { sound, further, explained });
+}
+
+/** How a call is offered: what comes after an offer that is refused, and how a refusal is understood. */
+type Offering = Readonly<{
+  sound: CallSound;
+  further: readonly Keying[];
+  explained: (news: LegNews) => LegNews;
+}>;
+
+/** Calls with an offer, and once more with the next where that one is refused for its encryption. */
+async function call(live: LiveCall, way: Way, { sound, further, explained }: Offering, only?: Keying): Promise<void> {
+  const description = await sound.offer("sendrecv", only);
+  if (!isLive(live.call())) return;
+  const [next, ...rest] = further;
+  const hear = (news: LegNews): void => {
+    if (next === undefined || !wantsOtherKeying(news)) return hearLeg(live, explained(news));
+    call(live, way, { sound, further: rest, explained }, next).catch((error: unknown) => {
+      live.trouble("call not placed again", error);
+      live.end(refusalOf(error));
+    });
+  };
+  const { line, target, summons } = way;
+  live.joinLeg(line.dial(target, description, hear, summons && { summons }));
 }
 
 /** Opens the sound of a call at its device. */

@@ -1,6 +1,7 @@
 import type { Watch } from "../recalls/ports.ts";
 import type { Heard } from "../doctor/ports.ts";
 import type { CallEnd } from "@twp/shared/protocol/index.ts";
+import type { Objection } from "./objection.ts";
 
 /** What a call's signalling tells. Nothing comes after `ended`. */
 export type LegNews =
@@ -20,7 +21,8 @@ export type LegNews =
   | Readonly<{ type: "lateAnswer"; answer: string }>
   /** The peer wants us to call somebody in its place (RFC 3515). */
   | Readonly<{ type: "referred"; to: Summons; reply: SummonsReply }>
-  | Readonly<{ type: "ended"; end: CallEnd }>;
+  /** `objection` says what a peer that refuses our offer has against it. */
+  | Readonly<{ type: "ended"; end: CallEnd; objection?: Objection }>;
 
 /** Whom a peer wants us to call: a number at our own domain or an address elsewhere, perhaps in place of a call there (RFC 3891), and who says so (RFC 3892). */
 export type Summons = Readonly<{ target: string; replaces: string; referredBy: string }>;

@@ -24,6 +24,8 @@ const wellBehaved = {
   takesReferrals: true,
   referralGets: 202,
   secure: false,
+  /** What whoever has that number answers to an offer within a call. */
+  describes: (_number: string, _offer: string): string => "answer",
 };
 
 /** A telephone network held in the hand: what was asked of it, and what it tells. */
@@ -70,6 +72,10 @@ export function createWorld() {
     behaviour,
     calls,
     legs: network.legs,
+    /** What each number was offered last. */
+    offered: network.offered,
+    /** What whoever was dialled last at a number may tell. */
+    dialled: network.dialled,
     /** What each peer that was asked to call somebody may tell of it. */
     referrals: network.referrals,
     ring: network.ring,
@@ -116,7 +122,7 @@ function partyText(party: Party): string {
 
 function soundOf(asked: string[], behaviour: Behaviour): CallSound {
   return {
-    offer: async (direction) => direction,
+    offer: async (direction, only) => (only === undefined ? direction : `${direction} only with ${only}`),
     accept: async (answer) => void asked.push(`sound accepts ${answer}`),
     async answer(_, direction) {
       if (behaviour.refusesOffers) throw new SoundRefusal("no-common-codec", "none");
@@ -129,16 +135,23 @@ function soundOf(asked: string[], behaviour: Behaviour): CallSound {
   };
 }
 
-function createNetwork(asked: string[], behaviour: Behaviour) {
-  const legs: Told<LegNews>[] = [];
-  const referrals: Told<ReferralNews>[] = [];
-  let hear: ((caller: Caller) => Told<LegNews>) | null = null;
-  const leg = (name: string): Leg => ({
+type LegWorld = Readonly<{
+  asked: string[];
+  behaviour: Behaviour;
+  referrals: Told<ReferralNews>[];
+  offered: Map<string, string>;
+}>;
+
+/** The leg to whoever has that name. */
+function legOf({ asked, behaviour, referrals, offered }: LegWorld): (name: string) => Leg {
+  return (name) => ({
     hangUp: () => void asked.push(`${name} hangs up`),
     async reoffer(offer) {
       asked.push(`${name} reoffers ${offer}`);
       if (behaviour.refusesReoffers) throw new Error("488");
-      return "answer";
+      const answer = behaviour.describes(name, offer);
+      offered.set(name, offer);
+      return answer;
     },
     sendDigit: async (digit) => void asked.push(`${name} sends ${digit}`),
     place: () => ({ uri: `sip:${name}`, replaces: `call with ${name}` }),
@@ -151,6 +164,17 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
       return behaviour.referralGets;
     },
   });
+}
+
+/** What a fake offer wants besides sound both ways. */
+const wanted = (offer: string): string => (offer.startsWith("sendrecv") ? offer.slice("sendrecv".length) : "");
+
+function createNetwork(asked: string[], behaviour: Behaviour) {
+  const legs: Told<LegNews>[] = [];
+  const referrals: Told<ReferralNews>[] = [];
+  const [offered, dialled] = [new Map<string, string>(), new Map<string, Told<LegNews>>()];
+  let hear: ((caller: Caller) => Told<LegNews>) | null = null;
+  const leg = legOf({ asked, behaviour, referrals, offered });
   const line: Line = {
     heard: null,
     watch: () => () => undefined,
@@ -158,9 +182,11 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     get secure() {
       return behaviour.secure;
     },
-    dial(target, _, news, { summons } = {}) {
+    dial(target, offer, news, { summons } = {}) {
       legs.push(news);
-      asked.push(summons === undefined ? `dials ${target}` : `dials ${target} for ${summons.referredBy}`);
+      offered.set(target, offer);
+      dialled.set(target, news);
+      asked.push(`dials ${target}${wanted(offer)}${summons === undefined ? "" : ` for ${summons.referredBy}`}`);
       return leg(target);
     },
     onCaller: (listener) => void (hear = listener),
@@ -182,7 +208,7 @@ function createNetwork(asked: string[], behaviour: Behaviour) {
     };
     return (hear as NonNullable<typeof hear>)(caller);
   };
-  return { legs, line, referrals, ring };
+  return { legs, line, offered, dialled, referrals, ring };
 }
 
 /** Lets everything happen that waits for nothing outside. */

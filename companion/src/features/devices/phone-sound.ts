@@ -23,7 +23,10 @@ export function createPhoneSound(
   return {
     ...talk.descriptions,
     lift: talk.lift,
-    giveUp: () => closed("answered-elsewhere"),
+    giveUp() {
+      phone.over(talk.conversation);
+      closed("answered-elsewhere");
+    },
     connect(party) {
       if (party.kind === "nobody") phone.leave(talk.conversation);
       else phone.connect(talk.conversation);
@@ -36,7 +39,7 @@ export function createPhoneSound(
     // What the telephone's own keys send goes straight to the other party; what the panel's send can only go in an INFO.
     sendDigits: () => Promise.reject(new Error("no sound of ours")),
     close() {
-      phone.leave(talk.conversation);
+      phone.over(talk.conversation);
       talk.tune();
       closed();
     },
@@ -53,7 +56,9 @@ function createTalk(
   let peer: Audio | null = null;
   /** What was offered last let the other party wait: an answer to `inactive` can only be `inactive`, and tells nothing. */
   let waits = false;
-  const conversation: Conversation = { peer: () => peer, muted, tell: news };
+  let offered = false;
+  const conversation: Conversation = { peer: () => peer, wanted: () => offered && !waits, muted, tell: news };
+  phone.begin(conversation);
 
   const lift = async (): Promise<void> => {
     if (phone.isUp()) return;
@@ -76,6 +81,7 @@ function createTalk(
     async offer(direction) {
       waits = direction !== "sendrecv";
       if (!waits) await lift();
+      offered = true;
       // While the other party waits, the telephone may have been put down: what it said last still names a place, where nothing flows.
       return phone.offer(waits ? "inactive" : "sendrecv");
     },
@@ -92,6 +98,7 @@ function createTalk(
       hold(audio);
       if (direction !== "sendrecv") return writeAudio(usable(phone.offer("inactive")), "inactive", offer);
       await lift();
+      [offered, waits] = [true, false];
       phone.connect(conversation);
       return writeAudio(await phone.tune(), undefined, offer);
     },

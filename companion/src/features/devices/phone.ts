@@ -7,6 +7,8 @@ import { createHandset, type HandsetPorts } from "./handset.ts";
 /** What a telephone of the user's is connected to: a call whose other party describes itself so. */
 export type Conversation = Readonly<{
   peer: () => Audio | null;
+  /** Is it there for this conversation, though the other party may not have answered yet? Not while that one waits on hold. */
+  wanted: () => boolean;
   /** The telephone is asked to hear only, so that the other party hears nothing. */
   muted: () => boolean;
   tell: (news: TelephoneNews) => void;
@@ -31,6 +33,7 @@ export function createPhone(ports: Omit<HandsetPorts, "offer">) {
   /** What it was offered or has been answered last. */
   let said = "";
   let current: Conversation | null = null;
+  const all = new Set<Conversation>();
 
   const known = (): Audio => {
     if (own === null) throw new SoundRefusal("phone-unreachable", "the telephone was never there");
@@ -45,7 +48,9 @@ export function createPhone(ports: Omit<HandsetPorts, "offer">) {
         said = writeAudio(hole);
         return own !== null;
       },
-      hungUp: () => current?.tell({ type: "hungUp" }),
+      hungUp() {
+        for (const each of all) if (each.wanted()) each.tell({ type: "hungUp" });
+      },
       reoffered: (news) =>
         answerPhone(news, { current, hole, said }, (audio, peer) => {
           hearsAt(audio);
@@ -74,6 +79,12 @@ export function createPhone(ports: Omit<HandsetPorts, "offer">) {
         if (moved) current?.tell({ type: "moved" });
         return answer;
       }),
+    /** That conversation is one of its own until it is `over`: whoever puts it down gives up all that it is there for. */
+    begin: (conversation: Conversation): void => void all.add(conversation),
+    over(conversation: Conversation): void {
+      all.delete(conversation);
+      if (current === conversation) current = null;
+    },
     connect: (conversation: Conversation): void => void (current = conversation),
     /** Connects it to nobody, if it is connected to that one. */
     leave(conversation: Conversation): void {

@@ -5,13 +5,17 @@ import type { RecordingFault } from "@twp/shared/protocol/recordings.ts";
 /** Which way sound flows in an offer or an answer, seen from us (RFC 4566 section 6). */
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
+/** How encrypted sound gets its keys: in the descriptions (RTP/SAVP, RFC 4568), or by a handshake between the two ends (UDP/TLS/RTP/SAVP, RFC 5764). */
+export const keyings = ["keys", "handshake"] as const;
+export type Keying = (typeof keyings)[number];
+
 /** What the peer's description and packets tell about a call's sound. */
 export type SoundNews =
   | Readonly<{ type: "codec"; codec: Codec }>
   /** The peer's last offer or answer takes our sound away (`sendonly`, `inactive`, or address 0.0.0.0): we are on hold. */
   | Readonly<{ type: "heldByPeer"; held: boolean }>
-  /** Whether the sound is encrypted by what was agreed last; told at the first agreement and at each change. */
-  | Readonly<{ type: "encrypted"; encrypted: boolean }>
+  /** How the sound is encrypted by what was agreed last, if it is; told as soon as that is sure, and at each change. */
+  | Readonly<{ type: "encrypted"; by: Keying | null }>
   /** The first packet from the peer has come. */
   | Readonly<{ type: "arriving" }>
   /** Counted about once a second while packets come. */
@@ -32,6 +36,8 @@ export type KeptSound = Readonly<{ type: "kept"; seconds: number; spoken: number
 export const soundEnds = [
   "no-common-codec",
   "not-encrypted",
+  "wrong-certificate",
+  "no-keys",
   "sound-failed",
   "phone-no-answer",
   "phone-busy",
@@ -73,8 +79,11 @@ export type Party =
  * All descriptions are SDP texts (RFC 4566) negotiated by offer and answer (RFC 3264).
  */
 export type CallSound = Readonly<{
-  /** Our offer in the given direction; a later offer of the same call keeps its port and raises the version. */
-  offer: (direction: Direction) => Promise<string>;
+  /**
+   * Our offer in the given direction; a later offer of the same call keeps its port and raises the version. `only` insists that sound is
+   * encrypted in that way, where nothing is agreed yet.
+   */
+  offer: (direction: Direction, only?: Keying) => Promise<string>;
   /** The peer's answer to our last offer. Rejects with `SoundRefusal`. */
   accept: (answer: string) => Promise<void>;
   /** Our answer to the peer's offer. Rejects with `SoundRefusal` where no codec is common. */

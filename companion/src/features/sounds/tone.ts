@@ -53,6 +53,8 @@ function failureTone(call: Call): Tone {
     case "server-error":
     case "no-common-codec":
     case "not-encrypted":
+    case "wrong-certificate":
+    case "no-keys":
     case "wrong-password":
       return "congestion";
     case "hung-up":

@@ -1,4 +1,4 @@
-import type { Call } from "@twp/shared/protocol/calls.ts";
+import type { Call, Secrecy } from "@twp/shared/protocol/calls.ts";
 import { t } from "../../texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Lock, LockOpen } from "../../ui/icons.ts";
@@ -9,10 +9,15 @@ export function SecrecyLine({ call: { secured, state } }: { call: Call }) {
   return (
     <details class="hearing secrecy" data-testid="secrecy" data-secured={secured}>
       <summary>
-        <Icon node={secured === "to-server" ? Lock : LockOpen} />
+        <Icon node={isLocked(secured) ? Lock : LockOpen} />
         {t(`calls:secrecy.${secured}`)}
       </summary>
       <p>{t(`calls:secrecy.means.${secured}`)}</p>
     </details>
   );
+}
+
+/** Is it closed to whoever only listens on the way to the server? */
+function isLocked(secured: Secrecy): boolean {
+  return secured !== "no" && secured !== "keys-in-clear";
 }

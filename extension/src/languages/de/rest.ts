@@ -1,0 +1,22 @@
+import calls from "../../../../locales/de/calls.json";
+import contacts from "../../../../locales/de/contacts.json";
+import doctor from "../../../../locales/de/doctor.json";
+import headset from "../../../../locales/de/headset.json";
+import player from "../../../../locales/de/player.json";
+import recalls from "../../../../locales/de/recalls.json";
+import recordings from "../../../../locales/de/recordings.json";
+import welcome from "../../../../locales/de/welcome.json";
+import windows from "../../../../locales/de/windows.json";
+
+/** What is said once there is. */
+export const rest = {
+  calls,
+  contacts,
+  doctor,
+  headset,
+  player,
+  recalls,
+  recordings,
+  welcome,
+  windows,
+};

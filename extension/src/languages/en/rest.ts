@@ -1,0 +1,22 @@
+import calls from "../../../../locales/en/calls.json";
+import contacts from "../../../../locales/en/contacts.json";
+import doctor from "../../../../locales/en/doctor.json";
+import headset from "../../../../locales/en/headset.json";
+import player from "../../../../locales/en/player.json";
+import recalls from "../../../../locales/en/recalls.json";
+import recordings from "../../../../locales/en/recordings.json";
+import welcome from "../../../../locales/en/welcome.json";
+import windows from "../../../../locales/en/windows.json";
+
+/** What is said once there is. */
+export const rest = {
+  calls,
+  contacts,
+  doctor,
+  headset,
+  player,
+  recalls,
+  recordings,
+  welcome,
+  windows,
+};

@@ -1,0 +1,22 @@
+import calls from "../../../../locales/fr/calls.json";
+import contacts from "../../../../locales/fr/contacts.json";
+import doctor from "../../../../locales/fr/doctor.json";
+import headset from "../../../../locales/fr/headset.json";
+import player from "../../../../locales/fr/player.json";
+import recalls from "../../../../locales/fr/recalls.json";
+import recordings from "../../../../locales/fr/recordings.json";
+import welcome from "../../../../locales/fr/welcome.json";
+import windows from "../../../../locales/fr/windows.json";
+
+/** What is said once there is. */
+export const rest = {
+  calls,
+  contacts,
+  doctor,
+  headset,
+  player,
+  recalls,
+  recordings,
+  welcome,
+  windows,
+};
