@@ -24,22 +24,12 @@ const [displayName = "", language = "en", folder = ""] = process.argv.slice(2);
 
 const closing = new AbortController();
 const secret = randomBytes(32).toString("hex");
-const engine = await createEngine({ bindings: [{ transport: "udp", host: "127.0.0.1", port: 0 }], secret });
-const { srf } = await openSrf((path) => engine.connect(path), secret);
-
-await makeFolder(folder);
-const shelf: Shelf = {
-  folder,
-  notice: (notice) => void process.send?.({ type: "notice", notice }),
-  newId: randomUUID,
-  now: Date.now,
-  log: () => undefined,
-};
-const [written, colleagues] = await Promise.all([
-  openDocument(shelf, { name: "mail", schema: Mail, first: noMail }),
-  openDocument(shelf, { name: "colleagues", schema: Colleagues, first: { colleagues: [] } }),
+const [{ mail, colleagues }, engine, sounds] = await Promise.all([
+  openMail(),
+  createEngine({ bindings: [{ transport: "udp", host: "127.0.0.1", port: 0 }], secret }),
+  startSoundEngine(),
 ]);
-const mail = await openMailboxes(written, join(folder, "messages"));
+const { srf } = await openSrf((path) => engine.connect(path), secret);
 const own = {
   user,
   displayName,
@@ -49,9 +39,9 @@ const own = {
 
 createOffice({
   srf,
-  sounds: await startSoundEngine(),
+  sounds,
   domain,
-  users: [...colleagues.value().colleagues, own],
+  users: [...colleagues, own],
   mail,
   signal: closing.signal,
 });
@@ -60,6 +50,23 @@ serveMail(mail, user, process);
 process.once("disconnect", leave);
 process.once("SIGTERM", leave);
 process.once("SIGINT", () => undefined);
+
+/** What lies in the office's folder: the mailboxes, and who else has an account. */
+async function openMail() {
+  await makeFolder(folder);
+  const shelf: Shelf = {
+    folder,
+    notice: (notice) => void process.send?.({ type: "notice", notice }),
+    newId: randomUUID,
+    now: Date.now,
+    log: () => undefined,
+  };
+  const [written, { value }] = await Promise.all([
+    openDocument(shelf, { name: "mail", schema: Mail, first: noMail }),
+    openDocument(shelf, { name: "colleagues", schema: Colleagues, first: { colleagues: [] } }),
+  ]);
+  return { mail: await openMailboxes(written, join(folder, "messages")), colleagues: value().colleagues };
+}
 
 /** Says BYE to calls that still run, which takes a moment, and goes. */
 function leave(): void {

@@ -90,11 +90,12 @@ async function fill(name: string, text: string): Promise<void> {
 describe("voice mail at a mail server", () => {
   it("is set in the preferences, which say whether it can be reached", async () => {
     await options.bringToFront();
+    await (await options.waitForSelector('[data-testid="mail-server"] > summary'))?.click();
     await fill("host", "127.0.0.1");
     await fill("port", String(dovecot.ports.tls));
     await fill("user", "alice");
     await fill("password", "pw-alice");
-    await options.$eval('[data-testid="mail-server"]', (form) => (form as HTMLFormElement).requestSubmit());
+    await options.keyboard.press("Enter");
     await shows(options, en("voice-mail:server.holds_other", { count: "0" }));
     expect(window.state().voiceMail.imap).toEqual({
       host: "127.0.0.1",
@@ -153,6 +154,20 @@ describe("voice mail at a mail server", () => {
     await until(() => fault() === code, `the fault is ${code}`);
     await shows(panel, en("voice-mail:failed.title"), en(`failures:${code}`));
     await shows(options, en(`failures:${code}`));
+  });
+
+  it("is well again with the right password, and by itself when a server that went comes back", async () => {
+    await window.ask("voiceMail.useImap", place({ password: "wrong" }));
+    await until(() => fault() === "mailbox-refused", "the password is refused");
+    await window.ask("voiceMail.useImap", place({}));
+    await until(() => fault() === null, "it is connected");
+    await hides(panel, en("voice-mail:failed.title"));
+    await dovecot.pause();
+    await until(() => fault() === "mailbox-unreachable", "the server has gone");
+    await shows(panel, en("voice-mail:failed.title"));
+    await dovecot.resume();
+    await until(() => fault() === null, "it is back");
+    await hides(panel, en("voice-mail:failed.title"));
   });
 
   it("is there no more once no mail server is used", async () => {

@@ -98,7 +98,7 @@ describe("a recording", () => {
     await press(panel, "record");
     await stateIs("announcing");
     await shows(panel, en("recordings:sign.announcing"));
-    const [begun = ""] = await readdir(kept());
+    const begun = await until(async () => (await readdir(kept())).at(0), "the file is begun");
     expect((await stat(join(kept(), begun))).size).toBeLessThanOrEqual(44);
     // The voice of the announcement fills what is silence between the tones.
     await until(async () => {

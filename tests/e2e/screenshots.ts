@@ -54,6 +54,7 @@ async function takeAll(): Promise<void> {
   await takeWindows(stage);
   await takeDevices(stage);
   if (toLookAt) await takeSheets(stage);
+  await takeMessages();
   await takeWelcome(stage);
 }
 
@@ -65,7 +66,8 @@ async function open(): Promise<Stage> {
   const microphone = join(scratch.folder, "microphone.wav");
   await writeFile(microphone, toneFile(220, 10, 48_000));
   // The office as every companion opens it; an account in it gives the user a name and an extension.
-  const office = fork(new URL("../../companion/src/office-main.ts", import.meta.url), ["Claire Lambert", "en"]);
+  const given = ["Claire Lambert", "en", join(scratch.folder, "office")];
+  const office = fork(new URL("../../companion/src/office-main.ts", import.meta.url), given);
   stops.push(() => office.kill());
   const [opened] = (await once(office, "message")) as [unknown];
   const { user, password, domain, server } = v.parse(OfficeOpened, opened);
@@ -108,6 +110,10 @@ async function takeCall(stage: Stage): Promise<void> {
   await until(() => (window.state().calls.at(-1)?.quality?.received ?? 0) > 400, "they have spoken a while", 20_000);
   await inEachLook(stage, "call");
   if (toLookAt) {
+    const lock = await panel.waitForSelector('[data-testid="secrecy"] > summary');
+    await lock?.click();
+    await inEachLook(stage, "lock");
+    await lock?.click();
     await press(panel, "keypad");
     await inEachLook(stage, "keypad");
     await press(panel, "hold");
@@ -264,6 +270,51 @@ async function takeWelcome({ chromium, welcome }: Stage): Promise<void> {
     await welcome.goto(extensionUrl("welcome/welcome.html"));
     await (await welcome.waitForSelector('[data-testid="code"]'))?.type("419");
     await picture(welcome, "welcome", look);
+  }
+}
+
+/** Anna and Marc have left messages in the office's mailbox; one was heard. */
+async function takeMessages(): Promise<void> {
+  const companion = await startCompanion();
+  stops.push(companion.stop);
+  const window = await openWindow(companion);
+  stops.push(window.close);
+  await registered(window);
+  const chromium = await startChromium();
+  stops.push(chromium.stop);
+  const welcome = await chromium.pair(companion);
+  const panel = await chromium.page(extensionUrl("panel/panel.html"));
+  const stage = { window, chromium, panel, welcome };
+  await setUp(panel, Number(width), 720);
+  await press(panel, "tab-messages");
+  await panel.waitForSelector('[data-testid="messages"] .empty');
+  if (toLookAt) await inEachLook(stage, "no-messages");
+  for (const [at, machine] of ["8201", "8202"].entries()) {
+    await dial(panel, machine);
+    await showsCall(panel, "offered");
+    await press(panel, "decline");
+    await until(() => window.state().voiceMail.box?.size === at + 1, "the machine has left a message");
+    await tidy(stage);
+  }
+  const { messages } = await window.ask("voiceMail.page", { before: null, limit: 9 });
+  await window.ask("voiceMail.hear", { messageId: messages[0]?.id ?? "" });
+  await until(() => window.state().voiceMail.box?.fresh === 1, "one was heard");
+  await inEachLook(stage, "messages");
+  if (!toLookAt) return;
+  await press(panel, "play");
+  await panel.waitForSelector("audio");
+  await press(panel, "delete");
+  await inEachLook(stage, "message-heard");
+  const nowhere = { host: "127.0.0.1", port: 9, security: "tls", user: "claire", folder: "", password: "-" } as const;
+  await window.ask("voiceMail.useImap", nowhere);
+  await until(() => window.state().voiceMail.box?.fault ?? null, "no mail server is there");
+  await inEachLook(stage, "messages-failed");
+  const options = await chromium.page(extensionUrl("options/options.html"));
+  await setUp(options, Number(width) + 400, 720);
+  for (const look of looks) {
+    await wear(stage, look, options);
+    await options.$eval("#voiceMail", (section) => section.scrollIntoView());
+    await picture(options, "mail-server", look);
   }
 }
 

@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, rename, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import type { Certificate } from "./certificates.ts";
-import { freePort, scratchFolder, startPeer, until } from "./process.ts";
+import { freePort, scratchFolder, startPeer, until, type Peer } from "./process.ts";
 
 /** A mail server with one mailbox, of alice, whose password is `pw-alice`. */
 export type Dovecot = Readonly<{
@@ -10,6 +10,9 @@ export type Dovecot = Readonly<{
   ports: Readonly<{ tls: number; starttls: number }>;
   /** Puts a message into the inbox, as a telephone system's mail arrives there. */
   deliver: (message: string) => Promise<void>;
+  /** Goes away, and comes back. */
+  pause: () => Promise<void>;
+  resume: () => Promise<void>;
   stop: () => Promise<void>;
 }>;
 
@@ -32,8 +35,12 @@ export async function startDovecot({
   await writeFile(join(folder, "users"), "alice:{PLAIN}pw-alice\n");
   const file = join(folder, "dovecot.conf");
   await writeFile(file, configuration(folder, ports, { chainFile, keyFile }));
-  const peer = startPeer("/usr/sbin/dovecot", ["-F", "-c", file]);
-  await until(() => peer.output().includes("starting up"), `dovecot starts\n${peer.output()}`);
+  let peer: Peer;
+  const resume = async (): Promise<void> => {
+    peer = startPeer("/usr/sbin/dovecot", ["-F", "-c", file]);
+    await until(() => peer.output().includes("starting up"), `dovecot starts\n${peer.output()}`);
+  };
+  await resume();
   let delivered = 0;
   return {
     ports,
@@ -46,6 +53,8 @@ export async function startDovecot({
       // A message is there whole or not at all: that is what Maildir's folders are for.
       await rename(file, join(inbox, "new", name));
     },
+    pause: () => peer.stop(),
+    resume,
     async stop() {
       await peer.stop();
       await remove();

@@ -12,8 +12,6 @@ export type Pages<T> = Readonly<{
   rows: readonly T[] | null;
   /** Asks for more; null where there is no more. */
   more: (() => Promise<void>) | null;
-  /** The last question for the first page did not come. */
-  failed: boolean;
 }>;
 
 const pageSize = 30;
@@ -23,16 +21,13 @@ const largestPage = 100;
 /** Asks for the first page, and for as much as is shown again whenever a signal that `ask` reads before it waits has changed. */
 export function usePages<T>(version: ReadonlySignal<unknown>, ask: AskPage<T>): Pages<T> {
   const page = useSignal<AskedPage<T> | null>(null);
-  const failed = useSignal(false);
   useSignalEffect(() => {
     let current = true;
     // Read, so that a change asks anew.
     void version.value;
     const limit = Math.min(largestPage, Math.max(pageSize, page.peek()?.rows.length ?? 0));
     void ask(null, limit).then((asked) => {
-      if (!current) return;
-      failed.value = asked === "failed";
-      if (asked !== "failed") page.value = asked;
+      if (current && asked !== "failed") page.value = asked;
     });
     return () => void (current = false);
   });
@@ -42,9 +37,5 @@ export function usePages<T>(version: ReadonlySignal<unknown>, ask: AskPage<T>): 
     const asked = await ask(shown.next, pageSize);
     if (asked !== "failed" && page.peek() === shown) page.value = { ...asked, rows: [...shown.rows, ...asked.rows] };
   };
-  return {
-    rows: shown?.rows ?? null,
-    more: shown === null || shown.next === null ? null : more,
-    failed: failed.value,
-  };
+  return { rows: shown?.rows ?? null, more: shown === null || shown.next === null ? null : more };
 }

@@ -73,7 +73,9 @@ export function Lists({ desk, plan, text, open, calls }: Props) {
         {found.value !== null && <PeopleFound people={found.value} desk={desk} plan={plan} during={during} />}
         {found.value === null && open.value === "contacts" && <ContactList desk={desk} plan={plan} during={during} />}
         {found.value === null && open.value === "calls" && <PastCalls desk={desk} plan={plan} during={during} />}
-        {found.value === null && open.value === "messages" && <MessageList desk={desk} plan={plan} />}
+        {found.value === null && open.value === "messages" && (
+          <MessageList key={JSON.stringify(voiceMail.imap)} desk={desk} plan={plan} />
+        )}
         {found.value === null && open.value === "recordings" && <RecordingList desk={desk} />}
       </div>
     </>

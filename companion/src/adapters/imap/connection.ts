@@ -18,8 +18,8 @@ export type Asking<T> = (client: ImapFlow) => Promise<T>;
 /**
  * A mail server that is spoken with when something is asked, and listened to all the time.
  *
- *   none ──ask, or its time has come──▶ connecting ──▶ open ──lost──▶ none, and again after a wait
- *                                          └── refused ──▶ none, until somebody asks
+ *   none ──ask──▶ connecting ──▶ open ──lost──▶ none, and whoever listens asks again
+ *                     └── in vain ──▶ none, and again after a wait; where the password is refused, when somebody asks
  */
 export class Connection {
   readonly #access: MailAccess;
@@ -27,6 +27,7 @@ export class Connection {
   readonly #changed: () => void;
   #client: Promise<ImapFlow> | null = null;
   #failures = 0;
+  #failed = false;
   #cancelTry = (): void => undefined;
   #closed = false;
 
@@ -56,10 +57,14 @@ export class Connection {
       const client = await open(this.#access);
       client.on("close", () => this.#lose());
       for (const event of ["exists", "expunge", "flags"] as const) client.on(event, this.#changed);
+      // Whoever was told that it cannot be reached is told that it can.
+      if (this.#failed) this.#changed();
+      this.#failed = false;
       this.#failures = 0;
       return client;
     } catch (error) {
       this.#client = null;
+      this.#failed = true;
       // The same password again might lock the account.
       if (faultOf(error) !== "mailbox-refused") this.#tryLater();
       throw error;
@@ -68,9 +73,8 @@ export class Connection {
 
   #lose(): void {
     this.#client = null;
-    if (this.#closed) return;
-    this.#tryLater();
-    this.#changed();
+    // Whoever listens asks again at once, and hears what is wrong where that is in vain.
+    if (!this.#closed) this.#changed();
   }
 
   #tryLater(): void {

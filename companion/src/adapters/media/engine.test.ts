@@ -242,6 +242,21 @@ test("a recorder keeps what the other side says until it falls silent, without t
   end();
 });
 
+test("a recorder ends after the longest time, and when another party takes its place", async () => {
+  const [one, two, end] = await connected();
+  const kept = () => one.news.flatMap((item) => (item.type === "kept" ? [item.seconds] : []));
+  two.sound.connect({ kind: "player", files: [tone, tone, tone] });
+  one.sound.connect({ kind: "recorder", file: join(folder, "long.wav"), most: 0.5, silence: 5 });
+  await vi.waitUntil(() => kept().length === 1, 4000);
+  one.sound.connect({ kind: "recorder", file: join(folder, "short.wav"), most: 60, silence: 5 });
+  await pause(300);
+  one.sound.connect({ kind: "nobody" });
+  await vi.waitUntil(() => kept().length === 2, 4000);
+  expect(kept()[0]).toBe(0.5);
+  expect(kept()[1]).toBeGreaterThan(0);
+  end();
+});
+
 test("a recorder whose file cannot be made says so", async () => {
   const [one, , end] = await connected();
   one.sound.connect({ kind: "recorder", file: join(folder, "nowhere", "message.wav"), most: 60, silence: 5 });

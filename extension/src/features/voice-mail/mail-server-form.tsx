@@ -8,8 +8,19 @@ import { Chip } from "../../ui/chip.tsx";
 import { Choice, Field } from "../../ui/field.tsx";
 import { draftOf, encryptedBy, serverState, wishOf, wrongFields, type Draft } from "./mail-server-view.ts";
 
+type Props = { desk: Desk; voiceMail: VoiceMail };
+
 /** The mail server that a telephone system sends messages to: they are listed from there. */
-export function MailServerForm({ desk, voiceMail }: { desk: Desk; voiceMail: VoiceMail }) {
+export function MailServerForm({ desk, voiceMail }: Props) {
+  return (
+    <details class="more" data-testid="mail-server" open={voiceMail.imap !== null}>
+      <summary>{t("voice-mail:server.label")}</summary>
+      <Fields desk={desk} voiceMail={voiceMail} />
+    </details>
+  );
+}
+
+function Fields({ desk, voiceMail }: Props) {
   const { imap } = voiceMail;
   const draft = useSignal(draftOf(imap));
   const tried = useSignal(false);
@@ -31,8 +42,8 @@ export function MailServerForm({ desk, voiceMail }: { desk: Desk; voiceMail: Voi
       (draft.value = { ...draft.value, [name]: event.currentTarget.value }),
   });
   return (
-    <form class="form" noValidate onSubmit={submit} data-testid="mail-server" aria-label={t("voice-mail:server.label")}>
-      <p class="aid">{t("voice-mail:server.aid")}</p>
+    <form class="form" noValidate onSubmit={submit} aria-label={t("voice-mail:server.label")}>
+      <p>{t("voice-mail:server.aid")}</p>
       <ServerState voiceMail={voiceMail} />
       <Field {...field("host")} required />
       <Choice
@@ -59,7 +70,7 @@ export function MailServerForm({ desk, voiceMail }: { desk: Desk; voiceMail: Voi
   );
 }
 
-function ServerState({ voiceMail }: { voiceMail: VoiceMail }) {
+function ServerState({ voiceMail }: Pick<Props, "voiceMail">) {
   const state = serverState(voiceMail);
   return (
     <p class="line-state" role="status" data-testid="mail-server-state">

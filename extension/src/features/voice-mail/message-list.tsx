@@ -1,4 +1,5 @@
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
+import type { FailureCode } from "@twp/shared/protocol/envelope.ts";
 import type { VoiceMessage } from "@twp/shared/protocol/voice-mail.ts";
 import { useComputed, useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
@@ -17,38 +18,17 @@ type Props = { desk: Desk; plan: DialPlan };
 
 /** The messages that callers left, the last first: heard here, called back, or deleted. */
 export function MessageList({ desk, plan }: Props) {
-  const tries = useSignal(0);
   const list = useRef<HTMLElement>(null);
-  const box = useComputed(() => desk.state.value?.voiceMail.box ?? null);
-  const version = useComputed(() => `${box.value?.changes} ${desk.state.value?.contacts.changes} ${tries.value}`);
-  const { rows, more, failed } = usePages<VoiceMessage>(version, async (before, limit) => {
-    const page = await desk.ask("voiceMail.page", { before, limit });
-    return page === "failed" ? page : { rows: page.messages, next: page.next };
-  });
-  const fault = box.value?.fault ?? null;
-  const isBroken = failed || fault !== null;
+  const { rows, more, fault, retry } = useMessages(desk);
   return (
     <section class="rows" aria-label={t("voice-mail:label")} data-testid="messages" ref={list} tabIndex={-1}>
-      {isBroken && (
-        <Banner
-          tone="bad"
-          icon={CircleAlert}
-          title={t("voice-mail:failed.title")}
-          actions={
-            <Button small data-testid="retry-messages" onClick={() => void (tries.value += 1)}>
-              {t("voice-mail:failed.retry")}
-            </Button>
-          }
-        >
-          {fault !== null && t(`failures:${fault}`)}
-        </Banner>
-      )}
-      {rows === null && !isBroken && (
+      {fault !== null && <Fault fault={fault} retry={retry} />}
+      {rows === null && fault === null && (
         <p class="facts" role="status">
           {t("voice-mail:loading")}
         </p>
       )}
-      {rows?.length === 0 && !isBroken && (
+      {rows?.length === 0 && fault === null && (
         <Empty icon={Voicemail} title={t("voice-mail:empty.title")}>
           {t("voice-mail:empty.text")}
         </Empty>
@@ -65,6 +45,39 @@ export function MessageList({ desk, plan }: Props) {
   );
 }
 
+/** The messages that have come, and why no others do. A mailbox that fails is not asked again before it is well, or the user wishes so. */
+function useMessages(desk: Desk) {
+  const tries = useSignal(0);
+  const tried = useRef(0);
+  const why = useSignal<FailureCode | null>(null);
+  const box = useComputed(() => desk.state.value?.voiceMail.box ?? null);
+  const version = useComputed(() => `${box.value?.changes} ${desk.state.value?.contacts.changes} ${tries.value}`);
+  const { rows, more } = usePages<VoiceMessage>(version, async (before, limit) => {
+    const isFirst = tried.current === tries.peek();
+    tried.current = tries.peek();
+    if (isFirst && (box.peek()?.fault ?? null) !== null) return "failed";
+    const page = await desk.ask("voiceMail.page", { before, limit });
+    // What went wrong is said here, beside what can be done about it.
+    why.value = page === "failed" ? desk.failure.peek() : null;
+    if (page === "failed") desk.dismissFailure();
+    return page === "failed" ? page : { rows: page.messages, next: page.next };
+  });
+  return { rows, more, fault: box.value?.fault ?? why.value, retry: () => void (tries.value += 1) };
+}
+
+function Fault({ fault, retry }: { fault: FailureCode; retry: () => void }) {
+  const again = (
+    <Button small data-testid="retry-messages" onClick={retry}>
+      {t("voice-mail:failed.retry")}
+    </Button>
+  );
+  return (
+    <Banner tone="bad" icon={CircleAlert} title={t("voice-mail:failed.title")} actions={again}>
+      {t(`failures:${fault}`)}
+    </Banner>
+  );
+}
+
 function Line({ message, desk, plan, removed }: Props & { message: VoiceMessage; removed: () => void }) {
   const { id: messageId, from, at, seconds, heard } = message;
   const name = from.name || shown(from.number, plan.country) || t("voice-mail:nobody");
@@ -76,7 +89,8 @@ function Line({ message, desk, plan, removed }: Props & { message: VoiceMessage;
       name={name}
       facts={
         <>
-          {!heard && <b class="fresh">{t("voice-mail:fresh")}</b>} {factsOf(at, seconds)}
+          {!heard && <b class="fresh">{t("voice-mail:fresh")}</b>}
+          {`${heard ? "" : " · "}${factsOf(at, seconds)}`}
         </>
       }
       testid="message"
