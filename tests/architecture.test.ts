@@ -62,6 +62,7 @@ const directions: readonly Direction[] = [
       "companion/src/features/voice-mail/ports.ts",
       "companion/src/features/calls/ports.ts",
       "companion/src/features/doctor/ports.ts",
+      "companion/src/features/messages/ports.ts",
       "companion/src/features/recalls/ports.ts",
       "companion/src/features/calls/ends.ts",
       "companion/src/features/calls/objection.ts",

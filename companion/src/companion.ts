@@ -17,6 +17,8 @@ import type { JournalStore } from "./features/journal/ports.ts";
 import type { SpokenLanguage } from "./features/recordings/consent.ts";
 import type { RecordingStore } from "./features/recordings/ports.ts";
 import { createRecordings } from "./features/recordings/recordings.ts";
+import { createMessages } from "./features/messages/messages.ts";
+import type { Courier } from "./features/messages/ports.ts";
 import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
 import { contactsSource, journalSource } from "./features/search/people.ts";
@@ -49,7 +51,7 @@ export type CompanionPorts = Readonly<{
   /** The embedded office: `open` starts it and gives this user's place in it, `mail` is the mailbox it keeps for them. */
   office: Readonly<{ open: () => Promise<Credentials>; mail: MessageBox }>;
   openImap: (access: MailAccess) => OpenMessageBox;
-  openLine: (credentials: Credentials) => Promise<OpenLine & Line & Mailbox>;
+  openLine: (credentials: Credentials) => Promise<OpenLine & Line & Mailbox & Courier>;
   watchNetwork: WatchNetwork;
   sound: SoundEngine;
   /** The file of what the other party hears while the user's browser is away. */
@@ -84,13 +86,13 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const { documents, log } = ports;
   const mirror = createMirror(logged(log));
   const { publish } = mirror;
-  let line: Line | null = null;
+  let line: (Line & Courier) | null = null;
 
   const settings = createSettings({ ...ports, document: documents.settings, publish });
   const devices = createDevices(documents.devices, publish);
   const dialling = createDialling(documents.dialling, publish);
-  const people = createPeople(ports, dialling.plan, mirror);
   const recording = createRecording(ports, mirror);
+  const people = createPeople(ports, dialling.plan, mirror, recording.recordings.between);
   const heard = () => (line === null ? undefined : line.heard);
   const doctor = createDoctor({ ...ports, mirror, openSound: ports.sound.open, heard });
   const calls = createCalls({
@@ -111,6 +113,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const voiceMail = voiceMailOf(ports, mirror, people.nameFor);
   const watch = () => line?.watch ?? null;
   const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial: calls.dial });
+  const messages = messagesOf(ports, mirror, people.nameFor, dialling.plan, () => line);
   const expectCalls = expectingCalls(ports, mirror, () => line);
   mirror.subscribe((event) => event.type === "contacts.changed" && calls.rename());
   const openLine = async (credentials: Credentials): Promise<OpenLine> => {
@@ -118,6 +121,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     line = opened;
     calls.listen(opened);
     voiceMail.listen(opened, isAtOffice(mirror) ? ports.office.mail : null);
+    messages.listen(opened);
     recalls.renew();
     expectCalls();
     return opened;
@@ -130,7 +134,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     openLine,
   });
   const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
-  const places = { account, settings, devices, dialling, people };
+  const places = { account, settings, devices, dialling, people, messages };
   return companionOf(mirror, ports.sound, { ...places, calls, recalls, recording, doctor, sounds, voiceMail });
 }
 
@@ -138,6 +142,23 @@ export function createCompanion(ports: CompanionPorts): Companion {
 function voiceMailOf(ports: CompanionPorts, { publish, state }: Mirror, nameFor: VoiceMailPorts["nameFor"]) {
   const authorities = () => state().account.authorities;
   return createVoiceMail({ ...ports, document: ports.documents.voiceMail, publish, nameFor, authorities });
+}
+
+/** What is written with others on the line that is registered. */
+function messagesOf(
+  ports: CompanionPorts,
+  mirror: Mirror,
+  nameFor: VoiceMailPorts["nameFor"],
+  plan: () => DialPlan,
+  line: () => (Line & Courier) | null,
+) {
+  const { publish, state } = mirror;
+  const courier = (): Courier => {
+    const found = registeredLine(mirror, line());
+    if (found === "line-not-registered") throw new Failure(found);
+    return found;
+  };
+  return createMessages({ ...ports, state, publish, nameFor, plan, courier });
 }
 
 function isAtOffice({ state }: Mirror): boolean {
@@ -148,6 +169,7 @@ function isAtOffice({ state }: Mirror): boolean {
 type Features = Readonly<{
   account: ReturnType<typeof createAccount>;
   calls: ReturnType<typeof createCalls>;
+  messages: ReturnType<typeof createMessages>;
   recalls: ReturnType<typeof createRecalls>;
   devices: ReturnType<typeof createDevices>;
   dialling: ReturnType<typeof createDialling>;
@@ -165,6 +187,7 @@ function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Co
   const handlers = {
     ...account.commands,
     ...calls.commands,
+    ...features.messages.commands,
     ...features.recalls.commands,
     ...features.devices.commands,
     ...features.dialling.commands,
@@ -218,10 +241,22 @@ function createRecording({ sound, recordings: store, log }: CompanionPorts, { pu
 }
 
 /** Whom the user knows, whom there were calls with, and how both are found. */
-function createPeople(ports: CompanionPorts, plan: () => DialPlan, { publish, subscribe }: Mirror) {
+function createPeople(
+  ports: CompanionPorts,
+  plan: () => DialPlan,
+  { publish, subscribe }: Mirror,
+  recordedBetween: RecordingStore["between"],
+) {
   const { newId, log } = ports;
   const contacts = createContacts({ document: ports.documents.contacts, plan, publish, newId });
-  const journal = createJournal({ store: ports.journal, contactOf: contacts.contactOf, plan, publish, log });
+  const journal = createJournal({
+    store: ports.journal,
+    contactOf: contacts.contactOf,
+    recordedBetween,
+    plan,
+    publish,
+    log,
+  });
   // After what the same turn still tells the network: a hang-up must not wait for the disk.
   subscribe((event) => queueMicrotask(() => journal.hear(event)));
   const sources = [contactsSource(contacts, journal), journalSource(contacts, journal)];
@@ -232,7 +267,7 @@ function createPeople(ports: CompanionPorts, plan: () => DialPlan, { publish, su
   };
 }
 
-function registeredLine(mirror: Mirror, line: Line | null): Line | "line-not-registered" {
+function registeredLine<L extends Line>(mirror: Mirror, line: L | null): L | "line-not-registered" {
   return line !== null && mirror.state().account.registration.state === "registered" ? line : "line-not-registered";
 }
 

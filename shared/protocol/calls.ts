@@ -240,7 +240,7 @@ export const callsCommands = {
   /** Calls whom the other side wants us to call. */
   "calls.followReferral": { params: one, result: v.null() },
   "calls.declineReferral": { params: one, result: v.null() },
-  /** Removes at once what only waits to be read: the card of an ended call, or the word of a failed transfer. */
+  /** Removes at once what only waits to be read: the card of an ended call, or the word of a failed transfer or recording. */
   "calls.dismiss": { params: one, result: v.null() },
 } as const;
 

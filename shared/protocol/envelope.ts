@@ -39,6 +39,7 @@ export const failureCodes = [
   "consent-missing",
   "recording-unknown",
   "message-unknown",
+  "text-unknown",
   "mailbox-unreachable",
   "mailbox-certificate",
   "mailbox-refused",

@@ -7,6 +7,7 @@ import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { doctorCommands } from "./doctor.ts";
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
+import { Conversation, MessagesEvent, applyMessagesEvent, messagesCommands } from "./messages.ts";
 import { Recall, RecallsEvent, applyRecallsEvent, recallsCommands } from "./recalls.ts";
 import {
   RecordingsEvent,
@@ -29,6 +30,7 @@ export * from "./conferences.ts";
 export * from "./dialling.ts";
 export * from "./doctor.ts";
 export * from "./journal.ts";
+export * from "./messages.ts";
 export * from "./recalls.ts";
 export * from "./recordings.ts";
 export * from "./search.ts";
@@ -45,6 +47,7 @@ export const State = v.object({
   contacts: ContactsState,
   dialling: DialPlan,
   journal: JournalState,
+  messages: v.array(Conversation),
   recordings: RecordingsState,
   settings: SettingsState,
   sounds: SoundState,
@@ -58,6 +61,7 @@ export type State = Readonly<{
   contacts: ContactsState;
   dialling: DialPlan;
   journal: JournalState;
+  messages: readonly Conversation[];
   recordings: RecordingsState;
   settings: SettingsState;
   sounds: SoundState;
@@ -73,6 +77,7 @@ export const initialState: State = {
   contacts: noContacts,
   dialling: defaultDialPlan,
   journal: noJournal,
+  messages: [],
   recordings: noRecordings,
   settings: { values: defaultSettings, notices: [] },
   sounds: silence,
@@ -88,6 +93,7 @@ export const Event = v.variant("type", [
   ContactsEvent,
   DiallingEvent,
   JournalEvent,
+  ...MessagesEvent.options,
   RecordingsEvent,
   SettingsEvent,
   SoundsEvent,
@@ -113,6 +119,9 @@ export function applyEvent(state: State, event: Event): State {
       return { ...state, dialling: applyDiallingEvent(state.dialling, event) };
     case "journal.changed":
       return { ...state, journal: applyJournalEvent(state.journal, event) };
+    case "messages.changed":
+    case "messages.closed":
+      return { ...state, messages: applyMessagesEvent(state.messages, event) };
     case "recordings.changed":
       return { ...state, recordings: applyRecordingsEvent(state.recordings, event) };
     case "settings.changed":
@@ -134,6 +143,7 @@ export const commands = {
   ...diallingCommands,
   ...doctorCommands,
   ...journalCommands,
+  ...messagesCommands,
   ...recallsCommands,
   ...recordingsCommands,
   ...searchCommands,

@@ -16,6 +16,8 @@ export const JournalEntry = v.object({
   redirectedBy: Call.entries.redirectedBy,
   /** What started it; a page keeps its address and title. */
   source: v.nullable(CallSource),
+  /** Its recordings that are kept, by their ids, the first first. */
+  recordings: v.optional(v.array(v.string()), []),
 });
 export type JournalEntry = v.InferOutput<typeof JournalEntry>;
 

@@ -1,8 +1,12 @@
 import { fork } from "node:child_process";
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
+import { associate, type Association } from "../../companion/src/adapters/media/dtls/association.ts";
+import { drawIdentity, type Identity } from "../../companion/src/adapters/media/dtls/certificate.ts";
 import { decodeMuLaw, encodeMuLaw } from "../../companion/src/adapters/media/g711.ts";
 import { parseRtp, writeRtp } from "../../companion/src/adapters/media/rtp.ts";
+import { drawKeys, writeCrypto, type MasterKey, type Suite } from "../../companion/src/adapters/media/keys.ts";
+import { createSealer } from "../../companion/src/adapters/media/srtp.ts";
 import { figureOf, type Figure } from "./figures.ts";
 import { coreShares } from "./process-cost.ts";
 import { startRtpPeer } from "./rtp-peer.ts";
@@ -20,8 +24,8 @@ async function startHost() {
   return {
     pid: child.pid ?? 0,
     /** Opens a call with a peer at that port; gives the engine's. */
-    async open(port: number, mix: string | null): Promise<number> {
-      child.send({ offer: plainSdp(port), mix });
+    async open(port: number, mix: string | null, key: MasterKey | null = null): Promise<number> {
+      child.send({ offer: key === null ? plainSdp(port) : encryptedSdp(port, key), mix });
       const [answer] = (await once(child, "message")) as [string];
       return mediaPort(answer);
     },
@@ -43,6 +47,62 @@ export async function manyCalls(count: number, how: "each by itself" | "joined i
   for (const each of peers) each.stop();
   host.stop();
   return figureOf(`${count} calls with sound at once, ${how}, of a core`, "%", shares, { p50: 60 });
+}
+
+/** The same, each encrypted with that suite, whose keys stand in the descriptions or come by a handshake: sound costs the same. */
+export async function manyEncryptedCalls(count: number, suite: Suite): Promise<Figure> {
+  const host = await startHost();
+  const peers = [];
+  for (let call = 0; call < count; call += 1) {
+    const key = drawKeys().find((each) => each.suite === suite);
+    if (key === undefined) throw new Error(`nobody knows ${suite}`);
+    const rtp = await startRtpPeer(undefined, createSealer(key, new Map()).rtp);
+    rtp.speak(await host.open(rtp.port, null, key));
+    peers.push(rtp);
+  }
+  await pause(3000);
+  const shares = await coreShares(host.pid, 15);
+  for (const each of peers) each.stop();
+  host.stop();
+  return figureOf(`the same ${count}, encrypted with ${suite}, of a core`, "%", shares, { p50: 60 });
+}
+
+/** What a handshake for keys costs, both sides in one process and nothing lost between them. */
+export async function handshakes(rounds: number): Promise<Figure> {
+  const [one, two] = [drawIdentity(), drawIdentity()];
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const begun = performance.now();
+    await shakeHands(one, two);
+    times.push(performance.now() - begun);
+  }
+  return figureOf("a handshake for keys, both sides together", "ms", times, { p50: 20 });
+}
+
+function shakeHands(one: Identity, two: Identity): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const failed = (why: string): void => reject(new Error(why));
+    const server: Association = associate({
+      role: "server",
+      identity: two,
+      announced: [one.fingerprint],
+      send: (datagram) => setImmediate(() => client.take(datagram)),
+      settled: () => undefined,
+      failed,
+    });
+    const client: Association = associate({
+      role: "client",
+      identity: one,
+      announced: [two.fingerprint],
+      send: (datagram) => setImmediate(() => server.take(datagram)),
+      settled: () => resolve(),
+      failed,
+    });
+  });
+}
+
+function encryptedSdp(port: number, key: MasterKey): string {
+  return `${plainSdp(port).replace("RTP/AVP", "RTP/SAVP")}a=crypto:${writeCrypto({ ...key, tag: 1 })}\r\n`;
 }
 
 /** From a peer's first sounding packet to the first that sounds at the other, both in one mix. */

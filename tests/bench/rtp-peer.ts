@@ -22,7 +22,8 @@ export type RtpPeer = Readonly<{
   stop: () => void;
 }>;
 
-export async function startRtpPeer(tone = peerTone): Promise<RtpPeer> {
+/** `seal` encrypts what it says; it understands only what comes in the clear. */
+export async function startRtpPeer(tone = peerTone, seal = (packet: Uint8Array) => packet): Promise<RtpPeer> {
   const socket = createSocket("udp4");
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
   const [packet, sound] = [Promise.withResolvers<number>(), Promise.withResolvers<number>()];
@@ -44,7 +45,7 @@ export async function startRtpPeer(tone = peerTone): Promise<RtpPeer> {
     nextSound: () => new Promise((resolve) => waiting.push(resolve)),
     speak(port) {
       clearInterval(speaking);
-      speaking = say(tone, (bytes) => socket.send(bytes, port, "127.0.0.1"));
+      speaking = say(tone, (bytes) => socket.send(seal(bytes), port, "127.0.0.1"));
     },
     stop() {
       clearInterval(speaking);

@@ -14,7 +14,7 @@ import {
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
 import { answerAll, type Callees } from "./callees.ts";
-import { delayOfMix, manyCalls } from "./engine-alone.ts";
+import { delayOfMix, handshakes, manyCalls, manyEncryptedCalls } from "./engine-alone.ts";
 import { figureOf, load, percentile, report, type Figure } from "./figures.ts";
 import { listenFor } from "./listening.ts";
 import { click } from "./panel.ts";
@@ -34,6 +34,8 @@ let status = 0;
 try {
   console.log(`before: ${load()}`);
   figures.push(await delayOfMix(100), await manyCalls(20, "each by itself"), await manyCalls(20, "joined in pairs"));
+  figures.push(await manyEncryptedCalls(20, "AES_CM_128_HMAC_SHA1_80"));
+  figures.push(await manyEncryptedCalls(20, "AEAD_AES_128_GCM"), await handshakes(100));
   figures.push(...(await withBrowser()));
   console.log(`after: ${load()}`);
 } catch (error) {

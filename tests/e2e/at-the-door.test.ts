@@ -39,7 +39,7 @@ async function isCalled(scenario: string): Promise<Sipp> {
 /** The settings as they hold. */
 const holds = () => window.state().settings.values;
 
-it("a number to forward to holds once it is saved, and not before; what cannot be dialled is not saved", async () => {
+it("F111, F113, F114: a number to forward to holds once it is saved, and not before; what cannot be dialled is not saved", async () => {
   await options.bringToFront();
   await (await options.waitForSelector("#incoming select"))?.select("number");
   await (await options.waitForSelector('#incoming [name="forwardNumber"]'))?.type("the reception");
@@ -55,7 +55,7 @@ it("a number to forward to holds once it is saved, and not before; what cannot b
   expect(holds()).toMatchObject({ forward: "number", forwardNumber: "01 99 00 12 34" });
 });
 
-it("one click on the card sends the caller there", async () => {
+it("F110: one click on the card sends the caller there", async () => {
   const { passed } = await isCalled("caller-rings-and-is-sent-on-with-302");
   await showsCall(panel, "offered");
   await press(panel, "forward");
@@ -68,6 +68,26 @@ it("and so does one on the notification", async () => {
   await desktop.pressNote(en("calls:action.forward"));
   expect(await passed).toBe(true);
   await shows(panel, en("calls:forwarded-by-you"));
+});
+
+it("F112: the user's own voice mail is one of the choices", async () => {
+  await options.bringToFront();
+  await (await options.waitForSelector("#incoming select"))?.select("voice-mail");
+  await (await options.waitForSelector('#incoming [name="voiceMailNumber"]'))?.type("*97");
+  await options.keyboard.press("Enter");
+  await until(() => holds().forward === "voice-mail" && holds().voiceMailNumber === "*97", "it is saved");
+  const { passed } = await isCalled("caller-rings-and-is-sent-on-with-302");
+  await panel.bringToFront();
+  await showsCall(panel, "offered");
+  await shows(panel, en("calls:action.to-voice-mail"));
+  await press(panel, "forward");
+  expect(await passed).toBe(true);
+  await shows(panel, en("calls:forwarded-to", { number: "*97" }));
+});
+
+it("F125: a caller whom a colleague sent on shows by whom", async () => {
+  await isCalled("caller-was-diverted-and-gives-up-for-a-reason");
+  await shows(panel, en("calls:redirected-by", { name: "Reception" }));
 });
 
 it("a caller's ring is stopped for this one call, which waits and can be answered", async () => {

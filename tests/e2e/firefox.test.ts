@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { startBaresip } from "../peers/baresip.ts";
-import { openWindow, registered, startCompanion } from "../peers/companion.ts";
+import { leaveNoCall, openWindow, registered, startCompanion } from "../peers/companion.ts";
 import { startKamailio } from "../peers/kamailio.ts";
 import { until } from "../peers/process.ts";
 import { startFirefox } from "./firefox.ts";
@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
 });
 
-it("the Firefox build pairs, calls baresip through Kamailio from the panel, and hangs up", async () => {
+it("the Firefox build pairs, calls baresip through Kamailio from the panel, records, has windows for the call and for callers, and hangs up", async () => {
   const kamailio = await startKamailio();
   stops.push(kamailio.stop);
   const bob = await startBaresip({ user: "bob", port: kamailio.port });
@@ -32,7 +32,34 @@ it("the Firefox build pairs, calls baresip through Kamailio from the panel, and 
   await showsCall(panel, "active");
   await until(() => bob.events().join("").includes("CALL_RTPESTAB"), "our sound arrives at baresip");
   await until(() => (window.state().calls[0]?.quality?.received ?? 0) > 20, "baresip's sound arrives");
+  await window.ask("settings.change", { recordingConsent: "shown" });
+  await press(panel, "record");
+  await press(panel, "agreed");
+  await panel.waitForSelector('[data-testid="recording"][data-state="recording"]', { timeout: 15_000 });
+  await press(panel, "open-in-window");
+  const callWindow = await firefox.window("windows/call/");
+  await showsCall(callWindow, "active");
+  await press(callWindow, "hold");
+  await showsCall(panel, "held");
+  await press(callWindow, "resume");
+  await showsCall(panel, "active");
+  await press(panel, "recording-stop");
+  await until(() => window.state().recordings.size === 1, "the recording is kept");
+  await press(panel, "tab-recordings");
+  await press(panel, "play");
+  await until(() => panel.$eval("audio", (each) => each.duration > 0), "it can be played");
+  await press(panel, "tab-calls");
   await press(panel, "hang-up");
   await until(() => /^BYE sip:/mu.test(bob.peer.output()), "BYE is on the wire");
   expect(window.state().calls[0]).toMatchObject({ end: "hung-up", codec: "PCMU" });
+  await shows(options, words("en", "headset:no-browser"));
+
+  await leaveNoCall(window);
+  await window.ask("settings.change", { callerPopUp: true });
+  bob.command("dial", "sip:alice@uc.test");
+  const popUp = await firefox.window("windows/pop-up/");
+  await showsCall(popUp, "offered");
+  await press(popUp, "answer");
+  await showsCall(panel, "active");
+  await leaveNoCall(window);
 });

@@ -11,6 +11,8 @@ const address = (path: string): string => `moz-extension://${uuid}/src/${path}`;
 export type Firefox = Readonly<{
   browser: Browser;
   open: (path: string) => Promise<Page>;
+  /** Waits for a window that the extension has opened by itself, by a part of its address. */
+  window: (part: string) => Promise<Page>;
   pair: (companion: Pick<CompanionProcess, "code">) => Promise<Page>;
   stop: () => Promise<void>;
 }>;
@@ -38,6 +40,14 @@ export async function startFirefox(): Promise<Firefox> {
   return {
     browser,
     open,
+    window: (part) =>
+      until(async () => {
+        for (const page of await browser.pages()) {
+          const found = await page.evaluate((wanted) => location.href.includes(wanted), part).catch(() => false);
+          if (found) return page;
+        }
+        return null;
+      }, `a window ${part} opens`),
     async pair({ code }) {
       const page = await open(`welcome/welcome.html#code=${code}`);
       await until(() => page.evaluate(() => location.hash === ""), "the code is taken from the address");

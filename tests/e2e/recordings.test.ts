@@ -1,7 +1,7 @@
-import { readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { readFile, readdir, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   leaveNoCall,
   openWindow,
@@ -22,6 +22,7 @@ import { shows, wordsIn } from "./words.ts";
 
 const ours = 440;
 const sophies = { user: "5021", tone: 700 } as const;
+const marcs = { user: "5022", tone: 1100 } as const;
 const en = wordsIn("en");
 
 const stops: (() => unknown)[] = [];
@@ -42,8 +43,9 @@ beforeAll(async () => {
   companion = await startCompanionIn(folder);
   chromium = await startChromium({ microphone });
   sophie = await startSpeakingPhone({ ...sophies, port });
+  const marc = await startSpeakingPhone({ ...marcs, port });
   window = await openWindow(companion);
-  stops.push(scratch.remove, home.remove, kamailio.stop, () => companion.stop(), chromium.stop, sophie.stop);
+  stops.push(scratch.remove, home.remove, kamailio.stop, () => companion.stop(), chromium.stop, sophie.stop, marc.stop);
   stops.push(() => window.close());
   await registered(window);
   await window.ask("settings.change", { ...untouchedMicrophone, recordingBeep: false });
@@ -62,14 +64,15 @@ const kept = (): string => join(folder, "recordings");
 const stateIs = (state: string): Promise<unknown> =>
   panel.waitForSelector(`[data-testid="recording"][data-state="${state}"]`, { timeout: 15_000 });
 
+/** The recordings of the tests before. */
+let known: readonly string[] = [];
+beforeEach(async () => void (known = await readdir(kept())));
+
+/** Waits until the new recording has that size. */
 async function fileIs(size: number): Promise<string> {
   return until(async () => {
-    for (const name of (await readdir(kept()))
-      .filter((each) => each.endsWith(".wav"))
-      .toSorted()
-      .toReversed())
-      return (await stat(join(kept(), name))).size >= size ? join(kept(), name) : null;
-    return null;
+    const name = (await readdir(kept())).find((each) => each.endsWith(".wav") && !known.includes(each));
+    return name !== undefined && (await stat(join(kept(), name))).size >= size ? join(kept(), name) : null;
   }, `${size} bytes are on the disk`);
 }
 
@@ -147,6 +150,87 @@ describe("a recording", () => {
     expect(window.state().calls[0]?.recording).toBeNull();
     await press(panel, "agreed");
     await stateIs("recording");
+  });
+
+  it("of a call is found with the call in the journal, and heard there", async () => {
+    await window.ask("settings.change", { recordingConsent: "shown" });
+    await speak();
+    await press(panel, "record");
+    await press(panel, "agreed");
+    await fileIs(second);
+    await press(panel, "hang-up");
+    await until(() => window.state().recordings.size > 0, "it is kept");
+    await leaveNoCall(window);
+    await shows(panel, sophies.user);
+    await panel.waitForSelector(`[role="img"][aria-label="${en("journal:recorded")}"]`);
+    await press(panel, "open-card");
+    await press(panel, "play-recorded");
+    await until(() => panel.$eval("audio", (each) => each.currentTime > 0), "it is played");
+    await press(panel, "open-card");
+  });
+
+  it("goes on through a hold, in which nothing is kept, and hears both again", async () => {
+    await window.ask("settings.change", { recordingConsent: "shown" });
+    await speak();
+    await press(panel, "record");
+    await press(panel, "agreed");
+    const file = await fileIs(2 * second);
+    await press(panel, "hold");
+    await showsCall(panel, "held");
+    await shows(panel, en("recordings:sign.waiting"));
+    const held = (await stat(file)).size;
+    await press(panel, "resume");
+    await showsCall(panel, "active");
+    await fileIs(held + 3 * second);
+    await press(panel, "recording-stop");
+    const [left, right] = [await channel(file, 0), await channel(file, 1)];
+    for (const at of [0.5, right.samples.length / right.rate - 1.5]) {
+      expect(usualAmplitudeOf(left, ours, at, 1)).toBeGreaterThan(0.1);
+      expect(usualAmplitudeOf(right, sophies.tone, at, 1)).toBeGreaterThan(0.1);
+    }
+  });
+
+  it("of a conference keeps the user on the left and everybody else together on the right", async () => {
+    await window.ask("settings.change", { recordingConsent: "shown" });
+    await speak();
+    await dial(panel, marcs.user);
+    await until(
+      () => window.state().calls.every(({ state }) => state === "held" || state === "active"),
+      "Marc answers",
+    );
+    await until(() => window.state().calls.length === 2, "there are two");
+    await press(panel, "conference-begin");
+    await panel.waitForSelector('[data-standing="together"]');
+    await press(panel, "record");
+    await press(panel, "agreed");
+    await stateIs("recording");
+    await phoneHears(sophie, [ours, marcs.tone], [sophies.tone]);
+    const file = await fileIs(3 * second);
+    await press(panel, "recording-stop");
+    await until(() => window.state().calls.every(({ recording }) => recording === null), "it is over");
+    const [left, right] = [await channel(file, 0), await channel(file, 1)];
+    expect(usualAmplitudeOf(left, ours, 1, 1)).toBeGreaterThan(0.1);
+    for (const { tone } of [sophies, marcs]) {
+      expect(usualAmplitudeOf(right, tone, 1, 1)).toBeGreaterThan(0.05);
+      expect(usualAmplitudeOf(left, tone, 1, 1)).toBeLessThan(0.02);
+    }
+    expect(usualAmplitudeOf(right, ours, 1, 1)).toBeLessThan(0.02);
+  });
+
+  it("that cannot be written says so, and the word goes when it is read, while the call goes on", async () => {
+    await window.ask("settings.change", { recordingConsent: "shown" });
+    await speak();
+    await rename(kept(), `${kept()}-away`);
+    try {
+      await press(panel, "record");
+      await press(panel, "agreed");
+      await shows(panel, en("recordings:fault.not-written"));
+      await press(panel, "recording-dismiss");
+      await panel.waitForSelector('[data-testid="recording-failed"]', { hidden: true });
+      expect(window.state().calls[0]).toMatchObject({ state: "active", recording: null });
+    } finally {
+      await rename(`${kept()}-away`, kept());
+    }
   });
 
   it("of a companion that is killed is there after the next start, to its last second", async () => {

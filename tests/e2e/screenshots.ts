@@ -66,8 +66,8 @@ async function open(): Promise<Stage> {
   const microphone = join(scratch.folder, "microphone.wav");
   await writeFile(microphone, toneFile(220, 10, 48_000));
   // The office as every companion opens it; an account in it gives the user a name and an extension.
-  const words = ["Claire Lambert", "en", join(scratch.folder, "office")];
-  const office = fork(new URL("../../companion/src/office-main.ts", import.meta.url), words);
+  const given = ["Claire Lambert", "en", join(scratch.folder, "office")];
+  const office = fork(new URL("../../companion/src/office-main.ts", import.meta.url), given);
   stops.push(() => office.kill());
   const [opened] = (await once(office, "message")) as [unknown];
   const { user, password, domain, server } = v.parse(OfficeOpened, opened);
@@ -110,6 +110,10 @@ async function takeCall(stage: Stage): Promise<void> {
   await until(() => (window.state().calls.at(-1)?.quality?.received ?? 0) > 400, "they have spoken a while", 20_000);
   await inEachLook(stage, "call");
   if (toLookAt) {
+    const lock = await panel.waitForSelector('[data-testid="secrecy"] > summary');
+    await lock?.click();
+    await inEachLook(stage, "lock");
+    await lock?.click();
     await press(panel, "keypad");
     await inEachLook(stage, "keypad");
     await press(panel, "hold");

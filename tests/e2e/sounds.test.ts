@@ -92,7 +92,7 @@ async function callTheEcho(): Promise<void> {
 }
 
 describe("a volume", () => {
-  it("of the voice of one half makes what is heard half as loud, in the call that is going on", async () => {
+  it("F65, F66: of the voice of one half makes what is heard half as loud, in the call that is going on", async () => {
     await callTheEcho();
     await hearsAt(whole);
     await slide("headset", 50);
@@ -105,7 +105,7 @@ describe("a volume", () => {
     await hearsAt(whole);
   });
 
-  it("of the microphone of one half is what the other side gets, and twice as much can be had", async () => {
+  it("F68: of the microphone of one half is what the other side gets, and twice as much can be had", async () => {
     await callTheEcho();
     await slide("microphone", 50);
     await hearsAt(half);
@@ -115,7 +115,7 @@ describe("a volume", () => {
     await hearsAt(whole);
   });
 
-  it("of the ring of nothing is a silent ring", async () => {
+  it("F67, F103: of the ring of nothing is a silent ring", async () => {
     await slide("ring", 0);
     await dial(panel, "8201");
     await until(() => window.state().sounds.tone === "ring", "Anna calls back", 30_000);
@@ -149,7 +149,7 @@ it("switches for echo, noise and level work in the call that is going on, and it
 });
 
 describe("a device", () => {
-  it("that is chosen is used in the call that is going on, and after the page was loaded again", async () => {
+  it("F66: that is chosen is used in the call that is going on, and after the page was loaded again", async () => {
     await callTheEcho();
     await uses("microphone", "Fake Default Audio Input");
     await choose("headset", "Fake Audio Output 1");

@@ -8,7 +8,9 @@ import {
   Event,
   imapSecurities,
   initialState,
+  longestText,
   mailboxFaults,
+  messageFaults,
   recordingFaults,
   registrationReasons,
   State,
@@ -195,6 +197,27 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     type: fc.constant("journal.changed" as const),
     journal: fc.record({ size: fc.nat(), unseen: fc.nat(), lastDialled: fc.option(fc.string()) }),
   }),
+  fc.record({
+    type: fc.constant("messages.changed" as const),
+    conversation: fc.record({
+      number: fc.constantFrom("5021", "5022", "5023"),
+      name: fc.string(),
+      texts: fc.array(
+        fc.record({
+          id,
+          text: fc.string({ maxLength: longestText }),
+          at: fc.nat(),
+          way: fc.oneof(
+            fc.record({ state: fc.constantFrom("arrived" as const, "sending" as const, "sent" as const) }),
+            fc.record({ state: fc.constant("failed" as const), reason: fc.constantFrom(...messageFaults) }),
+          ),
+        }),
+        { maxLength: 3 },
+      ),
+      unread: fc.nat(),
+    }),
+  }),
+  fc.record({ type: fc.constant("messages.closed" as const), number: fc.constantFrom("5021", "5022") }),
   fc.record({
     type: fc.constant("voiceMail.changed" as const),
     voiceMail: fc.record({

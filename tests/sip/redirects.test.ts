@@ -65,7 +65,7 @@ describe("a caller", () => {
   const offered = () => until(() => call()?.state === "offered", "somebody calls");
   const withHeader = (text: string, line: string) => text.replace("Max-Forwards: 70", `Max-Forwards: 70\r\n${line}`);
 
-  it("who was sent on says by whom, and whom the registrar vouches for is who calls", async () => {
+  it("F125: who was sent on says by whom, and whom the registrar vouches for is who calls", async () => {
     const sentOn = withHeader(
       inviteFrom(peer.port, 1, 4000),
       'Diversion: "Reception" <sip:200@uc.test>;reason=no-answer',

@@ -7,11 +7,12 @@ import { summaryOf } from "./mail.ts";
 import type { Mailboxes } from "./mailboxes.ts";
 import { createMessageSummary } from "./message-summary.ts";
 import { answerExtension, type Premises } from "./people.ts";
+import { passMessage } from "./passing-messages.ts";
 import { createRegistrar } from "./registrar.ts";
 import { languages } from "./spoken.ts";
 import { takeMessage } from "./taking-messages.ts";
 import { answer } from "./talk.ts";
-import type { Responder, SipRequest, Srf } from "../srf/application.ts";
+import type { Headers, Responder, SipRequest, Srf } from "../srf/application.ts";
 import { headerText, quoted, userOf } from "../srf/headers.ts";
 
 /** Somebody with an account. */
@@ -70,6 +71,11 @@ export function createOffice(options: OfficeOptions): Office {
     const caller = user === null ? undefined : users.get(user);
     if (caller !== undefined) route({ ...premises, users, ringing, onError }, caller, request, response);
   });
+  srf.message((request, response) => {
+    const user = authenticate(digest, "Proxy-Authenticate", request, response, now());
+    const sender = user === null ? undefined : users.get(user);
+    if (sender !== undefined) bring({ ...premises, users, ringing, onError }, sender, request, response);
+  });
   if (mail !== null) tellOfMail(premises, mail, digest);
   srf.options((_request, response) => response.send(200));
   return { contactsOf };
@@ -96,12 +102,30 @@ function route(switchboard: Switchboard, caller: OfficeUser, request: SipRequest
   };
   const contacts = switchboard.contactsOf(called);
   if (contacts.length === 0) return unanswered(480);
-  const headers = {
-    From: `${quoted(caller.displayName)} <sip:${encodeURIComponent(caller.user)}@${domain}>`,
-    To: `<sip:${encodeURIComponent(called)}@${domain}>`,
-  };
+  const headers = between(caller, called, domain);
   const patience = mail === null ? vain : switchboard.ringing;
   connectCall(srf, request, response, contacts, headers, { patience, unanswered }, signal);
+}
+
+/** Brings a text to a user's telephones. */
+function bring(
+  { srf, users, domain, contactsOf }: Switchboard,
+  sender: OfficeUser,
+  request: SipRequest,
+  response: Responder,
+): void {
+  const called = userOf(request.uri);
+  const contacts = users.has(called) ? contactsOf(called) : null;
+  if (contacts === null || contacts.length === 0) return response.send(contacts === null ? 404 : 480);
+  passMessage(srf, request, response, contacts, between(sender, called, domain));
+}
+
+/** Who asks for whom, as the office vouches for it. */
+function between({ displayName, user }: OfficeUser, called: string, domain: string): Headers {
+  return {
+    From: `${quoted(displayName)} <sip:${encodeURIComponent(user)}@${domain}>`,
+    To: `<sip:${encodeURIComponent(called)}@${domain}>`,
+  };
 }
 
 /** Milliseconds that phones ring where there is no mailbox. */

@@ -11,6 +11,7 @@ import { keepBadge } from "./call-badge.ts";
 import { showPopUp } from "./caller-pop-up.ts";
 import { openWindowsForCalls } from "./call-windows.ts";
 import { offerMenus } from "./call-menus.ts";
+import { followMessages } from "./message-notes.ts";
 import { answerPages } from "./page-calls.ts";
 import { followRecalls } from "./recall-notes.ts";
 import { obeyShortcuts } from "./shortcuts.ts";
@@ -32,6 +33,7 @@ void registerContentScript();
 
 offerMenus(companion);
 followCalls(companion);
+followMessages(companion);
 followRecalls(companion);
 keepBadge(companion);
 openWindowsForCalls(companion);

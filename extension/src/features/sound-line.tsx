@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
 import { t } from "../texts.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Play, Trash2 } from "../ui/icons.ts";
+import { usePlaying } from "./playing.ts";
 
 type Props = {
   name: string;
@@ -21,22 +21,14 @@ type Props = {
 
 /** A sound of a list: heard here with the browser's own player, or deleted after a second word. */
 export function SoundLine({ name, facts, testid, fetch, played, remove, acts }: Props) {
-  const doing = useSignal<"nothing" | "loading" | "asking">("nothing");
-  const sound = useSignal<string | null>(null);
-  useEffect(() => () => void (sound.peek() !== null && URL.revokeObjectURL(sound.peek() ?? "")), [sound]);
-  const play = async (): Promise<void> => {
-    if (sound.peek() !== null) return;
-    doing.value = "loading";
-    const fetched = await fetch();
-    doing.value = "nothing";
-    if (fetched !== null) sound.value = URL.createObjectURL(fetched);
-  };
+  const asking = useSignal(false);
+  const { loading, sound, play } = usePlaying(fetch);
   return (
     <div class="recorded" data-testid={testid}>
       <div class="row-name">
         <strong>{name}</strong>
         <span class="facts" role="status">
-          {doing.value === "loading" ? t("player:loading") : facts}
+          {loading.value ? t("player:loading") : facts}
         </span>
       </div>
       <div class="acts">
@@ -46,24 +38,24 @@ export function SoundLine({ name, facts, testid, fetch, played, remove, acts }: 
           label={t("player:play", { name })}
           data-testid="play"
           data-roving
-          disabled={doing.value === "loading"}
+          disabled={loading.value}
           onClick={() => void play()}
         />
         <IconButton
           icon={Trash2}
           label={t("player:delete", { name })}
           data-testid="delete"
-          aria-expanded={doing.value === "asking"}
-          onClick={() => void (doing.value = "asking")}
+          aria-expanded={asking.value}
+          onClick={() => void (asking.value = true)}
         />
       </div>
       {sound.value !== null && <Player name={name} sound={sound.value} played={played} />}
-      {doing.value === "asking" && (
+      {asking.value && (
         <div class="sure">
           <Button small kind="end" data-testid="delete-sure" onClick={remove}>
             {t("player:confirm")}
           </Button>
-          <Button small onClick={() => void (doing.value = "nothing")}>
+          <Button small onClick={() => void (asking.value = false)}>
             {t("player:keep")}
           </Button>
         </div>

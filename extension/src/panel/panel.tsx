@@ -29,7 +29,8 @@ export function Panel({ page, rest }: Props) {
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
   const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
-  const { CallList, RecallList, Lists, OpenInWindow, CodeTools, Announcer } = rest.value ?? nothingYet;
+  const { CallList, ConversationList, RecallList, Lists, OpenInWindow, CodeTools, Announcer } =
+    rest.value ?? nothingYet;
 
   return (
     <div class="panel">
@@ -38,6 +39,7 @@ export function Panel({ page, rest }: Props) {
         <Banners page={page} />
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
         <RecallList desk={desk} plan={dialling} />
+        <ConversationList desk={desk} plan={dialling} />
         <PersonField desk={desk} plan={dialling} text={text} inCall={others.some(isLive)} />
         <CallList
           calls={others}
@@ -58,6 +60,7 @@ export function Panel({ page, rest }: Props) {
 const nothing = () => null;
 const nothingYet = {
   CallList: nothing,
+  ConversationList: nothing,
   RecallList: nothing,
   Lists: nothing,
   OpenInWindow: nothing,

@@ -28,6 +28,7 @@ import { Peer } from "./peer.ts";
 import { Playback } from "./playback.ts";
 import type { RtpPacket } from "./rtp.ts";
 import type { SocketPair } from "./sockets.ts";
+import type { Frame } from "./stream.ts";
 import { SpokenMessage } from "./spoken-message.ts";
 import { areDigits, writeEvent } from "./telephone-events.ts";
 
@@ -227,14 +228,14 @@ export class Call implements CallSound, Conversation {
   #pass(packet: RtpPacket, source: string): void {
     const { timestamp, marker, payload } = packet;
     this.#spokenAt = performance.now();
-    this.#send(source, timestamp, payload, marker);
+    this.#send({ source, timestamp, payload, marker, runsOn: true });
   }
 
-  #send(source: string, timestamp: number, payload: Uint8Array, marker = false): void {
+  #send(frame: Pick<Frame, "source" | "timestamp" | "payload" | "marker" | "runsOn">): void {
     if (this.#agreement === null) return;
     const { codec, sendPayloadType: payloadType } = this.#agreement;
     const { clock } = codecFacts[codec];
-    this.#peer.send({ source, payloadType, clock, timestamp, sequence: null, marker, payload });
+    this.#peer.send({ ...frame, payloadType, clock, sequence: null });
   }
 
   /** Once a frame while we may send: digits first, then the player, then silence where nobody speaks. */
@@ -260,7 +261,7 @@ export class Call implements CallSound, Conversation {
     if (this.#agreement === null) return;
     const { codec } = this.#agreement;
     this.#silence = (this.#silence + frameTicks(codecFacts[codec].clock)) >>> 0;
-    this.#send("own", this.#silence, payload ?? silentFrames[codec]);
+    this.#send({ source: "own", timestamp: this.#silence, payload: payload ?? silentFrames[codec], marker: false });
   }
 
   #sendDigit({ codec, sendEvents }: Agreement): void {

@@ -257,7 +257,8 @@ function ownAudio(
     const codec = codecOf(format);
     return { ...format, parameters: isEvents(format) ? "0-15" : codec && codecFacts[codec].parameters };
   });
-  return { kind: "audio", port: now.port, rtcpPort: now.port + 1, formats: described, ...rest };
+  const { mid = null, bundled = false } = now.shape[now.place] ?? {};
+  return { kind: "audio", port: now.port, rtcpPort: now.port + 1, formats: described, mid, bundled, ...rest };
 }
 
 function writeIn(now: Negotiation, sections: readonly (OwnAudio | Refused)[]): string {

@@ -24,6 +24,9 @@ export type OwnAudio = Readonly<{
   direction: Direction;
   keys: readonly TaggedKey[];
   handshake: OwnPart | null;
+  /** The peer's name for the section, which it must find again. */
+  mid: string | null;
+  bundled: boolean;
 }>;
 
 /** Our part in a handshake for keys; `ice` where the peer checks the way to us. */
@@ -37,7 +40,10 @@ export function writeDescription(own: OwnDescription): string {
   const address = `IN ${isIPv6(own.address) ? "IP6" : "IP4"} ${own.address}`;
   const session = ["v=0", `o=twp ${own.id} ${own.version} ${address}`, "s=-", `c=${address}`, "t=0 0"];
   const checked = own.sections.some((section) => section.kind === "audio" && section.handshake?.ice);
-  const lines = [...session, ...(checked ? ["a=ice-lite"] : [])];
+  const bundles = own.sections.flatMap((section) =>
+    section.kind === "audio" && section.bundled ? [`a=group:BUNDLE ${section.mid}`] : [],
+  );
+  const lines = [...session, ...bundles, ...(checked ? ["a=ice-lite"] : [])];
   for (const section of own.sections) lines.push(...writeSection(section, own.address));
   return `${lines.join("\r\n")}\r\n`;
 }
@@ -53,6 +59,7 @@ function writeSection(section: OwnAudio | Refused, address: string): readonly st
     `a=ptime:${frameTime}`,
     `a=rtcp:${section.rtcpMux ? section.port : section.rtcpPort}`,
     ...(section.rtcpMux ? ["a=rtcp-mux"] : []),
+    ...(section.mid === null ? [] : [`a=mid:${section.mid}`]),
     `a=${section.direction}`,
   ];
 }

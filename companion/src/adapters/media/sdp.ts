@@ -27,6 +27,9 @@ export type Section = Readonly<{
   setup: Setup | null;
   /** Where the sender checks the way to us before it speaks (RFC 8839 section 5.4). */
   ice: IceCredentials | null;
+  /** Its name among the sections (RFC 5888), and whether it shares its way with others of them (RFC 9143). */
+  mid: string | null;
+  bundled: boolean;
 }>;
 
 /** Who begins a handshake (RFC 4145 section 4). */
@@ -106,8 +109,15 @@ function readSection(block: readonly Line[], session: readonly Line[]): Section 
     rtcpMux: attributes.has("rtcp-mux"),
     keys: (attributes.get("crypto") ?? []).slice(0, limits.keys).flatMap((value) => parseCrypto(value) ?? []),
     keyed: attributes.has("crypto"),
+    ...readName(attributes, common),
     ...readHandshake((name) => attributes.get(name) ?? common.get(name) ?? []),
   };
+}
+
+function readName(attributes: Attributes, common: Attributes): Pick<Section, "mid" | "bundled"> {
+  const [, mid = null] = /^([\w.+-]{1,64})$/u.exec(attributes.get("mid")?.[0] ?? "") ?? [];
+  const groups = (common.get("group") ?? []).map((group) => group.split(" "));
+  return { mid, bundled: mid !== null && groups.some(([kind, ...names]) => kind === "BUNDLE" && names.includes(mid)) };
 }
 
 /** What stands in the section, else what stands before all of them. */

@@ -1,6 +1,7 @@
 import { RegistrationRefusal, type Credentials, type OpenLine } from "../../features/account/ports.ts";
 import type { Caller, Leg, LegNews, Line } from "../../features/calls/ports.ts";
 import type { Heard } from "../../features/doctor/ports.ts";
+import type { Courier } from "../../features/messages/ports.ts";
 import type { Mailbox } from "../../features/voice-mail/ports.ts";
 import type { Clock, Log } from "../../features/ports.ts";
 import type { Responder, SipRequest, Srf } from "../../srf/application.ts";
@@ -10,9 +11,10 @@ import { escapeUser } from "./address.ts";
 import { createCensus, type Census } from "./census.ts";
 import { findHops, type Hop, type Locate, type Transport } from "./hops.ts";
 import { takeCaller } from "./incoming.ts";
+import { createCourier } from "./messages.ts";
 import { keepFlow } from "./kept-flow.ts";
 import { dialOut } from "./outgoing.ts";
-import { createSubscriptions } from "./subscriptions.ts";
+import { askingOf, createSubscriptions } from "./subscriptions.ts";
 import { createRegistration } from "./registration.ts";
 
 /** Where a line's engine speaks SIP, and whom it believes. */
@@ -63,14 +65,17 @@ export type LinePorts = Readonly<{
 }>;
 
 /** What this telephone understands (RFC 3261 section 20.5). */
-export const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK, REFER, UPDATE";
+export const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, NOTIFY, PRACK, REFER, UPDATE";
 /** What it knows beyond RFC 3261 (section 20.37). */
 export const supported = "timer, 100rel, replaces";
 /** What was said last may still be on its way when the last call of a retired line is over, in milliseconds. */
 const farewell = 1000;
 
+/** Everything a line does for the features. */
+type OpenedLine = OpenLine & Line & Mailbox & Courier;
+
 /** Opens the line towards the account's registrar. Rejects with `RegistrationRefusal`. */
-export async function openLine(credentials: Credentials, ports: LinePorts): Promise<OpenLine & Line & Mailbox> {
+export async function openLine(credentials: Credentials, ports: LinePorts): Promise<OpenedLine> {
   const hops = createHops(await findHops(credentials, ports.locate), credentials, ports.locate);
   const { authorities, engine: where, engineSecret } = credentials;
   const wish = { bindings: bindingsOf(hops.all), trust: hops.trust, authorities, engine: where, engineSecret };
@@ -88,13 +93,13 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
     takeCaller(request, response, context, () => listener && counted(census, listener));
   });
   engine.srf.options(sayWhatWeUnderstand);
-  const leave = async (): Promise<void> => {
+  const leave = (): Promise<void> => {
     flow.stop();
     // A line that was left before it ever asked has no binding to take back.
-    const goodbyes = [subscriptions.stop(), ...(asked ? [registration.unregister(hops.current())] : [])];
-    await Promise.race([Promise.all(goodbyes), after(farewell)]);
+    return inTime([subscriptions.stop(), ...(asked ? [registration.unregister(hops.current())] : [])]);
   };
   return {
+    ...createCourier(context, askingOf(context), hops.trust),
     ways: hops.all,
     heard: engine.heard,
     watch: subscriptions.watch,
@@ -135,6 +140,11 @@ export async function openLine(credentials: Credentials, ports: LinePorts): Prom
 
 function sayWhatWeUnderstand(_request: SipRequest, response: Responder): void {
   response.send(200, { headers: { Allow: allowed, Accept: "application/sdp" } });
+}
+
+/** Waits for what is said last, but not for ever. */
+async function inTime(goodbyes: readonly Promise<void>[]): Promise<void> {
+  await Promise.race([Promise.all(goodbyes), after(farewell)]);
 }
 
 function after(milliseconds: number): Promise<void> {

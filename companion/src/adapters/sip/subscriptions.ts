@@ -20,7 +20,7 @@ export function createSubscriptions(
   trust: (address: string) => boolean,
 ): Subscriptions {
   const subscriber = createSubscriber({
-    identity: identityOf(context),
+    identity: askingOf(context),
     clock,
     newId,
     chance,
@@ -30,7 +30,8 @@ export function createSubscriptions(
   return { watch: createWatch(context, subscriber, clock), messages, stop: subscriber.stop };
 }
 
-function identityOf(context: LineContext): Identity {
+/** How a line asks for what is no call. */
+export function askingOf(context: LineContext): Identity {
   const { srf, wallet, from, userAgent } = context;
   return {
     srf,

@@ -36,9 +36,9 @@ export function recordingsIn(database: DatabaseSync, folder: string, newId: () =
   const finished = database.prepare("UPDATE recordings SET seconds = ? WHERE id = ?");
   const forget = database.prepare("DELETE FROM recordings WHERE id = ?");
   const count = database.prepare("SELECT count(*) AS size FROM recordings WHERE seconds IS NOT NULL");
-  const list = database.prepare(
-    "SELECT * FROM recordings WHERE seconds IS NOT NULL AND place < ? ORDER BY place DESC LIMIT ?",
-  );
+  const over = "SELECT * FROM recordings WHERE seconds IS NOT NULL";
+  const list = database.prepare(`${over} AND place < ? ORDER BY place DESC LIMIT ?`);
+  const during = database.prepare(`${over} AND started_at BETWEEN ? AND ? ORDER BY place`);
   const fileOf = (id: string): string | null => {
     const row = named.get(id);
     return row === undefined ? null : join(folder, v.parse(Named, row).file);
@@ -75,12 +75,12 @@ export function recordingsIn(database: DatabaseSync, folder: string, newId: () =
     begin: (recording) => obeyed(() => begin(recording)),
     finish: (id) => obeyed(() => finish(id)),
     remove: (id) => obeyed(() => remove(id)),
+    between: (from, to) => obeyed(() => v.parse(v.array(Row), during.all(from, to)).map(recordingOf)),
     size: () => obeyed(() => v.parse(Counted, count.get()).size),
     page({ before, limit }) {
       const rows = obeyed(() => v.parse(v.array(Row), list.all(before ?? Number.MAX_SAFE_INTEGER, limit + 1)));
       const shown = rows.slice(0, limit);
-      const recordings = shown.map(({ place: _place, started_at: startedAt, ...rest }) => ({ ...rest, startedAt }));
-      return { recordings, next: rows.length > limit ? (shown.at(-1)?.place ?? null) : null };
+      return { recordings: shown.map(recordingOf), next: rows.length > limit ? (shown.at(-1)?.place ?? null) : null };
     },
     read: (id, from, most) =>
       obeyed(() => {
@@ -88,6 +88,10 @@ export function recordingsIn(database: DatabaseSync, folder: string, newId: () =
         return file === null ? null : readPiece(file, from, most);
       }),
   };
+}
+
+function recordingOf({ place: _place, started_at: startedAt, ...rest }: v.InferOutput<typeof Row>): Recording {
+  return { ...rest, startedAt };
 }
 
 /** A file's name tells when, and never with whom. */

@@ -153,10 +153,11 @@ function hangUp(live: LiveCall): void {
 
 function dismiss(book: Book, callId: string): void {
   const live = book.inState(callId, ["active", "held", "ended"]);
-  const { state, transfer } = live.call();
+  const { state, transfer, recording } = live.call();
   if (state === "ended") return book.forget(live.call());
-  if (transfer?.state !== "failed") throw new Failure("call-wrong-state");
-  live.patch({ transfer: null });
+  const failed = { transfer: transfer?.state === "failed", recording: recording?.state === "failed" };
+  if (!failed.transfer && !failed.recording) throw new Failure("call-wrong-state");
+  live.patch({ ...(failed.transfer && { transfer: null }), ...(failed.recording && { recording: null }) });
 }
 
 /** In a conference the microphone is one for all. */

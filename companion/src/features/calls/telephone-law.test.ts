@@ -153,6 +153,16 @@ describe("a telephone that is put down", () => {
   });
 });
 
+it("a call at a telephone whose other party cannot transfer says so, and nobody is rung in vain", async () => {
+  begin();
+  const callId = await speaksWith(peers[0]);
+  world.behaviour.takesReferrals = false;
+  await user.ask("calls.transfer", { callId, target: "5099" });
+  await settled();
+  expect(user.call(callId)).toMatchObject({ state: "active", transfer: { state: "failed", reason: "peer-cannot" } });
+  expect(world.asked).not.toContain("dials 5099");
+});
+
 describe("a move", () => {
   const from = fc.constantFrom("browser", ...telephones);
   const obstacle = fc.constantFrom(

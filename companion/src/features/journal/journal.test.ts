@@ -1,4 +1,4 @@
-import { defaultDialPlan, type Call, type Contact } from "@twp/shared/protocol/index.ts";
+import { defaultDialPlan, type Call, type Contact, type Recording } from "@twp/shared/protocol/index.ts";
 import { describe, expect, it } from "vitest";
 import { createMirror } from "../mirror.ts";
 import { callAfter, incomingCall, outgoingCall } from "../calls/call.ts";
@@ -20,7 +20,7 @@ function memory(): JournalStore & { calls: KeptCall[] } {
   };
 }
 
-function start(contacts: readonly Contact[] = []) {
+function start(contacts: readonly Contact[] = [], recordings: readonly Recording[] = []) {
   const mirror = createMirror((error) => {
     throw error;
   });
@@ -29,6 +29,7 @@ function start(contacts: readonly Contact[] = []) {
   const journal = createJournal({
     store,
     contactOf,
+    recordedBetween: (from, to) => recordings.filter(({ startedAt }) => startedAt >= from && startedAt <= to),
     plan: () => defaultDialPlan,
     publish: mirror.publish,
     log: () => undefined,
@@ -52,6 +53,25 @@ describe("the journal", () => {
     mirror.publish({ type: "calls.changed", call: ended(toSophie) });
     expect(store.calls).toMatchObject([{ id: "a", end: "hung-up", endedAt: 9000, dialled: "01 99 00 12 34" }]);
     expect(mirror.state().journal).toEqual({ size: 1, unseen: 0, lastDialled: "01 99 00 12 34" });
+  });
+
+  it("names the recordings that began in a call with whom it was with, in whatever spelling", async () => {
+    const recorded = (id: string, startedAt: number, number: string): Recording => ({
+      id,
+      startedAt,
+      seconds: 2,
+      parties: [{ number, name: "" }],
+    });
+    const recordings = [
+      recorded("before", 1500, "0199001234"),
+      recorded("hers", 3000, "0199001234"),
+      recorded("another's", 4000, "5012"),
+      recorded("after", 9500, "0199001234"),
+    ];
+    const { mirror, journal } = start([], recordings);
+    mirror.publish({ type: "calls.changed", call: ended({ ...toSophie, answeredAt: 2000 }) });
+    const { entries } = await journal.commands["journal.page"](everything, asker);
+    expect(entries.map((entry) => entry.recordings)).toEqual([["hers"]]);
   });
 
   it("finds the calls of a number in whatever spelling", async () => {

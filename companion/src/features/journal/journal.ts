@@ -1,6 +1,7 @@
 import type { DialPlan, Event, JournalEntry, journalCommands } from "@twp/shared/protocol/index.ts";
 import { numberKey } from "@twp/shared/dialling/same-number.ts";
 import type { Contacts } from "../contacts/contacts.ts";
+import type { Recordings } from "../recordings/recordings.ts";
 import type { Publish } from "../mirror.ts";
 import type { Commands, Log } from "../ports.ts";
 import { keptOf } from "./kept.ts";
@@ -10,6 +11,7 @@ import type { JournalStore, KeptCall, Party } from "./ports.ts";
 export type JournalPorts = Readonly<{
   store: JournalStore;
   contactOf: Contacts["contactOf"];
+  recordedBetween: Recordings["between"];
   plan: () => DialPlan;
   publish: Publish;
   log: Log;
@@ -27,13 +29,22 @@ export type Journal = Readonly<{
 }>;
 
 /** Begins with what is kept and tells the windows. */
-export function createJournal({ store, contactOf, plan, publish, log }: JournalPorts): Journal {
+export function createJournal({ store, contactOf, recordedBetween, plan, publish, log }: JournalPorts): Journal {
   const parties = new Map(store.parties().map((party) => [party.key, party]));
   const tell = (): void => publish({ type: "journal.changed", journal: store.summary() });
   const nameOf = (number: string): string => parties.get(numberKey(number, plan()))?.name ?? "";
-  const entryOf = ({ key: _key, dialled: _dialled, ...call }: KeptCall): JournalEntry => {
+  /** A recording belongs to the calls with those who were recorded, during which it began. */
+  const recordingsOf = ({ key, answeredAt, endedAt }: KeptCall): string[] =>
+    answeredAt === null
+      ? []
+      : recordedBetween(answeredAt, endedAt)
+          .filter(({ parties }) => parties.some(({ number }) => numberKey(number, plan()) === key))
+          .map(({ id }) => id);
+  const entryOf = (kept: KeptCall): JournalEntry => {
+    const { key: _key, dialled: _dialled, ...call } = kept;
     const contact = contactOf(call.number);
-    return { ...call, name: contact?.name ?? (call.name || nameOf(call.number)), contactId: contact?.id ?? null };
+    const name = contact?.name ?? (call.name || nameOf(call.number));
+    return { ...call, name, contactId: contact?.id ?? null, recordings: recordingsOf(kept) };
   };
   const keep = (call: KeptCall): void => {
     store.keep(call);

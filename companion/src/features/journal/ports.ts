@@ -1,8 +1,8 @@
 import type { JournalEntry, JournalState } from "@twp/shared/protocol/index.ts";
 
-/** A call as it is kept: whose contact it is changes, and is said when it is asked for. */
+/** A call as it is kept: whose contact it is and which of its recordings are kept changes, and is said when it is asked for. */
 export type KeptCall = Readonly<
-  Omit<JournalEntry, "contactId"> & {
+  Omit<JournalEntry, "contactId" | "recordings"> & {
     /** What every spelling of the number has in common. */
     key: string;
     /** What the user gave to dial; null for a caller. */

@@ -13,6 +13,8 @@ export type RecordingStore = Readonly<{
     recordings: Recording[];
     next: number | null;
   }>;
+  /** Those that are over and began between two times (milliseconds since the epoch), the first first. */
+  between: (from: number, to: number) => readonly Recording[];
   size: () => number;
   /** At most so many bytes of the file from that one on, and how many it has; null where there is no such recording. */
   read: (id: string, from: number, most: number) => Readonly<{ bytes: Uint8Array; size: number }> | null;

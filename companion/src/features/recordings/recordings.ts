@@ -11,6 +11,8 @@ export type Recordings = Readonly<{
   commands: Commands<Extract<keyof typeof recordingsCommands, `${string}.${"page" | "read" | "delete"}`>>;
   /** Takes note of one that begins; the answer is its file. Throws `storage-failed`. */
   begin: (recording: BegunRecording) => string;
+  /** Those that began between two times, the first first; none where the disk does not obey. */
+  between: RecordingStore["between"];
   /** Keeps one that is over. */
   finish: (id: string) => void;
 }>;
@@ -28,6 +30,15 @@ export function createRecordings({ store, publish, log }: RecordingsPorts): Reco
   tell();
   return {
     begin: store.begin,
+    between(from, to) {
+      try {
+        return store.between(from, to);
+      } catch (error) {
+        // What is asked for is a list of calls, which is there.
+        log("recordings not found", { error: error instanceof Error ? error.name : "unknown" });
+        return [];
+      }
+    },
     finish(id) {
       try {
         store.finish(id);

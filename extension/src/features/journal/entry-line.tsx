@@ -1,7 +1,7 @@
 import type { JournalEntry } from "@twp/shared/protocol/journal.ts";
 import { language, t } from "../../texts.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { PhoneIncoming, PhoneMissed, PhoneOutgoing } from "../../ui/icons.ts";
+import { CircleDot, PhoneIncoming, PhoneMissed, PhoneOutgoing } from "../../ui/icons.ts";
 import { clock } from "../calls/call-view.ts";
 import { localeOf, markOf, spokenSeconds, timeOfDay } from "./entry-view.ts";
 
@@ -19,6 +19,11 @@ export function EntryFacts({ entry }: { entry: JournalEntry }) {
       <span>
         <time dateTime={new Date(entry.startedAt).toISOString()}>{time}</time> · {how}
       </span>
+      {entry.recordings.length > 0 && (
+        <span class="recorded-sign" role="img" aria-label={t("journal:recorded")} title={t("journal:recorded")}>
+          <Icon node={CircleDot} size={13} />
+        </span>
+      )}
     </span>
   );
 }

@@ -15,6 +15,7 @@ const entry = (changes: Partial<JournalEntry> = {}): JournalEntry => ({
   end: "missed",
   redirectedBy: null,
   source: null,
+  recordings: [],
   ...changes,
 });
 

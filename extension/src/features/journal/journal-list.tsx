@@ -21,7 +21,7 @@ export function JournalList({ desk, numbers, line, empty }: Props) {
   const missedOnly = useSignal(false);
   const version = useComputed(() => {
     const state = desk.state.value;
-    return `${state?.journal.size} ${state?.contacts.changes} ${missedOnly.value}`;
+    return `${state?.journal.size} ${state?.contacts.changes} ${state?.recordings.changes} ${missedOnly.value}`;
   });
   const { rows, more } = usePages<JournalEntry>(version, async (before, limit) => {
     const page = await desk.ask("journal.page", {

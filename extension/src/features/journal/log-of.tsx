@@ -1,5 +1,6 @@
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
+import { RecordedCall } from "../recordings/recorded-call.tsx";
 import { EntryFacts, EntryOrigin } from "./entry-line.tsx";
 import { JournalList } from "./journal-list.tsx";
 
@@ -15,6 +16,7 @@ export function LogOf({ desk, numbers }: { desk: Desk; numbers: readonly string[
           <div key={entry.id} class="log-line">
             <EntryFacts entry={entry} />
             <EntryOrigin entry={entry} />
+            <RecordedCall entry={entry} desk={desk} />
           </div>
         )}
         empty={() => <p class="aid">{t("journal:none-with")}</p>}

@@ -3,7 +3,7 @@ import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { CircleAlert, CircleDot, Pause, Play, Square } from "../../ui/icons.ts";
+import { CircleAlert, CircleDot, Pause, Play, Square, X } from "../../ui/icons.ts";
 import { signText } from "./recording-view.ts";
 
 /** The red sign of those calls' recording with what can be done with it; or why it ended by itself. */
@@ -13,10 +13,20 @@ export function RecordingLine({ those, desk }: { those: readonly Call[]; desk: D
   const { id: callId, recording } = call;
   if (recording.state === "failed")
     return (
-      <p class="recording" data-testid="recording-failed">
+      <div class="recording" data-testid="recording-failed">
         <Icon node={CircleAlert} size={16} />
-        {t(`recordings:fault.${recording.reason}`)}
-      </p>
+        <p>{t(`recordings:fault.${recording.reason}`)}</p>
+        <IconButton
+          icon={X}
+          label={t("common:close")}
+          data-testid="recording-dismiss"
+          onClick={() => {
+            // In a conference the fault stands with everybody.
+            for (const each of those)
+              if (each.recording?.state === "failed") void desk.ask("calls.dismiss", { callId: each.id });
+          }}
+        />
+      </div>
     );
   const text = signText(call);
   return (

@@ -6,9 +6,9 @@ import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { usePages } from "../asked-pages.ts";
 import { shown } from "../dialling/numbers.ts";
-import { fetchSound } from "../fetched-sound.ts";
 import { SoundLine } from "../sound-line.tsx";
 import { factsOf } from "../sound-facts.ts";
+import { fetchRecording } from "./fetch-recording.ts";
 import { partiesOf } from "./recording-view.ts";
 
 /** The recordings, the last first: heard here, or deleted. */
@@ -41,7 +41,7 @@ function Line({ recording, desk }: { recording: Recording; desk: Desk }) {
       name={partiesOf(recording, (number) => shown(number, country)) || t("recordings:without-name")}
       facts={factsOf(recording.startedAt, recording.seconds)}
       testid="recorded"
-      fetch={() => fetchSound((from) => desk.ask("recordings.read", { recordingId, from }))}
+      fetch={() => fetchRecording(desk, recordingId)}
       remove={() => void desk.ask("recordings.delete", { recordingId })}
     />
   );

@@ -6,6 +6,7 @@ import { t } from "../../texts.ts";
 import { Empty } from "../../ui/banner.tsx";
 import { History } from "../../ui/icons.ts";
 import { EntryFacts, EntryOrigin } from "../journal/entry-line.tsx";
+import { RecordedCall } from "../recordings/recorded-call.tsx";
 import { JournalList } from "../journal/journal-list.tsx";
 import { PersonRow } from "./people-row.tsx";
 import { partyOf } from "./person-view.ts";
@@ -27,7 +28,12 @@ export function PastCalls({ desk, plan, during }: Props) {
           key={entry.id}
           person={partyOf(entry)}
           facts={<EntryFacts entry={entry} />}
-          origin={<EntryOrigin entry={entry} />}
+          origin={
+            <>
+              <EntryOrigin entry={entry} />
+              <RecordedCall entry={entry} desk={desk} />
+            </>
+          }
           desk={desk}
           plan={plan}
           during={during}

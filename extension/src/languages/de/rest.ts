@@ -2,6 +2,7 @@ import calls from "../../../../locales/de/calls.json";
 import contacts from "../../../../locales/de/contacts.json";
 import doctor from "../../../../locales/de/doctor.json";
 import headset from "../../../../locales/de/headset.json";
+import messages from "../../../../locales/de/messages.json";
 import player from "../../../../locales/de/player.json";
 import recalls from "../../../../locales/de/recalls.json";
 import recordings from "../../../../locales/de/recordings.json";
@@ -14,6 +15,7 @@ export const rest = {
   contacts,
   doctor,
   headset,
+  messages,
   player,
   recalls,
   recordings,

@@ -2,6 +2,7 @@ import calls from "../../../../locales/en/calls.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
 import headset from "../../../../locales/en/headset.json";
+import messages from "../../../../locales/en/messages.json";
 import player from "../../../../locales/en/player.json";
 import recalls from "../../../../locales/en/recalls.json";
 import recordings from "../../../../locales/en/recordings.json";
@@ -14,6 +15,7 @@ export const rest = {
   contacts,
   doctor,
   headset,
+  messages,
   player,
   recalls,
   recordings,

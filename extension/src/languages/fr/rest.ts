@@ -2,6 +2,7 @@ import calls from "../../../../locales/fr/calls.json";
 import contacts from "../../../../locales/fr/contacts.json";
 import doctor from "../../../../locales/fr/doctor.json";
 import headset from "../../../../locales/fr/headset.json";
+import messages from "../../../../locales/fr/messages.json";
 import player from "../../../../locales/fr/player.json";
 import recalls from "../../../../locales/fr/recalls.json";
 import recordings from "../../../../locales/fr/recordings.json";
@@ -14,6 +15,7 @@ export const rest = {
   contacts,
   doctor,
   headset,
+  messages,
   player,
   recalls,
   recordings,

@@ -1,0 +1,20 @@
+import { longestText } from "@twp/shared/protocol/messages.ts";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readText } from "./messages.ts";
+
+describe("a text that came", () => {
+  it("keeps its lines, and nothing that would turn or hide what stands beside it", () => {
+    expect(readText(" one\r\ntwo\u0007\u202Eeerht\u202C\r\n")).toBe("one\ntwoeerht");
+  });
+
+  it("can be anything, and no more than the wire allows comes of it", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.string({ minLength: 900, maxLength: 3000 })), (body) => {
+        const text = readText(body);
+        expect(text.length).toBeLessThanOrEqual(longestText);
+        expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
+      }),
+    );
+  });
+});
