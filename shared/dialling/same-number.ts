@@ -3,6 +3,12 @@ import { planDial, showNumber } from "./plan.ts";
 
 /** What every spelling of one number has in common: its world-wide form, or what is dialled where it has none. */
 export function numberKey(number: string, plan: DialPlan): string {
+  const key = keyOf(number, plan);
+  // Of zeros behind a country's code, which no number has, each reading takes one away.
+  return key === number ? key : numberKey(key, plan);
+}
+
+function keyOf(number: string, plan: DialPlan): string {
   const dialled = planDial(number, plan);
   if (dialled.kind === "refused") return number.trim().toLowerCase();
   return dialled.kind === "outside" ? dialled.e164 : dialled.dial.toLowerCase();
