@@ -1,11 +1,12 @@
 import { hashPassword } from "@twp/companion/src/office/digest.ts";
-import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBaresip, type Baresip } from "../peers/baresip.ts";
 import { leaveNoCall, openWindow, registered, startCompanionIn, type Window } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
+import { amplitudeOf } from "../peers/tone.ts";
 import { startChromium, type Chromium } from "./chromium.ts";
 import { dial, hears, hearsTone, playsTone, press, showsCall } from "./page.ts";
 import { shows, wordsIn } from "./words.ts";
@@ -111,9 +112,14 @@ describe("voice mail in the office", () => {
   });
 });
 
-/** Waits until the message that is being recorded holds so many seconds more. */
+/** Waits until the message that is being recorded holds so many seconds, the last of them with the caller's tone. */
 async function speakFor(seconds: number): Promise<void> {
   const [file = ""] = await messages();
-  const size = async (): Promise<number> => (await stat(join(folder, "office", "messages", file))).size;
-  await until(async () => (await size()) > seconds * 32_000, `${seconds} seconds are kept`);
+  await until(async () => {
+    const bytes = await readFile(join(folder, "office", "messages", file));
+    const count = Math.max(0, (bytes.length - 44) >> 1);
+    const samples = Float64Array.from({ length: count }, (_, at) => bytes.readInt16LE(44 + at * 2) / 32_768);
+    if (count < seconds * 16_000) return false;
+    return amplitudeOf({ rate: 16_000, samples }, bob.tone, count / 16_000 - 1, 1) > 0.05;
+  }, `${seconds} seconds are kept, and the tone is in them`);
 }

@@ -93,7 +93,7 @@ function Line({ message, desk, plan, removed }: Props & { message: VoiceMessage;
           {`${heard ? "" : " · "}${factsOf(at, seconds)}`}
         </>
       }
-      testid="message"
+      testid="voice-message"
       fetch={() => fetchSound((byte) => desk.ask("voiceMail.read", { messageId, from: byte }))}
       played={() => heard || void desk.ask("voiceMail.hear", { messageId })}
       remove={() => void remove()}
