@@ -79,13 +79,17 @@ describe("with linphonec", () => {
   afterEach(async () => {
     for (const phone of [lina, linus, carol]) await hangsUp(phone);
   });
-  /** Ends what it may still speak with, so that the next test finds it free. */
+  /**
+   * Ends what it may still speak with, so that the next test finds it free. It is asked again only once it has answered: a question
+   * that waited would end the next test's call.
+   */
   async function hangsUp(phone: Linphone): Promise<void> {
-    const said = saidFromNow(phone);
-    await until(() => {
+    await until(async () => {
+      const said = saidFromNow(phone);
       phone.command("terminate");
       phone.command("calls");
-      return /No active calls/iu.test(said());
+      await until(() => /No active call\.|Call states/u.test(said()), "it says how its calls are");
+      return /No active calls/u.test(said());
     }, "it is free");
   }
   /** Everything a linphonec says from now on. */

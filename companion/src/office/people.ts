@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
-import type { SoundEngine } from "../features/sounds/ports.ts";
+import type { Party, SoundEngine } from "../features/sounds/ports.ts";
 import type { Extension, Person } from "./extensions.ts";
 import { spokenFiles, spokenTime, type Language } from "./spoken.ts";
 import type { Headers, Responder, SipRequest, Srf } from "../srf/application.ts";
@@ -39,7 +39,7 @@ export async function answerExtension(
 ): Promise<void> {
   const cancelled = new AbortController();
   request.on("cancel", () => cancelled.abort());
-  const lift = () => answer(premises.srf, premises.sounds, request, response, premises.signal);
+  const lift = (party?: Party) => answer(premises.srf, premises.sounds, request, response, premises.signal, party);
   switch (extension.kind) {
     case "busy":
       return response.send(486);
@@ -48,7 +48,8 @@ export async function answerExtension(
       if (await passes(times.vain, cancelled.signal)) response.send(480);
       return;
     case "echo":
-      return (await lift())?.connect({ kind: "echo" });
+      await lift({ kind: "echo" });
+      return;
     case "clock":
       return tellTime(await lift(), caller.language, new Date(premises.now()));
     case "messages": {

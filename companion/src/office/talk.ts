@@ -22,18 +22,24 @@ const longest = 10 * 60_000;
 /** A machine can be sent to nobody else, and says so before it is asked (RFC 3261 section 20.5). */
 const allow: Headers = { Allow: "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO" };
 
-/** Answers a call. Null where its sound could not be agreed on, or the caller has gone. `signal` hangs up. */
+/**
+ * Answers a call. Null where its sound could not be agreed on, or the caller has gone. `signal` hangs up. A party that is given hears the
+ * caller's first word: whoever has our answer may speak before we have its ACK (RFC 3264 section 5.1).
+ */
 export async function answer(
   srf: Srf,
   sounds: SoundEngine,
   request: SipRequest,
   response: Responder,
   signal: AbortSignal,
+  party: Party = { kind: "nobody" },
 ): Promise<Talk | null> {
   const machine = new Machine(signal);
   let localSdp: string;
   try {
-    localSdp = await (await machine.open(sounds)).answer(request.body, "sendrecv");
+    const sound = await machine.open(sounds);
+    localSdp = await sound.answer(request.body, "sendrecv");
+    sound.connect(party);
   } catch (error) {
     machine.end();
     response.send(isRefusal(error) && error.reason === "no-common-codec" ? 488 : 500);

@@ -96,16 +96,20 @@ test("a played tone arrives at its level, whole and in time", async () => {
   phone.socket.close();
 });
 
-test("an echo comes back without a loss, and quality is told each second", async () => {
+test("an echo comes back without a loss, and quality is told each second", { timeout: 20_000 }, async () => {
   const [one, two, close] = await connected();
-  one.sound.connect({ kind: "player", files: [tone, tone] });
+  one.sound.connect({ kind: "player", files: Array.from({ length: 15 }, () => tone) });
   two.sound.connect({ kind: "echo" });
-  await vi.waitFor(() => expect(qualities(one).length).toBeGreaterThanOrEqual(2), 4000);
+  // A machine that is busy for a moment makes the sound uneven, and what comes in a second less; none of it gets lost.
+  for (const side of [one, two])
+    await vi.waitFor(
+      () => expect(qualities(side).some(({ received, jitter }) => received > 80 && jitter < 10)).toBe(true),
+      15_000,
+    );
   expect(types(one)).toContain("arriving");
   for (const side of [one, two]) {
-    expect(qualities(side).at(-1)).toMatchObject({ lost: 0 });
-    expect(qualities(side).at(-1)?.received).toBeGreaterThan(80);
-    expect(qualities(side).at(-1)?.jitter).toBeLessThan(10);
+    expect(qualities(side).length).toBeGreaterThanOrEqual(2);
+    expect(qualities(side).map(({ lost }) => lost)).toEqual(qualities(side).map(() => 0));
   }
   close();
 });
@@ -186,6 +190,19 @@ test("should the thread die, its calls fail, open questions are refused, and the
   expect(await next.offer("sendrecv")).toContain("m=audio 42");
   next.close();
   await fragile.stop();
+});
+
+test("a thread that still begins holds up nobody who leaves", async () => {
+  const [leaving, other] = [
+    await startSoundEngine({ ports: { from: 42_300, to: 42_399 } }),
+    await startSoundEngine({ ports: { from: 42_400, to: 42_499 } }),
+  ];
+  let begun = false;
+  const opened = other.open(() => undefined).finally(() => (begun = true));
+  await leaving.stop();
+  expect(begun).toBe(false);
+  await opened;
+  await other.stop();
 });
 
 test("when no port is left, a call is refused", async () => {

@@ -44,6 +44,8 @@ class WorkerEngine implements ColdEngine {
   readonly #lost = new Set<() => void>();
   /** Null after a crash, until it is needed again: a thread that cannot start must not be started in a circle. */
   #worker: Worker | null;
+  /** Whether it has said anything yet: until then no call and no recording is its. */
+  #awake = false;
   #count = 0;
   #stopped = false;
 
@@ -89,7 +91,8 @@ class WorkerEngine implements ColdEngine {
     this.#stopped = true;
     const worker = this.#worker;
     if (worker === null) return;
-    await this.#ask({ do: "stop" }).catch(() => {});
+    // One that still begins has nothing to put away, and would keep whoever leaves waiting until it has begun.
+    if (this.#awake) await this.#ask({ do: "stop" }).catch(() => {});
     await worker.terminate();
   };
 
@@ -109,6 +112,7 @@ class WorkerEngine implements ColdEngine {
   }
 
   #start(): Worker {
+    this.#awake = false;
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: this.#options });
     worker.on("message", (message: unknown) => this.#hear(message));
     worker.on("error", (error) => this.#onCrash(error));
@@ -147,6 +151,7 @@ class WorkerEngine implements ColdEngine {
   }
 
   #hear(message: unknown): void {
+    this.#awake = true;
     const word = v.parse(Word, message);
     if (word.is === "news") return this.#calls.get(word.call)?.(word.news);
     if (word.is === "recorded") return this.#hearOfRecording(word);
