@@ -66,12 +66,12 @@ test.each([
 test("600 gives every sound back", async () => {
   const call = await phone.call("600");
   const payloads = Array.from({ length: 25 }, (_, index) => new Uint8Array(160).fill(index));
+  // Without a pause: where a busy machine makes one longer, silence rightly takes the place of what comes late.
   for (const [index, payload] of payloads.entries()) {
     const packet = { payloadType: 8, marker: index === 0, sequence: index, timestamp: index * 160, ssrc: 7, payload };
     phone.socket.send(writeRtp(packet), portOf(call.remote.sdp), "127.0.0.1");
-    await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  await vi.waitFor(() => expect(speech(phone.packets).map((packet) => packet.payload)).toEqual(payloads));
+  await vi.waitFor(() => expect(speech(phone.packets).map((packet) => packet.payload)).toEqual(payloads), 10_000);
   await call.destroy();
 });
 
