@@ -29,7 +29,7 @@ export async function takeEnded(
   const stage = await open({ user: "alice", port: peer.port });
   const take = async (name: string): Promise<void> => {
     await stage.panel.waitForSelector('[data-testid="call"][data-state="ended"]');
-    await takeSheet(stage, paper, `ended-${name}`, { height: 380 });
+    await takeSheet(stage, paper, `ended-${name}`, { height: 420 });
     await tidy(stage);
   };
   for (const [name, [status, ...more]] of Object.entries(refusals)) {

@@ -31,7 +31,8 @@ import { dial, hearsTone, press, showsCall } from "./page.ts";
 
 const [folder = new URL("../../docs/states", import.meta.url).pathname, width = "360", letters = "100%", only] =
   process.argv.slice(2);
-const paper: Paper = { folder, width: Number(width), letters };
+const form = process.argv.length > 2 ? "png" : "webp";
+const paper: Paper = { folder, width: Number(width), letters, form };
 
 const marc = "5012";
 const anna = { user: "5013", tone: 700 } as const;
@@ -98,9 +99,9 @@ async function takeConversation(stage: Stage, port: number): Promise<void> {
   await takeSheet(stage, paper, "conversation-alone", { height: 560 });
   await dial(panel, sophie);
   await showsCall(panel, "active");
-  await press(panel, "message");
   await send("https://example.org/contract.pdf");
   await until(() => count() === 3, "the third is there");
+  await panel.waitForSelector('[data-testid="call"] [data-testid="conversation"]');
   await takeSheet(stage, paper, "conversation-beside-call", { height: 720 });
   await leaveNoCall(window);
   await tidy(stage);
@@ -113,8 +114,6 @@ async function takeConversation(stage: Stage, port: number): Promise<void> {
 
 async function takeRecording(stage: Stage): Promise<void> {
   const { window, chromium, panel } = stage;
-  await press(panel, "tab-recordings");
-  await takeSheet(stage, paper, "recordings-empty", { height: 420 });
   await window.ask("settings.change", { recordingConsent: "shown", recordingBeep: false });
   for (const take of [0, 1]) {
     await dial(panel, anna.user);
@@ -201,7 +200,7 @@ async function takeLocks(): Promise<void> {
     await showsCall(stage.panel, "active");
     await until(() => window.state().calls[0]?.secured, "the lock is known");
     await (await stage.panel.waitForSelector('[data-testid="secrecy"] > summary'))?.click();
-    await takeSheet(stage, paper, name, { height: 560 });
+    await takeSheet(stage, paper, name, { height: 640 });
     await leaveNoCall(window);
     await tidy(stage);
   }
