@@ -31,7 +31,8 @@ import { dial, hearsTone, press, showsCall } from "./page.ts";
 
 const [folder = new URL("../../docs/states", import.meta.url).pathname, width = "360", letters = "100%", only] =
   process.argv.slice(2);
-const form = process.argv.length > 2 ? "png" : "webp";
+/** What is kept is small; what is looked at opens everywhere. */
+const form = folder.endsWith("docs/states") ? "webp" : "png";
 const paper: Paper = { folder, width: Number(width), letters, form };
 
 const marc = "5012";
