@@ -1,5 +1,4 @@
 import { chromeExtensionId } from "@twp/shared/protocol/extension-id.ts";
-import { languages, themes, type Settings } from "@twp/shared/protocol/settings.ts";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -7,11 +6,12 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import * as v from "valibot";
 import { OfficeOpened } from "../../companion/src/office-place.ts";
-import { dismissEnded, leaveNoCall, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
+import { dismissEnded, leaveNoCall, openWindow, registered, startCompanion } from "../peers/companion.ts";
 import { ownPhone, usePhones } from "../peers/own-phone.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
-import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
+import { extensionUrl, startChromium } from "./chromium.ts";
+import { holdStill, leaveMessages, looks, setUp, tidy, wear, type Look, type Stage as OpenStage } from "./looks.ts";
 import { ownWindow } from "./own-windows.ts";
 import { dial, press, showsCall } from "./page.ts";
 
@@ -23,10 +23,6 @@ import { dial, press, showsCall } from "./page.ts";
 const [folder = new URL("../../docs/screenshots", import.meta.url).pathname, width = "360", letters = "100%"] =
   process.argv.slice(2);
 const toLookAt = process.argv.length > 2;
-type Look = Pick<Settings, "language" | "theme">;
-const looks: Look[] = languages
-  .filter((language) => language !== "auto")
-  .flatMap((language) => themes.filter((theme) => theme !== "auto").map((theme) => ({ language, theme })));
 
 /** Whom Claire knows besides whom she has spoken with. */
 const contacts = [
@@ -58,7 +54,7 @@ async function takeAll(): Promise<void> {
   await takeWelcome(stage);
 }
 
-type Stage = Readonly<{ window: Window; chromium: Chromium; panel: Page; welcome: Page }>;
+type Stage = OpenStage & Readonly<{ welcome: Page }>;
 
 async function open(): Promise<Stage> {
   const scratch = await scratchFolder();
@@ -88,7 +84,7 @@ async function open(): Promise<Stage> {
 
 async function takeRinging(stage: Stage): Promise<void> {
   for (const look of looks) {
-    await wear(stage, look);
+    await wear(stage, look, stage.panel);
     await dial(stage.panel, "201");
     await showsCall(stage.panel, "ringing");
     await picture(stage.panel, "ringing", look);
@@ -287,41 +283,11 @@ async function takeMessages(): Promise<void> {
   const stage = { window, chromium, panel, welcome };
   await setUp(panel, Number(width), 720);
   await press(panel, "tab-messages");
-  await panel.waitForSelector('[data-testid="messages"] .empty');
-  if (toLookAt) await inEachLook(stage, "no-messages");
-  for (const [at, machine] of ["8201", "8202"].entries()) {
-    await dial(panel, machine);
-    await showsCall(panel, "offered");
-    await press(panel, "decline");
-    await until(() => window.state().voiceMail.box?.size === at + 1, "the machine has left a message");
-    await tidy(stage);
-  }
+  await leaveMessages(stage);
   const { messages } = await window.ask("voiceMail.page", { before: null, limit: 9 });
   await window.ask("voiceMail.hear", { messageId: messages[0]?.id ?? "" });
   await until(() => window.state().voiceMail.box?.fresh === 1, "one was heard");
   await inEachLook(stage, "messages");
-  if (!toLookAt) return;
-  await press(panel, "play");
-  await panel.waitForSelector("audio");
-  await press(panel, "delete");
-  await inEachLook(stage, "message-heard");
-  const nowhere = { host: "127.0.0.1", port: 9, security: "tls", user: "claire", folder: "", password: "-" } as const;
-  await window.ask("voiceMail.useImap", nowhere);
-  await until(() => window.state().voiceMail.box?.fault ?? null, "no mail server is there");
-  await inEachLook(stage, "messages-failed");
-  const options = await chromium.page(extensionUrl("options/options.html"));
-  await setUp(options, Number(width) + 400, 720);
-  for (const look of looks) {
-    await wear(stage, look, options);
-    await options.$eval("#voiceMail", (section) => section.scrollIntoView());
-    await picture(options, "mail-server", look);
-  }
-}
-
-/** A picture in the middle of a fade would show what nobody sees. */
-async function setUp(page: Page, width: number, height: number): Promise<void> {
-  await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
-  await page.setViewport({ width, height, deviceScaleFactor: 2 });
 }
 
 async function inEachLook(stage: Stage, name: string, page = stage.panel): Promise<void> {
@@ -331,29 +297,8 @@ async function inEachLook(stage: Stage, name: string, page = stage.panel): Promi
   }
 }
 
-/** Chooses the look as the user does, and waits until the page wears it. */
-async function wear({ window, panel }: Stage, look: Look, page = panel): Promise<void> {
-  await page.bringToFront();
-  await window.ask("settings.change", look);
-  await page.waitForSelector(`html[lang="${look.language}"][data-theme="${look.theme}"]`);
-}
-
-/** Takes the picture without the pointer, the focus of the last press and the blinking caret. */
 async function picture(page: Page, name: string, { language, theme }: Look, fullPage = false): Promise<void> {
   await page.bringToFront();
-  await page.mouse.move(1, 1);
-  await page.evaluate(async (size) => {
-    document.documentElement.style.fontSize = size;
-    document.body.style.caretColor = "transparent";
-    if (!document.activeElement?.matches('[data-testid="code"]')) (document.activeElement as HTMLElement).blur();
-    // Larger letters make a longer page, once it has been laid out anew.
-    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
-  }, letters);
+  await holdStill(page, letters);
   await page.screenshot({ path: join(folder, `${name}-${theme}-${language}.png`), fullPage });
-}
-
-async function tidy(stage: Stage): Promise<void> {
-  await until(() => stage.window.state().calls.every(({ state }) => state === "ended"), "the calls are over");
-  await dismissEnded(stage.window);
-  await stage.panel.waitForFunction(() => document.querySelector('[data-testid="call"]') === null);
 }

@@ -9,7 +9,7 @@ import { Grid3x3, MessageSquare, PhoneForwarded } from "../../ui/icons.ts";
 import { shown } from "../dialling/numbers.ts";
 import { Conversation } from "../messages/conversation.tsx";
 import { isWrittenBeside, withNumber } from "../messages/conversation-view.ts";
-import { RecordTool } from "../recordings/record-tool.tsx";
+import { ConsentQuestion, RecordTool } from "../recordings/record-tool.tsx";
 import { Keypad } from "./keypad.tsx";
 import { HoldTool, MuteTool } from "./talk-tools.tsx";
 import { TransferField } from "./transfer-field.tsx";
@@ -21,6 +21,7 @@ type Props = { call: Call; desk: Desk; plan: DialPlan; transfers?: boolean };
 /** The tools of a conversation. Two of them open something below, one at a time; `transfers` brings the one for a typed number. */
 export function Tools({ call, desk, plan, transfers = false }: Props) {
   const open = useSignal<Below | null>(null);
+  const asks = useSignal(false);
   const turn = (tool: Below): void => void (open.value = open.value === tool ? null : tool);
   const { id: callId, muted, state, peer } = call;
   const held = state === "held";
@@ -45,7 +46,7 @@ export function Tools({ call, desk, plan, transfers = false }: Props) {
         >
           {t("calls:action.keypad")}
         </Tool>
-        <RecordTool those={[call]} desk={desk} />
+        <RecordTool those={[call]} desk={desk} asks={asks} />
         {isWrittenBeside(call) && (
           <MessageTool open={writing} turn={() => void (open.value = writing ? "nothing" : "message")} />
         )}
@@ -60,6 +61,7 @@ export function Tools({ call, desk, plan, transfers = false }: Props) {
           </Tool>
         )}
       </div>
+      <ConsentQuestion those={[call]} desk={desk} asks={asks} />
       {open.value === "transfer" && (
         <TransferField call={call} desk={desk} plan={plan} close={() => void (open.value = null)} />
       )}
