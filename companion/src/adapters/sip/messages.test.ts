@@ -10,10 +10,11 @@ describe("a text that came", () => {
 
   it("can be anything, and no more than the wire allows comes of it", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.string({ minLength: 900, maxLength: 3000 })), (body) => {
+      fc.property(fc.string({ unit: "binary" }), fc.nat(40), (some, times) => {
+        const body = some.repeat(times * 10);
         const text = readText(body);
         expect(text.length).toBeLessThanOrEqual(longestText);
-        expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
+        expect(/(?!\n)\p{Cc}/u.test(text)).toBe(false);
       }),
     );
   });
