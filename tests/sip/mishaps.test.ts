@@ -102,9 +102,10 @@ describe("a peer", () => {
     stops.push(bob.stop);
     const alice = await startWithWindow({ user: "alice", port: bob.port }, stops);
     await registered(alice);
-    const invite = bob.next(/^INVITE /u);
+    // The call comes once more with encrypted sound, for that may be what is wanted.
+    for (const answered of [bob.next(/^INVITE /u), bob.next(/^INVITE /u)])
+      void answered.then((invite) => bob.answer(invite, "488 Not Acceptable Here"));
     await alice.ask("calls.dial", { target: "5012", source: panel });
-    bob.answer(await invite, "488 Not Acceptable Here");
     await until(() => alice.state().calls[0]?.end === "no-common-codec", "it is told");
   });
 });

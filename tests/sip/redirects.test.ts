@@ -31,7 +31,7 @@ describe("a call of ours", () => {
     expect(["Supported", "Session-Expires", "Allow"].map((name) => header(invite, name))).toEqual([
       "timer, 100rel, replaces",
       "1800",
-      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, PRACK, REFER, UPDATE",
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, NOTIFY, PRACK, REFER, UPDATE",
     ]);
     const longer = peer.next(/^INVITE /u);
     peer.answer(invite, "422 Session Interval Too Small", ["Min-SE: 3600"]);
