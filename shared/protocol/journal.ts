@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { next, page } from "./pages.ts";
 import { Call, CallSource, callEnds } from "./calls.ts";
 
 /** One call that is over. Times are milliseconds since the epoch on this computer's clock. */
@@ -39,19 +40,15 @@ export type JournalState = v.InferOutput<typeof JournalState>;
 
 export const noJournal: JournalState = { size: 0, unseen: 0, lastDialled: null };
 
-/** Where the next page begins: a number that only the journal understands. */
-const place = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)));
-
 export const journalCommands = {
   /** The calls that ended last, of everybody or of these numbers in any spelling; `before` is the `next` of the page before. */
   "journal.page": {
     params: v.strictObject({
       numbers: v.nullable(v.pipe(v.array(v.pipe(v.string(), v.maxLength(256))), v.maxLength(12))),
       missedOnly: v.boolean(),
-      before: place,
-      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+      ...page,
     }),
-    result: v.object({ entries: v.array(JournalEntry), next: place }),
+    result: v.object({ entries: v.array(JournalEntry), next }),
   },
   /** The user has looked at the missed calls. */
   "journal.see": { params: v.null(), result: v.null() },

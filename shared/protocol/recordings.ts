@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { next, page, whole } from "./pages.ts";
 
 /** How the other party learns of a recording: it is told in words before anything is kept, or the user says that it has agreed. */
 export const consents = ["spoken", "shown"] as const;
@@ -46,7 +47,6 @@ export const noRecordings: RecordingsState = { size: 0, changes: 0 };
 
 const id = v.pipe(v.string(), v.maxLength(64));
 const one = v.strictObject({ callId: id });
-const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const recordingsCommands = {
   /**
@@ -59,11 +59,8 @@ export const recordingsCommands = {
   "recordings.stop": { params: one, result: v.null() },
   /** The recordings, the last first; `before` is the `next` of the page before. */
   "recordings.page": {
-    params: v.strictObject({
-      before: v.nullable(whole),
-      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
-    }),
-    result: v.object({ recordings: v.array(Recording), next: v.nullable(whole) }),
+    params: v.strictObject(page),
+    result: v.object({ recordings: v.array(Recording), next }),
   },
   /** A piece of a recording's file (stereo WAV: left the user, right the others) from that byte on, in base64; empty after its end. */
   "recordings.read": {

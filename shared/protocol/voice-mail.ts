@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { next, page, whole } from "./pages.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99_999));
 
@@ -79,16 +80,12 @@ export type VoiceMessage = v.InferOutput<typeof VoiceMessage>;
 
 const id = v.pipe(v.string(), v.maxLength(64));
 const one = v.strictObject({ messageId: id });
-const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const voiceMailCommands = {
   /** The messages, the last first; `before` is the `next` of the page before. */
   "voiceMail.page": {
-    params: v.strictObject({
-      before: v.nullable(whole),
-      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
-    }),
-    result: v.object({ messages: v.array(VoiceMessage), next: v.nullable(whole) }),
+    params: v.strictObject(page),
+    result: v.object({ messages: v.array(VoiceMessage), next }),
   },
   /** A piece of a message's sound from that byte on, in base64; empty after its end. `type` is its media type. */
   "voiceMail.read": {

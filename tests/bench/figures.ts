@@ -66,3 +66,27 @@ export async function report(bench: string, figures: readonly Figure[]): Promise
   const missed = figures.filter((figure) => !figure.ok).map((figure) => figure.name);
   if (missed.length > 0) console.log(`missed: ${missed.join("; ")}`);
 }
+
+/**
+ * Measures, reports what was measured even where something failed on the way, and ends the process. `stops` end what was started, the last
+ * first.
+ */
+export async function runBench(
+  bench: string,
+  stops: readonly (() => unknown)[],
+  measure: (take: (measured: readonly Figure[]) => void) => Promise<void>,
+): Promise<never> {
+  const figures: Figure[] = [];
+  let status = 0;
+  try {
+    console.log(`before: ${load()}`);
+    await measure((measured) => void figures.push(...measured));
+    console.log(`after: ${load()}`);
+  } catch (error) {
+    console.error(error);
+    status = 1;
+  }
+  for (const stop of stops.toReversed()) await stop();
+  await report(bench, figures);
+  process.exit(status);
+}

@@ -14,7 +14,7 @@ import {
 } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
-import { figureOf, load, report, type Figure } from "./figures.ts";
+import { type Figure, figureOf, runBench } from "./figures.ts";
 import { listenFor } from "./listening.ts";
 import { click, openAnew, watchPaint } from "./panel.ts";
 import { coreShares, residentMegabytes } from "./process-cost.ts";
@@ -44,20 +44,10 @@ stops.push(peer.stop);
 const home = join(folder, "home");
 await writeAccount(home, { user: "alice", port: peer.port });
 
-const figures: Figure[] = [];
-let status = 0;
-try {
-  console.log(`before: ${load()}`);
-  figures.push(...(await companionAlone()));
-  await withBrowser((measured) => figures.push(...measured));
-  console.log(`after: ${load()}`);
-} catch (error) {
-  console.error(error);
-  status = 1;
-}
-for (const stop of stops.toReversed()) await stop();
-await report("first-call", figures);
-process.exit(status);
+await runBench("first-call", stops, async (take) => {
+  take(await companionAlone());
+  await withBrowser(take);
+});
 
 /** How fast the companion is ready, and how much it holds; beside it baresip, a telephone without a browser. */
 async function companionAlone(): Promise<Figure[]> {

@@ -6,7 +6,7 @@ import { dial, press, showsCall } from "../e2e/page.ts";
 import { openWindow, registered, startCompanionIn, untouchedMicrophone, writeAccount } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
-import { figureOf, load, report, type Figure } from "./figures.ts";
+import { type Figure, figureOf, runBench } from "./figures.ts";
 import { listenFor } from "./listening.ts";
 import { startSoakPhone, type SoakPhone, type Stretch } from "./soak-phone.ts";
 
@@ -21,19 +21,7 @@ const marks = 8;
 
 const pause = (milliseconds: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const stops: (() => unknown)[] = [];
-const figures: Figure[] = [];
-let status = 0;
-try {
-  console.log(`before: ${load()}`);
-  figures.push(...(await soak()));
-  console.log(`after: ${load()}`);
-} catch (error) {
-  console.error(error);
-  status = 1;
-}
-for (const stop of stops.toReversed()) await stop();
-await report("soak-sound", figures);
-process.exit(status);
+await runBench("soak-sound", stops, async (take) => take(await soak()));
 
 async function soak(): Promise<Figure[]> {
   const { phone, soundPage, panel, pid } = await open();

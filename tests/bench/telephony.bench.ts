@@ -15,7 +15,7 @@ import { scratchFolder, until } from "../peers/process.ts";
 import { toneFile } from "../peers/tone.ts";
 import { answerAll, type Callees } from "./callees.ts";
 import { delayOfMix, handshakes, manyCalls, manyEncryptedCalls } from "./engine-alone.ts";
-import { figureOf, load, percentile, report, type Figure } from "./figures.ts";
+import { type Figure, figureOf, percentile, runBench } from "./figures.ts";
 import { listenFor } from "./listening.ts";
 import { click } from "./panel.ts";
 import { coreShares } from "./process-cost.ts";
@@ -29,22 +29,12 @@ const tones = [1000, 3000] as const;
 const pause = (milliseconds: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const stops: (() => unknown)[] = [];
-const figures: Figure[] = [];
-let status = 0;
-try {
-  console.log(`before: ${load()}`);
-  figures.push(await delayOfMix(100), await manyCalls(20, "each by itself"), await manyCalls(20, "joined in pairs"));
-  figures.push(await manyEncryptedCalls(20, "AES_CM_128_HMAC_SHA1_80"));
-  figures.push(await manyEncryptedCalls(20, "AEAD_AES_128_GCM"), await handshakes(100));
-  figures.push(...(await withBrowser()));
-  console.log(`after: ${load()}`);
-} catch (error) {
-  console.error(error);
-  status = 1;
-}
-for (const stop of stops.toReversed()) await stop();
-await report("telephony", figures);
-process.exit(status);
+await runBench("telephony", stops, async (take) => {
+  take([await delayOfMix(100), await manyCalls(20, "each by itself"), await manyCalls(20, "joined in pairs")]);
+  take([await manyEncryptedCalls(20, "AES_CM_128_HMAC_SHA1_80")]);
+  take([await manyEncryptedCalls(20, "AEAD_AES_128_GCM"), await handshakes(100)]);
+  take(await withBrowser());
+});
 
 type Stage = Readonly<{ callees: Callees; window: Window; pid: number; chromium: Chromium; panel: Page }>;
 

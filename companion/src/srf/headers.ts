@@ -19,6 +19,11 @@ export function copied(text: string): string {
   return Buffer.from(text, "utf8").toString("utf8");
 }
 
+/** What a header begins with before its parameters, in small letters; empty where there is none. */
+export function headerToken(message: SipMessage, name: string): string {
+  return headerText(message, name).split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}
+
 /** The number that a message's CSeq begins with, as it is written; empty where there is none. */
 export function sequenceText(message: SipMessage): string {
   return /^\d+/u.exec(headerText(message, "CSeq"))?.[0] ?? "";

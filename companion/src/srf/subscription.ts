@@ -1,6 +1,6 @@
 import type { Responder, SipRequest, SipResponse } from "./application.ts";
 import { ask, judge, type Identity } from "./asking.ts";
-import { headerText } from "./headers.ts";
+import { headerText, headerToken } from "./headers.ts";
 import {
   endsDialog,
   isGivenBack,
@@ -215,7 +215,7 @@ export class Subscription {
   }
 
   #onNotify(request: SipRequest, response: Responder): void {
-    const event = headerText(request, "Event").split(";", 1)[0]?.trim().toLowerCase();
+    const event = headerToken(request, "Event");
     if (event !== this.#wish.event.toLowerCase()) return response.send(489);
     const said = readSubscriptionState(headerText(request, "Subscription-State"));
     if (said === null) return response.send(400);

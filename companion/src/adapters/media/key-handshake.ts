@@ -2,7 +2,7 @@ import { associate, type Association, type AssociationFault } from "./dtls/assoc
 import type { Identity } from "./dtls/certificate.ts";
 import type { ExchangedKeys } from "./dtls/talk.ts";
 import { isSameHandshake, type HandshakeTerms } from "./handshake-terms.ts";
-import type { Source } from "./latch.ts";
+import { isSamePlace, type Source } from "./latch.ts";
 
 /** Sound has a way of its own, and reports theirs where they do not share it; each has its own keys (RFC 5764 section 3). */
 export type Way = "sound" | "reports";
@@ -46,7 +46,7 @@ export function createKeyHandshake(identity: Identity, events: KeyHandshakeEvent
       // Reports are a help: sound goes on without them, unless somebody else answers for the peer.
       failed: (why) => (way === "sound" || why === "wrong-certificate") && events.failed(why),
     });
-    underway.set(way, { association, described: place, to: place, heard: false });
+    underway.set(way, { association, ...unheard(place) });
   };
   const close = (): void => {
     for (const { association } of underway.values()) association.close();
@@ -76,14 +76,14 @@ export function createKeyHandshake(identity: Identity, events: KeyHandshakeEvent
         const [place, known] = [places[way], underway.get(way)];
         if (place === undefined) continue;
         if (known === undefined) begin(way, terms, place);
-        else if (!isSame(known.described, place)) Object.assign(known, { described: place, to: place, heard: false });
+        else if (!isSamePlace(known.described, place)) Object.assign(known, unheard(place));
       }
       for (const again of early.splice(0)) again();
     },
     take,
     reach(way, at) {
       const found = underway.get(way);
-      if (found === undefined || isSame(found.to, at)) return;
+      if (found === undefined || isSamePlace(found.to, at)) return;
       found.to = at;
       found.association.repeat();
     },
@@ -95,6 +95,7 @@ export function createKeyHandshake(identity: Identity, events: KeyHandshakeEvent
   };
 }
 
-function isSame(a: Source, b: Source): boolean {
-  return a.address === b.address && a.port === b.port;
+/** A peer that is said to be there, and was not heard yet. */
+function unheard(place: Source): Omit<Underway, "association"> {
+  return { described: place, to: place, heard: false };
 }

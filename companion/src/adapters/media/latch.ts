@@ -30,7 +30,7 @@ export function judge(
   packet: Packet,
   now: number,
 ): Readonly<{ next: Latch; taken: boolean }> {
-  if (isSame(from, latch.target))
+  if (isSamePlace(from, latch.target))
     return { next: { ...latch, latched: true, heardAt: now, candidate: null }, taken: true };
   // A stranger cannot take a conversation that is heard.
   if (latch.latched && now - latch.heardAt < 1000) return { next: latch, taken: false };
@@ -42,12 +42,13 @@ export function judge(
 function follow({ candidate }: Latch, from: Source, packet: Packet): NonNullable<Latch["candidate"]> {
   const continues =
     candidate !== null &&
-    isSame(candidate.from, from) &&
+    isSamePlace(candidate.from, from) &&
     candidate.ssrc === packet.ssrc &&
     sequenceDistance(candidate.sequence, packet.sequence) === 1;
   return { from, ssrc: packet.ssrc, sequence: packet.sequence, count: continues ? candidate.count + 1 : 1 };
 }
 
-function isSame(a: Source, b: Source): boolean {
+/** Do both name one address and port? */
+export function isSamePlace(a: Source, b: Source): boolean {
   return a.address === b.address && a.port === b.port;
 }

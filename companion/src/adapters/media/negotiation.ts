@@ -52,6 +52,11 @@ export type Agreement = Readonly<{
 }> &
   Secured;
 
+/** Do the peer's reports and its sound share a port (RFC 5761)? */
+export function haveOneWay({ port, rtcpPort }: Agreement["remote"]): boolean {
+  return port === rtcpPort;
+}
+
 /** A session before its first offer. `id` is a number in decimal digits (RFC 8866 section 5.2). */
 export function beginNegotiation(
   id: string,
@@ -76,8 +81,7 @@ export function makeOffer(
   const keys = offeredKeys(now.security, now.agreement, only);
   const agreed = now.agreement;
   // Of a handshake, reports would need another one of their own, on their own port (RFC 5764 section 3).
-  const rtcpMux =
-    keys.handshake && keys.keys.length === 0 && (agreed === null || agreed.remote.rtcpPort === agreed.remote.port);
+  const rtcpMux = keys.handshake && keys.keys.length === 0 && (agreed === null || haveOneWay(agreed.remote));
   const handshake = keys.handshake ? ownPart(now.security, "actpass", agreed?.handshake ?? null) : null;
   const bound = new Map([...now.bound, ...formats.map((format) => [formatKey(format), format.payloadType] as const)]);
   const next = { ...now, version: now.version + 1, bound, offered: { direction, formats, keys } };

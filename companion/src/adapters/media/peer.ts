@@ -4,8 +4,8 @@ import { codecFacts } from "./codecs.ts";
 import type { AssociationFault } from "./dtls/association.ts";
 import type { OwnHandshake } from "./handshake-terms.ts";
 import type { Way } from "./key-handshake.ts";
-import { beginLatch, judge, type Latch, type Source } from "./latch.ts";
-import { receives, type Agreement } from "./negotiation.ts";
+import { beginLatch, isSamePlace, judge, type Latch, type Source } from "./latch.ts";
+import { haveOneWay, receives, type Agreement } from "./negotiation.ts";
 import { watchQuality } from "./quality.ts";
 import { countsOf, expected, lost, receive, type Reception } from "./reception.ts";
 import { createSessionKeys, type SessionKeys } from "./session-keys.ts";
@@ -75,7 +75,7 @@ export class Peer {
 
   /** Packets flow as agreed from now on. */
   agree(next: Agreement): void {
-    const moved = !this.#agreement || !isSame(this.#agreement.remote, next.remote);
+    const moved = !this.#agreement || !isSamePlace(this.#agreement.remote, next.remote);
     if (moved && !isNowhere(next.remote.address)) this.#latch = beginLatch(next.remote);
     this.#agreement = next;
     this.#keys.agree(next);
@@ -83,7 +83,7 @@ export class Peer {
 
   /** A checked way is better than a described one. */
   #reach(at: Source): void {
-    if (this.#latch === null || !isSame(this.#latch.target, at)) this.#latch = beginLatch(at);
+    if (this.#latch === null || !isSamePlace(this.#latch.target, at)) this.#latch = beginLatch(at);
   }
 
   #transmit(way: Way, bytes: Uint8Array, { address, port }: Source): void {
@@ -203,13 +203,9 @@ function isNowhere(address: string): boolean {
   return address === "0.0.0.0" || address === "::";
 }
 
-function isSame(a: Source, b: Source): boolean {
-  return a.address === b.address && a.port === b.port;
-}
-
 /** RTCP goes where the description says, or next to where packets really come from. */
 function controlTarget({ remote }: Agreement, target: Source): Source & Readonly<{ shared: boolean }> {
-  const shared = remote.rtcpPort === remote.port;
+  const shared = haveOneWay(remote);
   const beside = shared ? target.port : Math.min(target.port + 1, 65_535);
-  return { address: target.address, port: isSame(remote, target) ? remote.rtcpPort : beside, shared };
+  return { address: target.address, port: isSamePlace(remote, target) ? remote.rtcpPort : beside, shared };
 }

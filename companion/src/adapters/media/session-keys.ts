@@ -3,7 +3,7 @@ import { answerCheck } from "./ice-lite.ts";
 import type { HandshakeTerms, OwnHandshake } from "./handshake-terms.ts";
 import { createKeyHandshake, type Way } from "./key-handshake.ts";
 import type { Source } from "./latch.ts";
-import type { Agreement } from "./negotiation.ts";
+import { haveOneWay, type Agreement } from "./negotiation.ts";
 import { createProtection, type Protection } from "./protection.ts";
 
 export type SessionKeysEvents = Readonly<{
@@ -60,7 +60,7 @@ export function createSessionKeys(own: OwnHandshake | null, events: SessionKeysE
         shared = true;
         return protections.sound.agree(agreement.keys);
       }
-      shared = remote.rtcpPort === remote.port;
+      shared = haveOneWay(remote);
       const place = { address: remote.address, port: remote.port };
       const beside = { address: remote.address, port: remote.rtcpPort };
       handshake.agree(terms, shared ? { sound: place } : { sound: place, reports: beside });

@@ -1,5 +1,5 @@
 import type { SipRequest } from "../../srf/application.ts";
-import { headerText } from "../../srf/headers.ts";
+import { headerToken } from "../../srf/headers.ts";
 import type { Subscriber } from "../../srf/subscriber.ts";
 import { escapeUser } from "./address.ts";
 import type { Hop } from "./hops.ts";
@@ -39,7 +39,7 @@ export function followMessages(
       way = hop.uri;
     },
     takes(request) {
-      const named = headerText(request, "Event").split(";", 1)[0]?.trim().toLowerCase();
+      const named = headerToken(request, "Event");
       if (named !== event || !trust(request.source_address)) return false;
       tell(request.body);
       return true;

@@ -2,7 +2,7 @@ import { longestText } from "@twp/shared/protocol/messages.ts";
 import type { Arrived, Courier } from "../../features/messages/ports.ts";
 import type { Responder, SipRequest } from "../../srf/application.ts";
 import { ask, type Identity } from "../../srf/asking.ts";
-import { headerText } from "../../srf/headers.ts";
+import { headerToken } from "../../srf/headers.ts";
 import { identityOf, uriOf } from "./address.ts";
 import type { LineContext } from "./line.ts";
 
@@ -32,7 +32,7 @@ function take(
   hear: ((arrived: Arrived) => void) | null,
 ): void {
   if (!trust(request.source_address)) return response.send(403);
-  const type = headerText(request, "Content-Type").split(";", 1)[0]?.trim().toLowerCase();
+  const type = headerToken(request, "Content-Type");
   if (type !== "text/plain") return response.send(415, { headers: { Accept: "text/plain" } });
   const { number, name } = identityOf(request);
   const text = readText(request.body);

@@ -99,44 +99,40 @@ async function beginWithTwo(): Promise<void> {
 /** Whom somebody was told to exchange sound with; nobody where nothing flows. */
 const partnerOf = (number: string): string | null => partnerIn(world.offered.get(number) ?? "inactive");
 
-describe("whatever the user, the others and the telephones do", () => {
-  it("a telephone is connected to one party at most: the one that is spoken with there", async () => {
-    await fc.assert(
-      fc.asyncProperty(deeds, async (sequence) => {
-        await beginWithTwo();
-        for (const [deed, n] of sequence) {
-          await acts[deed]?.(n);
-          await settled();
-          for (const telephone of telephones) {
-            const there = live().filter(({ state, device }) => state === "active" && device.id === telephone);
-            expect(there.length).toBeLessThanOrEqual(1);
-            const partner = partnerOf(telephone);
-            const isUp = live().some(({ device }) => device.id === telephone);
-            if (isUp) expect(partner).toBe(there[0]?.peer.number ?? null);
-          }
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
+/** Holds after each of any deeds, in any order. */
+const holdsThroughout = (check: () => void): Promise<void> =>
+  fc.assert(
+    fc.asyncProperty(deeds, async (sequence) => {
+      await beginWithTwo();
+      for (const [deed, n] of sequence) {
+        await acts[deed]?.(n);
+        await settled();
+        check();
+      }
+    }),
+    { numRuns: 500 },
+  );
 
-  it("no party hears a telephone at which another one is spoken with", async () => {
-    await fc.assert(
-      fc.asyncProperty(deeds, async (sequence) => {
-        await beginWithTwo();
-        for (const [deed, n] of sequence) {
-          await acts[deed]?.(n);
-          await settled();
-          for (const { state, peer, device } of live().filter(({ answeredAt }) => answeredAt !== null)) {
-            const partner = partnerOf(peer.number);
-            if (partner !== null && telephones.some((each) => each === partner))
-              expect([state, device.id]).toEqual(["active", partner]);
-          }
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
+describe("whatever the user, the others and the telephones do", () => {
+  it("a telephone is connected to one party at most: the one that is spoken with there", () =>
+    holdsThroughout(() => {
+      for (const telephone of telephones) {
+        const there = live().filter(({ state, device }) => state === "active" && device.id === telephone);
+        expect(there.length).toBeLessThanOrEqual(1);
+        const partner = partnerOf(telephone);
+        const isUp = live().some(({ device }) => device.id === telephone);
+        if (isUp) expect(partner).toBe(there[0]?.peer.number ?? null);
+      }
+    }));
+
+  it("no party hears a telephone at which another one is spoken with", () =>
+    holdsThroughout(() => {
+      for (const { state, peer, device } of live().filter(({ answeredAt }) => answeredAt !== null)) {
+        const partner = partnerOf(peer.number);
+        if (partner !== null && telephones.some((each) => each === partner))
+          expect([state, device.id]).toEqual(["active", partner]);
+      }
+    }));
 });
 
 describe("a telephone that is put down", () => {

@@ -27,7 +27,8 @@ export function Tools({ call, desk, plan, transfers = false }: Props) {
   const held = state === "held";
   const written = withNumber(desk.state.value?.messages ?? [], peer.number);
   // Whoever writes to the user during the call is read at once, unless another tool is open.
-  const writing = isWrittenBeside(call) && (open.value === "message" || (open.value === null && written !== undefined));
+  const canWrite = isWrittenBeside(call);
+  const writing = canWrite && (open.value === "message" || (open.value === null && written !== undefined));
   return (
     <>
       <div class="tools" role="group" aria-label={t("calls:tools")}>
@@ -47,9 +48,7 @@ export function Tools({ call, desk, plan, transfers = false }: Props) {
           {t("calls:action.keypad")}
         </Tool>
         <RecordTool those={[call]} desk={desk} asks={asks} />
-        {isWrittenBeside(call) && (
-          <MessageTool open={writing} turn={() => void (open.value = writing ? "nothing" : "message")} />
-        )}
+        {canWrite && <MessageTool open={writing} turn={() => void (open.value = writing ? "nothing" : "message")} />}
         {transfers && (
           <Tool
             icon={PhoneForwarded}

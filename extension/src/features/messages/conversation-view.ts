@@ -1,4 +1,4 @@
-import { isLive, type Call, type Conversation } from "@twp/shared/protocol/index.ts";
+import type { Call, Conversation } from "@twp/shared/protocol/index.ts";
 
 /** The conversation with a number, while there is one. */
 export function withNumber(all: readonly Conversation[], number: string): Conversation | undefined {
@@ -12,6 +12,6 @@ export function isWrittenBeside({ state, conference, peer }: Call): boolean {
 
 /** The conversations that stand for themselves: whoever is spoken with is written to on the card of the call. */
 export function standingAlone(all: readonly Conversation[], calls: readonly Call[]): readonly Conversation[] {
-  const beside = new Set(calls.filter((call) => isLive(call) && isWrittenBeside(call)).map(({ peer }) => peer.number));
+  const beside = new Set(calls.filter(isWrittenBeside).map(({ peer }) => peer.number));
   return all.filter(({ number }) => !beside.has(number));
 }
