@@ -29,7 +29,7 @@ export function Panel({ page, rest }: Props) {
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
   const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
-  const { CallList, ConversationList, RecallList, Lists, OpenInWindow, CodeTools, Announcer } =
+  const { CallList, ConversationList, DropPlace, RecallList, Lists, OpenInWindow, CodeTools, Announcer } =
     rest.value ?? nothingYet;
 
   return (
@@ -53,6 +53,7 @@ export function Panel({ page, rest }: Props) {
       <DeviceChoice desk={desk} />
       <Dock page={page} tools={<CodeTools desk={desk} />} />
       <Announcer calls={calls} />
+      <DropPlace desk={desk} plan={dialling} text={text} />
     </div>
   );
 }
@@ -61,6 +62,7 @@ const nothing = () => null;
 const nothingYet = {
   CallList: nothing,
   ConversationList: nothing,
+  DropPlace: nothing,
   RecallList: nothing,
   Lists: nothing,
   OpenInWindow: nothing,
