@@ -1,6 +1,7 @@
 import { Announcer } from "../features/calls/announcer.tsx";
 import { CallList } from "../features/calls/call-list.tsx";
 import { CodeTools } from "../features/calls/code-tools.tsx";
+import { ClipboardWatch } from "../features/clipboard/clipboard-watch.tsx";
 import { DropPlace } from "../features/dropping/drop-place.tsx";
 import { ConversationList } from "../features/messages/conversation-list.tsx";
 import { RecallList } from "../features/recalls/recall-list.tsx";
@@ -11,6 +12,7 @@ import { OpenInWindow } from "./open-in-window.tsx";
 export const callsAndLists = {
   Announcer,
   CallList,
+  ClipboardWatch,
   CodeTools,
   ConversationList,
   DropPlace,
