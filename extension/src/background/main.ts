@@ -7,6 +7,7 @@ import { closeStorageToPages } from "../browser/storage-access.ts";
 import { lendStorage } from "../browser/storage.ts";
 import { connectCompanion } from "../companion/connection.ts";
 import { chosenLanguage, speak } from "../texts.ts";
+import { answerAddressBar } from "./address-bar.ts";
 import { followCalls } from "./call-notes.ts";
 import { keepBadge } from "./call-badge.ts";
 import { showPopUp } from "./caller-pop-up.ts";
@@ -33,6 +34,7 @@ onPermissions(() => void registerContentScript().then(runContentScriptNow));
 void registerContentScript();
 
 offerMenus(companion);
+answerAddressBar(companion);
 followCalls(companion);
 followMessages(companion);
 followRecalls(companion);
