@@ -4,6 +4,7 @@ import { CodeTools } from "../features/calls/code-tools.tsx";
 import { ClipboardWatch } from "../features/clipboard/clipboard-watch.tsx";
 import { DropPlace } from "../features/dropping/drop-place.tsx";
 import { ConversationList } from "../features/messages/conversation-list.tsx";
+import { Palette } from "../features/palette/palette.tsx";
 import { RecallList } from "../features/recalls/recall-list.tsx";
 import { Lists } from "./lists.tsx";
 import { OpenInWindow } from "./open-in-window.tsx";
@@ -16,6 +17,7 @@ export const callsAndLists = {
   CodeTools,
   ConversationList,
   DropPlace,
+  Palette,
   RecallList,
   Lists,
   OpenInWindow,

@@ -7,6 +7,8 @@ import { VoiceMailMark } from "../features/voice-mail/voice-mail-mark.tsx";
 import type { Page } from "../page.tsx";
 import { isLive, initialState } from "@twp/shared/protocol/index.ts";
 import { walkRows } from "../ui/roving.ts";
+import { openPage } from "../browser/pages.ts";
+import type { Places } from "../features/palette/commands.ts";
 import type { CallsAndLists } from "./calls-and-lists.ts";
 import { Banners } from "./banners.tsx";
 import { Dock } from "./dock.tsx";
@@ -29,12 +31,18 @@ export function Panel({ page, rest }: Props) {
   const { calls, dialling } = desk.state.value ?? initialState;
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
+  const places: Places = {
+    openOptions: () => void openPage("options"),
+    openDoctor: () => void openPage("doctor"),
+    showList: (which) => (list.value = which),
+  };
   const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
   const {
     CallList,
     ClipboardWatch,
     ConversationList,
     DropPlace,
+    Palette,
     RecallList,
     Lists,
     OpenInWindow,
@@ -63,6 +71,7 @@ export function Panel({ page, rest }: Props) {
       <DeviceChoice desk={desk} />
       <Dock page={page} tools={<CodeTools desk={desk} />} />
       <Announcer calls={calls} />
+      <Palette desk={desk} places={places} />
       <ClipboardWatch copied={copied} />
       <DropPlace desk={desk} plan={dialling} text={text} />
     </div>
@@ -75,6 +84,7 @@ const nothingYet = {
   ClipboardWatch: nothing,
   ConversationList: nothing,
   DropPlace: nothing,
+  Palette: nothing,
   RecallList: nothing,
   Lists: nothing,
   OpenInWindow: nothing,

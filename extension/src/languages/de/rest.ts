@@ -4,6 +4,7 @@ import doctor from "../../../../locales/de/doctor.json";
 import dropping from "../../../../locales/de/dropping.json";
 import headset from "../../../../locales/de/headset.json";
 import messages from "../../../../locales/de/messages.json";
+import palette from "../../../../locales/de/palette.json";
 import player from "../../../../locales/de/player.json";
 import recalls from "../../../../locales/de/recalls.json";
 import recordings from "../../../../locales/de/recordings.json";
@@ -18,6 +19,7 @@ export const rest = {
   dropping,
   headset,
   messages,
+  palette,
   player,
   recalls,
   recordings,

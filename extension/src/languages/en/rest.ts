@@ -4,6 +4,7 @@ import doctor from "../../../../locales/en/doctor.json";
 import dropping from "../../../../locales/en/dropping.json";
 import headset from "../../../../locales/en/headset.json";
 import messages from "../../../../locales/en/messages.json";
+import palette from "../../../../locales/en/palette.json";
 import player from "../../../../locales/en/player.json";
 import recalls from "../../../../locales/en/recalls.json";
 import recordings from "../../../../locales/en/recordings.json";
@@ -18,6 +19,7 @@ export const rest = {
   dropping,
   headset,
   messages,
+  palette,
   player,
   recalls,
   recordings,

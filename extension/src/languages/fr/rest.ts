@@ -4,6 +4,7 @@ import doctor from "../../../../locales/fr/doctor.json";
 import dropping from "../../../../locales/fr/dropping.json";
 import headset from "../../../../locales/fr/headset.json";
 import messages from "../../../../locales/fr/messages.json";
+import palette from "../../../../locales/fr/palette.json";
 import player from "../../../../locales/fr/player.json";
 import recalls from "../../../../locales/fr/recalls.json";
 import recordings from "../../../../locales/fr/recordings.json";
@@ -18,6 +19,7 @@ export const rest = {
   dropping,
   headset,
   messages,
+  palette,
   player,
   recalls,
   recordings,
