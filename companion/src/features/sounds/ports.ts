@@ -66,6 +66,8 @@ export type Party =
   | Readonly<{ kind: "player"; files: readonly string[] }>
   /** The other calls whose party is the mix of that name, and the browser as well where the user is in it. Nobody hears their own voice. */
   | Readonly<{ kind: "mix"; name: string; user: boolean }>
+  /** The mix of that name, in which this call is a telephone of the user's: what it says is the user's voice, as it would be the browser's. */
+  | Readonly<{ kind: "user-of"; mix: string }>
   /**
    * What comes is kept in that new file (mono WAV, 16 bit, 16 kHz) until another party takes its place, nothing was said for `silence` seconds,
    * or after `most` seconds; silence is sent. What is quiet at the end is cut off.
