@@ -190,6 +190,11 @@ export function isInBrowser({ device }: Pick<Call, "device">): boolean {
   return device.id === browserDevice;
 }
 
+/** Does the call's sound pass through the companion: to the browser, or in a conference, which it mixes whatever telephone the user speaks with? */
+export function isHere(call: Pick<Call, "device" | "conference">): boolean {
+  return isInBrowser(call) || call.conference !== null;
+}
+
 /** Has it been answered, and is it the user who speaks there or holds it? */
 export function talks(call: Call): boolean {
   return call.state === "active" || call.state === "held";

@@ -8,6 +8,7 @@ import {
   type DialPlan,
   type Telephone,
 } from "@twp/shared/protocol/index.ts";
+import type { PassageWish } from "../devices/passage.ts";
 import type { PhoneSound } from "../devices/phone-sound.ts";
 import { SoundRefusal, type CallSound, type SoundNews, type TelephoneNews } from "../sounds/ports.ts";
 import type { CallsPorts } from "./calls.ts";
@@ -56,7 +57,14 @@ export function openTelephone(
   const { name, number } = live.call().peer;
   const target = dialledBy(telephone.number, ports.plan()).dial;
   const how = { shown: name || number, answersByItself: chosen && telephone.answersByItself };
-  return ports.phones.open({ id: telephone.id, line, target, how }, (news) => {
+  const here: PassageWish = {
+    mix: live.call().id,
+    open: (news, towards) => {
+      const encryption = towards === "peer" ? encryptionOn(line, ports.settings().encryption) : "off";
+      return ports.openSound(news, line.local, encryption);
+    },
+  };
+  return ports.phones.open({ id: telephone.id, line, target, how, here }, (news) => {
     if (chosen || news.type !== "rings") hear(live, line, device, news);
   });
 }
@@ -67,6 +75,7 @@ function hear(live: LiveCall, line: Line, device: CallDevice, news: SoundNews | 
     case "hungUp":
     case "moved":
     case "reoffered":
+    case "apart":
       return hearTelephone(live, device, news);
     case "encrypted":
       return live.patch({ secured: secrecyOn(line, news.by) });

@@ -11,7 +11,14 @@ import {
 import { createPhones } from "../devices/phones.ts";
 import { createHandClock } from "../hand-clock.ts";
 import { createMirror } from "../mirror.ts";
-import { SoundRefusal, type CallSound, type Party, type RecordingNews, type SoundNews } from "../sounds/ports.ts";
+import {
+  SoundRefusal,
+  type CallSound,
+  type Direction,
+  type Party,
+  type RecordingNews,
+  type SoundNews,
+} from "../sounds/ports.ts";
 import { createCalls, type CallsPorts } from "./calls.ts";
 import type { Caller, Leg, LegNews, Line, Referral, ReferralNews } from "./ports.ts";
 
@@ -26,6 +33,8 @@ const wellBehaved = {
   secure: false,
   /** What whoever has that number answers to an offer within a call. */
   describes: (_number: string, _offer: string): string => "answer",
+  /** What our n-th sound says of itself. */
+  weDescribe: (_n: number, direction: Direction): string => direction,
 };
 
 /** A telephone network held in the hand: what was asked of it, and what it tells. */
@@ -46,7 +55,7 @@ export function createWorld() {
     doubtLine: () => void asked.push("asks whether the line is there"),
     openSound: async (news) => {
       sounds.push(news);
-      return soundOf(asked, behaviour);
+      return soundOf(asked, behaviour, sounds.length);
     },
     ...recordingPorts(asked, recorders),
     devices: () => devices,
@@ -120,13 +129,14 @@ function partyText(party: Party): string {
   return party.kind === "mix" ? `mix ${party.user ? "with" : "without"} the user` : party.kind;
 }
 
-function soundOf(asked: string[], behaviour: Behaviour): CallSound {
+function soundOf(asked: string[], behaviour: Behaviour, n: number): CallSound {
+  const described = (direction: Direction): string => behaviour.weDescribe(n, direction);
   return {
-    offer: async (direction, only) => (only === undefined ? direction : `${direction} only with ${only}`),
+    offer: async (direction, only) => (only === undefined ? described(direction) : `${direction} only with ${only}`),
     accept: async (answer) => void asked.push(`sound accepts ${answer}`),
     async answer(_, direction) {
       if (behaviour.refusesOffers) throw new SoundRefusal("no-common-codec", "none");
-      return direction;
+      return described(direction);
     },
     connect: (party) => void asked.push(`sound to ${partyText(party)}`),
     mute: (muted) => void asked.push(muted ? "mutes" : "unmutes"),

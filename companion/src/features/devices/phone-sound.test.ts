@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Leg, LegNews, Line } from "../calls/ports.ts";
 import { settled } from "../calls/testing.ts";
 import { createHandClock } from "../hand-clock.ts";
-import type { SoundNews, TelephoneNews } from "../sounds/ports.ts";
+import type { Party, SoundNews, TelephoneNews } from "../sounds/ports.ts";
 import { createPhones } from "./phones.ts";
-import { describes, partnerIn } from "./testing.ts";
+import type { PassageWish } from "./passage.ts";
+import { describes, offersAt, partnerIn } from "./testing.ts";
 
 let offered: string[];
 let hungUp: number;
@@ -16,6 +17,7 @@ let phones: ReturnType<typeof createPhones>;
 beforeEach(begin);
 function begin(): void {
   [offered, hungUp, answers] = [[], 0, (offer) => describes("7000", offer)];
+  ours = new Map();
   phones = createPhones(createHandClock());
 }
 
@@ -32,11 +34,31 @@ const line = {
   },
 } as unknown as Line;
 
+/** The sounds of ours, by the ports at which they hear, and what they were connected to. */
+let ours: Map<string, string>;
+const here: PassageWish = {
+  mix: "the two",
+  open: async (_, towards) => {
+    const port = String(16_000 + ours.size);
+    ours.set(port, "nobody");
+    const party = ({ kind, ...rest }: Party) => [kind, ...Object.values(rest)].join(" ");
+    return {
+      offer: async (direction) => offersAt(port, direction),
+      accept: async () => undefined,
+      answer: async (_offer, direction) => offersAt(port, direction),
+      connect: (to) => void ours.set(port, party(to)),
+      mute: () => undefined,
+      sendDigits: async () => undefined,
+      close: () => void ours.set(port, `closed towards the ${towards}`),
+    };
+  },
+};
+
 /** The sound of one call at the telephone, and what it tells. */
 function soundOf() {
   const news: (SoundNews | TelephoneNews)[] = [];
   const how = { shown: "", answersByItself: true };
-  return { news, sound: phones.open({ id: "desk", line, target: "7000", how }, (each) => news.push(each)) };
+  return { news, sound: phones.open({ id: "desk", line, target: "7000", how, here }, (each) => news.push(each)) };
 }
 const lift = async (): Promise<void> => {
   tell({ type: "answered", answer: describes("7000", "inactive") });
