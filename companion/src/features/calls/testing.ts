@@ -44,6 +44,7 @@ export function createWorld() {
   const clock = createHandClock();
   const network = createNetwork(asked, behaviour);
   const sounds: Told<SoundNews>[] = [];
+  const parties = new Map<number, Party>();
   const recorders: Told<RecordingNews>[] = [];
   const mirror = createMirror(rethrow, initialState);
   let ids = 0;
@@ -55,7 +56,7 @@ export function createWorld() {
     doubtLine: () => void asked.push("asks whether the line is there"),
     openSound: async (news) => {
       sounds.push(news);
-      return soundOf(asked, behaviour, sounds.length);
+      return soundOf(asked, behaviour, { n: sounds.length, parties });
     },
     ...recordingPorts(asked, recorders),
     devices: () => devices,
@@ -89,6 +90,8 @@ export function createWorld() {
     referrals: network.referrals,
     ring: network.ring,
     sounds,
+    /** What each sound of ours is connected to, by its number, until it is closed. */
+    parties,
     /** What each recording may tell. */
     recorders,
     state: mirror.state,
@@ -129,7 +132,9 @@ function partyText(party: Party): string {
   return party.kind === "mix" ? `mix ${party.user ? "with" : "without"} the user` : party.kind;
 }
 
-function soundOf(asked: string[], behaviour: Behaviour, n: number): CallSound {
+type Sounds = Readonly<{ n: number; parties: Map<number, Party> }>;
+
+function soundOf(asked: string[], behaviour: Behaviour, { n, parties }: Sounds): CallSound {
   const described = (direction: Direction): string => behaviour.weDescribe(n, direction);
   return {
     offer: async (direction, only) => (only === undefined ? described(direction) : `${direction} only with ${only}`),
@@ -138,10 +143,16 @@ function soundOf(asked: string[], behaviour: Behaviour, n: number): CallSound {
       if (behaviour.refusesOffers) throw new SoundRefusal("no-common-codec", "none");
       return described(direction);
     },
-    connect: (party) => void asked.push(`sound to ${partyText(party)}`),
+    connect(party) {
+      parties.set(n, party);
+      asked.push(`sound to ${partyText(party)}`);
+    },
     mute: (muted) => void asked.push(muted ? "mutes" : "unmutes"),
     sendDigits: async (digits) => void asked.push(`digits ${digits}`),
-    close: () => void asked.push("sound closes"),
+    close() {
+      parties.delete(n);
+      asked.push("sound closes");
+    },
   };
 }
 

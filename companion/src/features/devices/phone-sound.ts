@@ -31,26 +31,8 @@ export function createPhoneSound(
   const { conversation } = talk;
   const { voice } = phone;
 
-  const flowStraight = (): void => {
-    voice.leave(conversation);
-    if (isWithUser(party)) phone.connect(conversation);
-    else phone.leave(conversation);
-    talk.tune();
-  };
-  const flowHere = (): void => {
-    const name = party.kind === "mix" ? party.name : here.mix;
-    passage.connect(party.kind === "nobody" ? party : { kind: "mix", name, user: false });
-    if (!isWithUser(party)) {
-      voice.leave(conversation);
-      talk.tune();
-      return phone.rest();
-    }
-    voice.speak(name);
-    voice.claim(conversation).catch(() => {
-      if (voice.isClaimedBy(conversation)) news({ type: "failed", reason: "no-common-codec" });
-    });
-  };
-  const flow = (): void => (way.isHere() ? flowHere() : flowStraight());
+  const flow = (): void =>
+    way.isHere() ? flowHere({ phone, passage, talk, news, here }, party) : flowStraight({ phone, talk }, party);
   const agree = (agreed: Way): void => {
     const before = way.agree(agreed);
     if (before === agreed) return;
@@ -67,20 +49,8 @@ export function createPhoneSound(
     talk.tune();
     closed(because);
   };
-  const through = (which: Way): Pick<CallSound, "offer" | "accept" | "answer"> => (which === "here" ? passage : talk);
   return {
-    offer: (direction) => through(way.offering()).offer(direction),
-    async accept(answer) {
-      const offered = way.offered();
-      await through(offered).accept(answer);
-      agree(offered);
-    },
-    async answer(offer, direction) {
-      const chosen = way.next();
-      const answer = await through(chosen).answer(offer, direction);
-      agree(chosen);
-      return answer;
-    },
+    ...describing({ way, passage, talk }, agree),
     pass: (isHere) => way.want(isHere ? "here" : "straight"),
     async lift() {
       await talk.lift();
@@ -106,6 +76,66 @@ export function createPhoneSound(
     sendDigits: (digits) => (way.isHere() ? passage.sendDigits(digits) : Promise.reject(new Error("no sound of ours"))),
     close: () => end(),
   };
+}
+
+type Ends = Readonly<{ phone: Phone; talk: ReturnType<typeof createTalk> }>;
+type Through = Readonly<{ passage: ReturnType<typeof createPassage>; talk: Ends["talk"] }>;
+
+/** The descriptions of either way; `agree` hears which one led to an agreement. */
+function describing(
+  { way, passage, talk }: Through & Readonly<{ way: ReturnType<typeof createWay> }>,
+  agree: (way: Way) => void,
+): Pick<CallSound, "offer" | "accept" | "answer"> {
+  const through = (which: Way): Pick<CallSound, "offer" | "accept" | "answer"> => (which === "here" ? passage : talk);
+  return {
+    offer: (direction) => through(way.offering()).offer(direction),
+    async accept(answer) {
+      const offered = way.offered();
+      await through(offered).accept(answer);
+      agree(offered);
+    },
+    async answer(offer, direction) {
+      const chosen = way.next();
+      const answer = await through(chosen).answer(offer, direction);
+      agree(chosen);
+      return answer;
+    },
+  };
+}
+
+/** The two hear each other without us, or nobody. */
+function flowStraight({ phone, talk }: Ends, party: Party): void {
+  const { conversation } = talk;
+  phone.voice.leave(conversation);
+  if (isWithUser(party)) phone.connect(conversation);
+  else phone.leave(conversation);
+  talk.tune();
+}
+
+/** The other party is in a mix, and so is the telephone where the user is to hear it. */
+function flowHere(
+  {
+    phone,
+    passage,
+    talk,
+    news,
+    here,
+  }: Ends & Through & Readonly<{ here: PassageWish; news: (news: SoundNews) => void }>,
+  party: Party,
+): void {
+  const [{ conversation }, { voice }] = [talk, phone];
+  const name = party.kind === "mix" ? party.name : here.mix;
+  passage.connect(party.kind === "nobody" ? party : { kind: "mix", name, user: false });
+  if (isWithUser(party)) {
+    voice.speak(name);
+    voice.claim(conversation).catch(() => {
+      if (voice.isClaimedBy(conversation)) news({ type: "failed", reason: "no-common-codec" });
+    });
+  } else {
+    voice.leave(conversation);
+    talk.tune();
+    phone.rest();
+  }
 }
 
 /** Does the user hear and speak there? */

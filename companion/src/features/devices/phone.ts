@@ -41,8 +41,7 @@ export function createPhone(ports: PhonePorts) {
   let own: Audio | null = null;
   /** What it was offered or has been answered last. */
   let said = "";
-  let current: Conversation | null = null;
-  const all = new Set<Conversation>();
+  const plug = createPlug();
 
   const known = (): Audio => {
     if (own === null) throw new SoundRefusal("phone-unreachable", "the telephone was never there");
@@ -58,10 +57,10 @@ export function createPhone(ports: PhonePorts) {
         return own !== null;
       },
       hungUp() {
-        for (const each of all) if (each.wanted()) each.tell({ type: "hungUp" });
+        for (const each of plug.all()) if (each.wanted()) each.tell({ type: "hungUp" });
       },
       reoffered: (news) =>
-        answerPhone(news, { current, hole, said }, (audio, peer) => {
+        answerPhone(news, { current: plug.current(), hole, said }, (audio, peer) => {
           hearsAt(audio);
           said = writeAudio(peer);
         }),
@@ -70,7 +69,8 @@ export function createPhone(ports: PhonePorts) {
 
   const tune = (): Promise<Audio> =>
     inTurn(async () => {
-      const [offer, to] = [writeAudio(heard(current) ?? hole), current];
+      const to = plug.current();
+      const offer = writeAudio(heard(to) ?? hole);
       if (!handset.isUp() || offer === said) return known();
       const answer = readAudio(await handset.reoffer(offer));
       if (answer === null) throw new SoundRefusal("no-common-codec", "the telephone has no such sound");
@@ -78,34 +78,44 @@ export function createPhone(ports: PhonePorts) {
       const moved = !samePlace(known(), answer);
       hearsAt(answer);
       await to?.answered?.(answer);
-      if (moved) current?.tell({ type: "moved" });
+      if (moved) plug.current()?.tell({ type: "moved" });
       return answer;
     });
-  const connect = (conversation: Conversation): void => void (current = conversation);
-  const leave = (conversation: Conversation): void => {
-    if (current === conversation) current = null;
-  };
   return {
+    ...plug,
     isUp: handset.isUp,
     /** Rings it until it is answered. Rejects with `SoundRefusal`. */
     lift: (how: OwnPhone) => handset.lift(how),
     putDown: handset.putDown,
     /** Puts it down where nobody needs it any more, though calls that were made with it go on. */
     rest(): void {
-      if (![...all].some((each) => each.needed())) handset.putDown();
+      if (!plug.all().some((each) => each.needed())) handset.putDown();
     },
     /** Everything it can do, for an offer of that direction. */
     offer: (direction: Direction): string => writeAudio(known(), direction),
     /** Offers it what it should be connected to, unless it knows that; resolves with its answer. */
     tune,
-    voice: createVoice({ open: ports.open, connect, leave, tune }),
+    voice: createVoice({ open: ports.open, ...plug, tune }),
+  };
+}
+
+/** Whom a telephone should be connected to, among the conversations that are there with it. Begins with nobody. */
+function createPlug() {
+  let current: Conversation | null = null;
+  const all = new Set<Conversation>();
+  const leave = (conversation: Conversation): void => {
+    if (current === conversation) current = null;
+  };
+  return {
+    current: () => current,
+    all: (): readonly Conversation[] => [...all],
     /** That conversation is one of its own until it is `over`: whoever puts it down gives up all that it is there for. */
     begin: (conversation: Conversation): void => void all.add(conversation),
     over(conversation: Conversation): void {
       all.delete(conversation);
       leave(conversation);
     },
-    connect,
+    connect: (conversation: Conversation): void => void (current = conversation),
     /** Connects it to nobody, if it is connected to that one. */
     leave,
     isConnectedTo: (conversation: Conversation) => current === conversation,

@@ -50,9 +50,12 @@ export function createVoice({ open, connect, leave, tune }: VoicePorts) {
   const prepare = async (): Promise<void> => {
     if (claims.size === 0) return;
     sound ??= await open();
-    audio ??= readAudio(await sound.offer("sendrecv"));
-    if (audio === null) throw new SoundRefusal("sound-failed", "no sound of ours");
-    if (claims.size === 0) return close();
+    const mine = sound;
+    const described = audio ?? readAudio(await mine.offer("sendrecv"));
+    if (described === null) throw new SoundRefusal("sound-failed", "no sound of ours");
+    // Nobody claims it any more, or it was closed meanwhile and is claimed anew: whoever claims it prepares it.
+    if (sound !== mine || claims.size === 0) return mine === sound ? close() : undefined;
+    audio = described;
     enter();
     connect(conversation);
     await tune();
