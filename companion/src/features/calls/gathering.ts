@@ -19,23 +19,27 @@ export function relate(book: Book, members: readonly LiveCall[], fresh: NonNulla
     if (members.some((member) => member.call().id === each.call().consults)) each.patch({ consults: null });
 }
 
-/** Lets everybody hear everybody, and the user with one device; others wait. Whoever refuses is a call of its own. */
-export function gather(ports: CallsPorts, book: Book, members: readonly LiveCall[]): Promise<null> {
+/**
+ * Lets everybody hear everybody, and the user with one device; others wait. Whoever refuses is a call of its own; where that is somebody
+ * spoken with, whose sound would have come here from a telephone, nobody is taken back from hold for it.
+ */
+export async function gather(ports: CallsPorts, book: Book, members: readonly LiveCall[]): Promise<null> {
   for (const each of members.slice(0, 1)) holdOthers(book.live(), each);
   const device = deviceOfAll(members.map((each) => each.call()));
-  return all(
-    members.map(async (each) => {
-      try {
-        await bringTo(ports, each, device);
-        await letHear(each, "enter");
-        // One whose user had left it to the others can be moved only now.
-        await bringTo(ports, each, device);
-      } catch (error) {
-        if (talks(each.call())) leave(each);
-        throw error;
-      }
-    }),
-  );
+  const enter = async (each: LiveCall): Promise<void> => {
+    try {
+      await bringTo(ports, each, device);
+      await letHear(each, "enter");
+      // One whose user had left it to the others can be moved only now.
+      await bringTo(ports, each, device);
+    } catch (error) {
+      if (talks(each.call())) leave(each);
+      throw error;
+    }
+  };
+  const waiting = members.filter((each) => each.call().state === "held");
+  await all(members.filter((each) => !waiting.includes(each)).map(enter));
+  return all(waiting.map(enter));
 }
 
 async function bringTo(ports: CallsPorts, live: LiveCall, device: string): Promise<void> {

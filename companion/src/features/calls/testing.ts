@@ -166,7 +166,10 @@ type LegWorld = Readonly<{
 /** The leg to whoever has that name. */
 function legOf({ asked, behaviour, referrals, offered }: LegWorld): (name: string) => Leg {
   return (name) => ({
-    hangUp: () => void asked.push(`${name} hangs up`),
+    hangUp() {
+      asked.push(`${name} hangs up`);
+      offered.delete(name);
+    },
     async reoffer(offer) {
       asked.push(`${name} reoffers ${offer}`);
       if (behaviour.refusesReoffers) throw new Error("488");

@@ -168,6 +168,91 @@ describe("the sound of a call at a telephone", () => {
   });
 });
 
+describe("the sound of a call at a telephone that passes through us", () => {
+  const inMix: Party = { kind: "mix", name: "conference", user: true };
+  /** A call with whoever hears at that port is in a conference. */
+  async function mixedWith(port: string) {
+    const call = await spokenWith(port);
+    expect(call.sound.pass(true)).toBe(true);
+    await call.sound.lift();
+    await call.sound.accept(describes(port, await call.sound.offer("sendrecv")));
+    call.sound.connect(inMix);
+    await settled();
+    return call;
+  }
+  const partyAt = (port: string): string | undefined => ours.get(port);
+
+  it("is ours towards both, and the two are apart again once the other party has agreed", async () => {
+    const { sound, news } = await mixedWith("5010");
+    expect([partner(), partyAt("16000"), partyAt("16001")]).toEqual([
+      "16000",
+      "user-of conference",
+      "mix conference false",
+    ]);
+    expect([sound.pass(true), sound.pass(false)]).toEqual([false, true]);
+    sound.connect({ kind: "browser" });
+    expect([partyAt("16000"), partyAt("16001")]).toEqual(["user-of the two", "mix the two false"]);
+    const offer = await sound.offer("sendrecv");
+    expect(partnerIn(offer)).toBe("7000");
+    await sound.accept(describes("5010", offer));
+    await settled();
+    expect([partner(), news.some(({ type }) => type === "apart")]).toEqual(["5010", true]);
+    expect([...ours.values()]).toEqual(["closed towards the telephone", "closed towards the peer"]);
+  });
+
+  it("answers what the other party or the telephone changes by ourselves", async () => {
+    const { sound, news } = await mixedWith("5010");
+    const before = news.length;
+    expect(partnerIn(await sound.answer(describes("5010", "sendrecv"), "sendrecv"))).toBe("16001");
+    let said = "";
+    const reply = { accept: (answer: string) => void (said = answer), refuse: () => void (said = "refused") };
+    tell({ type: "reoffered", offer: describes("7000", "sendonly"), reply });
+    await settled();
+    expect(partnerIn(said)).toBe("16000");
+    expect(news.slice(before)).toEqual([]);
+  });
+
+  it("sends the panel's digits as it is", async () => {
+    const { sound } = await spokenWith("5010");
+    await expect(sound.sendDigits("1")).rejects.toThrow("no sound of ours");
+    const mixed = await mixedWith("5011");
+    await expect(mixed.sound.sendDigits("1")).resolves.toBeUndefined();
+  });
+
+  it("leaves the telephone connected to whom it was where that refuses our sound, and says so", async () => {
+    const { sound } = await spokenWith("5010");
+    answers = () => {
+      throw new Error("488");
+    };
+    sound.pass(true);
+    await expect(sound.lift()).rejects.toMatchObject({ code: "phone-refused" });
+    answers = (offer) => describes("7000", offer);
+    sound.pass(false);
+    sound.connect({ kind: "browser" });
+    await settled();
+    expect(offered.filter((each) => partnerIn(each) === "16000")).toHaveLength(1);
+    expect([...ours.values()]).toEqual(["closed towards the telephone"]);
+  });
+
+  it("puts the telephone down once its user has left the others, and no earlier", async () => {
+    const [one, other] = [await mixedWith("5010"), await mixedWith("5011")];
+    one.sound.connect({ ...inMix, user: false });
+    expect(hungUp).toBe(0);
+    other.sound.connect({ ...inMix, user: false });
+    expect([hungUp, phones.isUp("desk")]).toEqual([1, false]);
+  });
+
+  it("is claimed by no call that is over, though its telephone is lifted only then", async () => {
+    const [closing, staying] = [soundOf().sound, soundOf().sound];
+    closing.pass(true);
+    const lifting = Promise.all([closing.lift(), staying.lift()]);
+    closing.close();
+    await lift();
+    await lifting;
+    expect([ours.size, phones.isUp("desk")]).toEqual([0, true]);
+  });
+});
+
 it("one telephone is never connected to two parties, whatever order its calls are connected, left and closed in", async () => {
   const acts = fc.array(fc.tuple(fc.constantFrom("connect", "leave", "mute", "close"), fc.nat(2)), { maxLength: 20 });
   await fc.assert(

@@ -25,6 +25,7 @@ export function createPhoneSound(
 ): PhoneSound {
   let muted = false;
   let party: Party = { kind: "nobody" };
+  let over = false;
   const way = createWay();
   const passage = createPassage(here, news);
   const talk = createTalk(phone, { how, news, muted: () => muted, needed: () => !isLeftToOthers(party) });
@@ -43,6 +44,7 @@ export function createPhoneSound(
     flow();
   };
   const end = (because?: "answered-elsewhere"): void => {
+    over = true;
     passage.close();
     voice.leave(conversation);
     phone.over(conversation);
@@ -54,7 +56,7 @@ export function createPhoneSound(
     pass: (isHere) => way.want(isHere ? "here" : "straight"),
     async lift() {
       await talk.lift();
-      if (way.next() === "straight") return;
+      if (over || way.next() === "straight") return;
       try {
         await voice.claim(conversation);
       } catch (error) {
@@ -65,7 +67,7 @@ export function createPhoneSound(
     giveUp: () => end("answered-elsewhere"),
     connect(chosen) {
       party = chosen;
-      flow();
+      if (!over) flow();
     },
     mute(wanted) {
       muted = wanted;

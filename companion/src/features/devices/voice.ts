@@ -1,3 +1,4 @@
+import { Failure } from "@twp/shared/protocol/index.ts";
 import { SoundRefusal, type CallSound } from "../sounds/ports.ts";
 import { createTurn } from "../turn.ts";
 import { readAudio, writeAudio, type Audio } from "./description.ts";
@@ -58,7 +59,9 @@ export function createVoice({ open, connect, leave, tune }: VoicePorts) {
     audio = described;
     enter();
     connect(conversation);
-    await tune();
+    await tune().catch((error: unknown) => {
+      throw new Failure("phone-refused", "the telephone refuses our sound", { cause: error });
+    });
   };
   const release = (claimed: Conversation): void => {
     if (!claims.delete(claimed) || claims.size > 0) return;
@@ -66,7 +69,7 @@ export function createVoice({ open, connect, leave, tune }: VoicePorts) {
     close();
   };
   return {
-    /** Connects the telephone to our sound. Rejects where the telephone refuses that. */
+    /** Connects the telephone to our sound. Rejects with `phone-refused`. */
     claim(claimed: Conversation): Promise<void> {
       claims.add(claimed);
       return inTurn(prepare);
