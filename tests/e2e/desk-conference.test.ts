@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startBaresip, type Baresip } from "../peers/baresip.ts";
 import { leaveNoCall, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
 import { startKamailio } from "../peers/kamailio.ts";
-import { hearsSound, ownPhone, usePhones } from "../peers/own-phone.ts";
+import { hearsSound, ownPhone, receivesSound, usePhones } from "../peers/own-phone.ts";
 import { until } from "../peers/process.ts";
 import { phoneHears, startSpeakingPhone, type SpeakingPhone } from "../peers/speaking-phone.ts";
 import { startChromium, type Chromium } from "./chromium.ts";
@@ -16,14 +16,17 @@ import { shows, wordsIn } from "./words.ts";
 const desk = { user: "5041", tone: 440 } as const;
 const bareDesk = { user: "5042", tone: 540 } as const;
 const sophie = { user: "5043", tone: 700 } as const;
-/** Who speaks another codec than all others, and cannot be transferred. */
-const theo = { user: "5044", tone: 900, codec: "PCMA" } as const;
+/** Who cannot be transferred. */
+const theo = { user: "5031", tone: 900 } as const;
+/** A baresip with another codec than the user's. */
+const marc = { user: "5046", tone: 1600, codecs: "PCMA" } as const;
 const lea = { user: "5045", tone: 1300 } as const;
 const en = wordsIn("en");
 
 const stops: (() => unknown)[] = [];
 let speaking: Readonly<Record<"desk" | "sophie" | "theo" | "lea", SpeakingPhone>>;
 let bare: Baresip;
+let bareMarc: Baresip;
 let window: Window;
 let chromium: Chromium;
 let panel: Page;
@@ -39,9 +42,9 @@ beforeAll(async () => {
   chromium = started;
   const [one, two, three, four] = phones as unknown as [SpeakingPhone, SpeakingPhone, SpeakingPhone, SpeakingPhone];
   speaking = { desk: one, sophie: two, theo: three, lea: four };
-  bare = await startBaresip({ ...bareDesk, port });
+  [bare, bareMarc] = await Promise.all([startBaresip({ ...bareDesk, port }), startBaresip({ ...marc, port })]);
   window = await openWindow(companion);
-  stops.push(...phones.map(({ stop }) => stop), bare.stop, companion.stop, window.close, chromium.stop);
+  stops.push(...phones.map(({ stop }) => stop), bare.stop, bareMarc.stop, companion.stop, window.close, chromium.stop);
   await registered(window);
   await chromium.pair(companion);
   panel = await chromium.openPanel();
@@ -167,13 +170,36 @@ describe("F123: a conference of three at a baresip", () => {
   beforeEach(() => usePhones(window, ownPhone(bareDesk.user)));
 
   it("lets both others hear it and each other, and it hears them; one is left, and it is put down", async () => {
-    await meet();
-    await together(bareDesk.tone);
+    await meet(sophie, lea);
+    await phoneHears(speaking.sophie, [bareDesk.tone, lea.tone], [sophie.tone]);
+    await phoneHears(speaking.lea, [bareDesk.tone, sophie.tone], [lea.tone]);
     await hearsSound(bare);
     speaking.sophie.answered.at(-1)?.destroy(() => undefined);
-    await until(() => calls()[1]?.conference === null && calls()[1]?.codec === null, "Theo is left");
-    await phoneHears(speaking.theo, [bareDesk.tone], [sophie.tone, theo.tone]);
+    await until(() => calls()[1]?.conference === null && calls()[1]?.codec === null, "Lea is left");
+    await phoneHears(speaking.lea, [bareDesk.tone], [sophie.tone, lea.tone]);
+    await receivesSound(bare);
     bare.command("hangup");
     await until(() => calls()[1]?.end === "hung-up", "it is over");
+  });
+
+  it("goes on through this computer with whoever is left and has no codec in common with it, also after a hold", async () => {
+    await window.ask("devices.use", { device: "browser" });
+    await dial(panel, marc.user);
+    await are("active");
+    await window.ask("devices.use", { device: bareDesk.user });
+    await dial(panel, sophie.user);
+    await are("held,active");
+    await press(panel, "conference-begin");
+    await are("active,active");
+    await phoneHears(speaking.sophie, [bareDesk.tone, marc.tone], [sophie.tone]);
+    speaking.sophie.answered.at(-1)?.destroy(() => undefined);
+    await until(() => calls()[0]?.conference === null, "Marc is left");
+    for (const phone of [bareMarc, bare]) await receivesSound(phone);
+    await press(panel, "hold");
+    await are("held,ended hung-up-by-peer");
+    await press(panel, "resume");
+    await until(() => calls()[0]?.state === "active", "he is taken back");
+    expect(calls()[0]).toMatchObject({ codec: "PCMA", device: { kind: "desk" } });
+    for (const phone of [bareMarc, bare]) await receivesSound(phone);
   });
 });

@@ -1,5 +1,5 @@
 import { talks, type CallDevice } from "@twp/shared/protocol/index.ts";
-import type { TelephoneNews } from "../sounds/ports.ts";
+import { SoundRefusal, type TelephoneNews } from "../sounds/ports.ts";
 import { followLeg, offerFor, passFor, type LiveCall } from "./live-call.ts";
 
 /** What is known of the sound of a call that does not pass through us, or is new. */
@@ -29,11 +29,20 @@ export async function offerAnew(live: LiveCall): Promise<void> {
   await sound.accept(await leg.reoffer(await offerFor(live, sound)));
 }
 
-/** Lets a call at a telephone that is alone here by now be between the two telephones again. Where that is refused, it goes on through us. */
+/**
+ * Lets a call at a telephone that is alone here by now be between the two telephones again. Where that is refused, it goes on through us;
+ * a party that has agreed to what is of no use is told so.
+ */
 export function goStraight(live: LiveCall): void {
   const { conference, state } = live.call();
   if (conference !== null || !passFor(live, live.sound()) || state !== "active") return;
-  live.inTurn(() => offerAnew(live)).catch((error: unknown) => live.trouble("not straight again", error));
+  live
+    .inTurn(() => offerAnew(live))
+    .catch(async (error: unknown) => {
+      live.trouble("not straight again", error);
+      if (error instanceof SoundRefusal) await live.inTurn(() => offerAnew(live));
+    })
+    .catch((error: unknown) => live.trouble("not here again", error));
 }
 
 /** What one telephone offers is for the other; whatever that one says to it is the answer. */

@@ -1,6 +1,6 @@
 import type { OwnPhone } from "../calls/ports.ts";
 import { SoundRefusal, type CallSound, type SoundNews, type TelephoneNews } from "../sounds/ports.ts";
-import { readAudio, takesSound, writeAudio, type Audio } from "./description.ts";
+import { readAudio, shareCodec, takesSound, writeAudio, type Audio } from "./description.ts";
 import type { Conversation, Phone } from "./phone.ts";
 
 /** What a talk needs of the sound it belongs to. */
@@ -54,6 +54,9 @@ export function createTalk(phone: Phone, { how, news, muted, needed }: TalkSurro
     },
     async accept(answer) {
       const audio = usable(answer);
+      // Some take an offer of which they know nothing but the digits.
+      if (!shareCodec(audio, usable(phone.offer("inactive"))))
+        throw new SoundRefusal("no-common-codec", "none in common with the telephone");
       peer = waits ? { ...audio, direction: peer?.direction ?? "sendrecv" } : audio;
       if (waits) return;
       hold(audio);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createWay } from "./way.ts";
+import { createWay, type Way } from "./way.ts";
 
 describe("the way of a call at a telephone", () => {
   it("is straight until it passes here, and only where that was agreed", () => {
@@ -26,11 +26,11 @@ describe("the way of a call at a telephone", () => {
     fc.assert(
       fc.property(acts, (deeds) => {
         const way = createWay();
-        let agreed = "straight";
+        let agreed: Way = "straight";
         for (const deed of deeds) {
           if (deed === "here" || deed === "straight") way.want(deed);
           if (deed === "offer") way.offering();
-          if (deed === "accept") way.agree((agreed = way.offered()) as "here" | "straight");
+          if (deed === "accept") way.agree((agreed = way.offered()));
           expect(way.isHere()).toBe(agreed === "here");
         }
       }),
