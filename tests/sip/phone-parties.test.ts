@@ -65,7 +65,7 @@ describe("with linphonec", () => {
       startBaresip({ user: "bob", port, tone: 1100 }),
     ]);
     [lina, linus, carol] = await Promise.all([
-      startLinphone("lina", port),
+      startLinphone("lina", port, { tone: 800 }),
       startLinphone("linus", port),
       startLinphone("carol", port),
     ]);
@@ -192,6 +192,7 @@ describe("with linphonec", () => {
       await window.ask("calls.hangUp", { callId: second });
       await until(() => callOf(first)?.codec === null, "the first is between the two telephones");
       expect(callOf(first)).toMatchObject({ state: "active", conference: null, device: { kind: "desk" } });
+      await receivesSound(bob);
     });
   });
 });

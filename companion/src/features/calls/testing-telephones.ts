@@ -1,5 +1,4 @@
 import { isLive, type Call, type CallEnd, type Devices } from "@twp/shared/protocol/index.ts";
-import fc from "fast-check";
 import { aTelephone, describes, offersAt, partnerIn } from "../devices/testing.ts";
 import { createWorld, settled, userOf } from "./testing.ts";
 
@@ -122,7 +121,3 @@ export function conferenceDeedsIn(world: () => TelephoneWorld): ReturnType<typeo
     hangUpAll: (n) => whole("hangUp", n),
   };
 }
-
-/** Any of those deeds, in any order. */
-export const sequencesOf = (deeds: ReturnType<typeof deedsIn>) =>
-  fc.array(fc.tuple(fc.constantFrom(...Object.keys(deeds)), fc.nat(3)), { maxLength: 30, size: "max" });
