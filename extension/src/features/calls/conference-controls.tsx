@@ -19,7 +19,6 @@ export function ConferenceControls({ conference, calls, desk }: Props & { calls:
   return (
     <>
       {standing !== "without-us" && <Tools conference={conference} desk={desk} />}
-      {first !== undefined && standing !== "without-us" && <OtherDevices call={first} desk={desk} />}
       <div class="pair" role="group" aria-label={t("calls:conference.title")}>
         {standing === "without-us" && (
           <Button
@@ -40,6 +39,7 @@ export function ConferenceControls({ conference, calls, desk }: Props & { calls:
           {t("calls:conference.hang-up")}
         </Button>
       </div>
+      {first !== undefined && standing !== "without-us" && <OtherDevices call={first} desk={desk} />}
     </>
   );
 }
