@@ -2,6 +2,7 @@ import {
   browserDevice,
   Failure,
   inBrowser,
+  isInBrowser,
   telephoneOf,
   type CallDevice,
   type Devices,
@@ -13,7 +14,7 @@ import type { PhoneSound } from "../devices/phone-sound.ts";
 import { SoundRefusal, type CallSound, type SoundNews, type TelephoneNews } from "../sounds/ports.ts";
 import type { CallsPorts } from "./calls.ts";
 import { dialledBy } from "./dialled.ts";
-import { hearSound, type LiveCall } from "./live-call.ts";
+import { hearSound, passFor, type LiveCall } from "./live-call.ts";
 import { hearTelephone } from "./own-telephone.ts";
 import type { Line } from "./ports.ts";
 import { encryptionOn, secrecyOn } from "./secrecy.ts";
@@ -64,9 +65,11 @@ export function openTelephone(
       return ports.openSound(news, line.local, encryption);
     },
   };
-  return ports.phones.open({ id: telephone.id, line, target, how, here }, (news) => {
+  const sound = ports.phones.open({ id: telephone.id, line, target, how, here }, (news) => {
     if (chosen || news.type !== "rings") hear(live, line, device, news);
   });
+  passFor(live, sound);
+  return sound;
 }
 
 function hear(live: LiveCall, line: Line, device: CallDevice, news: SoundNews | TelephoneNews): void {
@@ -78,7 +81,8 @@ function hear(live: LiveCall, line: Line, device: CallDevice, news: SoundNews | 
     case "apart":
       return hearTelephone(live, device, news);
     case "encrypted":
-      return live.patch({ secured: secrecyOn(line, news.by) });
+      // Where it comes from a telephone of the user's, whose sound has no keys, no lock may promise more.
+      return live.patch({ secured: secrecyOn(line, isInBrowser({ device }) ? news.by : null) });
     case "codec":
     case "heldByPeer":
     case "arriving":

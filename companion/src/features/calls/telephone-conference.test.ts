@@ -132,6 +132,24 @@ describe("a conference at a telephone", () => {
     flowsBetween(desk, peers[0]);
   });
 
+  it("has somebody else in a member's place whom that member has transferred us to", async () => {
+    await begin();
+    world.ring("5030", describes("5030", "sendrecv"), `call with ${peers[0]}`);
+    await settled();
+    await settled();
+    const replacing = world.live().at(-1);
+    expect([user.call(first)?.end, ...states(second), replacing?.state]).toEqual(["transferred", "active", "active"]);
+    const parties = [...world.parties.values()].filter(({ kind }) => kind === "mix");
+    expect(parties).toEqual([mixed(), mixed()]);
+    expect(partyOf(desk)).toEqual({ kind: "user-of", mix: replacing?.conference?.id });
+  });
+
+  it("promises no secrecy that the telephone does not keep", async () => {
+    await begin();
+    for (const tell of world.sounds) tell({ type: "encrypted", by: "keys" });
+    expect([user.call(first)?.secured, user.call(second)?.secured]).toEqual(["no", "no"]);
+  });
+
   it("is recorded as one in the browser is, until one call is left", async () => {
     await begin();
     await user.ask("recordings.begin", { callId: first, agreed: true });
