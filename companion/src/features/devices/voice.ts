@@ -12,9 +12,6 @@ export type VoicePorts = Readonly<{
   tune: () => Promise<unknown>;
 }>;
 
-/** A telephone as the user's voice in a mix of ours. */
-export type Voice = ReturnType<typeof createVoice>;
-
 /**
  * Connects a telephone to a sound of ours, which is the user in a mix, as long as a conversation claims it.
  *
