@@ -46,7 +46,9 @@ export type CallEnd = (typeof callEnds)[number];
 
 /** What started a call; a page keeps its address and title so that the user finds the way back. */
 export const CallSource = v.variant("kind", [
-  v.strictObject({ kind: v.picklist(["panel", "welcome", "notification", "command"]) }),
+  v.strictObject({
+    kind: v.picklist(["panel", "welcome", "notification", "command", "drop", "clipboard", "address-bar"]),
+  }),
   v.strictObject({
     kind: v.picklist(["page", "selection"]),
     url: v.pipe(v.string(), v.maxLength(2048)),

@@ -15,6 +15,7 @@ import {
 import { startKamailio } from "../peers/kamailio.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { ownPhone, usePhones } from "../peers/own-phone.ts";
+import { channel } from "../peers/recorded.ts";
 import { phoneHears, startSpeakingPhone, type SpeakingPhone } from "../peers/speaking-phone.ts";
 import { amplitudeOf, toneFile, usualAmplitudeOf, type Sound } from "../peers/tone.ts";
 import { startChromium, type Chromium } from "./chromium.ts";
@@ -78,14 +79,6 @@ async function fileIs(size: number): Promise<string> {
     const name = (await readdir(kept())).find((each) => each.endsWith(".wav") && !known.includes(each));
     return name !== undefined && (await stat(join(kept(), name))).size >= size ? join(kept(), name) : null;
   }, `${size} bytes are on the disk`);
-}
-
-/** One ear of a stereo file. */
-async function channel(file: string, at: 0 | 1): Promise<Sound> {
-  const bytes = await readFile(file);
-  const count = Math.floor((bytes.length - 44) / 4);
-  const samples = Float64Array.from({ length: count }, (_, n) => bytes.readInt16LE(44 + n * 4 + at * 2) / 32_768);
-  return { rate: 16_000, samples };
 }
 
 async function speak(): Promise<void> {

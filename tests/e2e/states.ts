@@ -23,6 +23,7 @@ import { fakeHeadset } from "./fake-headset.ts";
 import { leaveMessages, tidy, type Stage } from "./looks.ts";
 import { startOverTls } from "./over-tls.ts";
 import { dial, hearsTone, press, showsCall } from "./page.ts";
+import { takeTalking } from "./talking-states.ts";
 
 /*
  * The sheets of docs/states.md: what the panel shows besides the ordinary call, each in all six looks. `npm run screenshots` takes them with
@@ -43,7 +44,14 @@ const stranger = "5099";
 const names = { [marc]: "Marc Icksemelle", [anna.user]: "Anna Becker", [sophie]: "Sophie Perrin" };
 
 let stops: (() => unknown)[] = [];
-const groups = { texts: takeTexts, recalls: takeRecalls, ended: takeAllEnded, locks: takeLocks, mail: takeVoiceMail };
+const groups = {
+  texts: takeTexts,
+  talking: () => takeTalking(paper, open, stops),
+  recalls: takeRecalls,
+  ended: () => takeEnded(paper, open, stops),
+  locks: takeLocks,
+  mail: takeVoiceMail,
+};
 for (const [name, take] of Object.entries(groups)) {
   if (only !== undefined && only !== name) continue;
   try {
@@ -125,7 +133,7 @@ async function takeRecording(stage: Stage): Promise<void> {
     if (take === 0) await takeSheet(stage, paper, "recording-asks", { height: 560 });
     await press(panel, "agreed");
     await panel.waitForSelector('[data-testid="recording"][data-state="recording"]');
-    if (take === 0) await takeSheet(stage, paper, "recording", { height: 560 });
+    if (take === 0) await takePausedToo(stage);
     const { received = 0 } = window.state().calls[0]?.quality ?? {};
     await until(() => (window.state().calls[0]?.quality?.received ?? 0) > received + 100, "two seconds have come");
     await press(panel, "recording-stop");
@@ -137,6 +145,15 @@ async function takeRecording(stage: Stage): Promise<void> {
   await press(panel, "play");
   await panel.waitForSelector("audio");
   await takeSheet(stage, paper, "recordings", { height: 480 });
+}
+
+async function takePausedToo(stage: Stage): Promise<void> {
+  await takeSheet(stage, paper, "recording", { height: 560 });
+  await press(stage.panel, "recording-pause");
+  await stage.panel.waitForSelector('[data-testid="recording"][data-state="paused"]');
+  await takeSheet(stage, paper, "recording-paused", { height: 560 });
+  await press(stage.panel, "recording-resume");
+  await stage.panel.waitForSelector('[data-testid="recording"][data-state="recording"]');
 }
 
 async function takeDeskPhone(stage: Stage, port: number): Promise<void> {
@@ -169,7 +186,13 @@ async function takeHeadset(stage: Stage): Promise<void> {
 }
 
 async function takeRecalls(): Promise<void> {
-  const { port, stop } = await startKamailio(undefined, ["PRESENCE"]);
+  await takeRecallsAt("PRESENCE");
+  await takeRecallsAt();
+}
+
+/** At a server that tells of telephones (`PRESENCE`), or one that does not. */
+async function takeRecallsAt(...options: readonly "PRESENCE"[]): Promise<void> {
+  const { port, stop } = await startKamailio(undefined, options);
   stops.push(stop);
   const stage = await open({ user: "alice", port });
   const busy = await startBaresip({ user: marc, port, mostCalls: 1 });
@@ -181,14 +204,14 @@ async function takeRecalls(): Promise<void> {
   await dial(stage.panel, marc);
   await press(stage.panel, "recall-when-free");
   await tidy(stage);
+  if (options.length === 0) {
+    await until(() => stage.window.state().recalls[0]?.state === "unknowable", "nobody tells");
+    return takeSheet(stage, paper, "recall-unknowable", { height: 420 });
+  }
   await takeSheet(stage, paper, "recall-waiting", { height: 420 });
   talk.destroy(() => undefined);
   await until(() => stage.window.state().recalls[0]?.state === "free", "Marc is free");
   await takeSheet(stage, paper, "recall-free", { height: 420 });
-}
-
-async function takeAllEnded(): Promise<void> {
-  await takeEnded(paper, open, stops);
 }
 
 /** What the lock says of three calls: keys by the server, keys of the telephones' own, none. */

@@ -18,6 +18,7 @@ type Props = { page: Page; rest: ReadonlySignal<CallsAndLists | null> };
 export function Panel({ page, rest }: Props) {
   const { desk } = page;
   const text = useSignal("");
+  const copied = useSignal<string | null>(null);
   const list = useSignal<Tab>("contacts");
   const showMessages = (): void => {
     text.value = "";
@@ -29,8 +30,17 @@ export function Panel({ page, rest }: Props) {
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
   const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
-  const { CallList, ConversationList, RecallList, Lists, OpenInWindow, CodeTools, Announcer } =
-    rest.value ?? nothingYet;
+  const {
+    CallList,
+    ClipboardWatch,
+    ConversationList,
+    DropPlace,
+    RecallList,
+    Lists,
+    OpenInWindow,
+    CodeTools,
+    Announcer,
+  } = rest.value ?? nothingYet;
 
   return (
     <div class="panel">
@@ -40,7 +50,7 @@ export function Panel({ page, rest }: Props) {
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
         <RecallList desk={desk} plan={dialling} />
         <ConversationList desk={desk} plan={dialling} />
-        <PersonField desk={desk} plan={dialling} text={text} inCall={others.some(isLive)} />
+        <PersonField desk={desk} plan={dialling} text={text} copied={copied} inCall={others.some(isLive)} />
         <CallList
           calls={others}
           all={calls}
@@ -53,6 +63,8 @@ export function Panel({ page, rest }: Props) {
       <DeviceChoice desk={desk} />
       <Dock page={page} tools={<CodeTools desk={desk} />} />
       <Announcer calls={calls} />
+      <ClipboardWatch copied={copied} />
+      <DropPlace desk={desk} plan={dialling} text={text} />
     </div>
   );
 }
@@ -60,7 +72,9 @@ export function Panel({ page, rest }: Props) {
 const nothing = () => null;
 const nothingYet = {
   CallList: nothing,
+  ClipboardWatch: nothing,
   ConversationList: nothing,
+  DropPlace: nothing,
   RecallList: nothing,
   Lists: nothing,
   OpenInWindow: nothing,

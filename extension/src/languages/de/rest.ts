@@ -1,6 +1,7 @@
 import calls from "../../../../locales/de/calls.json";
 import contacts from "../../../../locales/de/contacts.json";
 import doctor from "../../../../locales/de/doctor.json";
+import dropping from "../../../../locales/de/dropping.json";
 import headset from "../../../../locales/de/headset.json";
 import messages from "../../../../locales/de/messages.json";
 import player from "../../../../locales/de/player.json";
@@ -14,6 +15,7 @@ export const rest = {
   calls,
   contacts,
   doctor,
+  dropping,
   headset,
   messages,
   player,

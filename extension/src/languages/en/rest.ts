@@ -1,6 +1,7 @@
 import calls from "../../../../locales/en/calls.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
+import dropping from "../../../../locales/en/dropping.json";
 import headset from "../../../../locales/en/headset.json";
 import messages from "../../../../locales/en/messages.json";
 import player from "../../../../locales/en/player.json";
@@ -14,6 +15,7 @@ export const rest = {
   calls,
   contacts,
   doctor,
+  dropping,
   headset,
   messages,
   player,

@@ -1,6 +1,7 @@
 import calls from "../../../../locales/fr/calls.json";
 import contacts from "../../../../locales/fr/contacts.json";
 import doctor from "../../../../locales/fr/doctor.json";
+import dropping from "../../../../locales/fr/dropping.json";
 import headset from "../../../../locales/fr/headset.json";
 import messages from "../../../../locales/fr/messages.json";
 import player from "../../../../locales/fr/player.json";
@@ -14,6 +15,7 @@ export const rest = {
   calls,
   contacts,
   doctor,
+  dropping,
   headset,
   messages,
   player,
