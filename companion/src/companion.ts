@@ -12,6 +12,7 @@ import { createPhones } from "./features/devices/phones.ts";
 import { createContacts, type StoredContacts } from "./features/contacts/contacts.ts";
 import { createDoctor } from "./features/doctor/doctor.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
+import { createGuard, type Guard, type GuardPorts } from "./features/guard/guard.ts";
 import { createJournal } from "./features/journal/journal.ts";
 import type { JournalStore } from "./features/journal/ports.ts";
 import type { SpokenLanguage } from "./features/recordings/consent.ts";
@@ -61,6 +62,8 @@ export type CompanionPorts = Readonly<{
   newId: () => string;
   newCode: () => string;
   version: string;
+  /** The computer's time zone (IANA). */
+  zone: string;
   /** The system it runs on, for whoever helps. */
   system: string;
   log: Log;
@@ -112,7 +115,9 @@ export function createCompanion(ports: CompanionPorts): Companion {
   });
   const voiceMail = voiceMailOf(ports, mirror, people.nameFor);
   const watch = () => line?.watch ?? null;
-  const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial: calls.dial });
+  const guard = guardOf(ports, mirror, { plan: dialling.plan, nameFor: people.nameFor, call: calls.dial });
+  const dial = (number: string) => guard.dial(number, { kind: "panel" });
+  const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial });
   const messages = messagesOf(ports, mirror, people.nameFor, dialling.plan, () => line);
   const expectCalls = expectingCalls(ports, mirror, () => line);
   mirror.subscribe((event) => event.type === "contacts.changed" && calls.rename());
@@ -134,7 +139,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     openLine,
   });
   const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
-  const places = { account, settings, devices, dialling, people, messages };
+  const places = { account, settings, devices, dialling, guard, people, messages };
   return companionOf(mirror, ports.sound, { ...places, calls, recalls, recording, doctor, sounds, voiceMail });
 }
 
@@ -142,6 +147,12 @@ export function createCompanion(ports: CompanionPorts): Companion {
 function voiceMailOf(ports: CompanionPorts, { publish, state }: Mirror, nameFor: VoiceMailPorts["nameFor"]) {
   const authorities = () => state().account.authorities;
   return createVoiceMail({ ...ports, document: ports.documents.voiceMail, publish, nameFor, authorities });
+}
+
+/** The door to the calls that the user starts. */
+function guardOf(ports: CompanionPorts, mirror: Mirror, calls: Pick<GuardPorts, "plan" | "nameFor" | "call">): Guard {
+  const settings = () => mirror.state().settings.values;
+  return createGuard({ ...ports, ...calls, settings, publish: mirror.publish });
 }
 
 /** What is written with others on the line that is registered. */
@@ -173,6 +184,7 @@ type Features = Readonly<{
   recalls: ReturnType<typeof createRecalls>;
   devices: ReturnType<typeof createDevices>;
   dialling: ReturnType<typeof createDialling>;
+  guard: Guard;
   people: ReturnType<typeof createPeople>;
   recording: ReturnType<typeof createRecording>;
   doctor: ReturnType<typeof createDoctor>;
@@ -191,6 +203,7 @@ function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Co
     ...features.recalls.commands,
     ...features.devices.commands,
     ...features.dialling.commands,
+    ...features.guard.commands,
     ...features.people.commands,
     ...features.doctor.commands,
     ...features.recording.recordings.commands,

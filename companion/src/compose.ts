@@ -96,7 +96,11 @@ const soundFiles = {
     fileURLToPath(new URL(`../sounds/${language}/recorded.wav`, import.meta.url)),
 } as const;
 const pages = demoPages(fileURLToPath(new URL("../pages/demo", import.meta.url)));
-const about = { version, system: `${osType()} ${release()}, Node ${process.versions.node}` } as const;
+const about = {
+  version,
+  system: `${osType()} ${release()}, Node ${process.versions.node}`,
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+} as const;
 
 /** Builds every adapter and puts the companion between them. Rejects with `PortsTaken`. */
 export async function compose(world: World): Promise<Running> {

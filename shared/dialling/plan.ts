@@ -7,10 +7,12 @@ import {
   type PhoneNumber,
 } from "libphonenumber-js/min";
 import type { DialPlan } from "../protocol/dialling.ts";
+import { isEmergency } from "./emergency.ts";
 
 /**
  * What the dial plan made of a text:
  * - `address`: a SIP address, called as it is
+ * - `emergency`: an emergency service, dialled as it is whatever else the plan says
  * - `internal`: a number of the PBX's own length, dialled as it is
  * - `service`: a code with `*` or `#`, dialled as it is
  * - `outside`: a number of the public network; `e164` is its world-wide form, `dial` what leaves
@@ -18,7 +20,7 @@ import type { DialPlan } from "../protocol/dialling.ts";
  */
 export type Dialled =
   | Readonly<{ kind: "address"; dial: string }>
-  | Readonly<{ kind: "internal" | "service" | "asTyped"; dial: string }>
+  | Readonly<{ kind: "emergency" | "internal" | "service" | "asTyped"; dial: string }>
   | Readonly<{ kind: "outside"; dial: string; e164: string }>;
 
 /** Why a text cannot be dialled; both are failure codes of the wire. */
@@ -44,6 +46,7 @@ export function planDial(text: string, plan: DialPlan): Dialled | NotDialable {
 const notDialable: NotDialable = { kind: "refused", reason: "number-not-dialable" };
 
 function planNumber(number: string, plan: DialPlan): Dialled {
+  if (isEmergency(number, plan.country)) return { kind: "emergency", dial: number };
   if (/[*#]/u.test(number)) return { kind: "service", dial: number };
   if (!number.startsWith("+") && plan.internalLengths.includes(number.length))
     return { kind: "internal", dial: number };

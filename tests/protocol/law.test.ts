@@ -6,6 +6,8 @@ import {
   callStates,
   commands,
   Event,
+  failureCodes,
+  guardReasons,
   imapSecurities,
   initialState,
   longestText,
@@ -162,6 +164,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         recordingConsent: fc.constantFrom("spoken" as const, "shown" as const),
         announcementLanguage: fc.constantFrom("auto" as const, "de" as const),
         recordingBeep: fc.boolean(),
+        dialDelay: fc.integer({ min: 0, max: 5 }),
+        askBefore: fc.subarray([...guardReasons]),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),
@@ -240,6 +244,23 @@ const event: fc.Arbitrary<Event> = fc.oneof(
           security: fc.constantFrom(...imapSecurities),
           user: fc.string({ minLength: 1, maxLength: 256 }),
           folder: fc.string({ maxLength: 256 }),
+        }),
+      ),
+    }),
+  }),
+  fc.record({
+    type: fc.constant("guard.changed" as const),
+    guard: fc.record({
+      waiting: fc.option(
+        fc.record({
+          id,
+          number: fc.string(),
+          name: fc.string(),
+          reasons: fc.subarray([...guardReasons]),
+          there: fc.option(fc.record({ from: fc.nat(1439), to: fc.nat(1439) })),
+          until: fc.option(fc.nat()),
+          source: fc.constantFrom("panel" as const, "page" as const),
+          failed: fc.option(fc.constantFrom(...failureCodes)),
         }),
       ),
     }),

@@ -8,6 +8,7 @@ export const settingsMigrations = [
   codes,
   encryptedSound,
   recordedCalls,
+  guardedCalls,
 ] as const;
 
 /** Echo, noise and level had one switch. */
@@ -48,4 +49,10 @@ function encryptedSound(old: Record<string, unknown>): Record<string, unknown> {
 /** Nobody was recorded. */
 function recordedCalls(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, recordingConsent: "spoken", announcementLanguage: "auto", recordingBeep: true };
+}
+
+/** Every call began at once. The user is asked from now on about what costs more or wakes somebody. */
+function guardedCalls(old: Record<string, unknown>): Record<string, unknown> {
+  const askBefore = ["emergency", "premium", "shared-cost", "satellite", "night"];
+  return { ...old, dialDelay: 0, askBefore };
 }
