@@ -3,6 +3,7 @@ import { CallList } from "../features/calls/call-list.tsx";
 import { CodeTools } from "../features/calls/code-tools.tsx";
 import { ClipboardWatch } from "../features/clipboard/clipboard-watch.tsx";
 import { DropPlace } from "../features/dropping/drop-place.tsx";
+import { GuardCard } from "../features/guard/guard-card.tsx";
 import { ConversationList } from "../features/messages/conversation-list.tsx";
 import { Palette } from "../features/palette/palette.tsx";
 import { RecallList } from "../features/recalls/recall-list.tsx";
@@ -17,6 +18,7 @@ export const callsAndLists = {
   CodeTools,
   ConversationList,
   DropPlace,
+  GuardCard,
   Palette,
   RecallList,
   Lists,

@@ -1,4 +1,4 @@
-import { useSignal, type ReadonlySignal } from "@preact/signals";
+import { useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { DeviceChoice } from "../features/devices/device-choice.tsx";
 import { PersonField } from "../features/search/person-field.tsx";
@@ -31,17 +31,13 @@ export function Panel({ page, rest }: Props) {
   const { calls, dialling } = desk.state.value ?? initialState;
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
-  const places: Places = {
-    openOptions: () => void openPage("options"),
-    openDoctor: () => void openPage("doctor"),
-    showList: (which) => (list.value = which),
-  };
   const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
   const {
     CallList,
     ClipboardWatch,
     ConversationList,
     DropPlace,
+    GuardCard,
     Palette,
     RecallList,
     Lists,
@@ -55,6 +51,7 @@ export function Panel({ page, rest }: Props) {
       <StatusBar desk={desk} mark={<VoiceMailMark desk={desk} showList={showMessages} />} />
       <main ref={main} onKeyDown={(event) => walkRows(event, toField)}>
         <Banners page={page} />
+        <GuardCard desk={desk} plan={dialling} />
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
         <RecallList desk={desk} plan={dialling} />
         <ConversationList desk={desk} plan={dialling} />
@@ -71,12 +68,19 @@ export function Panel({ page, rest }: Props) {
       <DeviceChoice desk={desk} />
       <Dock page={page} tools={<CodeTools desk={desk} />} />
       <Announcer calls={calls} />
-      <Palette desk={desk} places={places} />
+      <Palette desk={desk} places={placesOf(list)} />
       <ClipboardWatch copied={copied} />
       <DropPlace desk={desk} plan={dialling} text={text} />
     </div>
   );
 }
+
+/** Where the palette leads. */
+const placesOf = (list: Signal<Tab>): Places => ({
+  openOptions: () => void openPage("options"),
+  openDoctor: () => void openPage("doctor"),
+  showList: (which) => (list.value = which),
+});
 
 const nothing = () => null;
 const nothingYet = {
@@ -84,6 +88,7 @@ const nothingYet = {
   ClipboardWatch: nothing,
   ConversationList: nothing,
   DropPlace: nothing,
+  GuardCard: nothing,
   Palette: nothing,
   RecallList: nothing,
   Lists: nothing,

@@ -2,6 +2,7 @@ import calls from "../../../../locales/de/calls.json";
 import contacts from "../../../../locales/de/contacts.json";
 import doctor from "../../../../locales/de/doctor.json";
 import dropping from "../../../../locales/de/dropping.json";
+import guard from "../../../../locales/de/guard.json";
 import headset from "../../../../locales/de/headset.json";
 import messages from "../../../../locales/de/messages.json";
 import palette from "../../../../locales/de/palette.json";
@@ -17,6 +18,7 @@ export const rest = {
   contacts,
   doctor,
   dropping,
+  guard,
   headset,
   messages,
   palette,

@@ -2,6 +2,7 @@ import calls from "../../../../locales/en/calls.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
 import dropping from "../../../../locales/en/dropping.json";
+import guard from "../../../../locales/en/guard.json";
 import headset from "../../../../locales/en/headset.json";
 import messages from "../../../../locales/en/messages.json";
 import palette from "../../../../locales/en/palette.json";
@@ -17,6 +18,7 @@ export const rest = {
   contacts,
   doctor,
   dropping,
+  guard,
   headset,
   messages,
   palette,

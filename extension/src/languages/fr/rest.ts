@@ -2,6 +2,7 @@ import calls from "../../../../locales/fr/calls.json";
 import contacts from "../../../../locales/fr/contacts.json";
 import doctor from "../../../../locales/fr/doctor.json";
 import dropping from "../../../../locales/fr/dropping.json";
+import guard from "../../../../locales/fr/guard.json";
 import headset from "../../../../locales/fr/headset.json";
 import messages from "../../../../locales/fr/messages.json";
 import palette from "../../../../locales/fr/palette.json";
@@ -17,6 +18,7 @@ export const rest = {
   contacts,
   doctor,
   dropping,
+  guard,
   headset,
   messages,
   palette,
