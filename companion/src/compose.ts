@@ -34,6 +34,7 @@ import { watchNetwork } from "./adapters/system/network.ts";
 import { createCompanion, type Companion } from "./companion.ts";
 import { migrations as accountMigrations, type StoredAccount } from "./features/account/stored.ts";
 import type { SpokenLanguage } from "./features/recordings/consent.ts";
+import { diallingMigrations } from "./features/dialling/stored.ts";
 import type { StoredContacts } from "./features/contacts/contacts.ts";
 import type { Document, Log } from "./features/ports.ts";
 import type { StoredVoiceMail } from "./features/voice-mail/ports.ts";
@@ -71,7 +72,12 @@ const settingsForm: DocumentForm<Settings> = {
   first: defaultSettings,
   migrations: settingsMigrations,
 };
-const diallingForm: DocumentForm<DialPlan> = { name: "dialling", schema: DialPlan, first: defaultDialPlan };
+const diallingForm: DocumentForm<DialPlan> = {
+  name: "dialling",
+  schema: DialPlan,
+  first: defaultDialPlan,
+  migrations: diallingMigrations,
+};
 const devicesForm: DocumentForm<Devices> = { name: "devices", schema: Devices, first: defaultDevices };
 const contactsForm: DocumentForm<StoredContacts> = {
   name: "contacts",

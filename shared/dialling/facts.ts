@@ -13,7 +13,7 @@ export type Moment = Readonly<{ now: number; zone: string }>;
  */
 export function factsOf(text: string, plan: DialPlan, moment: Moment): NumberFacts {
   const dialled = planDial(text, plan);
-  const inside = hiddenIn(dialled, plan).map((hidden) => factsOf(hidden, plan, moment));
+  const inside = hiddenIn(dialled, plan).map((hidden) => factsOf(hidden, { ...plan, shortCodes: [] }, moment));
   // Behind a code stand digits of the telephone system's own: `*15` calls no ambulance.
   if (dialled.kind === "service") return { ...inside.reduce(worse), emergency: false };
   return [factsOfDialled(dialled, plan, moment), ...inside].reduce(worse);

@@ -1,12 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { DialPlan } from "../protocol/dialling.ts";
+import { defaultDialPlan, type DialPlan } from "../protocol/dialling.ts";
 import { CallSource, defaultSettings, guardReasons, type SourceKind } from "../protocol/index.ts";
 import { factsOf } from "./facts.ts";
 import { guardCall, harmless, type NumberFacts } from "./guard.ts";
 import { isNight, timesThere } from "./local-time.ts";
 
-const plan: DialPlan = { country: "FR", outsidePrefix: "0", internalLengths: [2, 3, 4], outsideFormat: "national" };
+const plan: DialPlan = {
+  ...defaultDialPlan,
+  outsidePrefix: "0",
+  internalLengths: [2, 3, 4],
+  outsideFormat: "national",
+};
 const british: DialPlan = { ...plan, country: "GB" };
 const noon = { now: Date.UTC(2026, 10, 29, 12), zone: "Europe/Paris" };
 const kinds: readonly SourceKind[] = CallSource.options.flatMap(
@@ -39,6 +44,9 @@ describe("N4: what is known of a number before it is called", () => {
     ["112", british, { emergency: true }],
     ["999", british, { emergency: true }],
     ["999", plan, {}],
+    ["333", { ...plan, emergencyNumbers: ["333"] }, { emergency: true }],
+    ["7", { ...plan, shortCodes: [{ code: "7", number: "0899 12 34 56" }] }, { charge: "premium" }],
+    ["7", { ...plan, internalLengths: [], shortCodes: [{ code: "7", number: "07" }] }, {}],
   ])("%s in %o", (text, used, expected) => {
     expect(factsOf(text, used, noon)).toEqual({ ...harmless, ...expected });
   });

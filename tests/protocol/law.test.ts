@@ -270,6 +270,12 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     plan: fc.record({
       country: fc.constantFrom("FR", "DE"),
       outsidePrefix: fc.constantFrom("", "0"),
+      areaCode: fc.constantFrom("", "30"),
+      internalRanges: fc.subarray([{ from: "200", to: "299" }]),
+      shortCodes: fc.array(
+        fc.record({ code: fc.constantFrom("1", "*2"), number: fc.constantFrom("5012", "+33199001234") }),
+      ),
+      emergencyNumbers: fc.subarray(["5000", "333"]),
       internalLengths: fc.array(fc.integer({ min: 1, max: 8 }), { maxLength: 8 }),
       outsideFormat: fc.constantFrom("e164" as const, "national" as const),
     }),

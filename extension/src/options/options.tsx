@@ -52,7 +52,7 @@ export function Options({ page }: { page: Page }) {
             <AccountForm desk={desk} account={state.account} />
           </Section>
           <Section id="dialling">
-            <DialPlanForm desk={desk} plan={state.dialling} />
+            <DialPlanForm desk={desk} plan={state.dialling} domain={state.account.domain} />
             <GuardSetting desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="devices">

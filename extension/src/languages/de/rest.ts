@@ -6,6 +6,7 @@ import guard from "../../../../locales/de/guard.json";
 import headset from "../../../../locales/de/headset.json";
 import messages from "../../../../locales/de/messages.json";
 import palette from "../../../../locales/de/palette.json";
+import plan from "../../../../locales/de/plan.json";
 import player from "../../../../locales/de/player.json";
 import recalls from "../../../../locales/de/recalls.json";
 import recordings from "../../../../locales/de/recordings.json";
@@ -22,6 +23,7 @@ export const rest = {
   headset,
   messages,
   palette,
+  plan,
   player,
   recalls,
   recordings,

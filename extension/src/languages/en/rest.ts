@@ -6,6 +6,7 @@ import guard from "../../../../locales/en/guard.json";
 import headset from "../../../../locales/en/headset.json";
 import messages from "../../../../locales/en/messages.json";
 import palette from "../../../../locales/en/palette.json";
+import plan from "../../../../locales/en/plan.json";
 import player from "../../../../locales/en/player.json";
 import recalls from "../../../../locales/en/recalls.json";
 import recordings from "../../../../locales/en/recordings.json";
@@ -22,6 +23,7 @@ export const rest = {
   headset,
   messages,
   palette,
+  plan,
   player,
   recalls,
   recordings,

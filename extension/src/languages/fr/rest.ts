@@ -6,6 +6,7 @@ import guard from "../../../../locales/fr/guard.json";
 import headset from "../../../../locales/fr/headset.json";
 import messages from "../../../../locales/fr/messages.json";
 import palette from "../../../../locales/fr/palette.json";
+import plan from "../../../../locales/fr/plan.json";
 import player from "../../../../locales/fr/player.json";
 import recalls from "../../../../locales/fr/recalls.json";
 import recordings from "../../../../locales/fr/recordings.json";
@@ -22,6 +23,7 @@ export const rest = {
   headset,
   messages,
   palette,
+  plan,
   player,
   recalls,
   recordings,
