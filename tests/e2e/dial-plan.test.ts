@@ -54,7 +54,7 @@ it("N2: the simulator shows every step of a typed number under a system's usual 
   await options.waitForSelector("#dialling select");
   await (await options.waitForSelector("#dialling select"))?.select("zero");
   await write("shortCodes", "7 = 01 99 00 12 34");
-  await write("internal", "3, 5000-5099");
+  await write("internalLengths", "3, 5000-5099");
   await write("try", "7");
   const uri = "sip:00199001234@uc.test";
   await shows([
@@ -86,9 +86,9 @@ it("N2: what the simulator shows is what leaves, once the plan is saved", async 
 
 it("N2: what makes no plan is said at its field, and cannot be saved", async () => {
   await options.bringToFront();
-  await write("internal", "5099-5000");
-  await options.waitForSelector('[name="internal"][aria-invalid="true"]');
+  await write("internalLengths", "5099-5000");
+  await options.waitForSelector('[name="internalLengths"][aria-invalid="true"]');
   await options.waitForSelector('[data-testid="save-plan"][disabled]');
-  await write("internal", "3");
+  await write("internalLengths", "3");
   await options.waitForSelector('[data-testid="save-plan"]:not([disabled])');
 });

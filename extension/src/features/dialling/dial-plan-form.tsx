@@ -31,7 +31,7 @@ export function DialPlanForm({ desk, plan, domain }: { desk: Desk; plan: DialPla
     <form class="form" noValidate onSubmit={submit}>
       <PresetChoice draft={draft} texts={texts} whole={whole} />
       <Places draft={draft} wrong={wrong} />
-      <Lists texts={texts} wrong={wrong} />
+      <InternalNumbers texts={texts} wrong={wrong} />
       <Choice
         label={t("plan:outside")}
         value={draft.value.outsideFormat}
@@ -76,49 +76,70 @@ function PresetChoice(props: { draft: Signal<DialPlan>; texts: Signal<PlanTexts>
 
 type Wrong = ReadonlySet<string>;
 
+type LineProps = Readonly<{
+  name: keyof DialPlan;
+  words: "area" | "prefix" | "internal" | "emergency";
+  isWrong: boolean;
+  value: string;
+  most?: number;
+  write: (text: string) => void;
+}>;
+
+/** A line of the form, with its words. */
+function Line({ name, words, isWrong, value, most = 400, write }: LineProps) {
+  return (
+    <Field
+      name={name}
+      label={t(`plan:${words}`)}
+      aid={t(`plan:${words}-aid`)}
+      wrong={isWrong ? t(`plan:${words}-wrong`) : undefined}
+      value={value}
+      maxLength={most}
+      onInput={(event) => write(event.currentTarget.value)}
+    />
+  );
+}
+
 function Places({ draft, wrong }: { draft: Signal<DialPlan>; wrong: Wrong }) {
+  const { country, areaCode, outsidePrefix } = draft.value;
+  const change = (part: Partial<DialPlan>): void => void (draft.value = { ...draft.value, ...part });
   return (
     <>
       <Choice
         label={t("plan:country")}
         aid={t("plan:country-aid")}
-        value={draft.value.country}
+        value={country}
         options={countriesByName(language.value)}
-        onChoose={(country) => (draft.value = { ...draft.value, country })}
+        onChoose={(chosen) => change({ country: chosen })}
       />
-      <Field
+      <Line
         name="areaCode"
-        label={t("plan:area")}
-        aid={t("plan:area-aid")}
-        wrong={wrong.has("areaCode") ? t("plan:area-wrong") : undefined}
-        value={draft.value.areaCode}
-        maxLength={6}
-        inputMode="numeric"
-        onInput={(event) => (draft.value = { ...draft.value, areaCode: event.currentTarget.value.trim() })}
+        words="area"
+        isWrong={wrong.has("areaCode")}
+        value={areaCode}
+        most={6}
+        write={(text) => change({ areaCode: text.trim() })}
       />
-      <Field
+      <Line
         name="outsidePrefix"
-        label={t("plan:prefix")}
-        aid={t("plan:prefix-aid")}
-        wrong={wrong.has("outsidePrefix") ? t("plan:prefix-wrong") : undefined}
-        value={draft.value.outsidePrefix}
-        maxLength={4}
-        onInput={(event) => (draft.value = { ...draft.value, outsidePrefix: event.currentTarget.value.trim() })}
+        words="prefix"
+        isWrong={wrong.has("outsidePrefix")}
+        value={outsidePrefix}
+        most={4}
+        write={(text) => change({ outsidePrefix: text.trim() })}
       />
     </>
   );
 }
 
-function Lists({ texts, wrong }: { texts: Signal<PlanTexts>; wrong: Wrong }) {
-  const isWrong = wrong.has("internalLengths") || wrong.has("internalRanges");
+function InternalNumbers({ texts, wrong }: { texts: Signal<PlanTexts>; wrong: Wrong }) {
   return (
-    <Field
-      name="internal"
-      label={t("plan:internal")}
-      aid={t("plan:internal-aid")}
-      wrong={isWrong ? t("plan:internal-wrong") : undefined}
+    <Line
+      name="internalLengths"
+      words="internal"
+      isWrong={wrong.has("internalLengths") || wrong.has("internalRanges")}
       value={texts.value.internal}
-      onInput={(event) => (texts.value = { ...texts.value, internal: event.currentTarget.value })}
+      write={(internal) => (texts.value = { ...texts.value, internal })}
     />
   );
 }
@@ -137,13 +158,12 @@ function More({ texts, wrong, open }: { texts: Signal<PlanTexts>; wrong: Wrong; 
           value={texts.value.codes}
           onInput={(event) => (texts.value = { ...texts.value, codes: event.currentTarget.value })}
         />
-        <Field
+        <Line
           name="emergencyNumbers"
-          label={t("plan:emergency")}
-          aid={t("plan:emergency-aid")}
-          wrong={wrong.has("emergencyNumbers") ? t("plan:emergency-wrong") : undefined}
+          words="emergency"
+          isWrong={wrong.has("emergencyNumbers")}
           value={texts.value.emergency}
-          onInput={(event) => (texts.value = { ...texts.value, emergency: event.currentTarget.value })}
+          write={(emergency) => (texts.value = { ...texts.value, emergency })}
         />
       </div>
     </details>
