@@ -1,0 +1,114 @@
+import { isTight, longestGroup, type Chain, type Group } from "./groups.ts";
+import { readDigits, type Reading } from "./plans.ts";
+
+/**
+ * Some groups of a chain that can be read as one number.
+ * - `lengths`: how many digits each group has, the country's code and a zero in brackets left out
+ * - `gaps`: what stands between those groups
+ * - `from`, `to`: its first group, and the one behind its last, in the chain
+ */
+export type Candidate = Readonly<{
+  chain: Chain;
+  from: number;
+  to: number;
+  start: number;
+  end: number;
+  reading: Reading;
+  lengths: readonly number[];
+  gaps: readonly string[];
+  bracketed: boolean;
+}>;
+
+const mostDigits = 17;
+const mostGroups = 10;
+
+/** Every reading of neighbouring groups of a chain, the earlier and the shorter first. */
+export function candidatesOf(plain: string, chain: Chain, country: string): Candidate[] {
+  const found: Candidate[] = [];
+  for (let from = 0; from < chain.groups.length; from += 1) {
+    if (!mayBegin(chain.groups[from])) continue;
+    let digits = 0;
+    for (let to = from + 1; to <= Math.min(chain.groups.length, from + mostGroups); to += 1) {
+      digits += chain.groups[to - 1]?.digits.length ?? 0;
+      if (digits > mostDigits) break;
+      const candidate = digits > 5 ? candidateAt(plain, chain, from, to, country) : undefined;
+      if (candidate) found.push(candidate);
+    }
+  }
+  return found;
+}
+
+const mayBegin = (group: Group | undefined): boolean => group !== undefined && group.digits.length <= longestGroup;
+
+function candidateAt(plain: string, chain: Chain, from: number, to: number, country: string): Candidate | undefined {
+  const groups = chain.groups.slice(from, to);
+  const gaps = chain.gaps.slice(from, to - 1);
+  const [first] = groups;
+  const last = groups.at(-1);
+  if (!first || !last || !balanced(gaps)) return undefined;
+  const zero = bracketedZero(groups, gaps);
+  const kept = zero < 0 ? groups : groups.toSpliced(zero, 1);
+  const reading =
+    readDigits(joined(kept), first.plus, country) ?? (zero < 0 ? undefined : readDigits(joined(groups), first.plus, country));
+  if (reading === undefined) return undefined;
+  const shape = shapeOf(zero < 0 ? groups : kept, zero < 0 ? gaps : gaps.toSpliced(zero, 1), reading);
+  const [start, bracketed] = beginning(plain, first, gaps);
+  return { chain, from, to, start, end: last.end, reading, bracketed, ...shape };
+}
+
+const joined = (groups: readonly Group[]): string => groups.map(({ digits }) => digits).join("");
+
+/** A bracket that opens between two groups closes between two others; the first may stand before the number. */
+function balanced(gaps: readonly string[]): boolean {
+  let depth = 0;
+  for (const gap of gaps)
+    for (const sign of gap) {
+      if (/[([]/u.test(sign)) depth += 1;
+      else if (/[)\]]/u.test(sign)) depth = Math.max(0, depth - 1);
+    }
+  return depth === 0;
+}
+
+/** The place of the zero in `+49 (0)30…`, or -1. */
+function bracketedZero(groups: readonly Group[], gaps: readonly string[]): number {
+  return groups.findIndex(
+    ({ digits }, at) =>
+      digits === "0" && at > 0 && at < 3 && /[([]$/u.test(gaps[at - 1] ?? "") && /^[)\]]/u.test(gaps[at] ?? ""),
+  );
+}
+
+/** The groups behind the country's code, or all of them where there is none. */
+function shapeOf(
+  groups: readonly Group[],
+  gaps: readonly string[],
+  { form, code }: Reading,
+): Readonly<{ lengths: readonly number[]; gaps: readonly string[] }> {
+  const lengths = groups.map(({ digits }) => digits.length);
+  if (form === "national") return { lengths, gaps };
+  let rest = code.length + (form === "idd" ? (joined(groups).startsWith("011") ? 3 : 2) : 0);
+  let at = 0;
+  while (at < lengths.length && rest >= (lengths[at] ?? 0)) rest -= lengths[at++] ?? 0;
+  const behind = lengths.slice(at);
+  if (rest > 0) behind[0] = (behind[0] ?? 0) - rest;
+  return { lengths: behind, gaps: gaps.slice(at) };
+}
+
+/** Where a number begins: with its plus, and with a bracket that closes within it. */
+function beginning(plain: string, first: Group, gaps: readonly string[]): readonly [number, boolean] {
+  let start = first.start;
+  const closes = gaps.some((gap) => /^[)\]]/u.test(gap)) && !/[([]/u.test(gaps[0] ?? "");
+  const before = /(?:[([]\s?)?(?:\+[\u200B ]{0,2})?[([]?$/u.exec(plain.slice(Math.max(0, start - 6), start))?.[0] ?? "";
+  const sign = before.search(/\+/u);
+  const bracket = before.search(/[([]/u);
+  if (closes && bracket >= 0) start -= before.length - Math.min(bracket, sign < 0 ? bracket : sign);
+  else if (sign >= 0) start -= before.length - sign;
+  return [start, closes && bracket >= 0];
+}
+
+/** Is the gap before or behind the candidate one that holds digits closely to it? `-1` before, `1` behind. */
+export function neighbour(candidate: Candidate, side: -1 | 1): Readonly<{ group: Group; gap: string; tight: boolean }> | undefined {
+  const { chain, from, to } = candidate;
+  const group = chain.groups[side < 0 ? from - 1 : to];
+  const gap = chain.gaps[side < 0 ? from - 1 : to - 1];
+  return group && gap !== undefined ? { group, gap, tight: isTight(gap) } : undefined;
+}

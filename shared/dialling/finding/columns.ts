@@ -1,0 +1,59 @@
+import { wordClass } from "./words.ts";
+
+/** What the head of a column says about the cells below: that telephone numbers stand there, or something else; `silent` where it only has a name. */
+export type Head = "phone" | "fax" | "other" | "silent";
+
+type Line = Readonly<{ start: number; text: string }>;
+type Table = Readonly<{ first: Line; mark: string; heads: readonly Head[] }>;
+
+const marks = ["\t", "|", ";", ","] as const;
+
+/** Gives the head of the column that a place of the text stands in, where the text has a table with a head. */
+export function headsOf(plain: string): (place: number) => Head | undefined {
+  if (!/\n/u.test(plain) || !/[\t|;,]/u.test(plain)) return () => undefined;
+  const lines = linesOf(plain);
+  const tables = lines.map((_, at) => tableAt(lines, at));
+  const inTable: (Table | undefined)[] = [];
+  for (const [at, line] of lines.entries()) {
+    const above = inTable[at - 1];
+    inTable.push(above && cells(line.text, above.mark).length === above.heads.length ? above : tables[at]);
+  }
+  return (place) => {
+    const at = lines.findLastIndex(({ start }) => start <= place);
+    const [line, table] = [lines[at], inTable[at]];
+    if (!line || !table || table.first === line) return undefined;
+    return table.heads[cells(line.text.slice(0, place - line.start), table.mark).length - 1];
+  };
+}
+
+function linesOf(plain: string): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (const text of plain.split("\n")) {
+    lines.push({ start, text });
+    start += text.length + 1;
+  }
+  return lines;
+}
+
+const cells = (line: string, mark: string): string[] => line.split(mark);
+
+/** A line is a head when it has no figures, names of things that its columns hold, and a line of as many cells below. */
+function tableAt(lines: readonly Line[], at: number): Table | undefined {
+  const [first, next] = [lines[at], lines[at + 1]];
+  if (first === undefined || next === undefined || /\d{3}/u.test(first.text)) return undefined;
+  for (const mark of marks) {
+    const names = cells(first.text, mark);
+    if (names.length < 2 || cells(next.text, mark).length !== names.length) continue;
+    const heads = names.map(headOf);
+    return heads.some((head) => head !== "silent") ? { first, mark, heads } : undefined;
+  }
+  return undefined;
+}
+
+function headOf(name: string): Head {
+  const says = (name.match(/[\p{L}\p{M}]+/gu) ?? []).map(wordClass);
+  if (says.includes("fax")) return "fax";
+  if (says.includes("phone") || says.includes("call") || says.includes("internal")) return "phone";
+  return says.some((each) => each === "id" || each === "thing" || each === "number") ? "other" : "silent";
+}

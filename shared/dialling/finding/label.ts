@@ -1,0 +1,83 @@
+import { wordClass } from "./words.ts";
+import type { WordClass } from "./words/word-classes.ts";
+
+/**
+ * What the nearest telling word says about digits.
+ * - `says`: `number` where a word only says that a number comes
+ * - `strength`: 1 directly beside them, less with each word between, never 0
+ */
+export type Label = Readonly<{ says: "phone" | "fax" | "call" | "internal" | "number" | "id" | "thing"; strength: number }>;
+
+/** Further away a word speaks of something else. */
+const reach = 6;
+const window = 96;
+
+const tokens = /[\p{L}\p{M}]+|\p{N}+|\n|[^\s\p{L}\p{M}\p{N}]/gu;
+const telephoneSigns = /[☎☏✆✉📞📟📠📱🕻🕼🕽🕾🕿🖀℡℻]/u;
+
+/** What each mark between a word and the digits costs, in words; others are free. */
+const costs: Readonly<Record<string, number>> = { ",": 1, ";": 1.5, ")": 1, "!": 3, "?": 3, "\n": 1.5, "…": 1.5 };
+
+/** The nearest telling word before a place of a plain text. */
+export function labelBefore(plain: string, place: number): Label | undefined {
+  const before = plain.slice(Math.max(0, place - window), place);
+  const words = [...before.matchAll(tokens)];
+  let distance = 0;
+  let numbered = false;
+  for (let at = words.length - 1; at >= 0 && distance <= reach; at -= 1) {
+    const token = words[at]?.[0] ?? "";
+    if (telephoneSigns.test(token)) return token === "✉" ? undefined : told(token === "📠" || token === "℻" ? "fax" : "phone", distance);
+    const says = at === words.length - 1 ? (initial(token, before, false) ?? wordOf(token)) : (initialAt(words, at, before) ?? wordOf(token));
+    if (says === "number") numbered = true;
+    else if (says === "thing") return told(numbered ? "id" : "thing", distance);
+    else if (says !== undefined && says !== "filler") return told(says, distance);
+    distance += cost(words, at, before, says);
+  }
+  return numbered && distance <= 3 ? { says: "number", strength: 1 } : undefined;
+}
+
+function told(says: Label["says"], distance: number): Label | undefined {
+  if (distance > reach) return undefined;
+  return { says, strength: distance <= 1 ? 1 : 1 - distance / (reach + 2) };
+}
+
+const wordOf = (token: string): WordClass | undefined => (/^\p{L}/u.test(token) ? wordClass(token) : undefined);
+
+/** How far a token moves the words before it away. */
+function cost(words: readonly RegExpExecArray[], at: number, before: string, says: WordClass | undefined): number {
+  const token = words[at]?.[0] ?? "";
+  if (/^\p{N}/u.test(token)) return token.length > 2 ? 2 : 1;
+  if (token === "." && endsSentence(words, at, before)) return 3;
+  if (!/^\p{L}/u.test(token)) return costs[token] ?? 0;
+  if (says === "filler") return 0.2;
+  return says === "number" ? 0 : 1;
+}
+
+function endsSentence(words: readonly RegExpExecArray[], at: number, before: string): boolean {
+  const point = words[at];
+  const word = words[at - 1]?.[0] ?? "";
+  if (point === undefined || !/^\s/u.test(before.slice(point.index + 1))) return false;
+  const says = wordOf(word);
+  return word.length > 3 && (says === undefined || says === "filler");
+}
+
+/** `T: 01…`, `M. 06…`, `F 01…`: one capital that a mark or nothing parts from the digits. */
+function initialAt(words: readonly RegExpExecArray[], at: number, before: string): Label["says"] | undefined {
+  if (at !== words.length - 2) return undefined;
+  const mark = words.at(-1)?.[0] ?? "";
+  return /[:.)]/u.test(mark) ? initial(words[at]?.[0] ?? "", before, mark === ":") : undefined;
+}
+
+function initial(token: string, before: string, small: boolean): Label["says"] | undefined {
+  if (!/^[TMPFDHCO]$/u.test(token) && !(small && /^[tmpfdhco]$/u.test(token))) return undefined;
+  if (!/(?:^|[\s|/,;(•·])[A-Za-z][:.)]?\s*\(?\+?\s*\(?$/u.test(before)) return undefined;
+  return token.toUpperCase() === "F" ? "fax" : "phone";
+}
+
+/** What is said directly behind a number, in brackets or after a dash: `01 99 00 12 34 (fax)`. */
+export function labelAfter(plain: string, place: number): Label | undefined {
+  const said = /^\s{0,2}[([-]\s?(\p{L}{2,24})/u.exec(plain.slice(place, place + 32));
+  const says = said?.[1] && wordClass(said[1]);
+  if (!says || says === "filler" || says === "number" || says === "internal") return undefined;
+  return { says, strength: 0.5 };
+}

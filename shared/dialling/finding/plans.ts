@@ -1,0 +1,44 @@
+import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString, type PhoneNumber } from "libphonenumber-js/min";
+
+/** How digits were read: with the plus, with what is dialled before a country, as at home, or as a country's code that lacks its plus. */
+export type Form = "plus" | "idd" | "national" | "plusless";
+
+/** Digits read in a numbering plan: the number for the whole world, how it was written, and how its country writes it at home. */
+export type Reading = Readonly<{ number: string; code: string; form: Form; home: string }>;
+
+/** Plans of open length call four digits valid; nobody writes such a number with its area. */
+const shortest = 6;
+
+/** Reads digits as a number of the public network, at home in `country`; nothing where they are none. */
+export function readDigits(digits: string, plus: boolean, country: string): Reading | undefined {
+  if (digits.length < shortest || digits.length > 20) return undefined;
+  if (plus) return readWorldwide(digits, "plus");
+  const idd = callingCodeOf(country) === "1" ? "011" : "00";
+  if (digits.startsWith(idd)) return readWorldwide(digits.slice(idd.length), "idd");
+  return readAtHome(digits, country) ?? (/^[1-9]/u.test(digits) ? readWorldwide(digits, "plusless") : undefined);
+}
+
+/** Of a world-wide number; the zero that its country dials at home may stand behind its code (`+44 (0)20…`). */
+function readWorldwide(digits: string, form: Form): Reading | undefined {
+  const parsed = parsePhoneNumberFromString(`+${digits}`, { extract: false });
+  return parsed && reading(parsed, form);
+}
+
+/** Where a country writes a zero before its areas, digits without it are something else. */
+function readAtHome(digits: string, country: string): Reading | undefined {
+  if (!isSupportedCountry(country)) return undefined;
+  const parsed = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
+  if (parsed?.countryCallingCode !== getCountryCallingCode(country)) return undefined;
+  const read = reading(parsed, "national");
+  return read && digits.endsWith(read.home.replace(/\D/gu, "")) ? read : undefined;
+}
+
+function reading(parsed: PhoneNumber, form: Form): Reading | undefined {
+  if (!parsed.isValid() || parsed.nationalNumber.length < shortest) return undefined;
+  return { number: parsed.number, code: parsed.countryCallingCode, form, home: parsed.formatNational() };
+}
+
+/** A country's calling code, or nothing. */
+export function callingCodeOf(country: string): string | undefined {
+  return isSupportedCountry(country) ? getCountryCallingCode(country) : undefined;
+}

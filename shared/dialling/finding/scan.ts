@@ -1,0 +1,98 @@
+import { candidatesOf, type Candidate } from "./candidate.ts";
+import { chooseAmong, type Judged } from "./choose.ts";
+import { headsOf } from "./columns.ts";
+import { continuationBehind, type Continuation } from "./continuation.ts";
+import { extensionBehind } from "./extension.ts";
+import { groupingOf } from "./grouping.ts";
+import { chainsOf, type Chain } from "./groups.ts";
+import { plainText } from "./plain-text.ts";
+import { readDigits } from "./plans.ts";
+import type { Why, WhyNot } from "./reasons.ts";
+import { shortAt, type ShortSetting } from "./short.ts";
+import { vanityNumbers } from "./vanity.ts";
+import { weigh, type Setting } from "./weigh.ts";
+
+/** What a number is beyond one to call: a fax machine's, one within the house, or a short one of the country's services. */
+export type Kind = "fax" | "internal" | "service";
+
+/** A number that was found, by its place. */
+export type Scanned = Readonly<{ start: number; end: number; number: string; extension?: string; kind?: Kind; why: Why }>;
+
+/** Digits that were looked at and left. */
+export type Left = Readonly<{ start: number; end: number; whyNot: WhyNot }>;
+
+/** Everything that a text's digits came to, in their order. */
+export type Scan = Readonly<{ found: readonly Scanned[]; left: readonly Left[] }>;
+
+/** Reads all digits of a text; national numbers in `country`, internal ones by the lengths that the user's telephone system has. */
+export function scan(text: string, country: string, internalLengths: readonly number[]): Scan {
+  const plain = plainText(text);
+  const setting: ShortSetting = { plain, country, internalLengths, head: headsOf(plain) };
+  const found: Scanned[] = vanityNumbers(plain, country).map((vanity) => withExtension(plain, { ...vanity, why: "vanity" }));
+  const left: Left[] = [];
+  for (const chain of chainsOf(plain)) readChain(chain, setting, found, left);
+  return { found: found.toSorted((one, other) => one.start - other.start), left };
+}
+
+function readChain(chain: Chain, setting: ShortSetting, found: Scanned[], left: Left[]): void {
+  const judged = judge(chain, setting, found);
+  const chosen = chooseAmong(judged, chain.groups.length);
+  for (const each of chosen) {
+    if (found.some(({ start, end }) => each.candidate.start < end && start < each.candidate.end)) continue;
+    found.push(...withFurther(setting.plain, each));
+  }
+  for (const [at, group] of chain.groups.entries()) {
+    if (found.some(({ start, end }) => group.start < end && start < group.end)) continue;
+    const short = shortAt(chain, at, setting);
+    if (short) found.push(short);
+  }
+  left.push(...judged.filter((each) => !chosen.includes(each)).map(leftBehind));
+}
+
+function leftBehind({ candidate, verdict }: Judged): Left {
+  return { start: candidate.start, end: candidate.end, whyNot: verdict.whyNot };
+}
+
+function judge(chain: Chain, { plain, country, head }: ShortSetting, found: readonly Scanned[]): Judged[] {
+  const candidates = candidatesOf(plain, chain, country);
+  const whole = candidates.filter((each) => groupingOf(each) !== "odd" && each.reading.form !== "plusless");
+  const [begins, ends] = [new Set(whole.map(({ from }) => from)), new Set(whole.map(({ to }) => to))];
+  const joins = (candidate: Candidate, side: -1 | 1): boolean =>
+    side < 0
+      ? ends.has(candidate.from)
+      : begins.has(candidate.to) || continuationBehind(plain, candidate.end, candidate.reading.number) !== undefined;
+  const setting: Setting = { plain, head, joins, previousEnd: found.at(-1)?.end };
+  return candidates.map((candidate) => ({ candidate, verdict: weigh(candidate, setting) }));
+}
+
+/** A number with its extension, and those that go on from it. */
+function withFurther(plain: string, { candidate, verdict }: Judged): Scanned[] {
+  const { start, end, reading } = candidate;
+  const first = withExtension(plain, {
+    start,
+    end,
+    number: reading.number,
+    ...(verdict.fax ? { kind: "fax" as const } : {}),
+    why: verdict.why,
+  });
+  const numbers = [first];
+  for (let last = first; numbers.length < 10; ) {
+    const next = continuationBehind(plain, last.end, last.number);
+    const further = next && continuing(last, next);
+    if (further === undefined) break;
+    numbers.push(further);
+    last = further;
+  }
+  return numbers;
+}
+
+function withExtension(plain: string, number: Scanned): Scanned {
+  const extension = extensionBehind(plain, number.end);
+  return extension ? { ...number, end: number.end + extension.length, extension: extension.digits } : number;
+}
+
+function continuing({ number, kind }: Scanned, { start, end, tail, why }: Continuation): Scanned | undefined {
+  const further = number.slice(0, -tail.length) + tail;
+  if (readDigits(further.slice(1), true, "") === undefined) return undefined;
+  return { start, end, number: further, ...(kind ? { kind } : {}), why };
+}

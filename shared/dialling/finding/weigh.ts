@@ -1,0 +1,129 @@
+import type { Candidate } from "./candidate.ts";
+import type { Head } from "./columns.ts";
+import { groupingOf, type Grouping } from "./grouping.ts";
+import { labelAfter, labelBefore, type Label } from "./label.ts";
+import { objectionsTo } from "./objections.ts";
+import { enough, type Evidence, type Why, type WhyNot } from "./reasons.ts";
+
+/** What the evidence for a candidate comes to, and its weightiest piece on either side. */
+export type Verdict = Readonly<{ weight: number; why: Why; whyNot: WhyNot; fax: boolean }>;
+
+/** What is known of the text around a candidate. */
+export type Setting = Readonly<{
+  plain: string;
+  head: (place: number) => Head | undefined;
+  /** Stands another number directly at that side of the candidate? */
+  joins: (candidate: Candidate, side: -1 | 1) => boolean;
+  /** Where the number before it ended, if there is one. */
+  previousEnd: number | undefined;
+}>;
+
+/** Weighs what speaks for a candidate and what speaks against it. */
+export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }: Setting): Verdict {
+  const labels = [labelBefore(plain, candidate.start), labelAfter(plain, candidate.end)];
+  const column = head(candidate.start);
+  const evidence = [
+    ...asWritten(candidate),
+    ...asLabelled(labels[0], column !== undefined && column !== "silent"),
+    ...asLabelledBehind(labels[1]),
+    ...inColumn(column),
+    ...linked(plain, candidate.start),
+    ...standsAlone(plain, candidate),
+    ...inList(plain, candidate.start, previousEnd),
+    ...parted(plain, candidate),
+    ...objectionsTo(plain, candidate, (side) => joins(candidate, side)),
+  ];
+  return { ...summed(evidence), fax: labels.some((label) => label?.says === "fax") || column === "fax" };
+}
+
+function summed(evidence: readonly Evidence[]): Omit<Verdict, "fax"> {
+  let weight = 0;
+  let [most, least] = [0, 0];
+  let why: Why = "well-grouped";
+  let whyNot: WhyNot = "unusual";
+  for (const each of evidence) {
+    weight += each.weight;
+    if ("why" in each && each.weight > most) [why, most] = [each.why, each.weight];
+    if ("whyNot" in each && each.weight < least) [whyNot, least] = [each.whyNot, each.weight];
+  }
+  return { weight, why, whyNot };
+}
+
+const groupingWeight: Readonly<Record<Grouping, number>> = { canonical: 3, usual: 2.5, bare: 1, odd: 0 };
+
+/** The plan and the written form: what can be said without looking around. */
+function asWritten(candidate: Candidate): Evidence[] {
+  const grouping = groupingOf(candidate);
+  const { form, home } = candidate.reading;
+  switch (form) {
+    case "plus":
+      return [{ why: "international", weight: grouping === "odd" ? 3 : 4 }];
+    case "idd":
+      return [{ why: "international", weight: grouping === "odd" ? 0.5 : grouping === "bare" ? 1.5 : 3 }];
+    case "plusless":
+      return [{ why: "international", weight: grouping === "odd" || grouping === "bare" ? -1.5 : -0.5 }];
+    case "national":
+      return [
+        { why: "well-grouped", weight: groupingWeight[grouping] + (candidate.bracketed && grouping !== "odd" ? 1 : 0) },
+        ...(grouping === "bare" && !home.startsWith("0") ? [{ whyNot: "unusual", weight: -0.5 } as const] : []),
+      ];
+  }
+}
+
+const labelWeight: Readonly<Record<Label["says"], number>> = {
+  phone: 3,
+  fax: 3,
+  call: 3,
+  internal: 1.5,
+  number: 1,
+  id: -5,
+  thing: -1.5,
+};
+
+function asLabelled(label: Label | undefined, columned: boolean): Evidence[] {
+  // In a table the cell before is no label: its column has a head of its own.
+  if (label === undefined || columned) return [];
+  const weight = labelWeight[label.says] * label.strength;
+  if (weight < 0) return [{ whyNot: "labelled-otherwise", weight }];
+  return [{ why: label.strength === 1 ? "label-before" : "label-near", weight }];
+}
+
+function asLabelledBehind(label: Label | undefined): Evidence[] {
+  if (label === undefined) return [];
+  const weight = labelWeight[label.says] * label.strength;
+  return weight < 0 ? [{ whyNot: "labelled-otherwise", weight }] : [{ why: "label-after", weight }];
+}
+
+function inColumn(head: Head | undefined): Evidence[] {
+  if (head === "phone" || head === "fax") return [{ why: "column", weight: 3 }];
+  return head === "other" ? [{ whyNot: "column-otherwise", weight: -4 }] : [];
+}
+
+function linked(plain: string, start: number): Evidence[] {
+  return /(?:tel|callto|sips?):(?:\/\/)?$/iu.test(plain.slice(Math.max(0, start - 10), start)) ? [{ why: "link", weight: 5 }] : [];
+}
+
+/** Nothing else in its cell or line; quotes and bullets do not count. */
+function standsAlone(plain: string, { start, end }: Candidate): Evidence[] {
+  const head = /(?:^|[\n\t|;])[ "'*·\u200B-]*$/u.test(plain.slice(Math.max(0, start - 24), start));
+  const tail = /^[ "'*\u200B]*(?:$|[\n\t|;])/u.test(plain.slice(end, end + 24));
+  return head && tail ? [{ why: "alone", weight: 1 }] : [];
+}
+
+const listMark = /^\s{0,3}(?:[,;/|&+·-]|ou|or|oder|o|of|et|and|und|en|e|y)?\s{0,3}$/iu;
+
+/** A number directly before it, with a comma or an "or" between. */
+function inList(plain: string, start: number, previousEnd: number | undefined): Evidence[] {
+  if (previousEnd === undefined || start < previousEnd || start - previousEnd > 9) return [];
+  return listMark.test(plain.slice(previousEnd, start)) ? [{ why: "list", weight: 1.5 }] : [];
+}
+
+/** Wide gaps and line ends part things more often than they part a number. */
+function parted(plain: string, { gaps, end, start }: Candidate): Evidence[] {
+  const wide = gaps.filter((gap) => / {2}/u.test(gap)).length;
+  const broken = /\n/u.test(plain.slice(start, end)) ? 1 : 0;
+  return wide + broken === 0 ? [] : [{ whyNot: "unusual", weight: -(wide * 1.5 + broken) }];
+}
+
+/** Does the verdict make a number of its candidate? */
+export const isTaken = ({ weight }: Verdict): boolean => weight >= enough;

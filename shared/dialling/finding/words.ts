@@ -1,0 +1,68 @@
+import { de } from "./words/de.ts";
+import { en } from "./words/en.ts";
+import { es } from "./words/es.ts";
+import { fr } from "./words/fr.ts";
+import { it } from "./words/it.ts";
+import { nl } from "./words/nl.ts";
+import type { WordClass, Words } from "./words/word-classes.ts";
+
+/** Where languages disagree about a word, the class named first has it. */
+const byWeight = ["fax", "phone", "call", "internal", "id", "number", "thing", "filler"] as const satisfies WordClass[];
+
+const [whole, stems] = tables([fr, en, de, nl, it, es]);
+
+function tables(languages: readonly Words[]): readonly [Map<string, WordClass>, Map<string, WordClass>] {
+  const tables = [new Map<string, WordClass>(), new Map<string, WordClass>()] as const;
+  for (const kind of byWeight)
+    for (const word of languages.flatMap((words) => words[kind].split(/\s+/u))) {
+      const table = word.endsWith("*") ? tables[1] : tables[0];
+      const key = word.replace("*", "");
+      if (!table.has(key)) table.set(key, kind);
+    }
+  return tables;
+}
+
+/** The ends of compounds that say "number" and leave it to their beginning what is numbered. */
+const numberEnd = /(?:s?(?:nummern?|nr)|numbers?|numeros?)$/u;
+
+/** What a word says about digits near it; nothing where it is unknown. German and Dutch compounds are read from their end. */
+export function wordClass(word: string): WordClass | undefined {
+  const plain = folded(word);
+  const known = whole.get(plain);
+  if (known !== undefined) return known;
+  const numbered = plain.replace(numberEnd, "");
+  if (numbered !== plain && numbered !== "") return compound(numbered) ?? "id";
+  return ended(plain) ?? begun(plain);
+}
+
+/** What stands before "…nummer": `Rechnungs`, `Telefon`. */
+function compound(beginning: string): WordClass | undefined {
+  const named = whole.get(beginning) ?? whole.get(beginning.replace(/e?[sn]$/u, "")) ?? ended(beginning) ?? begun(beginning);
+  if (named === "thing" || named === "number") return "id";
+  return named === "filler" ? undefined : named;
+}
+
+/** The class of the longest known word that ends this one. */
+function ended(word: string): WordClass | undefined {
+  for (let at = 1; at <= word.length - 4; at += 1) {
+    const end = word.slice(at);
+    const known = whole.get(end) ?? stems.get(end);
+    if (known !== undefined && known !== "filler" && known !== "number") return known;
+  }
+  return undefined;
+}
+
+/** The class of the longest stem that begins this word. */
+function begun(word: string): WordClass | undefined {
+  for (let end = word.length; end >= 2; end -= 1) {
+    const known = stems.get(word.slice(0, end));
+    if (known !== undefined) return known;
+  }
+  return undefined;
+}
+
+/** Lower case, without accents. */
+export function folded(word: string): string {
+  const lower = word.toLowerCase().replaceAll("ß", "ss");
+  return /^[\0-\x7F]*$/u.test(lower) ? lower : lower.normalize("NFD").replace(/\p{M}/gu, "");
+}
