@@ -8,30 +8,29 @@ const folders = [import.meta.dirname, join(import.meta.dirname, "unseen")].filte
 const corpus = folders.flatMap((folder) => readCorpus(folder));
 const keypad = ["abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"];
 
-/** What the keypad makes of a number as it is written, an optional (0) left out. */
+/** What the keypad makes of letters and digits. */
 function pressed(written: string): string {
-  const letters = written.replace(/\(0\)/u, "").toLowerCase();
-  return [...letters].map((key) => (/\d/u.test(key) ? key : pressedLetter(key))).join("");
-}
-
-function pressedLetter(letter: string): string {
-  const key = keypad.findIndex((letters) => letters.includes(letter));
-  return key === -1 ? "" : String(key + 2);
+  return written.toLowerCase().replaceAll(/[^\d]/gu, (sign) => {
+    const key = keypad.findIndex((letters) => letters.includes(sign));
+    return key === -1 ? "" : String(key + 2);
+  });
 }
 
 /** Why a label cannot be right, or nothing. */
 function doubt(country: string, written: string, dial: string): string | undefined {
-  if (!dial.startsWith("+")) return written.replaceAll(/\D/gu, "") === dial ? undefined : "other digits";
-  const [number = "", extension = ""] = dial.split(";ext=");
-  const parsed = parsePhoneNumberFromString(number, country as CountryCode);
-  if (parsed?.isValid() !== true) return "no valid number";
-  const national = parsed.nationalNumber;
+  const parsed = parsePhoneNumberFromString(dial, country as CountryCode);
   const digits = written.replace(/\(0\)/u, "").replaceAll(/\D/gu, "");
-  const ways = ["", "0", "1", "00", "011"].flatMap((way) => [way, way + parsed.countryCallingCode]);
-  const whole = ways.flatMap((way) => [way + national + extension, `${way}0${national}${extension}`]);
-  if (whole.includes(digits) || (whole.includes(pressed(written)) && extension === "")) return undefined;
-  const abbreviated = digits.length <= 8 && (national + extension).endsWith(digits);
-  return abbreviated && digits !== "" && digits !== national ? undefined : "other digits";
+  if (!dial.startsWith("+")) {
+    if (parsed?.isValid() === true) return `a whole number: ${parsed.number}`;
+    return digits === dial ? undefined : "other digits";
+  }
+  if (parsed?.isValid() !== true) return "no valid number";
+  const { nationalNumber, countryCallingCode, ext = "" } = parsed;
+  const ends = [nationalNumber + ext, `0${nationalNumber}${ext}`];
+  const ways = ["", "0", "1", "00", "011"].flatMap((way) => [way, way + countryCallingCode]);
+  const whole = new Set(ways.flatMap((way) => ends.map((end) => way + end)));
+  const abbreviated = digits.length <= 8 && digits !== "" && (nationalNumber + ext).endsWith(digits);
+  return whole.has(digits) || abbreviated || (ext === "" && whole.has(pressed(written))) ? undefined : "other digits";
 }
 
 function doubts({ country, text, numbers }: LabelledText): string[] {
@@ -43,7 +42,10 @@ function doubts({ country, text, numbers }: LabelledText): string[] {
 
 describe("a labelled line", () => {
   it("gives the text without marks, and where each number stands in it", () => {
-    const { kind, text, numbers } = labelled("FR", String.raw`mail	Tél\u00a0: {{01 99 00\n11 11|+33199001111}}, poste {{12|12}}.`);
+    const { kind, text, numbers } = labelled(
+      "FR",
+      String.raw`mail	Tél\u00a0: {{01 99 00\n11 11|+33199001111}}, poste {{12|12}}.`,
+    );
     expect(kind).toBe("mail");
     expect(text).toBe("Tél\u00A0: 01 99 00\n11 11, poste 12.");
     expect(numbers.map(({ start, end }) => text.slice(start, end))).toEqual(["01 99 00\n11 11", "12"]);
