@@ -3,30 +3,39 @@ import type { Why } from "./reasons.ts";
 /** The last digits of a further number, which begins as the one before it: `020 7946 0101/2`. */
 export type Continuation = Readonly<{ start: number; end: number; tail: string; why: Why }>;
 
-const listed = /^(\s?[/,]\s?-?|\s(?:ou|or|oder|o|of|et|and|und|en|e|y|u|\+|&|resp\.?|bzw\.?|respektive)\s-?)/iu;
+const listed = /^(\s?[/,]\s?-?|\s(?:ou|or|oder|o|of|et|and|und|en|e|y|u|\+|&|resp\.?|bzw\.?|respektive)\s(?:(?:le|la|the|die|der|il|el|de|het)\s)?-?)/iu;
 const ranged = /^(\s?(?:à|au|to|bis|through|thru|al?|tot|t\/m|hasta|-|\.\.\.?|…)\s?-?)/iu;
-const tail = /^(\d{1,4}(?:[ .]\d{2}){0,2})(?![\d%€$£°]|[.,:'/]\d|[ .-]?\d| ?(?:h|uhr|am|pm|a\.m|p\.m|heures?|ore|horas|uur|€|eur|chf|%|min|jours?|tage|days|personnes|people)\b|\p{L})/iu;
+const tail = /^(\d{1,4}(?: \d{2}){0,2})(?![\d%€$£°]|[.,:'/]\d|[ .-]?\d| ?(?:h|uhr|am|pm|a\.m|p\.m|heures?|ore|horas|uur|€|eur|chf|%|min|jours?|tage|days|personnes|people)\b|\p{L})/iu;
 
 /** What goes on behind a number that ends in `digits`, as a list of ends or as a range to an end. */
 export function continuationBehind(plain: string, end: number, digits: string): Continuation | undefined {
   const after = plain.slice(end, end + 32);
-  return continued(after, listed, end, digits, "list") ?? continued(after, ranged, end, digits, "range");
+  const last = /\d+$/u.exec(plain.slice(Math.max(0, end - 16), end))?.[0].length ?? 0;
+  return continued(after, listed, end, digits, "list", last) ?? continued(after, ranged, end, digits, "range", last);
 }
 
-function continued(after: string, mark: RegExp, end: number, digits: string, why: Why): Continuation | undefined {
+function continued(
+  after: string,
+  mark: RegExp,
+  end: number,
+  digits: string,
+  why: Why,
+  last: number,
+): Continuation | undefined {
   const joint = mark.exec(after)?.[0];
   if (joint === undefined) return undefined;
   const written = tail.exec(after.slice(joint.length))?.[1];
   if (written === undefined) return undefined;
   const ends = written.replace(/\D/gu, "");
-  if (!follows(ends, digits, joint, why)) return undefined;
+  if (!follows(ends, digits, joint, why, last)) return undefined;
   return { start: end + joint.length, end: end + joint.length + written.length, tail: ends, why };
 }
 
 /** Ends differ from what they replace, and a range rises. A word before one digit may begin anything: `or 2 rooms`. */
-function follows(ends: string, digits: string, joint: string, why: Why): boolean {
+function follows(ends: string, digits: string, joint: string, why: Why, last: number): boolean {
   const replaced = digits.slice(-ends.length);
   if (replaced === ends || (ends.length === 1 && !/^\/-?$/u.test(joint))) return false;
-  if (/^\s?,/u.test(joint) && ends.length < 2) return false;
+  // A comma or a dash parts many things; what goes on from a number then has the length of its last group.
+  if (/^(?:, ?|-)$/u.test(joint) && (joint === "," || ends.length < 2 || ends.length !== last)) return false;
   return why === "list" || (Number(ends) > Number(replaced) && Number(ends) - Number(replaced) <= 1000);
 }

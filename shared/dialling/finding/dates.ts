@@ -3,7 +3,7 @@ export function looksLikeDate(groups: readonly string[]): boolean {
   const [one = "", two = "", three = ""] = groups;
   if (isYear(one) && isYear(two)) return true;
   if (groups.length === 1) return isStamp(one);
-  if (groups.length > 3 && !groups.slice(3).every(isTime)) return false;
+  if (groups.length > 3 && !(groups.slice(3).every(isTime) && groups.slice(0, 3).some(isYear))) return false;
   return isDate(three, two, one) || isDate(one, two, three) || isDate(three, one, two) || (isStamp(one) && groups.slice(1).every(isTime));
 }
 

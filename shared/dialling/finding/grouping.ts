@@ -14,7 +14,7 @@ const written: Readonly<Record<string, string>> = {
   "1": "334 1334 37 137 1-37",
   "31": "28 244 22222 235 2323 2233 2332 37 334 3322 343 3232 46 433 4222 424 442 44 47 434 45 48",
   "32": "27 2322 234 2223 36 3222 333 324 46 4222 433 424 4322 45 423 432 442",
-  "33": "22222 28 244 2422 433 4222 424 46 1333 13222 1324 136 442 235 1342",
+  "33": "22222 28 4222 2422",
   "34": "333 3222 2322 36 234 27 4 2223 144 324 342",
   "41": "37 3322 334 343 433 46 4222 424 442",
   "44": "56 533 5222 524 542 434 47 4322 4223 344 38 3422 3332 433 46 335 353 443 5 55 532 523 452",
@@ -30,6 +30,7 @@ export function groupingOf({ lengths, gaps, reading }: Candidate): Grouping {
   if (atHome.join() === home.join()) return "canonical";
   const shapes = written[reading.code];
   if (shapes !== undefined && shapes.split(" ").includes(atHome.join(""))) return "usual";
+  if (isFrenchService(reading.home, atHome.join(""))) return "usual";
   return opensLikeHome(atHome, home, reading.home, shapes === undefined) ? "usual" : "odd";
 }
 
@@ -45,6 +46,10 @@ function evenMarks(gaps: readonly string[]): boolean {
   return new Set(marks).size <= 3 && (slash < 1 || marks.every((mark) => mark === "/"));
 }
 
+/** Numbers of France that begin with 08 are grouped as their owners like. */
+const isFrenchService = (home: string, shape: string): boolean =>
+  /^0 ?8/u.test(home) && ["433", "424", "46", "1333", "13222", "1324", "136"].includes(shape);
+
 /** Mobile numbers of Germany are parted behind four digits or five. */
 const germanMobile = /^01[5-7]/u;
 
@@ -53,5 +58,5 @@ function opensLikeHome(lengths: readonly number[], home: readonly number[], show
   const [area = 0, ...rest] = lengths;
   const right = area === home[0] || (germanMobile.test(shown) && (area === 4 || area === 5));
   if (!right || !open) return false;
-  return rest.length <= 5 && rest.every((length, at) => length > 1 || at === rest.length - 1) && (rest[0] ?? 0) >= 2;
+  return rest.length <= 5 && rest.every((length, at) => length > 1 || at === rest.length - 1 || /^08/u.test(shown));
 }

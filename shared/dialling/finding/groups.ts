@@ -16,7 +16,7 @@ const digitRun = /[0-9](?:\u200B{0,2}[0-9])*/gu;
 const plusBefore = /\+[\u200B ]{0,2}[([]?$/u;
 
 /** What may stand between two groups of one number: space, one mark, brackets. */
-const joint = /^[ \n]{0,3}(?:[-./·~_]|[)\]][-./]?|-[([]|[([])?[ \n]{0,8}[([]?$/u;
+const joint = /^[ \n]{0,3}(?:[-./·~_*]|[)\]][-./]?|-[([]|[([])?[ \n]{0,8}[([]?$/u;
 
 /** The digits of a plain text, in chains. */
 export function chainsOf(plain: string): Chain[] {
@@ -55,5 +55,5 @@ function gapBetween(plain: string, end: number, next: Group): string | undefined
 
 /** Does the gap hold its groups closely together? A loose one stands between two things as well as within one. */
 export function isTight(gap: string): boolean {
-  return /^(?: |[-./·~_]|[)\]][-./ ]?|[ -]?[([]| [)\]] )$/u.test(gap) || gap === "";
+  return /^(?: |[-./·~_*]|[)\]][-./ ]?|[ -]?[([]| [)\]] )$/u.test(gap) || gap === "";
 }

@@ -5,8 +5,9 @@ import type { WordClass } from "./words/word-classes.ts";
  * What the nearest telling word says about digits.
  * - `says`: `number` where a word only says that a number comes
  * - `strength`: 1 directly beside them, less with each word between, never 0
+ * - `distance`: how many words and marks part them
  */
-export type Label = Readonly<{ says: "phone" | "fax" | "call" | "internal" | "number" | "id" | "thing"; strength: number }>;
+export type Label = Readonly<{ says: "phone" | "fax" | "call" | "internal" | "number" | "id" | "thing"; strength: number; distance: number }>;
 
 /** Further away a word speaks of something else. */
 const reach = 6;
@@ -33,12 +34,12 @@ export function labelBefore(plain: string, place: number): Label | undefined {
     else if (says !== undefined && says !== "filler") return told(says, distance);
     distance += cost(words, at, before, says);
   }
-  return numbered && distance <= 3 ? { says: "number", strength: 1 } : undefined;
+  return numbered && distance <= 3 ? { says: "number", strength: 1, distance } : undefined;
 }
 
 function told(says: Label["says"], distance: number): Label | undefined {
   if (distance > reach) return undefined;
-  return { says, strength: distance <= 1 ? 1 : 1 - distance / (reach + 2) };
+  return { says, strength: distance <= 1 ? 1 : 1 - distance / (reach + 2), distance };
 }
 
 const wordOf = (token: string): WordClass | undefined => (/^\p{L}/u.test(token) ? wordClass(token) : undefined);
@@ -74,10 +75,9 @@ function initial(token: string, before: string, small: boolean): Label["says"] |
   return token.toUpperCase() === "F" ? "fax" : "phone";
 }
 
-/** What is said directly behind a number, in brackets or after a dash: `01 99 00 12 34 (fax)`. */
+/** What is said directly behind a number, in brackets: `01 99 00 12 34 (fax)`. */
 export function labelAfter(plain: string, place: number): Label | undefined {
-  const said = /^\s{0,2}[([-]\s?(\p{L}{2,24})/u.exec(plain.slice(place, place + 32));
+  const said = /^\s{0,2}[([]\s?(\p{L}{2,24})/u.exec(plain.slice(place, place + 32));
   const says = said?.[1] && wordClass(said[1]);
-  if (!says || says === "filler" || says === "number" || says === "internal") return undefined;
-  return { says, strength: 0.5 };
+  return says === "phone" || says === "fax" || says === "call" ? { says, strength: 0.5, distance: 0 } : undefined;
 }

@@ -25,8 +25,8 @@ export function objectionsBeside(plain: string, start: number, end: number, plus
 const currency = "(?:[€$£¥₣]|eur|euros?|usd|gbp|chf|fr\\.|cad|us\\$|c\\$|ca\\$)";
 const currencyBefore = new RegExp(`(?<![\\p{L}])${currency}\\s?$`, "iu");
 const units =
-  "(?:%|‰|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]?m[²³23]?|km/h|ha|[kmµ]?g|t|tonnes?|tonnen|l|ml|cl|hl|[kmgt]i?b|[kmgt]?o|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|ah|v|w|bar|pa|hpa|min|sec|h|ms|stk|stück|pcs|ppm|cal|kcal|km|mi|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
-const unitBehind = new RegExp(`^\\s?${units}(?![\\p{L}\\d])`, "iu");
+  "(?:%|‰|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]m|[kcm]?m[²³23]|km/h|ha|[kmµ]g|tonnes?|tonnen|ml|cl|hl|[kmgt]i?b|[kmgt]o|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|bar|pa|hpa|min|sec|ms|stk|stück|pcs|ppm|cal|kcal|km|mi|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
+const unitBehind = new RegExp(`^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvwo](?![\\p{L}\\d.:]| ?[+(]?\\d| \\p{Ll}))|^\\+`, "iu");
 
 function beforeIt(plain: string, start: number, plus: boolean): Evidence[] {
   const before = plain.slice(Math.max(0, start - 32), start).replaceAll(unseen, "");
@@ -126,7 +126,9 @@ function neighbours(candidate: Candidate, joins: (side: -1 | 1) => boolean): Evi
   for (const side of [-1, 1] as const) {
     const beside = neighbour(candidate, side);
     if (beside === undefined || joins(side)) continue;
-    if (isTight(beside.gap)) found.push(against("part-of-longer", beside.gap === " " ? 2 : 3.5));
+    // A bracket that opens behind it, or closes before it, holds something else.
+    const parts = side < 0 ? /[)\]]/u : /[([]/u;
+    if (isTight(beside.gap) && !parts.test(beside.gap)) found.push(against("part-of-longer", beside.gap === " " ? 2 : 3.5));
     else if (beside.gap.includes("\n")) continue;
     else found.push(against("part-of-longer", 0.5));
   }

@@ -7,7 +7,25 @@ export type Form = "plus" | "idd" | "national" | "plusless";
 export type Reading = Readonly<{ number: string; code: string; form: Form; home: string }>;
 
 /** Plans of open length call four digits valid; nobody writes such a number with its area. */
-const shortest = 6;
+const shortest = 5;
+
+/** Which digits begin a mobile number, by calling code; in North America they are as all others. */
+const mobile: Readonly<Record<string, RegExp>> = {
+  "31": /^6/u,
+  "32": /^4[5-9]/u,
+  "33": /^[67]/u,
+  "34": /^[67]/u,
+  "39": /^3/u,
+  "41": /^7[5-9]/u,
+  "43": /^6[5-9]/u,
+  "44": /^7[1-9]/u,
+  "49": /^1[5-7]/u,
+};
+
+/** Is it a mobile telephone's? People write these in one run more than others. */
+export function isMobile({ number, code }: Reading): boolean {
+  return mobile[code]?.test(number.slice(1 + code.length)) ?? false;
+}
 
 /** Reads digits as a number of the public network, at home in `country`; nothing where they are none. */
 export function readDigits(digits: string, plus: boolean, country: string): Reading | undefined {
@@ -24,12 +42,16 @@ function readWorldwide(digits: string, form: Form): Reading | undefined {
   return parsed && reading(parsed, form);
 }
 
+/** Countries that write a zero before an area at home; of others the library's own way of writing tells, where it has one. */
+const zeroAtHome = new Set(["FR", "DE", "GB", "CH", "BE", "AT", "NL"]);
+
 /** Where a country writes a zero before its areas, digits without it are something else. */
 function readAtHome(digits: string, country: string): Reading | undefined {
   if (!isSupportedCountry(country)) return undefined;
   const parsed = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
   if (parsed?.countryCallingCode !== getCountryCallingCode(country)) return undefined;
   const read = reading(parsed, "national");
+  if (zeroAtHome.has(country) && !digits.startsWith("0")) return undefined;
   return read && digits.endsWith(read.home.replace(/\D/gu, "")) ? read : undefined;
 }
 

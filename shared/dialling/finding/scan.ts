@@ -27,14 +27,16 @@ export type Scan = Readonly<{ found: readonly Scanned[]; left: readonly Left[] }
 /** Reads all digits of a text; national numbers in `country`, internal ones by the lengths that the user's telephone system has. */
 export function scan(text: string, country: string, internalLengths: readonly number[]): Scan {
   const plain = plainText(text);
-  const setting: ShortSetting = { plain, country, internalLengths, head: headsOf(plain) };
+  const setting = { plain, country, internalLengths, head: headsOf(plain) };
   const found: Scanned[] = vanityNumbers(plain, country).map((vanity) => withExtension(plain, { ...vanity, why: "vanity" }));
   const left: Left[] = [];
   for (const chain of chainsOf(plain)) readChain(chain, setting, found, left);
   return { found: found.toSorted((one, other) => one.start - other.start), left };
 }
 
-function readChain(chain: Chain, setting: ShortSetting, found: Scanned[], left: Left[]): void {
+type ScanSetting = Omit<ShortSetting, "previous">;
+
+function readChain(chain: Chain, setting: ScanSetting, found: Scanned[], left: Left[]): void {
   const judged = judge(chain, setting, found);
   const chosen = chooseAmong(judged, chain.groups.length);
   for (const each of chosen) {
@@ -43,7 +45,7 @@ function readChain(chain: Chain, setting: ShortSetting, found: Scanned[], left: 
   }
   for (const [at, group] of chain.groups.entries()) {
     if (found.some(({ start, end }) => group.start < end && start < group.end)) continue;
-    const short = shortAt(chain, at, setting);
+    const short = shortAt(chain, at, { ...setting, previous: found.at(-1) });
     if (short) found.push(short);
   }
   left.push(...judged.filter((each) => !chosen.includes(each)).map(leftBehind));
@@ -53,7 +55,7 @@ function leftBehind({ candidate, verdict }: Judged): Left {
   return { start: candidate.start, end: candidate.end, whyNot: verdict.whyNot };
 }
 
-function judge(chain: Chain, { plain, country, head }: ShortSetting, found: readonly Scanned[]): Judged[] {
+function judge(chain: Chain, { plain, country, head }: ScanSetting, found: readonly Scanned[]): Judged[] {
   const candidates = candidatesOf(plain, chain, country);
   const whole = candidates.filter((each) => groupingOf(each) !== "odd" && each.reading.form !== "plusless");
   const [begins, ends] = [new Set(whole.map(({ from }) => from)), new Set(whole.map(({ to }) => to))];

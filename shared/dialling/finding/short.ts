@@ -1,6 +1,6 @@
 import type { Head } from "./columns.ts";
 import { isTight, type Chain, type Group } from "./groups.ts";
-import { labelBefore } from "./label.ts";
+import { labelBefore, type Label } from "./label.ts";
 import { objectionsBeside } from "./objections.ts";
 import type { Why } from "./reasons.ts";
 import { isShortNumber } from "./short-numbers.ts";
@@ -8,12 +8,16 @@ import { isShortNumber } from "./short-numbers.ts";
 /** A number that is dialled as it is: within a house, or short and public. */
 export type Short = Readonly<{ start: number; end: number; number: string; kind: "internal" | "service"; why: Why }>;
 
-/** What is known of the text and of the user's telephone system. */
+/**
+ * What is known of the text and of the user's telephone system.
+ * - `previous`: the number found last
+ */
 export type ShortSetting = Readonly<{
   plain: string;
   country: string;
   internalLengths: readonly number[];
   head: (place: number) => Head | undefined;
+  previous: Readonly<{ end: number; kind?: string }> | undefined;
 }>;
 
 /** The short number that begins with this group of a chain, where the words around say that it is one. */
@@ -30,7 +34,7 @@ export function shortAt(chain: Chain, at: number, setting: ShortSetting): Short 
 /** No digits stand closely beside. */
 function isFree({ gaps }: Chain, at: number, count: number): boolean {
   const [before, behind] = [gaps[at - 1], gaps[at + count - 1]];
-  return (before === undefined || !isTight(before)) && (behind === undefined || !isTight(behind) || behind === "(");
+  return (before === undefined || !isTight(before)) && (behind === undefined || !isTight(behind) || /[([]/u.test(behind));
 }
 
 function readShort(groups: readonly Group[], setting: ShortSetting): Short | undefined {
@@ -38,52 +42,68 @@ function readShort(groups: readonly Group[], setting: ShortSetting): Short | und
   const last = groups.at(-1);
   const number = groups.map(({ digits }) => digits).join("");
   if (!first || !last || number.length < 2 || number.length > 8) return undefined;
-  const { plain, country } = setting;
-  const service = isShortNumber(number, country);
+  const service = isShortNumber(number, setting.country);
   if (groups.length > 1 && !service) return undefined;
-  const why = whyShort(first.start, last.end, number, service, setting);
-  if (why === undefined || objectionsBeside(plain, first.start, last.end).length > 0) return undefined;
-  return { start: first.start, end: last.end, number, kind: service ? "service" : "internal", why };
+  const place = { start: first.start, end: last.end, number, service };
+  const why = whyShort(place, setting);
+  if (why === undefined || objectionsBeside(setting.plain, place.start, place.end).length > 0) return undefined;
+  return { start: place.start, end: place.end, number, kind: service ? "service" : "internal", why };
 }
 
-const emergency =
-  /(?:police|pompiers|samu|secours|gendarmerie|polizei|feuerwehr|rettung|fire|ambulance|carabinieri|polizia|vigili del fuoco|polic[ií]a|bomberos|guardia civil|politie|brandweer|urgences?|emergency|notruf|emergenza|emergencias)[\p{L} ]{0,8}[^\p{L}\p{N}\n]{0,4}$/iu;
+type Place = Readonly<{ start: number; end: number; number: string; service: boolean }>;
 
-function whyShort(start: number, end: number, number: string, service: boolean, setting: ShortSetting): Why | undefined {
-  const { plain, internalLengths, head } = setting;
-  const before = plain.slice(Math.max(0, start - 40), start);
-  if (/(?:tel|callto|sips?):(?:\/\/)?$/iu.test(before)) return "link";
-  const column = head(start);
+const link = /(?:tel|callto|sips?):(?:\/\/)?$/iu;
+const emergency =
+  /(?:police|pompiers|samu|secours|gendarmerie|polizei|feuerwehr|rettung|fire|ambulance|carabinieri|polizia|vigili del fuoco|polic[ií]a|bomberos|guardia civil|politie|brandweer|urgences?|urgence|emergency|notruf|emergenza|emergencias)[\p{L} ]{0,12}[^\p{L}\p{N}\n]{0,4}$/iu;
+
+function whyShort(place: Place, setting: ShortSetting): Why | undefined {
+  const { start, end, number, service } = place;
+  const before = setting.plain.slice(Math.max(0, start - 40), start);
+  if (link.test(before)) return "link";
+  const column = setting.head(start);
   if (column === "phone") return number.length <= 6 && !isYear(number) ? "column" : undefined;
-  if (column !== undefined && column !== "silent") return undefined;
-  if (service && emergency.test(before)) return "label-before";
-  const label = labelBefore(plain, start);
-  if (label === undefined || label.strength < 1) return undefined;
-  const usual = internalLengths.includes(number.length);
+  if (column === "other" || column === "fax") return undefined;
+  if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
+    return "label-before";
+  const label = labelBefore(setting.plain, start);
+  return label && label.distance < 1 ? whyLabelled(label, before, place, setting) : undefined;
+}
+
+/** Other numbers to call stand shortly before it in the line, each with its name: `Polizei 110 | Feuerwehr 112`. */
+function inCompany(before: string, { start, number }: Place, { plain, previous }: ShortSetting): boolean {
+  if (previous === undefined || start < previous.end || start - previous.end > 48) return false;
+  const between = plain.slice(previous.end, start);
+  if (between.includes("\n") || /\d/u.test(between)) return false;
+  return previous.kind === "service" || (number.length > 2 && /\p{Lu}\p{L}+ $/u.test(before));
+}
+
+const telephone = /(?<!\p{L})(?:t[eéè]l\p{L}{0,8}|phone|fon)\s?[.:]?\s?:?\s?$/iu;
+const numberWord = /(?:nummer|number|num[ée]ro|número)\s?:?\s?$/iu;
+
+function whyLabelled(label: Label, before: string, { end, number, service }: Place, setting: ShortSetting): Why | undefined {
+  const ends = endsClause(setting.plain, end);
+  const plausible = !isYear(number) && (isMiddling(number) || setting.internalLengths.includes(number.length));
   switch (label.says) {
     case "internal":
       return number.length <= 6 ? "extension-keyword" : undefined;
     case "call":
-      return service || (endsClause(plain, end) && !isYear(number) && (usual || isMiddling(number))) ? "call-keyword" : undefined;
+      return service || (ends && plausible) ? "call-keyword" : undefined;
     case "phone":
-      if (service && endsClause(plain, end)) return "label-before";
-      return isLabelled(before) && endsClause(plain, end) && !isYear(number) && isMiddling(number) ? "label-before" : undefined;
+      if (service && ends && (/\p{L}{2}[.:]? ?:? ?$/u.test(before))) return "label-before";
+      return telephone.test(before) && ends && plausible ? "label-before" : undefined;
     default:
-      return undefined;
+      return service && ends && numberWord.test(before) ? "label-before" : undefined;
   }
 }
 
 const isMiddling = (number: string): boolean => number.length >= 3 && number.length <= 6;
 const isYear = (number: string): boolean => /^(?:19|20)\d\d$/u.test(number);
-const isLabelled = (before: string): boolean => /[\p{L}.]\s?[:.]?\s?$/u.test(before);
+
+const goingOn =
+  "ou|or|oder|o|of|et|and|und|en|e|y|pour|for|für|per|para|voor|si|if|wenn|falls|se|als|to|um|afin|from|depuis|aus|von|van|da|desde|at|on|in|any|24|when|now|immediately|sofort|dès|directly|direct|appel|gratuit|gebührenfrei|kostenlos|gratis|bellen|wählen|anrufen|rufen|an|puis|then|tapez|avant|before|ask|s|de|du|des|the|is|est|ist";
+const clauseEnd = new RegExp(`^\\s*(?:$|[).,;:!?"»\\]\\n|/·—-])|^\\s(?:(?:${goingOn})(?!\\p{L})|\\p{Lu}|[([])`, "iu");
 
 /** Nothing that is counted follows: the clause ends, or goes on with a word that joins. */
 function endsClause(plain: string, end: number): boolean {
-  const after = plain.slice(end, end + 24);
-  return (
-    /^\s*(?:$|[).,;:!?"»\]\n|/-])/u.test(after) ||
-    /^\s(?:(?:ou|or|oder|o|of|et|and|und|en|e|y|pour|for|für|per|para|voor|si|if|wenn|falls|se|als|to|um|afin|from|depuis|aus|von|van|da|desde|at|on|in|any|24|when|now|immediately|sofort|dès|en cas|directly|direct|appel|gratuit|gebührenfrei|kostenlos|gratis|bellen|wählen|anrufen|rufen|an|werk|puis|then|tapez|avant|before|or ask|s['’]il|de|du|des|en|the|is|est|ist)\b|\p{Lu})/iu.test(
-      after,
-    )
-  );
+  return clauseEnd.test(plain.slice(end, end + 24));
 }

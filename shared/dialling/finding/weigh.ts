@@ -2,7 +2,9 @@ import type { Candidate } from "./candidate.ts";
 import type { Head } from "./columns.ts";
 import { groupingOf, type Grouping } from "./grouping.ts";
 import { labelAfter, labelBefore, type Label } from "./label.ts";
+import { isMobile } from "./plans.ts";
 import { objectionsTo } from "./objections.ts";
+import { wordClass } from "./words.ts";
 import { enough, type Evidence, type Why, type WhyNot } from "./reasons.ts";
 
 /** What the evidence for a candidate comes to, and its weightiest piece on either side. */
@@ -24,7 +26,8 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
   const column = head(candidate.start);
   const evidence = [
     ...asWritten(candidate),
-    ...asLabelled(labels[0], column !== undefined && column !== "silent"),
+    ...(column === undefined || column === "silent" ? asLabelled(labels[0], groupingOf(candidate)) : []),
+    ...named(plain, candidate),
     ...asLabelledBehind(labels[1]),
     ...inColumn(column),
     ...linked(plain, candidate.start),
@@ -65,6 +68,8 @@ function asWritten(candidate: Candidate): Evidence[] {
     case "national":
       return [
         { why: "well-grouped", weight: groupingWeight[grouping] + (candidate.bracketed && grouping !== "odd" ? 1 : 0) },
+        ...(grouping === "bare" && isMobile(candidate.reading) ? [{ why: "well-grouped", weight: 0.5 } as const] : []),
+        ...(candidate.reading.number.length < 9 ? [{ whyNot: "unusual", weight: -1 } as const] : []),
         ...(grouping === "bare" && !home.startsWith("0") ? [{ whyNot: "unusual", weight: -0.5 } as const] : []),
       ];
   }
@@ -80,10 +85,12 @@ const labelWeight: Readonly<Record<Label["says"], number>> = {
   thing: -1.5,
 };
 
-function asLabelled(label: Label | undefined, columned: boolean): Evidence[] {
-  // In a table the cell before is no label: its column has a head of its own.
-  if (label === undefined || columned) return [];
-  const weight = labelWeight[label.says] * label.strength;
+/** In a table the cell before is no label: its column has a head of its own. */
+function asLabelled(label: Label | undefined, grouping: Grouping): Evidence[] {
+  if (label === undefined) return [];
+  // A thing that has a number also has a telephone: written as one, it is one.
+  const soft = label.says === "thing" && (grouping === "canonical" || grouping === "usual");
+  const weight = labelWeight[label.says] * label.strength * (soft ? 0.3 : 1);
   if (weight < 0) return [{ whyNot: "labelled-otherwise", weight }];
   return [{ why: label.strength === 1 ? "label-before" : "label-near", weight }];
 }
@@ -92,6 +99,12 @@ function asLabelledBehind(label: Label | undefined): Evidence[] {
   if (label === undefined) return [];
   const weight = labelWeight[label.says] * label.strength;
   return weight < 0 ? [{ whyNot: "labelled-otherwise", weight }] : [{ why: "label-after", weight }];
+}
+
+/** A name directly before: `Driver Lee 07400 123990`. */
+function named(plain: string, { start }: Candidate): Evidence[] {
+  const word = /(\p{Lu}\p{Ll}+)[:,]? $/u.exec(plain.slice(Math.max(0, start - 32), start))?.[1];
+  return word !== undefined && wordClass(word) === undefined ? [{ why: "label-near", weight: 0.5 }] : [];
 }
 
 function inColumn(head: Head | undefined): Evidence[] {

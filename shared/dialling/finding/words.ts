@@ -31,32 +31,40 @@ export function wordClass(word: string): WordClass | undefined {
   const known = whole.get(plain);
   if (known !== undefined) return known;
   const numbered = plain.replace(numberEnd, "");
-  if (numbered !== plain && numbered !== "") return compound(numbered) ?? "id";
-  return ended(plain) ?? begun(plain);
+  if (numbered !== plain && numbered !== "") return compound(numbered);
+  return partOf(plain);
 }
 
-/** What stands before "…nummer": `Rechnungs`, `Telefon`. */
-function compound(beginning: string): WordClass | undefined {
-  const named = whole.get(beginning) ?? whole.get(beginning.replace(/e?[sn]$/u, "")) ?? ended(beginning) ?? begun(beginning);
-  if (named === "thing" || named === "number") return "id";
-  return named === "filler" ? undefined : named;
+/** What stands before "…nummer" says what is numbered: `Rechnungs`, `Telefon`; where it is unknown, some thing is. */
+function compound(beginning: string): WordClass {
+  const named = whole.get(beginning) ?? whole.get(beginning.replace(/e?[sn]$/u, "")) ?? partOf(beginning) ?? "thing";
+  if (named === "filler" || named === "number") return "number";
+  return named;
 }
 
-/** The class of the longest known word that ends this one. */
-function ended(word: string): WordClass | undefined {
+/** What a known part says that begins or ends a word: the longer one, and of two as long the end, as in a compound. */
+function partOf(word: string): WordClass | undefined {
+  const [beginning, end] = [begun(word), ended(word)];
+  return end !== undefined && end[1] >= (beginning?.[1] ?? 0) ? end[0] : beginning?.[0];
+}
+
+const inCompounds = new Set<WordClass>(["phone", "fax", "internal", "id", "thing"]);
+
+/** The longest known word that ends this one, and its length. */
+function ended(word: string): readonly [WordClass, number] | undefined {
   for (let at = 1; at <= word.length - 4; at += 1) {
     const end = word.slice(at);
     const known = whole.get(end) ?? stems.get(end);
-    if (known !== undefined && known !== "filler" && known !== "number") return known;
+    if (known !== undefined && inCompounds.has(known)) return [known, end.length];
   }
   return undefined;
 }
 
-/** The class of the longest stem that begins this word. */
-function begun(word: string): WordClass | undefined {
+/** The longest stem that begins this word, and its length. */
+function begun(word: string): readonly [WordClass, number] | undefined {
   for (let end = word.length; end >= 2; end -= 1) {
     const known = stems.get(word.slice(0, end));
-    if (known !== undefined) return known;
+    if (known !== undefined) return [known, end];
   }
   return undefined;
 }

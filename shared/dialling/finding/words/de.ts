@@ -8,16 +8,16 @@ export const de: Words = {
   fax: "fax telefax* faxnr faxnummer",
   call: `anruf* rufen ruf anrufen angerufen wahlen waehlen wahl waehle wahle gewahlt telefonisch* erreichen erreichst erreicht melden meldet melde
     kontaktieren durchrufen zuruckrufen ruckruf* rueckruf* durchklingeln klingel* unter telefonieren`,
-  internal: "durchwahl* dw app apparat nebenstelle* nst klappe kl intern interne",
-  number: "nummer nummern nr num zahl kennung kennzahl kennziffer code schlussel",
-  id: `ust ustid uid steuer* idnr hrb hra hr handelsregister* amtsgericht blz konto* kto iban bic swift rechnung* kunden* bestell* auftrag* vorgang*
+  internal: "durchwahl* dw app apparat nebenstelle* nst klappe intern interne",
+  number: "nummer nummern nr num zahl kennzahl",
+  id: `code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift rechnung* kunden* bestell* auftrag* vorgang*
     aktenzeichen az akte* vertrag* versicherung* police* seriennr serien* artikel* art teile* charge* chargen* los gerate* zahler* zaehler* sendung*
     paket* lieferschein* liefer* beleg* quittung* ticket* buchung* reservierung* isbn issn ean gtin pzn doi imei fahrgestell* kennzeichen fin kba
     ausweis* pass personal* matrikel* mitglied* svnr sv sozialversicherung* rente* krankenkasse* ik lanr bsnr firmenbuch* fn gisa dvr atu zvr ahv
     karte* karten* kreditkarte* lotto* gewinnzahl* ziehung superzahl eurojackpot spiel77 koordinaten breite lange ref referenz* zeichen
-    betrag summe gesamt* preis* netto brutto eur euro chf umsatz kosten saldo spende* konto uhrzeit version build flug zug patent* verwendungszweck
+    betrag summe gesamt* netto brutto eur euro chf umsatz kosten saldo spende* konto uhrzeit version build flug zug patent* verwendungszweck
     flurstuck* grundbuch* mandat* glaubiger* kfz dok dokument* prufziffer leitweg* kassenzeichen* objekt*`,
-  thing: `datum stand* jahr* einwohner* stuck stueck menge* anzahl seite seiten s zimmer raum haus plz postfach gebaude abs paragraph
+  thing: `preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl seite seiten s zimmer raum haus plz postfach gebaude abs paragraph
     produkt* modell* typ projekt* anfrage* id flache entfernung gewicht punkte`,
   filler: `der die das dem den des ein eine einen einem im in am an auf bei von vom zu zum zur oder und ist sind unsere unserer unser ihre ihrer
     mein meine meiner sich uns mich ihn sie bitte gerne auch nur jederzeit kostenlos kostenfrei direkt neue neuen folgende folgender folgenden

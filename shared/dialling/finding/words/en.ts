@@ -3,22 +3,22 @@ import type { Words } from "./word-classes.ts";
 /** English, as written on both sides of the Atlantic. */
 export const en: Words = {
   phone: `tel tele phone* telephone* ph mob mobile* cell cellphone* cellular landline* hotline* helpline* switchboard tollfree toll freephone
-    freefone voicemail sms text texts whatsapp direct ddi did line lines contact* enquir* emergenc* office home reception callback
+    freefone voicemail sms text texts txt tty tdd whatsapp direct ddi did line lines contact* enquir* emergenc* office home reception callback
     reach* helpdesk support pager reservations bookings`,
   fax: "fax facsimile faxes",
   call: "call calls calling called ring rang dial dials dialling dialing phone phoning telephone reach text speak",
-  internal: "ext extn extension extensions x internal",
-  number: "number numbers no nos num nr code codes id ids identifier identification",
-  id: `account* acct order* invoice* ticket* ref refs reference* version serial* vat ein ssn itin nin nino utr nhs sin gst hst pst iban bic swift
+  internal: "ext extn extension extensions internal",
+  number: "number numbers no nos num nr",
+  id: `code codes id ids identifi* certificat* account* acct order* invoice* ticket* ref refs reference* version serial* vat ein ssn itin nin nino utr nhs sin gst hst pst iban bic swift
     isbn issn ean upc gtin asin sku doi imei imsi iccid mac uuid guid hash sha md5 commit build revision rev policy claim* case* docket
     tracking track* parcel* shipment* consignment waybill awb container po bol lot batch part parts item* model* sort routing aba check* cheque*
     card* visa mastercard amex cvv license* licence* passport* permit* patent* plate vin chassis registration registered lottery powerball jackpot
     draw winning lat lon latitude longitude coordinates gps grid eori duns cage siret charity pin puk reg payment* transaction*
     receipt* confirmation cas lcd isrc barcode npi dea mrn medicare medicaid meter* mpan mprn isin cusip crn bn ubi
-    price* total subtotal amount* balance sum cost* fee* revenue budget usd gbp cad eur timestamp epoch unix port pid flight train seed`,
-  thing: `customer* client* member* patient* student* employee* staff product* catalog* quote* contract* project* request* incident* job
+    total subtotal amount* balance sum fee* revenue budget usd gbp cad eur timestamp epoch unix port pid flight train seed`,
+  thing: `price* cost* customer* client* member* patient* student* employee* staff product* catalog* quote* contract* project* request* incident* job
     date* year* population people votes voters score* result* page pages pp room suite apt unit zip postcode qty quantity size weight
-    distance area section paragraph chapter figure table lines rows records company* user*`,
+    distance area section paragraph chapter figure lines rows records company* user*`,
   filler: `at on or and the a an is are our your my me us to of for in by via his her their its please just now only free via with between
     from also either always simply this that these following toll local main new old direct mon fri am pm uk us usa int intl`,
 };

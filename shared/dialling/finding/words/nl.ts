@@ -7,13 +7,13 @@ export const nl: Words = {
   fax: "fax faxnr faxnummer",
   call: "bel bellen belt gebeld opbellen terugbellen telefonisch* bereiken draai kies toets telefoneer contacteer",
   internal: "toestel tst doorkies* intern interne",
-  number: "nummer nummers nr nrs num code",
-  id: `kvk btw bsn rsin iban bic rekening* klant* order* bestel* factuur* ref referentie* dossier* zaak* polis* contract* serie* artikel* art
+  number: "nummer nummers nr nrs num",
+  id: `code codes certificaat* kvk btw bsn rsin iban bic rekening* klant* order* bestel* factuur* ref referentie* dossier* zaak* polis* contract* serie* artikel* art
     onderdeel* track* pakket* zending* barcode isbn issn ean doi imei kenteken* chassis* meter* big agb ubn uzovi patent* kaart* lotto*
     staatsloterij winnende trekking ondernemings* ondernemingsnummer rpr rsz rijksregister* inss insz nrn erkenning* vergunning* ogm mededeling
-    gestructureerde betalingskenmerk kenmerk* bedrag totaal prijs* subtotaal saldo eur euro kosten omzet coordinaten versie aanvraag* melding*
+    gestructureerde betalingskenmerk kenmerk* bedrag totaal subtotaal saldo eur euro kosten omzet coordinaten versie aanvraag* melding*
     ticket* reservering* boeking* vlucht trein perceel* kadaster* leerling* studenten* personeels* lid* lidmaat* vestigings* leverings*`,
-  thing: `datum jaar inwoners stuks aantal pagina blz kamer zaal postbus postcode bus oppervlakte punten stemmen project* offerte* product*`,
+  thing: `prijs* tarief* datum jaar inwoners stuks aantal pagina blz kamer zaal postbus postcode bus oppervlakte punten stemmen project* offerte* product*`,
   filler: `de het een op via naar of en is zijn ons onze uw mijn je jouw haar zijn met van voor bij in ook gratis rechtstreeks direct dan
     even altijd nu ons lokaal binnen buiten kantooruren`,
 };
