@@ -28,6 +28,7 @@ function continued(
   if (written === undefined) return undefined;
   const ends = written.replace(/\D/gu, "");
   if (!follows(ends, digits, joint, why, last)) return undefined;
+  if (joint.includes(",") && /^ (?!(?:und|et|ou|oder|and|or|y|o|e|en|of) -?\d)\p{L}/u.test(after.slice(joint.length + written.length))) return undefined;
   return { start: end + joint.length, end: end + joint.length + written.length, tail: ends, why };
 }
 

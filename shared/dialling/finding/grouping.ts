@@ -56,7 +56,8 @@ const germanMobile = /^01[5-7]/u;
 /** The area stands by itself, and what follows is in readable parts: all that plans of open length ask for. */
 function opensLikeHome(lengths: readonly number[], home: readonly number[], shown: string, open: boolean): boolean {
   const [area = 0, ...rest] = lengths;
-  const right = area === home[0] || (germanMobile.test(shown) && (area === 4 || area === 5));
+  const right =
+    area === home[0] || (germanMobile.test(shown) && (area === 4 || area === 5)) || (/^05/u.test(shown) && area === 2);
   if (!right || !open) return false;
   return rest.length <= 5 && rest.every((length, at) => length > 1 || at === rest.length - 1 || /^08/u.test(shown));
 }

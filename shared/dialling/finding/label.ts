@@ -30,11 +30,22 @@ export function labelBefore(plain: string, place: number): Label | undefined {
     if (telephoneSigns.test(token)) return token === "✉" ? undefined : told(token === "📠" || token === "℻" ? "fax" : "phone", distance);
     const says = at === words.length - 1 ? (initial(token, before, false) ?? wordOf(token)) : (initialAt(words, at, before) ?? wordOf(token));
     if (says === "number") numbered = true;
-    else if (says === "thing") return told(numbered ? "id" : "thing", distance);
+    else if (says === "thing") return told(thingSays(words, at, before, numbered), distance);
     else if (says !== undefined && says !== "filler") return told(says, distance);
     distance += cost(words, at, before, says);
   }
   return numbered && distance <= 3 ? { says: "number", strength: 1, distance } : undefined;
+}
+
+/**
+ * A thing that has a number: directly before digits it is theirs (`order 0207…`), unless a telephone is named with it (`service client`);
+ * with a colon between, or at a distance, it may as well be a department that can be called (`Orders: 0207…`).
+ */
+function thingSays(words: readonly RegExpExecArray[], at: number, before: string, numbered: boolean): Label["says"] {
+  const [one, thing] = [wordOf(words[at - 1]?.[0] ?? ""), words[at]];
+  if (!numbered && (one === "phone" || one === "call")) return "phone";
+  const rest = thing === undefined ? "" : before.slice(thing.index + thing[0].length);
+  return numbered || /^ ?$/u.test(rest) ? "id" : "thing";
 }
 
 function told(says: Label["says"], distance: number): Label | undefined {
@@ -42,7 +53,11 @@ function told(says: Label["says"], distance: number): Label | undefined {
   return { says, strength: distance <= 1 ? 1 : 1 - distance / (reach + 2), distance };
 }
 
-const wordOf = (token: string): WordClass | undefined => (/^\p{L}/u.test(token) ? wordClass(token) : undefined);
+/** Of two letters, only capitals are an identity's abbreviation: `IK 26…` but "ik", `AZ` but "az". */
+function wordOf(token: string): WordClass | undefined {
+  const says = /^\p{L}/u.test(token) ? wordClass(token) : undefined;
+  return says === "id" && token.length < 3 && token !== token.toUpperCase() ? undefined : says;
+}
 
 /** How far a token moves the words before it away. */
 function cost(words: readonly RegExpExecArray[], at: number, before: string, says: WordClass | undefined): number {

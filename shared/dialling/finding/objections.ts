@@ -13,7 +13,7 @@ export function objectionsTo(plain: string, candidate: Candidate, joins: (side: 
   return [
     ...objectionsBeside(plain, candidate.start, candidate.end, candidate.reading.form === "plus"),
     ...inShape(plain, candidate),
-    ...neighbours(candidate, joins),
+    ...neighbours(plain, candidate, joins),
   ];
 }
 
@@ -25,7 +25,7 @@ export function objectionsBeside(plain: string, start: number, end: number, plus
 const currency = "(?:[€$£¥₣]|eur|euros?|usd|gbp|chf|fr\\.|cad|us\\$|c\\$|ca\\$)";
 const currencyBefore = new RegExp(`(?<![\\p{L}])${currency}\\s?$`, "iu");
 const units =
-  "(?:%|‰|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]m|[kcm]?m[²³23]|km/h|ha|[kmµ]g|tonnes?|tonnen|ml|cl|hl|[kmgt]i?b|[kmgt]o|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|bar|pa|hpa|min|sec|ms|stk|stück|pcs|ppm|cal|kcal|km|mi|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
+  "(?:%|‰|cpm|ct|cts|cents?|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]m|[kcm]?m[²³23]|km/h|ha|[kmµ]g|tonnes?|tonnen|ml|cl|hl|[kmgt]i?b|[kmgt]o|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|bar|pa|hpa|min|sec|ms|stk|stück|pcs|ppm|cal|kcal|km|mi|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
 const unitBehind = new RegExp(`^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvwo](?![\\p{L}\\d.:]| ?[+(]?\\d| \\p{Ll}))|^\\+`, "iu");
 
 function beforeIt(plain: string, start: number, plus: boolean): Evidence[] {
@@ -121,11 +121,12 @@ function isInIban(plain: string, start: number, end: number): boolean {
 }
 
 /** Digits held closely beside the candidate that are no number by themselves belong to it, and make of it something else. */
-function neighbours(candidate: Candidate, joins: (side: -1 | 1) => boolean): Evidence[] {
+function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) => boolean): Evidence[] {
   const found: Evidence[] = [];
   for (const side of [-1, 1] as const) {
     const beside = neighbour(candidate, side);
     if (beside === undefined || joins(side)) continue;
+    if (side > 0 && beside.gap === " " && unitBehind.test(plain.slice(beside.group.end, beside.group.end + 24))) continue;
     // A bracket that opens behind it, or closes before it, holds something else.
     const parts = side < 0 ? /[)\]]/u : /[([]/u;
     if (isTight(beside.gap) && !parts.test(beside.gap)) found.push(against("part-of-longer", beside.gap === " " ? 2 : 3.5));

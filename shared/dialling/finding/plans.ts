@@ -52,7 +52,8 @@ function readAtHome(digits: string, country: string): Reading | undefined {
   if (parsed?.countryCallingCode !== getCountryCallingCode(country)) return undefined;
   const read = reading(parsed, "national");
   if (zeroAtHome.has(country) && !digits.startsWith("0")) return undefined;
-  return read && digits.endsWith(read.home.replace(/\D/gu, "")) ? read : undefined;
+  const home = read?.home.replace(/\D/gu, "");
+  return digits === home || (read?.code === "1" && digits === `1${home}`) ? read : undefined;
 }
 
 function reading(parsed: PhoneNumber, form: Form): Reading | undefined {

@@ -9,6 +9,7 @@ import { plainText } from "./plain-text.ts";
 import { readDigits } from "./plans.ts";
 import type { Why, WhyNot } from "./reasons.ts";
 import { shortAt, type ShortSetting } from "./short.ts";
+import { withStems } from "./stem.ts";
 import { vanityNumbers } from "./vanity.ts";
 import { weigh, type Setting } from "./weigh.ts";
 
@@ -31,7 +32,8 @@ export function scan(text: string, country: string, internalLengths: readonly nu
   const found: Scanned[] = vanityNumbers(plain, country).map((vanity) => withExtension(plain, { ...vanity, why: "vanity" }));
   const left: Left[] = [];
   for (const chain of chainsOf(plain)) readChain(chain, setting, found, left);
-  return { found: found.toSorted((one, other) => one.start - other.start), left };
+  const all = withStems(plain, found, setting.head);
+  return { found: all.toSorted((one, other) => one.start - other.start), left };
 }
 
 type ScanSetting = Omit<ShortSetting, "previous">;

@@ -66,7 +66,10 @@ function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
   const label = labelBefore(setting.plain, start);
-  return label && label.distance < 1 ? whyLabelled(label, before, place, setting) : undefined;
+  // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
+  if (service && /^116\d{3}$/u.test(number) && /\p{L}[ :]{1,2}$/u.test(before) && label?.says !== "id") return "well-grouped";
+  if (label && label.distance < 1) return whyLabelled(label, before, place, setting);
+  return service && label?.says === "phone" && label.distance <= 1 && endsClause(setting.plain, end) ? "label-before" : undefined;
 }
 
 /** Other numbers to call stand shortly before it in the line, each with its name: `Polizei 110 | Feuerwehr 112`. */
@@ -74,7 +77,7 @@ function inCompany(before: string, { start, number }: Place, { plain, previous }
   if (previous === undefined || start < previous.end || start - previous.end > 48) return false;
   const between = plain.slice(previous.end, start);
   if (between.includes("\n") || /\d/u.test(between)) return false;
-  return previous.kind === "service" || (number.length > 2 && /\p{Lu}\p{L}+ $/u.test(before));
+  return previous.kind === "service" || /:\s?$/u.test(before) || (/^116/u.test(number) && /\p{L}\s$/u.test(before));
 }
 
 const telephone = /(?<!\p{L})(?:t[eéè]l\p{L}{0,8}|phone|fon)\s?[.:]?\s?:?\s?$/iu;
@@ -101,9 +104,11 @@ const isYear = (number: string): boolean => /^(?:19|20)\d\d$/u.test(number);
 
 const goingOn =
   "ou|or|oder|o|of|et|and|und|en|e|y|pour|for|für|per|para|voor|si|if|wenn|falls|se|als|to|um|afin|from|depuis|aus|von|van|da|desde|at|on|in|any|24|when|now|immediately|sofort|dès|directly|direct|appel|gratuit|gebührenfrei|kostenlos|gratis|bellen|wählen|anrufen|rufen|an|puis|then|tapez|avant|before|ask|s|de|du|des|the|is|est|ist";
-const clauseEnd = new RegExp(`^\\s*(?:$|[).,;:!?"»\\]\\n|/·—-])|^\\s(?:(?:${goingOn})(?!\\p{L})|\\p{Lu}|[([])`, "iu");
+const clauseEnd = /^\s*(?:$|[).,;:!?"»\]\n|/·—-])|^\s(?:\p{Lu}|[([])/u;
+const clauseGoesOn = new RegExp(`^\\s(?:${goingOn})(?!\\p{L})`, "iu");
 
 /** Nothing that is counted follows: the clause ends, or goes on with a word that joins. */
 function endsClause(plain: string, end: number): boolean {
-  return clauseEnd.test(plain.slice(end, end + 24));
+  const after = plain.slice(end, end + 24);
+  return clauseEnd.test(after) || clauseGoesOn.test(after);
 }

@@ -64,13 +64,14 @@ function asWritten(candidate: Candidate): Evidence[] {
     case "idd":
       return [{ why: "international", weight: grouping === "odd" ? 0.5 : grouping === "bare" ? 1.5 : 3 }];
     case "plusless":
+      if (candidate.bracketed) return [{ why: "international", weight: 3 }];
       return [{ why: "international", weight: grouping === "odd" || grouping === "bare" ? -1.5 : -0.5 }];
     case "national":
       return [
         { why: "well-grouped", weight: groupingWeight[grouping] + (candidate.bracketed && grouping !== "odd" ? 1 : 0) },
         ...(grouping === "bare" && isMobile(candidate.reading) ? [{ why: "well-grouped", weight: 0.5 } as const] : []),
-        ...(candidate.reading.number.length < 9 ? [{ whyNot: "unusual", weight: -1 } as const] : []),
-        ...(grouping === "bare" && !home.startsWith("0") ? [{ whyNot: "unusual", weight: -0.5 } as const] : []),
+        ...(candidate.reading.number.length < 9 ? [{ whyNot: "unusual", weight: -1.5 } as const] : []),
+        ...(grouping === "bare" && !home.startsWith("0") && !isMobile(candidate.reading) ? [{ whyNot: "unusual", weight: -0.5 } as const] : []),
       ];
   }
 }
@@ -90,7 +91,8 @@ function asLabelled(label: Label | undefined, grouping: Grouping): Evidence[] {
   if (label === undefined) return [];
   // A thing that has a number also has a telephone: written as one, it is one.
   const soft = label.says === "thing" && (grouping === "canonical" || grouping === "usual");
-  const weight = labelWeight[label.says] * label.strength * (soft ? 0.3 : 1);
+  const far = label.says === "id" && label.distance > 1;
+  const weight = labelWeight[label.says] * label.strength * (soft ? 0.1 : far ? 0.45 : 1);
   if (weight < 0) return [{ whyNot: "labelled-otherwise", weight }];
   return [{ why: label.strength === 1 ? "label-before" : "label-near", weight }];
 }
@@ -135,7 +137,7 @@ function inList(plain: string, start: number, previousEnd: number | undefined): 
 function parted(plain: string, { gaps, end, start }: Candidate): Evidence[] {
   const wide = gaps.filter((gap) => / {2}/u.test(gap)).length;
   const broken = /\n/u.test(plain.slice(start, end)) ? 1 : 0;
-  return wide + broken === 0 ? [] : [{ whyNot: "unusual", weight: -(wide * 1.5 + broken) }];
+  return wide + broken === 0 ? [] : [{ whyNot: "unusual", weight: -(wide + broken) * 1.5 }];
 }
 
 /** Does the verdict make a number of its candidate? */

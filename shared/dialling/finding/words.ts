@@ -37,9 +37,10 @@ export function wordClass(word: string): WordClass | undefined {
 
 /** What stands before "…nummer" says what is numbered: `Rechnungs`, `Telefon`; where it is unknown, some thing is. */
 function compound(beginning: string): WordClass {
-  const named = whole.get(beginning) ?? whole.get(beginning.replace(/e?[sn]$/u, "")) ?? partOf(beginning) ?? "thing";
-  if (named === "filler" || named === "number") return "number";
-  return named;
+  const named = whole.get(beginning) ?? whole.get(beginning.replace(/e?[sn]$/u, "")) ?? partOf(beginning);
+  if (named === undefined) return "thing";
+  if (named === "thing") return "id";
+  return named === "filler" ? "number" : named;
 }
 
 /** What a known part says that begins or ends a word: the longer one, and of two as long the end, as in a compound. */

@@ -10,14 +10,14 @@ export const de: Words = {
     kontaktieren durchrufen zuruckrufen ruckruf* rueckruf* durchklingeln klingel* unter telefonieren`,
   internal: "durchwahl* dw app apparat nebenstelle* nst klappe intern interne",
   number: "nummer nummern nr num zahl kennzahl",
-  id: `code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift rechnung* kunden* bestell* auftrag* vorgang*
-    aktenzeichen az akte* vertrag* versicherung* police* seriennr serien* artikel* art teile* charge* chargen* los gerate* zahler* zaehler* sendung*
-    paket* lieferschein* liefer* beleg* quittung* ticket* buchung* reservierung* isbn issn ean gtin pzn doi imei fahrgestell* kennzeichen fin kba
-    ausweis* pass personal* matrikel* mitglied* svnr sv sozialversicherung* rente* krankenkasse* ik lanr bsnr firmenbuch* fn gisa dvr atu zvr ahv
-    karte* karten* kreditkarte* lotto* gewinnzahl* ziehung superzahl eurojackpot spiel77 koordinaten breite lange ref referenz* zeichen
-    betrag summe gesamt* netto brutto eur euro chf umsatz kosten saldo spende* konto uhrzeit version build flug zug patent* verwendungszweck
-    flurstuck* grundbuch* mandat* glaubiger* kfz dok dokument* prufziffer leitweg* kassenzeichen* objekt*`,
-  thing: `preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl seite seiten s zimmer raum haus plz postfach gebaude abs paragraph
+  id: `code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift vorgang*
+ aktenzeichen az akte* police* seriennr serien* art teile* charge* chargen* los zahler* zaehler* 
+ lieferschein* beleg* quittung* ticket* isbn issn ean gtin pzn doi imei fahrgestell* kennzeichen fin kba
+ pass matrikel* svnr sv sozialversicherung* rente* ik lanr bsnr firmenbuch* fn gisa dvr atu zvr ahv
+ kreditkarte* lotto* gewinnzahl* ziehung superzahl eurojackpot spiel77 koordinaten breite lange ref referenz* zeichen
+ betrag summe gesamt* netto brutto eur euro chf umsatz kosten saldo konto uhrzeit version build flug zug patent* verwendungszweck
+ flurstuck* grundbuch* mandat* glaubiger* kfz dok dokument* tan pin prufziffer leitweg* kassenzeichen* `,
+  thing: `kunden* bestell* auftrag* vertrag* versicherung* liefer* sendung* buchung* reservierung* rechnung* krankenkasse* karte* karten* personal* mitglied* spende* objekt* gerate* artikel* paket* ausweis* preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl seite seiten s zimmer raum haus plz postfach gebaude abs paragraph
     produkt* modell* typ projekt* anfrage* id flache entfernung gewicht punkte`,
   filler: `der die das dem den des ein eine einen einem im in am an auf bei von vom zu zum zur oder und ist sind unsere unserer unser ihre ihrer
     mein meine meiner sich uns mich ihn sie bitte gerne auch nur jederzeit kostenlos kostenfrei direkt neue neuen folgende folgender folgenden

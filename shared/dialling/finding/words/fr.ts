@@ -3,20 +3,20 @@ import type { Words } from "./word-classes.ts";
 /** French. */
 export const fr: Words = {
   phone: `tel tels telephon* tph telep port portable* mobile* gsm ligne fixe standard indigo azur coordonnees
-    contact* joignable* permanence accueil secretariat astreinte urgence* depannage assistance sms texto* whatsapp domicile perso bureau vocal*
+    contact* joignable* permanence accueil service services secretariat astreinte urgence* depannage assistance sms texto* whatsapp domicile perso bureau vocal*
     repondeur txt numvert samu pompiers gendarmerie antipoison`,
   fax: "fax telecopi* telefax",
   call: `appel appels appele* appelle* appeler appelez rappel* joindre joignez joint contacter contactez composer composez compose composant
     telephoner telephonez telephone contactant appelant sonner sonnez`,
   internal: "poste interne extension",
   number: "n no nr num numero numeros nos",
-  id: `code codes identifi* assuran* mutuelle secu certificat* siret siren sirene rcs tva nir insee rib iban bic swift ape naf nda ics urssaf finess rpps adeli cpam secu immatricul* isbn issn ean gtin
-    doi imei matricule* serie lot facture* devis avoir bordereau cheque* carte* cb mandat quittance* bon commande* cde cmd dossier* sinistre
-    ref refs reference* contrat* police suivi colis colissimo chronopost chassis vin plaque pdl prm pce compteur* loto euromillions tirage
-    keno quinte tierce arrivee gagnants joker combinaison* cadastr* parcelle* article* art licence* permis passeport cni brevet
-    version build latitude longitude lat lon gps coord codebarre ticket* reservation* billet* vol train
-    montant* prix total ttc ht solde somme capital euros eur reglement virement* versement* compte*`,
-  thing: `tarif* service client* abonne* adherent* allocataire* fournisseur* patient* eleve* demande* incident* piece* produit* materiel modele marche* lots
+  id: `code codes identifi* secu certificat* siret siren sirene rcs tva nir insee rib iban bic swift ape naf nda ics urssaf finess rpps adeli cpam secu immatricul* isbn issn ean gtin
+ doi imei matricule* serie lot avoir bordereau cheque* cb mandat quittance* bon cde cmd  
+ ref refs reference* police chassis vin plaque pdl prm pce compteur* loto euromillions tirage
+ keno quinte tierce arrivee gagnants joker combinaison* cadastr* parcelle* art cni brevet
+ version build latitude longitude lat lon gps coord codebarre ticket*    
+ montant* prix total ttc ht solde somme capital euros eur reglement versement* `,
+  thing: `assuran* mutuelle facture* devis commande* dossier* sinistre contrat* suivi colis colissimo chronopost carte* compte* reservation* billet* virement* licence* permis passeport article* vol train tarif* client* abonne* adherent* allocataire* fournisseur* patient* eleve* demande* incident* piece* produit* materiel modele marche* lots
     date* an annee* population habitants effectif* quantite* qte stock surface superficie distance page* pages salle chambre code postal cp bp`,
   filler: `au aux a le la les de du des d l un une en par sur ou et est sont notre nos votre vos mon ma mes son sa ses leur direct directe
     directement suivant suivants gratuit gratuitement svp nous me moi vous toujours aussi encore plutot seulement unique ce cet cette ici soit

@@ -8,12 +8,12 @@ export const nl: Words = {
   call: "bel bellen belt gebeld opbellen terugbellen telefonisch* bereiken draai kies toets telefoneer contacteer",
   internal: "toestel tst doorkies* intern interne",
   number: "nummer nummers nr nrs num",
-  id: `code codes certificaat* kvk btw bsn rsin iban bic rekening* klant* order* bestel* factuur* ref referentie* dossier* zaak* polis* contract* serie* artikel* art
-    onderdeel* track* pakket* zending* barcode isbn issn ean doi imei kenteken* chassis* meter* big agb ubn uzovi patent* kaart* lotto*
-    staatsloterij winnende trekking ondernemings* ondernemingsnummer rpr rsz rijksregister* inss insz nrn erkenning* vergunning* ogm mededeling
-    gestructureerde betalingskenmerk kenmerk* bedrag totaal subtotaal saldo eur euro kosten omzet coordinaten versie aanvraag* melding*
-    ticket* reservering* boeking* vlucht trein perceel* kadaster* leerling* studenten* personeels* lid* lidmaat* vestigings* leverings*`,
-  thing: `prijs* tarief* datum jaar inwoners stuks aantal pagina blz kamer zaal postbus postcode bus oppervlakte punten stemmen project* offerte* product*`,
+  id: `code codes certificaat* kvk btw bsn rsin iban bic ref referentie* dossier* zaak* polis* serie* artikel* art
+ onderdeel* track* barcode isbn issn ean doi imei kenteken* chassis* meter* big agb ubn uzovi patent* lotto*
+ staatsloterij winnende trekking ondernemings* ondernemingsnummer rpr rsz rijksregister* inss insz nrn erkenning* vergunning* ogm mededeling
+ gestructureerde betalingskenmerk kenmerk* bedrag totaal subtotaal saldo eur euro kosten omzet coordinaten versie  
+ ticket* vlucht trein perceel* kadaster* lidmaat* vestigings* `,
+  thing: `klant* order* bestel* factuur* contract* zending* pakket* reservering* boeking* melding* aanvraag* leverings* kaart* rekening* leerling* studenten* personeels* lid* prijs* tarief* datum jaar inwoners stuks aantal pagina blz kamer zaal postbus postcode bus oppervlakte punten stemmen project* offerte* product*`,
   filler: `de het een op via naar of en is zijn ons onze uw mijn je jouw haar zijn met van voor bij in ook gratis rechtstreeks direct dan
     even altijd nu ons lokaal binnen buiten kantooruren`,
 };
