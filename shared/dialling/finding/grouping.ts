@@ -1,4 +1,5 @@
 import type { Candidate } from "./candidate.ts";
+import type { Reading } from "./plans.ts";
 
 /**
  * How well the written groups are those of the country.
@@ -31,7 +32,7 @@ export function groupingOf({ lengths, gaps, reading }: Candidate): Grouping {
   const shapes = written[reading.code];
   if (shapes !== undefined && shapes.split(" ").includes(atHome.join(""))) return "usual";
   if (isFrenchService(reading.home, atHome.join(""))) return "usual";
-  return opensLikeHome(atHome, home, reading.home, shapes === undefined) ? "usual" : "odd";
+  return shapes === undefined && opensLikeHome(atHome, home, reading) ? "usual" : "odd";
 }
 
 /** How many digits stand before a number at home that the world leaves out. */
@@ -50,14 +51,14 @@ function evenMarks(gaps: readonly string[]): boolean {
 const isFrenchService = (home: string, shape: string): boolean =>
   /^0 ?8/u.test(home) && ["433", "424", "46", "1333", "13222", "1324", "136"].includes(shape);
 
-/** Mobile numbers of Germany are parted behind four digits or five. */
+/** Mobile numbers of Germany are parted behind four digits or five; numbers of Austrian firms have the area `05`, whatever follows. */
 const germanMobile = /^01[5-7]/u;
 
 /** The area stands by itself, and what follows is in readable parts: all that plans of open length ask for. */
-function opensLikeHome(lengths: readonly number[], home: readonly number[], shown: string, open: boolean): boolean {
+function opensLikeHome(lengths: readonly number[], home: readonly number[], { home: shown, code }: Reading): boolean {
   const [area = 0, ...rest] = lengths;
   const right =
-    area === home[0] || (germanMobile.test(shown) && (area === 4 || area === 5)) || (/^05/u.test(shown) && area === 2);
-  if (!right || !open) return false;
+    area === home[0] || (code === "49" && germanMobile.test(shown) && (area === 4 || area === 5)) || (code === "43" && /^05/u.test(shown) && area === 2);
+  if (!right) return false;
   return rest.length <= 5 && rest.every((length, at) => length > 1 || at === rest.length - 1 || /^08/u.test(shown));
 }

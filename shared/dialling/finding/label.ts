@@ -37,15 +37,18 @@ export function labelBefore(plain: string, place: number): Label | undefined {
   return numbered && distance <= 3 ? { says: "number", strength: 1, distance } : undefined;
 }
 
+const plural = /(?:[sx]|en|ai|i)$/iu;
+
 /**
  * A thing that has a number: directly before digits it is theirs (`order 0207…`), unless a telephone is named with it (`service client`);
- * with a colon between, or at a distance, it may as well be a department that can be called (`Orders: 0207…`).
+ * several things, a colon between, or a distance, and it may as well be a department that can be called (`Orders: 0207…`).
  */
 function thingSays(words: readonly RegExpExecArray[], at: number, before: string, numbered: boolean): Label["says"] {
   const [one, thing] = [wordOf(words[at - 1]?.[0] ?? ""), words[at]];
   if (!numbered && (one === "phone" || one === "call")) return "phone";
-  const rest = thing === undefined ? "" : before.slice(thing.index + thing[0].length);
-  return numbered || /^ ?$/u.test(rest) ? "id" : "thing";
+  const word = thing?.[0] ?? "";
+  const rest = before.slice((thing?.index ?? 0) + word.length);
+  return numbered || (/^ ?$/u.test(rest) && !plural.test(word)) ? "id" : "thing";
 }
 
 function told(says: Label["says"], distance: number): Label | undefined {

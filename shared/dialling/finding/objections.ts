@@ -83,7 +83,7 @@ function inShape(plain: string, { chain, from, to, reading, lengths, gaps, start
   const found: Evidence[] = [];
   if (looksLikeDate(groups)) found.push(against("date", 4));
   if (isDrawn(groups)) found.push(against("drawn", 2.5));
-  if (isThousands(lengths, gaps, digits)) found.push(against("amount", gaps.includes(".") ? 2.5 : 0.5));
+  if (isThousands(lengths, gaps, digits)) found.push(against("amount", gaps.includes(".") ? 2.5 : 0.3));
   if (groups.length === 4 && gaps.every((gap) => gap === ".") && groups.every(isByte)) found.push(against("address", 5));
   if (isChecked(digits, lengths, gaps) || isInIban(plain, start, end)) found.push(against("checksum", 4));
   return found;

@@ -13,6 +13,14 @@ const shortOf: Readonly<Record<string, RegExp>> = {
   IT: /^(?:11[2-8]|15\d{2}|119|1[89]\d|116\d{3}|803\d{3})$/u,
 };
 
+/** Numbers of Dutch municipalities, `14 020`: short at home, and numbers of the world too. */
+const municipality = /^140\d{2,3}$/u;
+
+/** What is dialled for a short number: itself, or its form for the world where it has one. */
+export function dialledShort(digits: string, country: string): string {
+  return country === "NL" && municipality.test(digits) ? `+31${digits}` : digits;
+}
+
 /** Is this dialled as it is, everywhere in the country? In a country that we do not know, only the emergency numbers of the world are. */
 export function isShortNumber(digits: string, country: string): boolean {
   return (shortOf[country] ?? /^(?:112|911|999)$/u).test(digits);

@@ -3,7 +3,7 @@ import { isTight, type Chain, type Group } from "./groups.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { objectionsBeside } from "./objections.ts";
 import type { Why } from "./reasons.ts";
-import { isShortNumber } from "./short-numbers.ts";
+import { dialledShort, isShortNumber } from "./short-numbers.ts";
 
 /** A number that is dialled as it is: within a house, or short and public. */
 export type Short = Readonly<{ start: number; end: number; number: string; kind: "internal" | "service"; why: Why }>;
@@ -47,7 +47,7 @@ function readShort(groups: readonly Group[], setting: ShortSetting): Short | und
   const place = { start: first.start, end: last.end, number, service };
   const why = whyShort(place, setting);
   if (why === undefined || objectionsBeside(setting.plain, place.start, place.end).length > 0) return undefined;
-  return { start: place.start, end: place.end, number, kind: service ? "service" : "internal", why };
+  return { start: place.start, end: place.end, number: dialledShort(number, setting.country), kind: service ? "service" : "internal", why };
 }
 
 type Place = Readonly<{ start: number; end: number; number: string; service: boolean }>;

@@ -26,7 +26,7 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
   const column = head(candidate.start);
   const evidence = [
     ...asWritten(candidate),
-    ...(column === undefined || column === "silent" ? asLabelled(labels[0], groupingOf(candidate)) : []),
+    ...(column === undefined || column === "silent" ? asLabelled(labels[0], candidate) : []),
     ...named(plain, candidate),
     ...asLabelledBehind(labels[1]),
     ...inColumn(column),
@@ -87,12 +87,15 @@ const labelWeight: Readonly<Record<Label["says"], number>> = {
 };
 
 /** In a table the cell before is no label: its column has a head of its own. */
-function asLabelled(label: Label | undefined, grouping: Grouping): Evidence[] {
+function asLabelled(label: Label | undefined, candidate: Candidate): Evidence[] {
   if (label === undefined) return [];
+  const grouping = groupingOf(candidate);
+  // Nothing but a telephone number is written with a plus; what is far away speaks of something else.
   // A thing that has a number also has a telephone: written as one, it is one.
-  const soft = label.says === "thing" && (grouping === "canonical" || grouping === "usual");
+  const soft = label.says === "thing" && grouping !== "bare" && grouping !== "odd";
+  const world = candidate.reading.form === "plus";
   const far = label.says === "id" && label.distance > 1;
-  const weight = labelWeight[label.says] * label.strength * (soft ? 0.1 : far ? 0.45 : 1);
+  const weight = labelWeight[label.says] * label.strength * (soft ? 0.1 : far || world ? 0.4 : 1);
   if (weight < 0) return [{ whyNot: "labelled-otherwise", weight }];
   return [{ why: label.strength === 1 ? "label-before" : "label-near", weight }];
 }

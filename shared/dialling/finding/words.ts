@@ -23,7 +23,7 @@ function tables(languages: readonly Words[]): readonly [Map<string, WordClass>, 
 }
 
 /** The ends of compounds that say "number" and leave it to their beginning what is numbered. */
-const numberEnd = /(?:s?(?:nummern?|nr)|numbers?|numeros?)$/u;
+const numberEnd = /(?:nummern?|nrs?|numbers?|numeros?)$/u;
 
 /** What a word says about digits near it; nothing where it is unknown. German and Dutch compounds are read from their end. */
 export function wordClass(word: string): WordClass | undefined {
@@ -35,10 +35,9 @@ export function wordClass(word: string): WordClass | undefined {
   return partOf(plain);
 }
 
-/** What stands before "…nummer" says what is numbered: `Rechnungs`, `Telefon`; where it is unknown, some thing is. */
-function compound(beginning: string): WordClass {
+/** What stands before "…nummer" says what is numbered: `Rechnungs`, `Telefon`. */
+function compound(beginning: string): WordClass | undefined {
   const named = whole.get(beginning) ?? whole.get(beginning.replace(/e?[sn]$/u, "")) ?? partOf(beginning);
-  if (named === undefined) return "thing";
   if (named === "thing") return "id";
   return named === "filler" ? "number" : named;
 }
