@@ -32,11 +32,15 @@ function continued(
   return { start: end + joint.length, end: end + joint.length + written.length, tail: ends, why };
 }
 
+/** Countries whose numbers have one length: a dash behind one begins a range and never its last digits. */
+const fixedLength = /^\+(?:1|3[1-4]|4[14])/u;
+
 /** Ends differ from what they replace, and a range rises. A word before one digit may begin anything: `or 2 rooms`. */
 function follows(ends: string, digits: string, joint: string, why: Why, last: number): boolean {
   const replaced = digits.slice(-ends.length);
   if (replaced === ends || (ends.length === 1 && !/^\/-?$/u.test(joint))) return false;
-  // A comma or a dash parts many things; what goes on from a number then has the length of its last group.
-  if (/^(?:, ?|-)$/u.test(joint) && (joint === "," || ends.length < 2 || ends.length !== last)) return false;
+  // A comma or a dash parts many things; what goes on from a number then has the length of its last group, or ends a complete number.
+  const complete = joint === "-" && fixedLength.test(digits);
+  if (/^(?:, ?|-)$/u.test(joint) && (joint === "," || ends.length < 2 || (ends.length !== last && !complete))) return false;
   return why === "list" || (Number(ends) > Number(replaced) && Number(ends) - Number(replaced) <= 1000);
 }

@@ -90,7 +90,7 @@ function whyLabelled(label: Label, before: string, { end, number, service }: Pla
     case "internal":
       return number.length <= 6 ? "extension-keyword" : undefined;
     case "call":
-      return service || (ends && plausible) ? "call-keyword" : undefined;
+      return (service && (ends || number.length > 2)) || (ends && plausible) ? "call-keyword" : undefined;
     case "phone":
       if (service && ends && (/\p{L}{2}[.:]? ?:? ?$/u.test(before))) return "label-before";
       return telephone.test(before) && ends && plausible ? "label-before" : undefined;

@@ -65,5 +65,5 @@ function isAnnounced(
   if (column !== undefined) return false;
   const label = labelBefore(plain, start);
   if (label && label.distance <= 1 && /^(?:phone|fax|internal)$/u.test(label.says)) return true;
-  return end - start > 2 && /\p{L} $/u.test(plain.slice(0, start)) && stems.some(({ last }) => last === "0");
+  return end - start > 2 && /[\p{L},;:)] $/u.test(plain.slice(0, start)) && stems.some(({ last }) => last === "0");
 }

@@ -46,7 +46,7 @@ function summed(evidence: readonly Evidence[]): Omit<Verdict, "fax"> {
   let whyNot: WhyNot = "unusual";
   for (const each of evidence) {
     weight += each.weight;
-    if ("why" in each && each.weight > most) [why, most] = [each.why, each.weight];
+    if ("why" in each && each.weight >= most) [why, most] = [each.why, each.weight];
     if ("whyNot" in each && each.weight < least) [whyNot, least] = [each.whyNot, each.weight];
   }
   return { weight, why, whyNot };

@@ -6,7 +6,7 @@ export const fr: Words = {
     contact* joignable* permanence accueil service services secretariat astreinte urgence* depannage assistance sms texto* whatsapp domicile perso bureau vocal*
     repondeur txt numvert samu pompiers gendarmerie antipoison`,
   fax: "fax telecopi* telefax",
-  call: `appel appels appele* appelle* appeler appelez rappel* joindre joignez joint contacter contactez composer composez compose composant
+  call: `appel appels appele* appelle* appeler appelez rappel* joindre joignez joint contacter contactez composer composez compose composant faites faire tapez
     telephoner telephonez telephone contactant appelant sonner sonnez`,
   internal: "poste interne extension",
   number: "n no nr num numero numeros nos",
