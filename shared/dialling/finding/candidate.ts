@@ -1,5 +1,6 @@
 import { isTight, longestGroup, type Chain, type Group } from "./groups.ts";
-import { readDigits, type Reading } from "./plans.ts";
+import { labelBefore } from "./label.ts";
+import { readDigits, readPlusless, type Reading } from "./plans.ts";
 
 /**
  * Some groups of a chain that can be read as one number.
@@ -49,11 +50,22 @@ function candidateAt(plain: string, chain: Chain, from: number, to: number, coun
   const zero = bracketedZero(groups, gaps);
   const kept = zero < 0 ? groups : groups.toSpliced(zero, 1);
   const reading =
-    readDigits(joined(kept), first.plus, country) ?? (zero < 0 ? undefined : readDigits(joined(groups), first.plus, country));
+    readDigits(joined(kept), first.plus, country) ??
+    (zero < 0 ? undefined : readDigits(joined(groups), first.plus, country)) ??
+    (first.plus || !mayLackPlus(plain, chain, from) ? undefined : readPlusless(joined(kept)));
   if (reading === undefined) return undefined;
   const shape = shapeOf(zero < 0 ? groups : kept, zero < 0 ? gaps : gaps.toSpliced(zero, 1), reading);
   const [start, bracketed] = beginning(plain, first, gaps);
   return { chain, from, to, start, end: last.end, reading, bracketed, ...shape };
+}
+
+/** A country's code without its plus stands in brackets, or at the beginning behind a word that says "telephone". */
+function mayLackPlus(plain: string, { groups, gaps }: Chain, from: number): boolean {
+  const first = groups[from];
+  if (from > 0 || first === undefined || !/^[1-9]/u.test(first.digits)) return false;
+  const bracketed = /^[)\]]/u.test(gaps[0] ?? "") && /[([]$/u.test(plain.slice(0, first.start).slice(-1));
+  const label = bracketed ? undefined : labelBefore(plain, first.start);
+  return bracketed || (label !== undefined && /^(?:phone|fax|call)$/u.test(label.says) && label.distance < 3);
 }
 
 const joined = (groups: readonly Group[]): string => groups.map(({ digits }) => digits).join("");

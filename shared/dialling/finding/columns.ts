@@ -19,7 +19,7 @@ export function headsOf(plain: string): (place: number) => Head | undefined {
     inTable.push(above && cells(line.text, above.mark).length === above.heads.length ? above : tables[at]);
   }
   return (place) => {
-    const at = lines.findLastIndex(({ start }) => start <= place);
+    const at = lineAt(lines, place);
     const [line, table] = [lines[at], inTable[at]];
     if (!line || !table || table.first === line) return undefined;
     return table.heads[cells(line.text.slice(0, place - line.start), table.mark).length - 1];
@@ -34,6 +34,17 @@ function linesOf(plain: string): Line[] {
     start += text.length + 1;
   }
   return lines;
+}
+
+/** The line that a place stands in, by halves. */
+function lineAt(lines: readonly Line[], place: number): number {
+  let [low, high] = [0, lines.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lines[middle]?.start ?? 0) <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 const cells = (line: string, mark: string): string[] => line.split(mark);

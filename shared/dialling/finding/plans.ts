@@ -1,4 +1,11 @@
-import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString, type PhoneNumber } from "libphonenumber-js/min";
+import {
+  Metadata,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type CountryCode,
+  type PhoneNumber,
+} from "libphonenumber-js/min";
 
 /** How digits were read: with the plus, with what is dialled before a country, as at home, or as a country's code that lacks its plus. */
 export type Form = "plus" | "idd" | "national" | "plusless";
@@ -33,7 +40,12 @@ export function readDigits(digits: string, plus: boolean, country: string): Read
   if (plus) return readWorldwide(digits, "plus");
   const idd = callingCodeOf(country) === "1" ? "011" : "00";
   if (digits.startsWith(idd)) return readWorldwide(digits.slice(idd.length), "idd");
-  return readAtHome(digits, country) ?? (/^[1-9]/u.test(digits) ? readWorldwide(digits, "plusless") : undefined);
+  return readAtHome(digits, country);
+}
+
+/** Reads digits as a number whose country's code has lost its plus; nearly any digits can be read so. */
+export function readPlusless(digits: string): Reading | undefined {
+  return /^[1-9]\d{8,14}$/u.test(digits) ? readWorldwide(digits, "plusless") : undefined;
 }
 
 /** Of a world-wide number; the zero that its country dials at home may stand behind its code (`+44 (0)20…`). */
@@ -45,13 +57,28 @@ function readWorldwide(digits: string, form: Form): Reading | undefined {
 /** Countries that write a zero before an area at home; of others the library's own way of writing tells, where it has one. */
 const zeroAtHome = new Set(["FR", "DE", "GB", "CH", "BE", "AT", "NL"]);
 
+const lengths = new Map<CountryCode, ReadonlySet<number>>();
+
+/** The cheap look before the plan is read: the zero where it must stand, and a length that the plan has. */
+function mayBeAtHome(digits: string, country: CountryCode): boolean {
+  const zero = digits.startsWith("0");
+  if (zeroAtHome.has(country) && !zero) return false;
+  let known = lengths.get(country);
+  if (known === undefined) {
+    const metadata = new Metadata();
+    metadata.selectNumberingPlan(country);
+    known = new Set(metadata.numberingPlan?.possibleLengths());
+    lengths.set(country, known);
+  }
+  return known.has(digits.length) || known.has(digits.length - 1);
+}
+
 /** Where a country writes a zero before its areas, digits without it are something else. */
 function readAtHome(digits: string, country: string): Reading | undefined {
-  if (!isSupportedCountry(country)) return undefined;
+  if (!isSupportedCountry(country) || !mayBeAtHome(digits, country)) return undefined;
   const parsed = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
   if (parsed?.countryCallingCode !== getCountryCallingCode(country)) return undefined;
   const read = reading(parsed, "national");
-  if (zeroAtHome.has(country) && !digits.startsWith("0")) return undefined;
   const home = read?.home.replace(/\D/gu, "");
   return digits === home || (read?.code === "1" && digits === `1${home}`) ? read : undefined;
 }

@@ -25,11 +25,22 @@ function tables(languages: readonly Words[]): readonly [Map<string, WordClass>, 
 /** The ends of compounds that say "number" and leave it to their beginning what is numbered. */
 const numberEnd = /(?:nummern?|nrs?|numbers?|numeros?)$/u;
 
+const most = 4000;
+const known = new Map<string, WordClass | undefined>();
+
 /** What a word says about digits near it; nothing where it is unknown. German and Dutch compounds are read from their end. */
 export function wordClass(word: string): WordClass | undefined {
-  const plain = folded(word);
-  const known = whole.get(plain);
-  if (known !== undefined) return known;
+  if (known.has(word)) return known.get(word);
+  const says = read(folded(word));
+  // A page has few words that stand before digits; a hostile one shall not fill the memory.
+  if (known.size > most) known.clear();
+  known.set(word, says);
+  return says;
+}
+
+function read(plain: string): WordClass | undefined {
+  const exact = whole.get(plain);
+  if (exact !== undefined) return exact;
   const numbered = plain.replace(numberEnd, "");
   if (numbered !== plain && numbered !== "") return compound(numbered);
   return partOf(plain);
