@@ -1,3 +1,4 @@
+import { groupingOf, type Grouping } from "./grouping.ts";
 import { isTight, longestGroup, type Chain, type Group } from "./groups.ts";
 import { labelBefore } from "./label.ts";
 import { readDigits, readPlusless, type Reading } from "./plans.ts";
@@ -6,6 +7,8 @@ import { readDigits, readPlusless, type Reading } from "./plans.ts";
  * Some groups of a chain that can be read as one number.
  * - `lengths`: how many digits each group has, the country's code and a zero in brackets left out
  * - `gaps`: what stands between those groups
+ * - `grouping`: how well they are those of the country
+ * - `bracketed`: it begins with a bracket that closes within it
  * - `from`, `to`: its first group, and the one behind its last, in the chain
  */
 export type Candidate = Readonly<{
@@ -17,6 +20,7 @@ export type Candidate = Readonly<{
   reading: Reading;
   lengths: readonly number[];
   gaps: readonly string[];
+  grouping: Grouping;
   bracketed: boolean;
 }>;
 
@@ -56,7 +60,8 @@ function candidateAt(plain: string, chain: Chain, from: number, to: number, coun
   if (reading === undefined) return undefined;
   const shape = shapeOf(zero < 0 ? groups : kept, zero < 0 ? gaps : gaps.toSpliced(zero, 1), reading);
   const [start, bracketed] = beginning(plain, first, gaps);
-  return { chain, from, to, start, end: last.end, reading, bracketed, ...shape };
+  const grouping = groupingOf(reading, shape.lengths, shape.gaps);
+  return { chain, from, to, start, end: last.end, reading, grouping, bracketed, ...shape };
 }
 
 /** A country's code without its plus stands in brackets, or at the beginning behind a word that says "telephone". */

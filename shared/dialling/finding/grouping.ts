@@ -1,4 +1,3 @@
-import type { Candidate } from "./candidate.ts";
 import type { Reading } from "./plans.ts";
 
 /**
@@ -21,18 +20,19 @@ const written: Readonly<Record<string, string>> = {
   "44": "56 533 5222 524 542 434 47 4322 4223 344 38 3422 3332 433 46 335 353 443 5 55 532 523 452",
 };
 
-/** Grades the groups of a candidate. */
-export function groupingOf({ lengths, gaps, reading }: Candidate): Grouping {
-  const home = reading.home.match(/\d+/gu)?.map((group) => group.length) ?? [];
-  const trunk = reading.form === "national" ? 0 : trunkLength(reading.home, reading.number, reading.code);
-  const atHome = reading.form === "national" ? lengths : [(lengths[0] ?? 0) + trunk, ...lengths.slice(1)];
-  if (atHome.length === 1) return "bare";
+/** Grades groups by their lengths and what stands between them; the country's code is left out. */
+export function groupingOf(reading: Reading, lengths: readonly number[], gaps: readonly string[]): Grouping {
+  if (lengths.length === 1) return "bare";
   if (!evenMarks(gaps)) return "odd";
+  const shown = reading.parsed.formatNational();
+  const home = shown.match(/\d+/gu)?.map((group) => group.length) ?? [];
+  const trunk = reading.form === "national" ? 0 : trunkLength(shown, reading.number, reading.code);
+  const atHome = reading.form === "national" ? lengths : [(lengths[0] ?? 0) + trunk, ...lengths.slice(1)];
   if (atHome.join() === home.join()) return "canonical";
   const shapes = written[reading.code];
   if (shapes !== undefined && shapes.split(" ").includes(atHome.join(""))) return "usual";
-  if (isFrenchService(reading.home, atHome.join(""))) return "usual";
-  return shapes === undefined && opensLikeHome(atHome, home, reading) ? "usual" : "odd";
+  if (isFrenchService(shown, atHome.join(""))) return "usual";
+  return shapes === undefined && opensLikeHome(atHome, home, shown, reading.code) ? "usual" : "odd";
 }
 
 /** How many digits stand before a number at home that the world leaves out. */
@@ -55,7 +55,7 @@ const isFrenchService = (home: string, shape: string): boolean =>
 const germanMobile = /^01[5-7]/u;
 
 /** The area stands by itself, and what follows is in readable parts: all that plans of open length ask for. */
-function opensLikeHome(lengths: readonly number[], home: readonly number[], { home: shown, code }: Reading): boolean {
+function opensLikeHome(lengths: readonly number[], home: readonly number[], shown: string, code: string): boolean {
   const [area = 0, ...rest] = lengths;
   const right =
     area === home[0] || (code === "49" && germanMobile.test(shown) && (area === 4 || area === 5)) || (code === "43" && /^05/u.test(shown) && area === 2);

@@ -10,8 +10,8 @@ import {
 /** How digits were read: with the plus, with what is dialled before a country, as at home, or as a country's code that lacks its plus. */
 export type Form = "plus" | "idd" | "national" | "plusless";
 
-/** Digits read in a numbering plan: the number for the whole world, how it was written, and how its country writes it at home. */
-export type Reading = Readonly<{ number: string; code: string; form: Form; home: string }>;
+/** Digits read in a numbering plan: the number for the whole world, how it was written, and how the library has it. */
+export type Reading = Readonly<{ number: string; code: string; form: Form; parsed: PhoneNumber }>;
 
 /** Plans of open length call four digits valid; nobody writes such a number with its area. */
 const shortest = 5;
@@ -54,10 +54,18 @@ function readWorldwide(digits: string, form: Form): Reading | undefined {
   return parsed && reading(parsed, form);
 }
 
-/** Countries that write a zero before an area at home; of others the library's own way of writing tells, where it has one. */
+/** Countries that write a zero before an area at home, and such as write nothing; of others the library's own way of writing tells. */
 const zeroAtHome = new Set(["FR", "DE", "GB", "CH", "BE", "AT", "NL"]);
+const withoutTrunk = new Set(["ES", "IT", "US", "CA"]);
 
 const lengths = new Map<CountryCode, ReadonlySet<number>>();
+
+function isWrittenAtHome(digits: string, parsed: PhoneNumber, country: CountryCode): boolean {
+  const { nationalNumber } = parsed;
+  if (zeroAtHome.has(country)) return digits === `0${nationalNumber}`;
+  if (digits === nationalNumber) return withoutTrunk.has(country) || parsed.formatNational().replace(/\D/gu, "") === digits;
+  return parsed.countryCallingCode === "1" ? digits === `1${nationalNumber}` : parsed.formatNational().replace(/\D/gu, "") === digits;
+}
 
 /** The cheap look before the plan is read: the zero where it must stand, and a length that the plan has. */
 function mayBeAtHome(digits: string, country: CountryCode): boolean {
@@ -70,7 +78,7 @@ function mayBeAtHome(digits: string, country: CountryCode): boolean {
     known = new Set(metadata.numberingPlan?.possibleLengths());
     lengths.set(country, known);
   }
-  return known.has(digits.length) || known.has(digits.length - 1);
+  return (!zeroAtHome.has(country) && known.has(digits.length)) || (digits.length > 1 && known.has(digits.length - 1));
 }
 
 /** Where a country writes a zero before its areas, digits without it are something else. */
@@ -78,14 +86,12 @@ function readAtHome(digits: string, country: string): Reading | undefined {
   if (!isSupportedCountry(country) || !mayBeAtHome(digits, country)) return undefined;
   const parsed = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
   if (parsed?.countryCallingCode !== getCountryCallingCode(country)) return undefined;
-  const read = reading(parsed, "national");
-  const home = read?.home.replace(/\D/gu, "");
-  return digits === home || (read?.code === "1" && digits === `1${home}`) ? read : undefined;
+  return isWrittenAtHome(digits, parsed, country) ? reading(parsed, "national") : undefined;
 }
 
 function reading(parsed: PhoneNumber, form: Form): Reading | undefined {
   if (!parsed.isValid() || parsed.nationalNumber.length < shortest) return undefined;
-  return { number: parsed.number, code: parsed.countryCallingCode, form, home: parsed.formatNational() };
+  return { number: parsed.number, code: parsed.countryCallingCode, form, parsed };
 }
 
 /** A country's calling code, or nothing. */

@@ -3,7 +3,6 @@ import { chooseAmong, type Judged } from "./choose.ts";
 import { headsOf } from "./columns.ts";
 import { continuationBehind, type Continuation } from "./continuation.ts";
 import { extensionBehind } from "./extension.ts";
-import { groupingOf } from "./grouping.ts";
 import { chainsOf, type Chain } from "./groups.ts";
 import { plainText } from "./plain-text.ts";
 import { readDigits } from "./plans.ts";
@@ -29,24 +28,30 @@ export type Scan = Readonly<{ found: readonly Scanned[]; left: readonly Left[] }
 export function scan(text: string, country: string, internalLengths: readonly number[]): Scan {
   const plain = plainText(text);
   const setting = { plain, country, internalLengths, head: headsOf(plain) };
-  const found: Scanned[] = vanityNumbers(plain, country).map((vanity) => withExtension(plain, { ...vanity, why: "vanity" }));
+  const vanity = vanityNumbers(plain, country).map((number) => withExtension(plain, { ...number, why: "vanity" }));
+  const found: Scanned[] = [];
   const left: Left[] = [];
-  for (const chain of chainsOf(plain)) readChain(chain, setting, found, left);
-  const all = withStems(plain, found, setting.head);
+  for (const chain of chainsOf(plain)) if (!vanity.some((each) => touches(each, chain))) readChain(chain, setting, found, left);
+  const all = withStems(plain, [...vanity, ...found], setting.head);
   return { found: all.toSorted((one, other) => one.start - other.start), left };
 }
+
+const touches = ({ start, end }: Scanned, { groups }: Chain): boolean =>
+  (groups[0]?.start ?? end) < end && start < (groups.at(-1)?.end ?? start);
 
 type ScanSetting = Omit<ShortSetting, "previous">;
 
 function readChain(chain: Chain, setting: ScanSetting, found: Scanned[], left: Left[]): void {
   const judged = judge(chain, setting, found);
   const chosen = chooseAmong(judged, chain.groups.length);
+  const before = found.length;
   for (const each of chosen) {
-    if (found.some(({ start, end }) => each.candidate.start < end && start < each.candidate.end)) continue;
-    found.push(...withFurther(setting.plain, each));
+    const last = found.at(-1)?.end ?? 0;
+    found.push(...withFurther(setting.plain, each).filter(({ start }) => start >= last));
   }
+  const taken = found.slice(Math.max(0, before - 1));
   for (const [at, group] of chain.groups.entries()) {
-    if (found.some(({ start, end }) => group.start < end && start < group.end)) continue;
+    if (taken.some(({ start, end }) => group.start < end && start < group.end)) continue;
     const short = shortAt(chain, at, { ...setting, previous: found.at(-1) });
     if (short) found.push(short);
   }
@@ -59,7 +64,7 @@ function leftBehind({ candidate, verdict }: Judged): Left {
 
 function judge(chain: Chain, { plain, country, head }: ScanSetting, found: readonly Scanned[]): Judged[] {
   const candidates = candidatesOf(plain, chain, country);
-  const whole = candidates.filter((each) => groupingOf(each) !== "odd" && each.reading.form !== "plusless");
+  const whole = candidates.filter((each) => each.grouping !== "odd" && each.reading.form !== "plusless");
   const [begins, ends] = [new Set(whole.map(({ from }) => from)), new Set(whole.map(({ to }) => to))];
   const joins = (candidate: Candidate, side: -1 | 1): boolean =>
     side < 0

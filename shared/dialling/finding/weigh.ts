@@ -1,6 +1,6 @@
 import type { Candidate } from "./candidate.ts";
 import type { Head } from "./columns.ts";
-import { groupingOf, type Grouping } from "./grouping.ts";
+import type { Grouping } from "./grouping.ts";
 import { labelAfter, labelBefore, type Label } from "./label.ts";
 import { isMobile } from "./plans.ts";
 import { objectionsTo } from "./objections.ts";
@@ -22,10 +22,15 @@ export type Setting = Readonly<{
 
 /** Weighs what speaks for a candidate and what speaks against it. */
 export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }: Setting): Verdict {
+  const objections = objectionsTo(plain, candidate, (side) => joins(candidate, side));
+  const written = asWritten(candidate);
+  // Nothing that could still be said would make a number of it.
+  if (weightOf(written) + weightOf(objections) < enough - mostSupport) return { ...summed(objections), fax: false };
   const labels = [labelBefore(plain, candidate.start), labelAfter(plain, candidate.end)];
   const column = head(candidate.start);
   const evidence = [
-    ...asWritten(candidate),
+    ...written,
+    ...objections,
     ...(column === undefined || column === "silent" ? asLabelled(labels[0], candidate) : []),
     ...named(plain, candidate),
     ...asLabelledBehind(labels[1]),
@@ -34,10 +39,14 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
     ...standsAlone(plain, candidate),
     ...inList(plain, candidate.start, previousEnd),
     ...parted(plain, candidate),
-    ...objectionsTo(plain, candidate, (side) => joins(candidate, side)),
   ];
   return { ...summed(evidence), fax: labels.some((label) => label?.says === "fax") || column === "fax" };
 }
+
+/** A label, a link and a column together. */
+const mostSupport = 8;
+
+const weightOf = (evidence: readonly Evidence[]): number => evidence.reduce((sum, { weight }) => sum + weight, 0);
 
 function summed(evidence: readonly Evidence[]): Omit<Verdict, "fax"> {
   let weight = 0;
@@ -56,9 +65,8 @@ const groupingWeight: Readonly<Record<Grouping, number>> = { canonical: 3, usual
 
 /** The plan and the written form: what can be said without looking around. */
 function asWritten(candidate: Candidate): Evidence[] {
-  const grouping = groupingOf(candidate);
-  const { form, home } = candidate.reading;
-  switch (form) {
+  const { grouping, reading } = candidate;
+  switch (reading.form) {
     case "plus":
       return [{ why: "international", weight: grouping === "odd" ? 3 : 4 }];
     case "idd":
@@ -71,10 +79,12 @@ function asWritten(candidate: Candidate): Evidence[] {
         { why: "well-grouped", weight: groupingWeight[grouping] + (candidate.bracketed && grouping !== "odd" ? 1 : 0) },
         ...(grouping === "bare" && isMobile(candidate.reading) ? [{ why: "well-grouped", weight: 0.5 } as const] : []),
         ...(candidate.reading.number.length < 9 ? [{ whyNot: "unusual", weight: -1.5 } as const] : []),
-        ...(grouping === "bare" && !home.startsWith("0") && !isMobile(candidate.reading) ? [{ whyNot: "unusual", weight: -0.5 } as const] : []),
+        ...(grouping === "bare" && !zeroFirst(candidate) && !isMobile(candidate.reading) ? [{ whyNot: "unusual", weight: -0.5 } as const] : []),
       ];
   }
 }
+
+const zeroFirst = ({ chain, from }: Candidate): boolean => chain.groups[from]?.digits.startsWith("0") ?? false;
 
 const labelWeight: Readonly<Record<Label["says"], number>> = {
   phone: 3,
@@ -89,7 +99,7 @@ const labelWeight: Readonly<Record<Label["says"], number>> = {
 /** In a table the cell before is no label: its column has a head of its own. */
 function asLabelled(label: Label | undefined, candidate: Candidate): Evidence[] {
   if (label === undefined) return [];
-  const grouping = groupingOf(candidate);
+  const { grouping } = candidate;
   // Nothing but a telephone number is written with a plus; what is far away speaks of something else.
   // A thing that has a number also has a telephone: written as one, it is one.
   const soft = label.says === "thing" && grouping !== "bare" && grouping !== "odd";
