@@ -69,7 +69,7 @@ function mayLackPlus(plain: string, { groups, gaps }: Chain, from: number): bool
   const first = groups[from];
   if (from > 0 || first === undefined || !/^[1-9]/u.test(first.digits)) return false;
   const bracketed = /^[)\]]/u.test(gaps[0] ?? "") && /[([]$/u.test(plain.slice(0, first.start).slice(-1));
-  const label = bracketed ? undefined : labelBefore(plain, first.start);
+  const label = bracketed ? undefined : labelBefore(plain, first.start, 3);
   return bracketed || (label !== undefined && /^(?:phone|fax|call)$/u.test(label.says) && label.distance < 3);
 }
 

@@ -22,8 +22,9 @@ describe("the digits of a text", () => {
     expect(shown(text)).toEqual(chains);
   });
 
-  it("are cut where they go on and on", () => {
-    expect(chainsOf("1 ".repeat(100)).every(({ groups }) => groups.length <= 24)).toBe(true);
+  it("are left where they go on and on in a line, and cut into lines where these do", () => {
+    expect(shown("1 ".repeat(100))).toEqual([]);
+    expect(shown("01 99 00 12 34\n".repeat(100)).every((line) => line.endsWith("34"))).toBe(true);
   });
 
   it("stand closely or loosely", () => {

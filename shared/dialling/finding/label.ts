@@ -10,8 +10,10 @@ import type { WordClass } from "./words/word-classes.ts";
 export type Label = Readonly<{ says: "phone" | "fax" | "call" | "internal" | "number" | "id" | "thing"; strength: number; distance: number }>;
 
 /** Further away a word speaks of something else. */
-const reach = 6;
-const window = 96;
+const farthest = 6;
+
+/** Letters that are looked at for each word of the reach. */
+const wordLength = 16;
 
 const tokens = /[\p{L}\p{M}]+|\p{N}+|\n|[^\s\p{L}\p{M}\p{N}]/gu;
 const telephoneSigns = /[☎☏✆✉📞📟📠📱🕻🕼🕽🕾🕿🖀℡℻]/u;
@@ -19,9 +21,9 @@ const telephoneSigns = /[☎☏✆✉📞📟📠📱🕻🕼🕽🕾🕿🖀℡
 /** What each mark between a word and the digits costs, in words; others are free. */
 const costs: Readonly<Record<string, number>> = { ",": 1, ";": 1.5, ")": 1, "!": 3, "?": 3, "\n": 1.5, "…": 1.5 };
 
-/** The nearest telling word before a place of a plain text. */
-export function labelBefore(plain: string, place: number): Label | undefined {
-  const before = plain.slice(Math.max(0, place - window), place);
+/** The nearest telling word before a place of a plain text, at most `reach` words away. */
+export function labelBefore(plain: string, place: number, reach = farthest): Label | undefined {
+  const before = plain.slice(Math.max(0, place - reach * wordLength), place);
   const words = [...before.matchAll(tokens)];
   let distance = 0;
   let numbered = false;
@@ -52,8 +54,8 @@ function thingSays(words: readonly RegExpExecArray[], at: number, before: string
 }
 
 function told(says: Label["says"], distance: number): Label | undefined {
-  if (distance > reach) return undefined;
-  return { says, strength: distance <= 1 ? 1 : 1 - distance / (reach + 2), distance };
+  if (distance > farthest) return undefined;
+  return { says, strength: distance <= 1 ? 1 : 1 - distance / (farthest + 2), distance };
 }
 
 /** Of two letters, only capitals are an identity's abbreviation: `IK 26…` but "ik", `AZ` but "az". */

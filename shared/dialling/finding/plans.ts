@@ -50,6 +50,7 @@ export function readPlusless(digits: string): Reading | undefined {
 
 /** Of a world-wide number; the zero that its country dials at home may stand behind its code (`+44 (0)20…`). */
 function readWorldwide(digits: string, form: Form): Reading | undefined {
+  if (!/^[1-9]\d{6,14}$/u.test(digits)) return undefined;
   const parsed = parsePhoneNumberFromString(`+${digits}`, { extract: false });
   return parsed && reading(parsed, form);
 }

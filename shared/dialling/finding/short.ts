@@ -65,7 +65,7 @@ function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   if (column === "other" || column === "fax") return undefined;
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
-  const label = labelBefore(setting.plain, start);
+  const label = labelBefore(setting.plain, start, 2);
   // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
   if (service && /^116\d{3}$/u.test(number) && /\p{L}[ :]{1,2}$/u.test(before) && label?.says !== "id") return "well-grouped";
   if (label && label.distance < 1) return whyLabelled(label, before, place, setting);

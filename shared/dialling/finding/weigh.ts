@@ -37,7 +37,7 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
     ...inColumn(column),
     ...linked(plain, candidate.start),
     ...standsAlone(plain, candidate),
-    ...inList(plain, candidate.start, previousEnd),
+    ...inList(plain, candidate, previousEnd),
     ...parted(plain, candidate),
   ];
   return { ...summed(evidence), fax: labels.some((label) => label?.says === "fax") || column === "fax" };
@@ -140,8 +140,13 @@ function standsAlone(plain: string, { start, end }: Candidate): Evidence[] {
 
 const listMark = /^\s{0,3}(?:[,;/|&+·-]|ou|or|oder|o|of|et|and|und|en|e|y)?\s{0,3}$/iu;
 
-/** A number directly before it, with a comma or an "or" between. */
-function inList(plain: string, start: number, previousEnd: number | undefined): Evidence[] {
+const alike = /^\s?[,;|]\s?\+?(\d{8,13})(?![\d.])/u;
+
+/** A number directly before it, with a comma or an "or" between; or, where none was found yet, a run of as many digits behind it. */
+function inList(plain: string, { start, end, reading }: Candidate, previousEnd: number | undefined): Evidence[] {
+  const next = alike.exec(plain.slice(end, end + 20))?.[1];
+  if (next !== undefined && reading.form === "national" && next[0] === plain[start] && next.length === end - start)
+    return [{ why: "list", weight: 1 }];
   if (previousEnd === undefined || start < previousEnd || start - previousEnd > 9) return [];
   return listMark.test(plain.slice(previousEnd, start)) ? [{ why: "list", weight: 1.5 }] : [];
 }
