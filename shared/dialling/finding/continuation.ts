@@ -1,35 +1,39 @@
 import type { Why } from "./reasons.ts";
 
-/** The last digits of a further number, which begins as the one before it: `020 7946 0101/2`. */
-export type Continuation = Readonly<{ start: number; end: number; tail: string; why: Why }>;
+/** A further number, which begins as the one before it: `020 7946 0101/2` goes on with `2`, in the place of its last digit. */
+export type Continuation = Readonly<{ start: number; end: number; number: string; why: Why }>;
 
-const listed = /^(\s?[/,]\s?-?|\s(?:ou|or|oder|o|of|et|and|und|en|e|y|u|\+|&|resp\.?|bzw\.?|respektive)\s(?:(?:le|la|the|die|der|il|el|de|het)\s)?-?)/iu;
+const listed = /^(\s?[/,]\s?-?|\s(?:ou|or|oder|o|of|et|and|und|en|e|y|u|\+|&|resp\.?|bzw\.?|respektive)\s(?:(?:le|la|the|die|der|il|el|de|het)\s)?(?:-\s?)?)/iu;
 const ranged = /^(\s?(?:à|au|to|bis|through|thru|al?|tot|t\/m|hasta|-|\.\.\.?|…)\s?-?)/iu;
 const tail = /^(\d{1,4}(?: \d{2}){0,2})(?![\d%€$£°]|[.,:'/]\d|[ .-]?\d| ?(?:h|uhr|am|pm|a\.m|p\.m|heures?|ore|horas|uur|€|eur|chf|%|min|jours?|tage|days|personnes|people)\b|\p{L})/iu;
 
 /** What goes on behind a number that ends in `digits`, as a list of ends or as a range to an end. */
 export function continuationBehind(plain: string, end: number, digits: string): Continuation | undefined {
   const after = plain.slice(end, end + 32);
-  const last = /\d+$/u.exec(plain.slice(Math.max(0, end - 16), end))?.[0].length ?? 0;
-  return continued(after, listed, end, digits, "list", last) ?? continued(after, ranged, end, digits, "range", last);
+  const before = plain.slice(Math.max(0, end - 16), end);
+  return continued(before, after, listed, end, digits, "list") ?? continued(before, after, ranged, end, digits, "range");
 }
 
 function continued(
+  before: string,
   after: string,
   mark: RegExp,
   end: number,
   digits: string,
   why: Why,
-  last: number,
 ): Continuation | undefined {
   const joint = mark.exec(after)?.[0];
   if (joint === undefined) return undefined;
   const written = tail.exec(after.slice(joint.length))?.[1];
   if (written === undefined) return undefined;
   const ends = written.replace(/\D/gu, "");
+  const last = /\d+$/u.exec(before)?.[0].length ?? 0;
   if (!follows(ends, digits, joint, why, last)) return undefined;
   if (joint.includes(",") && /^ (?!(?:und|et|ou|oder|and|or|y|o|e|en|of) -?\d)\p{L}/u.test(after.slice(joint.length + written.length))) return undefined;
-  return { start: end + joint.length, end: end + joint.length + written.length, tail: ends, why };
+  // A dash says that what stands behind the last dash is replaced, however long it is.
+  const behindDash = joint.includes("-") ? /- ?(\d{1,4})$/u.exec(before)?.[1] : undefined;
+  const number = digits.slice(0, -(behindDash ?? ends).length) + ends;
+  return { start: end + joint.length, end: end + joint.length + written.length, number, why };
 }
 
 /** Countries whose numbers have one length: a dash behind one begins a range and never its last digits. */

@@ -31,12 +31,21 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
     const token = words[at]?.[0] ?? "";
     if (telephoneSigns.test(token)) return token === "✉" ? undefined : told(token === "📠" || token === "℻" ? "fax" : "phone", distance);
     const says = at === words.length - 1 ? (initial(token, before, false) ?? wordOf(token)) : (initialAt(words, at, before) ?? wordOf(token));
-    if (says === "number") numbered = true;
-    else if (says === "thing") return told(thingSays(words, at, before, numbered), distance);
-    else if (says !== undefined && says !== "filler") return told(says, distance);
+    if (says === "number" || token === "#") {
+      numbered = true;
+      if (distance === 0 && isNamed(words, at)) return told("thing", distance);
+    }
+    if (says === "thing") return told(thingSays(words, at, before, numbered), distance);
+    if (says !== undefined && says !== "filler" && says !== "number") return told(says, distance);
     distance += cost(words, at, before, says);
   }
   return numbered && distance <= 3 ? { says: "number", strength: 1, distance } : undefined;
+}
+
+/** Does an unknown word stand directly before a word for "number", as in "batch number" or "Zertifikat-Nr."? Some thing has that number. */
+function isNamed(words: readonly RegExpExecArray[], at: number): boolean {
+  const before = words[at - 1]?.[0] === "-" ? words[at - 2] : words[at - 1];
+  return before !== undefined && /^\p{L}{3,}$/u.test(before[0]) && wordClass(before[0]) === undefined;
 }
 
 const plural = /(?:[sx]|en|ai|i)$/iu;

@@ -76,7 +76,7 @@ function aroundIt(plain: string, start: number, end: number): Evidence[] {
     : [];
 }
 
-function inShape(plain: string, { chain, from, to, reading, lengths, gaps, start, end }: Candidate): Evidence[] {
+function inShape(plain: string, { chain, from, to, reading, grouping, lengths, gaps, start, end }: Candidate): Evidence[] {
   if (reading.form === "plus") return [];
   const groups = chain.groups.slice(from, to).map(({ digits }) => digits);
   const digits = groups.join("");
@@ -85,7 +85,8 @@ function inShape(plain: string, { chain, from, to, reading, lengths, gaps, start
   if (isDrawn(groups)) found.push(against("drawn", 2.5));
   if (isThousands(lengths, gaps, digits)) found.push(against("amount", gaps.includes(".") ? 2.5 : 0.3));
   if (groups.length === 4 && gaps.every((gap) => gap === ".") && groups.every(isByte)) found.push(against("address", 5));
-  if (isChecked(digits, lengths, gaps) || isInIban(plain, start, end)) found.push(against("checksum", 4));
+  const written = grouping === "canonical" || grouping === "usual";
+  if ((!written && isChecked(digits, lengths, gaps, reading.code)) || isInIban(plain, start, end)) found.push(against("checksum", 4));
   return found;
 }
 
@@ -104,11 +105,11 @@ function isThousands(lengths: readonly number[], gaps: readonly string[], digits
 
 const isByte = (group: string): boolean => Number(group) <= 255 && String(Number(group)) === group;
 
-/** Other numbers have check digits; their grouping must be theirs too, since a tenth of all telephone numbers would fit. */
-function isChecked(digits: string, lengths: readonly number[], gaps: readonly string[]): boolean {
+/** Other numbers have check digits; a tenth of all telephone numbers would fit, so only what is not written as one is looked at. */
+function isChecked(digits: string, lengths: readonly number[], gaps: readonly string[], code: string): boolean {
   if (digits.length >= 13 && digits.length <= 19 && (isLuhn(digits) || isEan13(digits))) return true;
   if (lengths.length > 3 && lengths.at(-1) === 1 && gaps.includes("-") && isIsbn10(digits)) return true;
-  return lengths.join("") === "433" && gaps.every((gap) => gap === ".") && isBelgianEnterprise(digits);
+  return code === "32" && isBelgianEnterprise(digits) && gaps.every((gap) => gap === ".");
 }
 
 function isInIban(plain: string, start: number, end: number): boolean {

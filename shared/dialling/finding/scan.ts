@@ -100,8 +100,7 @@ function withExtension(plain: string, number: Scanned): Scanned {
   return extension ? { ...number, end: number.end + extension.length, extension: extension.digits } : number;
 }
 
-function continuing({ number, kind }: Scanned, { start, end, tail, why }: Continuation): Scanned | undefined {
-  const further = number.slice(0, -tail.length) + tail;
-  if (readDigits(further.slice(1), true, "") === undefined) return undefined;
-  return { start, end, number: further, ...(kind ? { kind } : {}), why };
+function continuing({ kind }: Scanned, { start, end, number, why }: Continuation): Scanned | undefined {
+  if (readDigits(number.slice(1), true, "") === undefined) return undefined;
+  return { start, end, number, ...(kind ? { kind } : {}), why };
 }

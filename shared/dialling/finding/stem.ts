@@ -6,7 +6,7 @@ import type { Scanned } from "./scan.ts";
 /** A number whose last digits stand behind a dash: other ends may stand in their place. */
 type Stem = Readonly<{ at: number; base: string; last: string }>;
 
-const ending = /(?<![\p{L}\d)\u200B-]|\d )-(\d{1,4})(?![\d%€°]|[.,:/'-]\d|\p{L}| ?(?:°|%|€|uhr|h\b|k?m\b))/giu;
+const ending = /(?<![\p{L}\d)\u200B-]|\d )-( ?\d{1,4})(?![\d%€°]|[.,:/'-]\d|\p{L}| ?(?:°|%|€|uhr|h\b|k?m\b))/giu;
 
 /**
  * Ends that stand by themselves, for the number that a switchboard's number makes of them: `089 99998-0, Fax -20`, `DW 12` beside
@@ -20,7 +20,8 @@ export function withStems(
   const stems = found.flatMap((number) => stemOf(plain, number));
   if (stems.length === 0) return found;
   const whole = found.map((number) => (isEnd(plain, number, stems) ? completed(number, number.number, stems) : number));
-  const ends = [...plain.matchAll(ending)].flatMap(({ 0: text, 1: digits = "", index }): Scanned[] => {
+  const ends = [...plain.matchAll(ending)].flatMap(({ 0: text, 1: tail = "", index }): Scanned[] => {
+    const digits = tail.trim();
     const place = { start: index, end: index + text.length };
     if (found.some(({ start, end }) => place.start < end && start < place.end)) return [];
     const end: Scanned = { ...place, number: digits, why: "list" };
@@ -31,7 +32,7 @@ export function withStems(
 }
 
 function stemOf(plain: string, { start, end, number, extension }: Scanned): Stem[] {
-  const last = /-(\d{1,4})$/u.exec(plain.slice(start, end))?.[1];
+  const last = /- ?(\d{1,4})$/u.exec(plain.slice(start, end))?.[1];
   if (last === undefined || extension !== undefined || !number.endsWith(last)) return [];
   return [{ at: end, base: number.slice(0, -last.length), last }];
 }
