@@ -4,10 +4,11 @@ import type { Reading } from "./plans.ts";
  * How well the written groups are those of the country.
  * - `canonical`: as its plan writes them
  * - `usual`: as people there write them
+ * - `loose`: oddly, but with the area apart, in three groups or more
  * - `bare`: one run of digits
  * - `odd`: as nobody writes a telephone number
  */
-export type Grouping = "canonical" | "usual" | "bare" | "odd";
+export type Grouping = "canonical" | "usual" | "loose" | "bare" | "odd";
 
 /** The lengths of groups that people write at home, by calling code, where a plan has numbers of one length. */
 const written: Readonly<Record<string, string>> = {
@@ -32,7 +33,15 @@ export function groupingOf(reading: Reading, lengths: readonly number[], gaps: r
   const shapes = written[reading.code];
   if (shapes !== undefined && shapes.split(" ").includes(atHome.join(""))) return "usual";
   if (isFrenchService(shown, atHome.join(""))) return "usual";
-  return shapes === undefined && opensLikeHome(atHome, home, shown, reading.code) ? "usual" : "odd";
+  return shapes === undefined && opensLikeHome(atHome, home, shown, reading.code) ? "usual" : looselyGrouped(atHome, home);
+}
+
+/** As people in a hurry write: `0 43 51 - 55 50 23`. */
+function looselyGrouped(lengths: readonly number[], home: readonly number[]): Grouping {
+  const digits = lengths.reduce((sum, length) => sum + length, 0);
+  let border = 0;
+  const apart = lengths.some((length) => (border += length) === home[0]);
+  return apart && lengths.length > 2 && digits > 8 ? "loose" : "odd";
 }
 
 /** How many digits stand before a number at home that the world leaves out. */

@@ -26,21 +26,26 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
   const before = plain.slice(Math.max(0, place - reach * wordLength), place);
   const words = [...before.matchAll(tokens)];
   let distance = 0;
-  let numbered = false;
+  let numberWord: number | undefined;
   for (let at = words.length - 1; at >= 0 && distance <= reach; at -= 1) {
     const token = words[at]?.[0] ?? "";
     if (telephoneSigns.test(token)) return token === "✉" ? undefined : told(token === "📠" || token === "℻" ? "fax" : "phone", distance);
     const says = at === words.length - 1 ? (initial(token, before, false) ?? wordOf(token)) : (initialAt(words, at, before) ?? wordOf(token));
     if (says === "number" || token === "#") {
-      numbered = true;
+      numberWord ??= distance;
       if (distance === 0 && isNamed(words, at)) return told("thing", distance);
     }
+    // Beyond another number a name speaks of that one.
+    if ((says === "thing" || says === "id") && words.slice(at + 1).some(isNumber)) return undefined;
+    const numbered = numberWord !== undefined && distance - numberWord < 1.5;
     if (says === "thing") return told(thingSays(words, at, before, numbered), distance);
     if (says !== undefined && says !== "filler" && says !== "number") return told(says, distance);
     distance += cost(words, at, before, says);
   }
-  return numbered && distance <= 3 ? { says: "number", strength: 1, distance } : undefined;
+  return numberWord !== undefined && numberWord <= 3 ? { says: "number", strength: 1, distance: numberWord } : undefined;
 }
+
+const isNumber = ([token]: RegExpExecArray): boolean => /^\p{N}{4}/u.test(token);
 
 /** Does an unknown word stand directly before a word for "number", as in "batch number" or "Zertifikat-Nr."? Some thing has that number. */
 function isNamed(words: readonly RegExpExecArray[], at: number): boolean {
@@ -55,7 +60,8 @@ const plural = /(?:[sx]|en|ai|i)$/iu;
  * several things, a colon between, or a distance, and it may as well be a department that can be called (`Orders: 0207…`).
  */
 function thingSays(words: readonly RegExpExecArray[], at: number, before: string, numbered: boolean): Label["says"] {
-  const [one, thing] = [wordOf(words[at - 1]?.[0] ?? ""), words[at]];
+  const one = wordOf(words[words[at - 1]?.[0] === "." ? at - 2 : at - 1]?.[0] ?? "");
+  const thing = words[at];
   if (!numbered && (one === "phone" || one === "call")) return "phone";
   const word = thing?.[0] ?? "";
   const rest = before.slice((thing?.index ?? 0) + word.length);

@@ -25,7 +25,7 @@ export function objectionsBeside(plain: string, start: number, end: number, plus
 const currency = "(?:[€$£¥₣]|eur|euros?|usd|gbp|chf|fr\\.|cad|us\\$|c\\$|ca\\$)";
 const currencyBefore = new RegExp(`(?<![\\p{L}])${currency}\\s?$`, "iu");
 const units =
-  "(?:%|‰|cpm|ct|cts|cents?|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]m|[kcm]?m[²³23]|km/h|ha|[kmµ]g|tonnes?|tonnen|ml|cl|hl|[kmgt]i?b|[kmgt]o|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|bar|pa|hpa|min|sec|ms|stk|stück|pcs|ppm|cal|kcal|km|mi|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
+  "(?:%|‰|cpm|ct|cts|cents?|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]m|[kcm]?m[²³23]|km/h|ha|[kmµ]g|tonnes?|tonnen|ml|cl|hl|[kmgt]i?b|ko|mo|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|bar|pa|hpa|min|sec|ms|stk|stück|pcs|ppm|cal|kcal|km|mi|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
 const unitBehind = new RegExp(`^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvwo](?![\\p{L}\\d.:]| ?[+(]?\\d| \\p{Ll}))|^\\+`, "iu");
 
 function beforeIt(plain: string, start: number, plus: boolean): Evidence[] {
@@ -107,6 +107,7 @@ const isByte = (group: string): boolean => Number(group) <= 255 && String(Number
 
 /** Other numbers have check digits; a tenth of all telephone numbers would fit, so only what is not written as one is looked at. */
 function isChecked(digits: string, lengths: readonly number[], gaps: readonly string[], code: string): boolean {
+  if (/^00/u.test(digits)) return false;
   if (digits.length >= 13 && digits.length <= 19 && (isLuhn(digits) || isEan13(digits))) return true;
   if (lengths.length > 3 && lengths.at(-1) === 1 && gaps.includes("-") && isIsbn10(digits)) return true;
   return code === "32" && isBelgianEnterprise(digits) && gaps.every((gap) => gap === ".");
@@ -129,7 +130,7 @@ function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) =
     if (beside === undefined || joins(side)) continue;
     if (side > 0 && beside.gap === " " && unitBehind.test(plain.slice(beside.group.end, beside.group.end + 24))) continue;
     // A bracket that opens behind it, or closes before it, holds something else.
-    const parts = side < 0 ? /[)\]]/u : /[([]/u;
+    const parts = side > 0 ? /[([]/u : candidate.bracketed ? /./u : /[)\]]/u;
     if (isTight(beside.gap) && !parts.test(beside.gap)) found.push(against("part-of-longer", beside.gap === " " ? 2 : 3.5));
     else if (beside.gap.includes("\n")) continue;
     else found.push(against("part-of-longer", 0.5));

@@ -17,7 +17,7 @@ export type ShortSetting = Readonly<{
   country: string;
   internalLengths: readonly number[];
   head: (place: number) => Head | undefined;
-  previous: Readonly<{ end: number; kind?: string }> | undefined;
+  previous: Readonly<{ end: number; number: string; kind?: string }> | undefined;
 }>;
 
 /** The short number that begins with this group of a chain, where the words around say that it is one. */
@@ -54,22 +54,41 @@ type Place = Readonly<{ start: number; end: number; number: string; service: boo
 
 const link = /(?:tel|callto|sips?):(?:\/\/)?$/iu;
 const emergency =
-  /(?:police|pompiers|samu|secours|gendarmerie|polizei|feuerwehr|rettung|fire|ambulance|carabinieri|polizia|vigili del fuoco|polic[ií]a|bomberos|guardia civil|politie|brandweer|urgences?|urgence|emergency|notruf|emergenza|emergencias)[\p{L} ]{0,12}[^\p{L}\p{N}\n]{0,4}$/iu;
+  /(?:police|pompiers|samu|secours|gendarmerie|polizei|feuerwehr|rettung|fire|ambulance|carabinieri|polizia|vigili del fuoco|polic[ií]a|bomberos|guardia civil|politie|brandweer|urgences?|emergency|notruf|emergenza|emergencias)(?:s?dienst|notruf|wache| [\p{L} ]{1,12})?[^\p{L}\p{N}\n]{0,4}$/iu;
 
 function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   const { start, end, number, service } = place;
   const before = setting.plain.slice(Math.max(0, start - 40), start);
   if (link.test(before)) return "link";
   const column = setting.head(start);
-  if (column === "phone") return number.length <= 6 && !isYear(number) ? "column" : undefined;
+  if (column === "phone") return number.length <= 6 && !isYear(number) && isCell(setting.plain, place) ? "column" : undefined;
   if (column === "other" || column === "fax") return undefined;
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
+  if (service && isUrgent(place, setting)) return "call-keyword";
+  if (isNextInternal(place, setting)) return "list";
   const label = labelBefore(setting.plain, start, 2);
   // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
   if (service && /^116\d{3}$/u.test(number) && /\p{L}[ :]{1,2}$/u.test(before) && label?.says !== "id") return "well-grouped";
   if (label && label.distance < 1) return whyLabelled(label, before, place, setting);
   return service && label?.says === "phone" && label.distance <= 1 && endsClause(setting.plain, end) ? "label-before" : undefined;
+}
+
+const emergencyNumber = /^(?:112|110|911|999|11[03578]|1[578]|133|144|122)$/u;
+const callBehind = /^(?: (?:ou|or|oder|o|of|et|and|und) \d{2,3})? (?:anrufen|wählen|rufen|bellen|anwählen|verständigen|chiamare|appeler|marcar|draaien)(?!\p{L})/iu;
+
+/** An emergency number in a clause about calling: `Wähle in Notfällen immer die 112`. */
+function isUrgent({ start, end, number }: Place, { plain }: ShortSetting): boolean {
+  if (!emergencyNumber.test(number)) return false;
+  if (callBehind.test(plain.slice(end, end + 28))) return true;
+  return endsClause(plain, end) && labelBefore(plain, start, 4)?.says === "call" && /\p{L} $/u.test(plain.slice(0, start).slice(-2));
+}
+
+/** As long as the internal number a few words before it: `l'interno 514 se il 513 è occupato`. */
+function isNextInternal({ start, number }: Place, { plain, previous }: ShortSetting): boolean {
+  if (previous?.kind !== "internal" || previous.number.length !== number.length || number.length < 3 || isYear(number)) return false;
+  const between = plain.slice(previous.end, start);
+  return start >= previous.end && /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if)) (?:il |la |le |el |die |the |de )?$/iu.test(between);
 }
 
 /** Other numbers to call stand shortly before it in the line, each with its name: `Polizei 110 | Feuerwehr 112`. */
@@ -79,6 +98,10 @@ function inCompany(before: string, { start, number }: Place, { plain, previous }
   if (between.includes("\n") || /\d/u.test(between)) return false;
   return previous.kind === "service" || /:\s?$/u.test(before) || (/^116/u.test(number) && /\p{L}\s$/u.test(before));
 }
+
+/** Nothing else stands in its cell. */
+const isCell = (plain: string, { start, end }: Place): boolean =>
+  /(?:^|[\n\t|;,])[ "'-]{0,3}$/u.test(plain.slice(Math.max(0, start - 4), start)) && /^[ "']{0,3}(?:$|[\n\t|;,])/u.test(plain.slice(end, end + 4));
 
 const telephone = /(?<!\p{L})(?:t[eéè]l\p{L}{0,8}|phone|fon)\s?[.:]?\s?:?\s?$/iu;
 const numberWord = /(?:nummer|number|num[ée]ro|número)\s?:?\s?$/iu;

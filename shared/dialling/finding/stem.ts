@@ -37,7 +37,7 @@ function stemOf(plain: string, { start, end, number, extension }: Scanned): Stem
   return [{ at: end, base: number.slice(0, -last.length), last }];
 }
 
-const extensionWord = /(?:durchwahl|\bdw|klappe|nst|nebenstelle)\.?[ :]{0,3}$/iu;
+const extensionWord = /(?:durchwahl|\bdw)\.?[ :]{0,3}$/iu;
 
 /** Is a short number an end of the switchboard's number? Its word says so, or it stands in a column beside a switchboard. */
 function isEnd(plain: string, { start, number, why }: Scanned, stems: readonly Stem[]): boolean {
@@ -66,5 +66,9 @@ function isAnnounced(
   if (column !== undefined) return false;
   const label = labelBefore(plain, start);
   if (label && label.distance <= 1 && /^(?:phone|fax|internal)$/u.test(label.says)) return true;
+  const tail = plain.slice(start + 1, end);
+  const beside = stems.findLast(({ at }) => at <= start)?.last;
+  if (beside?.length === tail.length && tail.length > 1 && /\p{L} $/u.test(plain.slice(0, start)))
+    return Math.abs(Number(tail) - Number(beside)) <= 100;
   return end - start > 2 && /[\p{L},;:)] $/u.test(plain.slice(0, start)) && stems.some(({ last }) => last === "0");
 }

@@ -38,6 +38,7 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
     ...linked(plain, candidate.start),
     ...standsAlone(plain, candidate),
     ...inList(plain, candidate, previousEnd),
+    ...amongLikes(plain, candidate),
     ...parted(plain, candidate),
   ];
   return { ...summed(evidence), fax: labels.some((label) => label?.says === "fax") || column === "fax" };
@@ -61,7 +62,7 @@ function summed(evidence: readonly Evidence[]): Omit<Verdict, "fax"> {
   return { weight, why, whyNot };
 }
 
-const groupingWeight: Readonly<Record<Grouping, number>> = { canonical: 3, usual: 2.5, bare: 1, odd: 0 };
+const groupingWeight: Readonly<Record<Grouping, number>> = { canonical: 3, usual: 2.5, loose: 2, bare: 1, odd: 0 };
 
 /** The plan and the written form: what can be said without looking around. */
 function asWritten(candidate: Candidate): Evidence[] {
@@ -78,10 +79,16 @@ function asWritten(candidate: Candidate): Evidence[] {
       return [
         { why: "well-grouped", weight: groupingWeight[grouping] + (candidate.bracketed && grouping !== "odd" ? 1 : 0) },
         ...(grouping === "bare" && isMobile(candidate.reading) ? [{ why: "well-grouped", weight: 0.5 } as const] : []),
-        ...(candidate.reading.number.length < 9 ? [{ whyNot: "unusual", weight: -1.5 } as const] : []),
+        ...asShort(candidate),
         ...(grouping === "bare" && !zeroFirst(candidate) && !isMobile(candidate.reading) ? [{ whyNot: "unusual", weight: -0.5 } as const] : []),
       ];
   }
+}
+
+/** Plans of open length have short numbers too; most short runs of digits are something else. */
+function asShort({ reading }: Candidate): Evidence[] {
+  const digits = reading.parsed.nationalNumber.length;
+  return digits > 7 ? [] : [{ whyNot: "unusual", weight: digits > 6 ? -0.5 : -1.5 }];
 }
 
 const zeroFirst = ({ chain, from }: Candidate): boolean => chain.groups[from]?.digits.startsWith("0") ?? false;
@@ -151,11 +158,19 @@ function inList(plain: string, { start, end, reading }: Candidate, previousEnd: 
   return listMark.test(plain.slice(previousEnd, start)) ? [{ why: "list", weight: 1.5 }] : [];
 }
 
+/** Runs of as many digits stand nearby, each with words of its own: an enumeration of places or people and their telephones. */
+function amongLikes(plain: string, { start, end, grouping, reading }: Candidate): Evidence[] {
+  if (grouping !== "bare" || reading.form !== "national") return [];
+  const like = new RegExp(`(?<=\\p{L}{2} )${plain[start]}\\d{${end - start - 1}}(?![\\d.,-]\\d|\\d)`, "gu");
+  const around = plain.slice(Math.max(0, start - 48), end + 48);
+  return [...around.matchAll(like)].length > 1 ? [{ why: "list", weight: 0.5 }] : [];
+}
+
 /** Wide gaps and line ends part things more often than they part a number. */
 function parted(plain: string, { gaps, end, start }: Candidate): Evidence[] {
   const wide = gaps.filter((gap) => / {2}/u.test(gap)).length;
   const broken = /\n/u.test(plain.slice(start, end)) ? 1 : 0;
-  return wide + broken === 0 ? [] : [{ whyNot: "unusual", weight: -(wide + broken) * 1.5 }];
+  return wide + broken === 0 ? [] : [{ whyNot: "unusual", weight: -(wide * 1.5 + broken) }];
 }
 
 /** Does the verdict make a number of its candidate? */

@@ -4,11 +4,11 @@ import type { Words } from "./word-classes.ts";
 export const de: Words = {
   phone: `tel telef* telefon* fon ruf rufnr rufnummer* handy* mobil* mobiltel* funk natel festnetz* hotline* zentrale vermittlung auskunft
     notruf* notdienst* bereitschaft* notfall* kontakt* anschluss servicenr service beratung infoline erreichbar* sprechstunde*
-    sekretariat empfang whatsapp sms privat dienstlich pforte rezeption stoerung*`,
+    sekretariat empfang whatsapp sms privat dienstlich pforte rezeption stoerung* storung*`,
   fax: "fax telefax* faxnr faxnummer",
   call: `anruf* rufen ruf anrufen angerufen wahlen waehlen wahl waehle wahle gewahlt telefonisch* erreichen erreichst erreicht melden meldet melde
     kontaktieren durchrufen zuruckrufen ruckruf* rueckruf* durchklingeln klingel* unter telefonieren`,
-  internal: "durchwahl* dw app apparat nebenstelle* nst klappe intern interne",
+  internal: "durchwahl* dw app apparat nebenstelle* nst klappe kurzwahl intern interne",
   number: "nummer nummern nr num zahl kennzahl",
   id: `code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift vorgang*
  aktenzeichen az akte* police* seriennr serien* art teile* charge* chargen* los zahler* zaehler* 
@@ -17,7 +17,7 @@ export const de: Words = {
  kreditkarte* lotto* gewinnzahl* ziehung superzahl eurojackpot spiel77 koordinaten breite lange ref referenz* zeichen
  betrag summe gesamt* netto brutto eur euro chf umsatz kosten saldo konto uhrzeit version build flug zug patent* verwendungszweck
  flurstuck* grundbuch* mandat* glaubiger* kfz dok dokument* tan pin prufziffer leitweg* kassenzeichen* `,
-  thing: `kunden* bestell* auftrag* vertrag* versicherung* liefer* sendung* buchung* reservierung* rechnung* krankenkasse* karte* karten* personal* mitglied* spende* objekt* gerate* artikel* paket* ausweis* preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl seite seiten s zimmer raum haus plz postfach gebaude abs paragraph
+  thing: `kunden* bestell* auftrag* vertrag* versicherung* liefer* sendung* buchung* reservierung* rechnung* krankenkasse* karte* karten* personal* mitglied* spende* objekt* gerate* artikel* paket* ausweis* preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl seite seiten zimmer raum haus plz postfach gebaude abs paragraph
     produkt* modell* typ projekt* anfrage* id flache entfernung gewicht punkte`,
   filler: `der die das dem den des ein eine einen einem im in am an auf bei von vom zu zum zur oder und ist sind unsere unserer unser ihre ihrer
     mein meine meiner sich uns mich ihn sie bitte gerne auch nur jederzeit kostenlos kostenfrei direkt neue neuen folgende folgender folgenden

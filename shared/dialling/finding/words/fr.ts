@@ -7,16 +7,16 @@ export const fr: Words = {
     repondeur txt numvert samu pompiers gendarmerie antipoison`,
   fax: "fax telecopi* telefax",
   call: `appel appels appele* appelle* appeler appelez rappel* joindre joignez joint contacter contactez composer composez compose composant faites faire tapez
-    telephoner telephonez telephone contactant appelant sonner sonnez`,
+    telephoner telephonez telephone contactant appelant`,
   internal: "poste interne extension",
   number: "n no nr num numero numeros nos",
-  id: `code codes identifi* secu certificat* siret siren sirene rcs tva nir insee rib iban bic swift ape naf nda ics urssaf finess rpps adeli cpam secu immatricul* isbn issn ean gtin
+  id: `code codes identifi* secu certificat* siret siren sirene rcs tva nir insee rib iban bic swift ape naf nda ics urssaf finess rpps adeli secu immatricul* isbn issn ean gtin
  doi imei matricule* serie lot avoir bordereau cheque* cb mandat quittance* bon cde cmd  
  ref refs reference* police chassis vin plaque pdl prm pce compteur* loto euromillions tirage
  keno quinte tierce arrivee gagnants joker combinaison* cadastr* parcelle* art cni brevet
  version build latitude longitude lat lon gps coord codebarre ticket*    
  montant* prix total ttc ht solde somme capital euros eur reglement versement* `,
-  thing: `offre* assuran* mutuelle facture* devis commande* dossier* sinistre contrat* suivi colis colissimo chronopost carte* compte* reservation* billet* virement* licence* permis passeport article* vol train tarif* client* abonne* adherent* allocataire* fournisseur* patient* eleve* demande* incident* piece* produit* materiel modele marche* lots
+  thing: `offre* assuran* mutuelle facture* devis commande* dossier* sinistre contrat* suivi colis colissimo chronopost carte* compte* reservation* billet billets virement* licence* permis passeport article* vol train tarif* client* abonne* adherent* allocataire* fournisseur* patient* eleve* demande* incident* piece* produit* materiel modele marche* lots
     date* an annee* population habitants effectif* quantite* qte stock surface superficie distance page* pages salle chambre code postal cp bp`,
   filler: `au aux a le la les de du des d l un une en par sur ou et est sont notre nos votre vos mon ma mes son sa ses leur direct directe
     directement suivant suivants gratuit gratuitement svp nous me moi vous toujours aussi encore plutot seulement unique ce cet cette ici soit
