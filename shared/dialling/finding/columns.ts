@@ -75,5 +75,5 @@ function headOf(name: string): Head {
   const says = (name.match(/[\p{L}\p{M}]+/gu) ?? []).map(wordClass);
   if (says.includes("fax")) return "fax";
   if (says.includes("phone") || says.includes("call") || says.includes("internal")) return "phone";
-  return says.some((each) => each === "id" || each === "thing" || each === "number") ? "other" : "silent";
+  return says.some((each) => each === "id" || each === "thing") ? "other" : "silent";
 }

@@ -33,7 +33,7 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
     const says = at === words.length - 1 ? (initial(token, before, false) ?? wordOf(token)) : (initialAt(words, at, before) ?? wordOf(token));
     if (says === "number" || token === "#") {
       numberWord ??= distance;
-      if (distance === 0 && isNamed(words, at)) return told("thing", distance);
+      if ((distance === 0 && isNamed(words, at)) || (distance <= 1.2 && isOfSomething(words, at))) return told("thing", distance);
     }
     // Beyond another number a name speaks of that one.
     if ((says === "thing" || says === "id") && words.slice(at + 1).some(isNumber)) return undefined;
@@ -41,8 +41,24 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
     if (says === "thing") return told(thingSays(words, at, before, numbered), distance);
     if (says !== undefined && says !== "filler" && says !== "number") return told(says, distance);
     distance += cost(words, at, before, says);
+    if (isSentenceEnd(words, at, before)) numberWord = undefined;
   }
   return numberWord !== undefined && numberWord <= 3 ? { says: "number", strength: 1, distance: numberWord } : undefined;
+}
+
+/** "Number of" and one unknown word, not a name: `n° d'agrément 026…`. */
+function isOfSomething(words: readonly RegExpExecArray[], at: number): boolean {
+  const behind = words.slice(at + 1).map(([token]) => token).filter((token) => !/^[°º.'’:]$/u.test(token));
+  const [of = "", thing = "", ...rest] = behind;
+  return rest.length === 0 && /^(?:de|du|d|of|di|del|della|van|der|des)$/iu.test(of) && /^\p{Ll}{3,}$/u.test(thing);
+}
+
+/** What stands before such a mark does not say what a number behind it is of. */
+function isSentenceEnd(words: readonly RegExpExecArray[], at: number, before: string): boolean {
+  const mark = words[at];
+  if (mark === undefined || !/^[.;!?\n]$/u.test(mark[0])) return false;
+  if (mark[0] !== ".") return true;
+  return wordOf(words[at - 1]?.[0] ?? "") === undefined && /^\s\p{Lu}/u.test(before.slice(mark.index + 1));
 }
 
 const isNumber = ([token]: RegExpExecArray): boolean => /^\p{N}{4}/u.test(token);

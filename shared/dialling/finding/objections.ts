@@ -1,7 +1,7 @@
 import { neighbour, type Candidate } from "./candidate.ts";
 import { isBelgianEnterprise, isEan13, isIban, isIsbn10, isLuhn } from "./checksums.ts";
 import { looksLikeDate } from "./dates.ts";
-import { isTight } from "./groups.ts";
+import { isTight, type Group } from "./groups.ts";
 import { unseen } from "./plain-text.ts";
 import type { Evidence, WhyNot } from "./reasons.ts";
 import { wordClass } from "./words.ts";
@@ -122,6 +122,16 @@ function isInIban(plain: string, start: number, end: number): boolean {
   return false;
 }
 
+/** A bracket that opens behind the candidate, or closes before it, holds something else; so does what stands before its own. */
+function isBracketedOff(
+  { bracketed }: Candidate,
+  { gap, group }: Readonly<{ gap: string; group: Group }>,
+  side: -1 | 1,
+): boolean {
+  if (side > 0) return /[([]/u.test(gap);
+  return /[)\]]/u.test(gap) || (bracketed && !group.plus && group.digits.length > 1);
+}
+
 /** Digits held closely beside the candidate that are no number by themselves belong to it, and make of it something else. */
 function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) => boolean): Evidence[] {
   const found: Evidence[] = [];
@@ -129,9 +139,7 @@ function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) =
     const beside = neighbour(candidate, side);
     if (beside === undefined || joins(side)) continue;
     if (side > 0 && beside.gap === " " && unitBehind.test(plain.slice(beside.group.end, beside.group.end + 24))) continue;
-    // A bracket that opens behind it, or closes before it, holds something else.
-    const parts = side > 0 ? /[([]/u : candidate.bracketed ? /./u : /[)\]]/u;
-    if (isTight(beside.gap) && !parts.test(beside.gap)) found.push(against("part-of-longer", beside.gap === " " ? 2 : 3.5));
+    if (isTight(beside.gap) && !isBracketedOff(candidate, beside, side)) found.push(against("part-of-longer", beside.gap === " " ? 2 : 3.5));
     else if (beside.gap.includes("\n")) continue;
     else found.push(against("part-of-longer", 0.5));
   }

@@ -7,7 +7,7 @@ import { chainsOf, type Chain } from "./groups.ts";
 import { plainText } from "./plain-text.ts";
 import { readDigits } from "./plans.ts";
 import type { Why, WhyNot } from "./reasons.ts";
-import { shortAt, type ShortSetting } from "./short.ts";
+import { isDirectory, shortAt, type ShortSetting } from "./short.ts";
 import { withStems } from "./stem.ts";
 import { vanityNumbers } from "./vanity.ts";
 import { weigh, type Setting } from "./weigh.ts";
@@ -27,13 +27,19 @@ export type Scan = Readonly<{ found: readonly Scanned[]; left: readonly Left[] }
 /** Reads all digits of a text; national numbers in `country`, internal ones by the lengths that the user's telephone system has. */
 export function scan(text: string, country: string, internalLengths: readonly number[]): Scan {
   const plain = plainText(text);
-  const setting = { plain, country, internalLengths, head: headsOf(plain) };
+  const setting = { plain, country, internalLengths, head: headsOf(plain), isDirectory: once(() => isDirectory(plain, country)) };
   const vanity = vanityNumbers(plain, country).map((number) => withExtension(plain, { ...number, why: "vanity" }));
   const found: Scanned[] = [];
   const left: Left[] = [];
   for (const chain of chainsOf(plain)) if (!vanity.some((each) => touches(each, chain))) readChain(chain, setting, found, left);
   const all = withStems(plain, [...vanity, ...found], setting.head);
   return { found: all.toSorted((one, other) => one.start - other.start), left };
+}
+
+/** Asked at most once. */
+function once(decide: () => boolean): () => boolean {
+  let decided: boolean | undefined;
+  return () => (decided ??= decide());
 }
 
 const touches = ({ start, end }: Scanned, { groups }: Chain): boolean =>

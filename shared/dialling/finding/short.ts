@@ -17,6 +17,7 @@ export type ShortSetting = Readonly<{
   country: string;
   internalLengths: readonly number[];
   head: (place: number) => Head | undefined;
+  isDirectory: () => boolean;
   previous: Readonly<{ end: number; number: string; kind?: string }> | undefined;
 }>;
 
@@ -63,6 +64,8 @@ function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   const column = setting.head(start);
   if (column === "phone") return number.length <= 6 && !isYear(number) && isCell(setting.plain, place) ? "column" : undefined;
   if (column === "other" || column === "fax") return undefined;
+  if (service && setting.isDirectory() && entry.test(before) && endsClause(setting.plain, end)) return "label-before";
+  if (/(?<![\p{L}\p{N}])x$/iu.test(before) && number.length > 2 && /phone|ext|call|dial|tel/iu.test(setting.plain)) return "extension-keyword";
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
   if (service && isUrgent(place, setting)) return "call-keyword";
@@ -81,7 +84,7 @@ const callBehind = /^(?: (?:ou|or|oder|o|of|et|and|und) \d{2,3})? (?:anrufen|wä
 function isUrgent({ start, end, number }: Place, { plain }: ShortSetting): boolean {
   if (!emergencyNumber.test(number)) return false;
   if (callBehind.test(plain.slice(end, end + 28))) return true;
-  return endsClause(plain, end) && labelBefore(plain, start, 4)?.says === "call" && /\p{L} $/u.test(plain.slice(0, start).slice(-2));
+  return endsClause(plain, end) && /^(?:call|phone)$/u.test(labelBefore(plain, start, 4)?.says ?? "") && /\p{L} $/u.test(plain.slice(0, start).slice(-2));
 }
 
 /** As long as the internal number a few words before it: `l'interno 514 se il 513 è occupato`. */
@@ -89,6 +92,16 @@ function isNextInternal({ start, number }: Place, { plain, previous }: ShortSett
   if (previous?.kind !== "internal" || previous.number.length !== number.length || number.length < 3 || isYear(number)) return false;
   const between = plain.slice(previous.end, start);
   return start >= previous.end && /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if)) (?:il |la |le |el |die |the |de )?$/iu.test(between);
+}
+
+const entry = /\p{L}{3} ?: ?$/u;
+const entries = /\p{L}{3} ?: ?(\d{2,3}(?: \d{2,3})?|\d{4,6})(?=\s*(?:$|[.;,|)(·–-]))/gu;
+
+/** Does the text list services and their short numbers, each behind its name and a colon? */
+export function isDirectory(plain: string, country: string): boolean {
+  let count = 0;
+  for (const [, number = ""] of plain.matchAll(entries)) if (isShortNumber(number.replace(" ", ""), country)) count += 1;
+  return count > 1;
 }
 
 /** Other numbers to call stand shortly before it in the line, each with its name: `Polizei 110 | Feuerwehr 112`. */

@@ -66,7 +66,8 @@ const groupingWeight: Readonly<Record<Grouping, number>> = { canonical: 3, usual
 
 /** The plan and the written form: what can be said without looking around. */
 function asWritten(candidate: Candidate): Evidence[] {
-  const { grouping, reading } = candidate;
+  const { reading } = candidate;
+  const grouping = candidate.grouping === "loose" && hasYear(candidate) ? "odd" : candidate.grouping;
   switch (reading.form) {
     case "plus":
       return [{ why: "international", weight: grouping === "odd" ? 3 : 4 }];
@@ -84,6 +85,9 @@ function asWritten(candidate: Candidate): Evidence[] {
       ];
   }
 }
+
+const hasYear = ({ chain, from, to }: Candidate): boolean =>
+  chain.groups.slice(from, to).some(({ digits }) => /^(?:19|20)\d\d$/u.test(digits));
 
 /** Plans of open length have short numbers too; most short runs of digits are something else. */
 function asShort({ reading }: Candidate): Evidence[] {

@@ -10,7 +10,7 @@ export const fr: Words = {
     telephoner telephonez telephone contactant appelant`,
   internal: "poste interne extension",
   number: "n no nr num numero numeros nos",
-  id: `code codes identifi* secu certificat* siret siren sirene rcs tva nir insee rib iban bic swift ape naf nda ics urssaf finess rpps adeli secu immatricul* isbn issn ean gtin
+  id: `agrement* habilitation* declaration* code codes identifi* secu certificat* siret siren sirene rcs tva nir insee rib iban bic swift ape naf nda ics urssaf finess rpps adeli secu immatricul* isbn issn ean gtin
  doi imei matricule* serie lot avoir bordereau cheque* cb mandat quittance* bon cde cmd  
  ref refs reference* police chassis vin plaque pdl prm pce compteur* loto euromillions tirage
  keno quinte tierce arrivee gagnants joker combinaison* cadastr* parcelle* art cni brevet
