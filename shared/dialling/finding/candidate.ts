@@ -123,7 +123,10 @@ function beginning(plain: string, first: Group, gaps: readonly string[]): readon
 }
 
 /** Is the gap before or behind the candidate one that holds digits closely to it? `-1` before, `1` behind. */
-export function neighbour(candidate: Candidate, side: -1 | 1): Readonly<{ group: Group; gap: string; tight: boolean }> | undefined {
+export function neighbour(
+  candidate: Candidate,
+  side: -1 | 1,
+): Readonly<{ group: Group; gap: string; tight: boolean }> | undefined {
   const { chain, from, to } = candidate;
   const group = chain.groups[side < 0 ? from - 1 : to];
   const gap = chain.gaps[side < 0 ? from - 1 : to - 1];

@@ -58,7 +58,9 @@ function tableAt(lines: readonly Line[], at: number): Table | undefined {
     if (names.length < 2 || cells(next.text, mark).length !== names.length) continue;
     const bare = names.map((name) => name.replace(/["']/gu, "").trim());
     const isCalls = bare.some((name) => callers.test(name)) && bare.some((name) => callees.test(name));
-    const heads = bare.map((name): Head => (isCalls && (callers.test(name) || callees.test(name)) ? "phone" : headOf(name)));
+    const heads = bare.map((name): Head =>
+      isCalls && (callers.test(name) || callees.test(name)) ? "phone" : headOf(name),
+    );
     return heads.some((head) => head !== "silent") ? { first, mark, heads } : undefined;
   }
   return undefined;
@@ -66,7 +68,8 @@ function tableAt(lines: readonly Line[], at: number): Table | undefined {
 
 /** What the columns of a list of calls are called. */
 const callers = /^(?:from|src|source|caller|von|anrufer|de|appelant|van|da|chiamante|origen|llamante)$/iu;
-const callees = /^(?:to|dst|dest|destination|callee|called|nach|ziel|an|à|appelé|vers|naar|a|chiamato|destino|llamado)$/iu;
+const callees =
+  /^(?:to|dst|dest|destination|callee|called|nach|ziel|an|à|appelé|vers|naar|a|chiamato|destino|llamado)$/iu;
 
 const extensions = /^(?:kl|dw|ext|nst|app|ddi|int|tst)\.?$/iu;
 

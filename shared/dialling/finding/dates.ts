@@ -4,7 +4,12 @@ export function looksLikeDate(groups: readonly string[]): boolean {
   if (isYear(one) && isYear(two)) return true;
   if (groups.length === 1) return isStamp(one);
   if (groups.length > 3 && !(groups.slice(3).every(isTime) && groups.slice(0, 3).some(isYear))) return false;
-  return isDate(three, two, one) || isDate(one, two, three) || isDate(three, one, two) || (isStamp(one) && groups.slice(1).every(isTime));
+  return (
+    isDate(three, two, one) ||
+    isDate(one, two, three) ||
+    isDate(three, one, two) ||
+    (isStamp(one) && groups.slice(1).every(isTime))
+  );
 }
 
 const isYear = (text: string): boolean => /^(?:19|20)\d\d$/u.test(text);
@@ -13,7 +18,10 @@ const isTime = (text: string): boolean => text.length <= 2 && Number(text) < 60;
 
 /** `20261129`, with or without hours, minutes and seconds. */
 function isStamp(text: string): boolean {
-  return /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3]|$)/u.test(text) && [8, 10, 12, 14].includes(text.length);
+  return (
+    /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3]|$)/u.test(text) &&
+    [8, 10, 12, 14].includes(text.length)
+  );
 }
 
 function isDate(year: string, month: string, day: string): boolean {

@@ -19,5 +19,8 @@ export function extensionBehind(plain: string, end: number): Extension | undefin
   const found = form.exec(after);
   if (found?.[2] === undefined) return undefined;
   const closes = /[([]/u.test(found[1] ?? "") && /^\s?[)\]]/u.test(after.slice(found[0].length));
-  return { digits: found[2], length: found[0].length + (closes ? after.slice(found[0].length).search(/[)\]]/u) + 1 : 0) };
+  return {
+    digits: found[2],
+    length: found[0].length + (closes ? after.slice(found[0].length).search(/[)\]]/u) + 1 : 0),
+  };
 }

@@ -33,7 +33,9 @@ export function groupingOf(reading: Reading, lengths: readonly number[], gaps: r
   const shapes = written[reading.code];
   if (shapes !== undefined && shapes.split(" ").includes(atHome.join(""))) return "usual";
   if (isFrenchService(shown, atHome.join(""))) return "usual";
-  return shapes === undefined && opensLikeHome(atHome, home, shown, reading.code) ? "usual" : looselyGrouped(atHome, home);
+  return shapes === undefined && opensLikeHome(atHome, home, shown, reading.code)
+    ? "usual"
+    : looselyGrouped(atHome, home);
 }
 
 /** As people in a hurry write: `0 43 51 - 55 50 23`. */
@@ -67,7 +69,9 @@ const germanMobile = /^01[5-7]/u;
 function opensLikeHome(lengths: readonly number[], home: readonly number[], shown: string, code: string): boolean {
   const [area = 0, ...rest] = lengths;
   const right =
-    area === home[0] || (code === "49" && germanMobile.test(shown) && (area === 4 || area === 5)) || (code === "43" && /^05/u.test(shown) && area === 2);
+    area === home[0] ||
+    (code === "49" && germanMobile.test(shown) && (area === 4 || area === 5)) ||
+    (code === "43" && /^05/u.test(shown) && area === 2);
   if (!right) return false;
   return rest.length <= 5 && rest.every((length, at) => length > 1 || at === rest.length - 1 || /^08/u.test(shown));
 }

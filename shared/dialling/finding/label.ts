@@ -7,7 +7,11 @@ import type { WordClass } from "./words/word-classes.ts";
  * - `strength`: 1 directly beside them, less with each word between, never 0
  * - `distance`: how many words and marks part them
  */
-export type Label = Readonly<{ says: "phone" | "fax" | "call" | "internal" | "number" | "id" | "thing"; strength: number; distance: number }>;
+export type Label = Readonly<{
+  says: "phone" | "fax" | "call" | "internal" | "number" | "id" | "thing";
+  strength: number;
+  distance: number;
+}>;
 
 /** Further away a word speaks of something else. */
 const farthest = 6;
@@ -29,11 +33,16 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
   let numberWord: number | undefined;
   for (let at = words.length - 1; at >= 0 && distance <= reach; at -= 1) {
     const token = words[at]?.[0] ?? "";
-    if (telephoneSigns.test(token)) return token === "✉" ? undefined : told(token === "📠" || token === "℻" ? "fax" : "phone", distance);
-    const says = at === words.length - 1 ? (initial(token, before, false) ?? wordOf(token)) : (initialAt(words, at, before) ?? wordOf(token));
+    if (telephoneSigns.test(token))
+      return token === "✉" ? undefined : told(token === "📠" || token === "℻" ? "fax" : "phone", distance);
+    const says =
+      at === words.length - 1
+        ? (initial(token, before, false) ?? wordOf(token))
+        : (initialAt(words, at, before) ?? wordOf(token));
     if (says === "number" || token === "#") {
       numberWord ??= distance;
-      if ((distance === 0 && isNamed(words, at)) || (distance <= 1.2 && isOfSomething(words, at))) return told("thing", distance);
+      if ((distance === 0 && isNamed(words, at)) || (distance <= 1.2 && isOfSomething(words, at)))
+        return told("thing", distance);
     }
     // Beyond another number a name speaks of that one.
     if ((says === "thing" || says === "id") && words.slice(at + 1).some(isNumber)) return undefined;
@@ -43,12 +52,17 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
     distance += cost(words, at, before, says);
     if (isSentenceEnd(words, at, before)) numberWord = undefined;
   }
-  return numberWord !== undefined && numberWord <= 3 ? { says: "number", strength: 1, distance: numberWord } : undefined;
+  return numberWord !== undefined && numberWord <= 3
+    ? { says: "number", strength: 1, distance: numberWord }
+    : undefined;
 }
 
 /** "Number of" and one unknown word, not a name: `n° d'agrément 026…`. */
 function isOfSomething(words: readonly RegExpExecArray[], at: number): boolean {
-  const behind = words.slice(at + 1).map(([token]) => token).filter((token) => !/^[°º.'’:]$/u.test(token));
+  const behind = words
+    .slice(at + 1)
+    .map(([token]) => token)
+    .filter((token) => !/^[°º.'’:]$/u.test(token));
   const [of = "", thing = "", ...rest] = behind;
   return rest.length === 0 && /^(?:de|du|d|of|di|del|della|van|der|des)$/iu.test(of) && /^\p{Ll}{3,}$/u.test(thing);
 }
@@ -65,8 +79,11 @@ const isNumber = ([token]: RegExpExecArray): boolean => /^\p{N}{4}/u.test(token)
 
 /** Does an unknown word stand directly before a word for "number", as in "batch number" or "Zertifikat-Nr."? Some thing has that number. */
 function isNamed(words: readonly RegExpExecArray[], at: number): boolean {
-  const before = words[at - 1]?.[0] === "-" ? words[at - 2] : words[at - 1];
-  return before !== undefined && /^\p{L}{3,}$/u.test(before[0]) && wordClass(before[0]) === undefined;
+  const hyphen = words[at - 1]?.[0] === "-";
+  const before = words[hyphen ? at - 2 : at - 1];
+  return (
+    before !== undefined && (hyphen ? /^\p{L}{2}/u : /^\p{L}{3}/u).test(before[0]) && wordClass(before[0]) === undefined
+  );
 }
 
 const plural = /(?:[sx]|en|ai|i)$/iu;

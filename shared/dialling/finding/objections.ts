@@ -26,7 +26,10 @@ const currency = "(?:[€$£¥₣]|eur|euros?|usd|gbp|chf|fr\\.|cad|us\\$|c\\$|c
 const currencyBefore = new RegExp(`(?<![\\p{L}])${currency}\\s?$`, "iu");
 const units =
   "(?:%|‰|cpm|ct|cts|cents?|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]m|[kcm]?m[²³23]|km/h|ha|[kmµ]g|tonnes?|tonnen|ml|cl|hl|[kmgt]i?b|ko|mo|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|bar|pa|hpa|min|sec|ms|stk|stück|pcs|ppm|cal|kcal|km|mi|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
-const unitBehind = new RegExp(`^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvwo](?![\\p{L}\\d.:]| ?[+(]?\\d| \\p{Ll}))|^\\+`, "iu");
+const unitBehind = new RegExp(
+  `^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvwo](?![\\p{L}\\d.:]| ?[+(]?\\d| \\p{Ll}))|^\\+`,
+  "iu",
+);
 
 function beforeIt(plain: string, start: number, plus: boolean): Evidence[] {
   const before = plain.slice(Math.max(0, start - 32), start).replaceAll(unseen, "");
@@ -43,7 +46,7 @@ function beforeIt(plain: string, start: number, plus: boolean): Evidence[] {
 function gluedTo(before: string, word: string, mark: string, plus: boolean): Evidence[] {
   const says = wordClass(word);
   if (says === "phone" || says === "fax" || says === "call" || says === "internal") return [];
-  if (/(?:^|[\s|/,;(])[TMPFDHCO][.]?$/u.test(before)) return [];
+  if (/(?:^|[\s|/,;(])(?:[TMPFDHCO][.]?|x)$/u.test(before)) return [];
   if (mark === "." || plus) return says === "id" || says === "thing" ? [against("labelled-otherwise", 2)] : [];
   if (mark === "") return [against("part-of-word", /^\p{Lu}?\p{Ll}{3,}$/u.test(word) && says !== "id" ? 2 : 5)];
   return [against("part-of-word", /^\p{Lu}?\p{Ll}{2,}$/u.test(word) && mark === "-" && says === undefined ? 1 : 5)];
@@ -52,7 +55,8 @@ function gluedTo(before: string, word: string, mark: string, plus: boolean): Evi
 function behindIt(plain: string, end: number): Evidence[] {
   const after = plain.slice(end, end + 32).replaceAll(unseen, "");
   if (unitBehind.test(after)) return [against("amount", 5)];
-  if (/^,(?:\d{1,3}(?!\d)|-{1,2}(?!\d))/u.test(after) || /^[.:'’]\d/u.test(after)) return [against("part-of-longer", 5)];
+  if (/^,(?:\d{1,3}(?!\d)|-{1,2}(?!\d))/u.test(after) || /^[.:'’]\d/u.test(after))
+    return [against("part-of-longer", 5)];
   if (/^@/u.test(after) || /^\.[a-z]{2,4}\b/u.test(after)) return [against("address", 5)];
   if (/^(?:[-/_]?\p{L}|_)/u.test(after) && !goesOn(after)) return [against("part-of-word", 5)];
   return [];
@@ -62,7 +66,11 @@ function behindIt(plain: string, end: number): Evidence[] {
 function goesOn(after: string): boolean {
   const word = /^[-/]?(\p{L}+)/u.exec(after)?.[1] ?? "";
   const says = wordClass(word);
-  return /^x\s?\d/iu.test(word + after.slice(word.length)) || /^[-/]?\p{Lu}\p{Ll}{2,}/u.test(after) || (says !== undefined && says !== "filler" && says !== "id");
+  return (
+    /^x\s?\d/iu.test(word + after.slice(word.length)) ||
+    /^[-/]?\p{Lu}\p{Ll}{2,}/u.test(after) ||
+    (says !== undefined && says !== "filler" && says !== "id")
+  );
 }
 
 /** Is the candidate within an address, or a path? The run of text without a space around it tells. */
@@ -71,12 +79,17 @@ function aroundIt(plain: string, start: number, end: number): Evidence[] {
   const tail = /^[^\s"'<>]*/u.exec(plain.slice(end, end + 64))?.[0] ?? "";
   if (/^(?:tel|callto|sips?|phone|fax|sms|whatsapp):/iu.test(head)) return [];
   if (/:\/\/|^www\.|\.[a-z]{2,6}\//iu.test(head) || /@\p{L}/u.test(tail)) return [against("address", 6)];
-  return /(?:^|\/)[\w.-]*\/$/u.test(head) && /\p{L}{2}/u.test(head) && wordClass(head.replace(/.*?(\p{L}+)\W*$/u, "$1")) === undefined
+  return /(?:^|\/)[\w.-]*\/$/u.test(head) &&
+    /\p{L}{2}/u.test(head) &&
+    wordClass(head.replace(/.*?(\p{L}+)\W*$/u, "$1")) === undefined
     ? [against("address", 3)]
     : [];
 }
 
-function inShape(plain: string, { chain, from, to, reading, grouping, lengths, gaps, start, end }: Candidate): Evidence[] {
+function inShape(
+  plain: string,
+  { chain, from, to, reading, grouping, lengths, gaps, start, end }: Candidate,
+): Evidence[] {
   if (reading.form === "plus") return [];
   const groups = chain.groups.slice(from, to).map(({ digits }) => digits);
   const digits = groups.join("");
@@ -84,9 +97,11 @@ function inShape(plain: string, { chain, from, to, reading, grouping, lengths, g
   if (looksLikeDate(groups)) found.push(against("date", 4));
   if (isDrawn(groups)) found.push(against("drawn", 2.5));
   if (isThousands(lengths, gaps, digits)) found.push(against("amount", gaps.includes(".") ? 2.5 : 0.3));
-  if (groups.length === 4 && gaps.every((gap) => gap === ".") && groups.every(isByte)) found.push(against("address", 5));
+  if (groups.length === 4 && gaps.every((gap) => gap === ".") && groups.every(isByte))
+    found.push(against("address", 5));
   const written = grouping === "canonical" || grouping === "usual";
-  if ((!written && isChecked(digits, lengths, gaps, reading.code)) || isInIban(plain, start, end)) found.push(against("checksum", 4));
+  if ((!written && isChecked(digits, lengths, gaps, reading.code)) || isInIban(plain, start, end))
+    found.push(against("checksum", 4));
   return found;
 }
 
@@ -138,8 +153,10 @@ function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) =
   for (const side of [-1, 1] as const) {
     const beside = neighbour(candidate, side);
     if (beside === undefined || joins(side)) continue;
-    if (side > 0 && beside.gap === " " && unitBehind.test(plain.slice(beside.group.end, beside.group.end + 24))) continue;
-    if (isTight(beside.gap) && !isBracketedOff(candidate, beside, side)) found.push(against("part-of-longer", beside.gap === " " ? 2 : 3.5));
+    if (side > 0 && beside.gap === " " && unitBehind.test(plain.slice(beside.group.end, beside.group.end + 24)))
+      continue;
+    if (isTight(beside.gap) && !isBracketedOff(candidate, beside, side))
+      found.push(against("part-of-longer", beside.gap === " " ? 2 : 3.5));
     else if (beside.gap.includes("\n")) continue;
     else found.push(against("part-of-longer", 0.5));
   }

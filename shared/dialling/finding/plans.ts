@@ -64,8 +64,11 @@ const lengths = new Map<CountryCode, ReadonlySet<number>>();
 function isWrittenAtHome(digits: string, parsed: PhoneNumber, country: CountryCode): boolean {
   const { nationalNumber } = parsed;
   if (zeroAtHome.has(country)) return digits === `0${nationalNumber}`;
-  if (digits === nationalNumber) return withoutTrunk.has(country) || parsed.formatNational().replace(/\D/gu, "") === digits;
-  return parsed.countryCallingCode === "1" ? digits === `1${nationalNumber}` : parsed.formatNational().replace(/\D/gu, "") === digits;
+  if (digits === nationalNumber)
+    return withoutTrunk.has(country) || parsed.formatNational().replace(/\D/gu, "") === digits;
+  return parsed.countryCallingCode === "1"
+    ? digits === `1${nationalNumber}`
+    : parsed.formatNational().replace(/\D/gu, "") === digits;
 }
 
 /** The cheap look before the plan is read: the zero where it must stand, and a length that the plan has. */

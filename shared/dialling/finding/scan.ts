@@ -16,7 +16,14 @@ import { weigh, type Setting } from "./weigh.ts";
 export type Kind = "fax" | "internal" | "service";
 
 /** A number that was found, by its place. */
-export type Scanned = Readonly<{ start: number; end: number; number: string; extension?: string; kind?: Kind; why: Why }>;
+export type Scanned = Readonly<{
+  start: number;
+  end: number;
+  number: string;
+  extension?: string;
+  kind?: Kind;
+  why: Why;
+}>;
 
 /** Digits that were looked at and left. */
 export type Left = Readonly<{ start: number; end: number; whyNot: WhyNot }>;
@@ -27,11 +34,18 @@ export type Scan = Readonly<{ found: readonly Scanned[]; left: readonly Left[] }
 /** Reads all digits of a text; national numbers in `country`, internal ones by the lengths that the user's telephone system has. */
 export function scan(text: string, country: string, internalLengths: readonly number[]): Scan {
   const plain = plainText(text);
-  const setting = { plain, country, internalLengths, head: headsOf(plain), isDirectory: once(() => isDirectory(plain, country)) };
+  const setting = {
+    plain,
+    country,
+    internalLengths,
+    head: headsOf(plain),
+    isDirectory: once(() => isDirectory(plain, country)),
+  };
   const vanity = vanityNumbers(plain, country).map((number) => withExtension(plain, { ...number, why: "vanity" }));
   const found: Scanned[] = [];
   const left: Left[] = [];
-  for (const chain of chainsOf(plain)) if (!vanity.some((each) => touches(each, chain))) readChain(chain, setting, found, left);
+  for (const chain of chainsOf(plain))
+    if (!vanity.some((each) => touches(each, chain))) readChain(chain, setting, found, left);
   const all = withStems(plain, [...vanity, ...found], setting.head);
   return { found: all.toSorted((one, other) => one.start - other.start), left };
 }
@@ -91,7 +105,7 @@ function withFurther(plain: string, { candidate, verdict }: Judged): Scanned[] {
     why: verdict.why,
   });
   const numbers = [first];
-  for (let last = first; numbers.length < 10; ) {
+  for (let last = first; numbers.length < 10;) {
     const next = continuationBehind(plain, last.end, last.number);
     const further = next && continuing(last, next);
     if (further === undefined) break;

@@ -3,6 +3,7 @@ import { isTight, type Chain, type Group } from "./groups.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { objectionsBeside } from "./objections.ts";
 import type { Why } from "./reasons.ts";
+import { wordClass } from "./words.ts";
 import { dialledShort, isShortNumber } from "./short-numbers.ts";
 
 /** A number that is dialled as it is: within a house, or short and public. */
@@ -35,7 +36,9 @@ export function shortAt(chain: Chain, at: number, setting: ShortSetting): Short 
 /** No digits stand closely beside. */
 function isFree({ gaps }: Chain, at: number, count: number): boolean {
   const [before, behind] = [gaps[at - 1], gaps[at + count - 1]];
-  return (before === undefined || !isTight(before)) && (behind === undefined || !isTight(behind) || /[([]/u.test(behind));
+  return (
+    (before === undefined || !isTight(before)) && (behind === undefined || !isTight(behind) || /[([]/u.test(behind))
+  );
 }
 
 function readShort(groups: readonly Group[], setting: ShortSetting): Short | undefined {
@@ -48,7 +51,13 @@ function readShort(groups: readonly Group[], setting: ShortSetting): Short | und
   const place = { start: first.start, end: last.end, number, service };
   const why = whyShort(place, setting);
   if (why === undefined || objectionsBeside(setting.plain, place.start, place.end).length > 0) return undefined;
-  return { start: place.start, end: place.end, number: dialledShort(number, setting.country), kind: service ? "service" : "internal", why };
+  return {
+    start: place.start,
+    end: place.end,
+    number: dialledShort(number, setting.country),
+    kind: service ? "service" : "internal",
+    why,
+  };
 }
 
 type Place = Readonly<{ start: number; end: number; number: string; service: boolean }>;
@@ -62,45 +71,68 @@ function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   const before = setting.plain.slice(Math.max(0, start - 40), start);
   if (link.test(before)) return "link";
   const column = setting.head(start);
-  if (column === "phone") return number.length <= 6 && !isYear(number) && isCell(setting.plain, place) ? "column" : undefined;
+  if (column === "phone")
+    return number.length <= 6 && number.length > 2 && !isYear(number) && isCell(setting.plain, place)
+      ? "column"
+      : undefined;
   if (column === "other" || column === "fax") return undefined;
   if (service && setting.isDirectory() && entry.test(before) && endsClause(setting.plain, end)) return "label-before";
-  if (/(?<![\p{L}\p{N}])x$/iu.test(before) && number.length > 2 && /phone|ext|call|dial|tel/iu.test(setting.plain)) return "extension-keyword";
+  if (/(?<![\p{L}\p{N}])x$/iu.test(before) && number.length > 2 && /phone|ext|call|dial|tel/iu.test(setting.plain))
+    return "extension-keyword";
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
   if (service && isUrgent(place, setting)) return "call-keyword";
   if (isNextInternal(place, setting)) return "list";
   const label = labelBefore(setting.plain, start, 2);
   // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
-  if (service && /^116\d{3}$/u.test(number) && /\p{L}[ :]{1,2}$/u.test(before) && label?.says !== "id") return "well-grouped";
+  if (service && /^116\d{3}$/u.test(number) && /\p{L}[ :]{1,2}$/u.test(before) && label?.says !== "id")
+    return "well-grouped";
   if (label && label.distance < 1) return whyLabelled(label, before, place, setting);
-  return service && label?.says === "phone" && label.distance <= 1 && endsClause(setting.plain, end) ? "label-before" : undefined;
+  return service && label?.says === "phone" && label.distance <= 1 && endsClause(setting.plain, end)
+    ? "label-before"
+    : undefined;
 }
 
 const emergencyNumber = /^(?:112|110|911|999|11[03578]|1[578]|133|144|122)$/u;
-const callBehind = /^(?: (?:ou|or|oder|o|of|et|and|und) \d{2,3})? (?:anrufen|wählen|rufen|bellen|anwählen|verständigen|chiamare|appeler|marcar|draaien)(?!\p{L})/iu;
+const callBehind =
+  /^(?: (?:ou|or|oder|o|of|et|and|und) \d{2,3})? (?:anrufen|wählen|rufen|bellen|anwählen|verständigen|chiamare|appeler|marcar|draaien)(?!\p{L})/iu;
 
 /** An emergency number in a clause about calling: `Wähle in Notfällen immer die 112`. */
 function isUrgent({ start, end, number }: Place, { plain }: ShortSetting): boolean {
   if (!emergencyNumber.test(number)) return false;
   if (callBehind.test(plain.slice(end, end + 28))) return true;
-  return endsClause(plain, end) && /^(?:call|phone)$/u.test(labelBefore(plain, start, 4)?.says ?? "") && /\p{L} $/u.test(plain.slice(0, start).slice(-2));
+  if (!/\p{L} $/u.test(plain.slice(Math.max(0, start - 2), start))) return false;
+  const says = labelBefore(plain, start, 4)?.says;
+  return says === "call" || (says === "phone" && endsClause(plain, end));
 }
 
 /** As long as the internal number a few words before it: `l'interno 514 se il 513 è occupato`. */
 function isNextInternal({ start, number }: Place, { plain, previous }: ShortSetting): boolean {
-  if (previous?.kind !== "internal" || previous.number.length !== number.length || number.length < 3 || isYear(number)) return false;
+  if (previous?.kind !== "internal" || previous.number.length !== number.length || number.length < 3 || isYear(number))
+    return false;
   const between = plain.slice(previous.end, start);
-  return start >= previous.end && /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if)) (?:il |la |le |el |die |the |de )?$/iu.test(between);
+  if (
+    start >= previous.end &&
+    number[0] === previous.number[0] &&
+    /^ ?[|,;·/] ?(?:\p{L}{2,20}[ :]){1,2}$/u.test(between)
+  )
+    return true;
+  return (
+    start >= previous.end &&
+    /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if)) (?:il |la |le |el |die |the |de )?$/iu.test(
+      between,
+    )
+  );
 }
 
-const entry = /\p{L}{3} ?: ?$/u;
-const entries = /\p{L}{3} ?: ?(\d{2,3}(?: \d{2,3})?|\d{4,6})(?=\s*(?:$|[.;,|)(·–-]))/gu;
+const entry = /(?:\p{L}{3} ?: ?|\p{L}{4} )$/u;
+const entries = /(\p{L}{3,}) ?:? (\d{2,3}(?: \d{2,3})?|\d{4,6})(?=\s*(?:$|[.;,|)(·–-]))/gu;
 
-/** Does the text list services and their short numbers, each behind its name and a colon? */
+/** Does the text list services and their short numbers, each behind its name? */
 export function isDirectory(plain: string, country: string): boolean {
   let count = 0;
-  for (const [, number = ""] of plain.matchAll(entries)) if (isShortNumber(number.replace(" ", ""), country)) count += 1;
+  for (const [, name = "", number = ""] of plain.matchAll(entries))
+    if (isShortNumber(number.replace(" ", ""), country) && !/^(?:id|thing)$/u.test(wordClass(name) ?? "")) count += 1;
   return count > 1;
 }
 
@@ -114,26 +146,39 @@ function inCompany(before: string, { start, number }: Place, { plain, previous }
 
 /** Nothing else stands in its cell. */
 const isCell = (plain: string, { start, end }: Place): boolean =>
-  /(?:^|[\n\t|;,])[ "'-]{0,3}$/u.test(plain.slice(Math.max(0, start - 4), start)) && /^[ "']{0,3}(?:$|[\n\t|;,])/u.test(plain.slice(end, end + 4));
+  /(?:^|[\n\t|;,])[ "'-]{0,3}$/u.test(plain.slice(Math.max(0, start - 4), start)) &&
+  /^[ "']{0,3}(?:$|[\n\t|;,])/u.test(plain.slice(end, end + 4));
 
-const telephone = /(?<!\p{L})(?:t[eéè]l\p{L}{0,8}|phone|fon)\s?[.:]?\s?:?\s?$/iu;
+const telephone = /(?<!\p{L})(?:t[eéè]l\p{L}{0,8}|phone|fon)\s?[.:]?\s?:?\s?(?:\p{L}{3,16} )?$/iu;
 const numberWord = /(?:nummer|number|num[ée]ro|número)\s?:?\s?$/iu;
 
-function whyLabelled(label: Label, before: string, { end, number, service }: Place, setting: ShortSetting): Why | undefined {
+function whyLabelled(
+  label: Label,
+  before: string,
+  { end, number, service }: Place,
+  setting: ShortSetting,
+): Why | undefined {
   const ends = endsClause(setting.plain, end);
   const plausible = !isYear(number) && (isMiddling(number) || setting.internalLengths.includes(number.length));
   switch (label.says) {
     case "internal":
       return number.length <= 6 ? "extension-keyword" : undefined;
     case "call":
-      return (service && (ends || number.length > 2)) || (ends && plausible) ? "call-keyword" : undefined;
+      return (service && (ends || number.length > 2)) ||
+        (ends && (plausible || isFinal(setting.plain, end, number)))
+        ? "call-keyword"
+        : undefined;
     case "phone":
-      if (service && ends && (/\p{L}{2}[.:]? ?:? ?$/u.test(before))) return "label-before";
+      if (service && ends && /\p{L}{2}[.:]? ?:? ?$/u.test(before)) return "label-before";
       return telephone.test(before) && ends && plausible ? "label-before" : undefined;
     default:
       return service && ends && numberWord.test(before) ? "label-before" : undefined;
   }
 }
+
+/** The clause's last word; what begins with a zero is dialled before something else. */
+const isFinal = (plain: string, end: number, number: string): boolean =>
+  !number.startsWith("0") && /^(?:[.!\n]|$)/u.test(plain.slice(end, end + 1));
 
 const isMiddling = (number: string): boolean => number.length >= 3 && number.length <= 6;
 const isYear = (number: string): boolean => /^(?:19|20)\d\d$/u.test(number);

@@ -3,7 +3,8 @@ import { callingCodeOf, readDigits } from "./plans.ts";
 /** Letters that stand for digits behind the prefix of a free number: `1-800-FLOWERS`. */
 export type Vanity = Readonly<{ start: number; end: number; number: string }>;
 
-const american = /(?<![\p{L}\d])(?:\+?1[-. ]{0,2})?\(?8(?:00|33|44|55|66|77|88)\)?[-. ]{1,2}(?=[A-Z\d-]{0,9}[A-Z]{2}|[A-Z][a-z]{2})/gu;
+const american =
+  /(?<![\p{L}\d])(?:\+?1[-. ]{0,2})?\(?8(?:00|33|44|55|66|77|88)\)?[-. ]{1,2}(?=[A-Z\d-]{0,9}[A-Z]{2}|[A-Z][a-z]{2})/gu;
 const european = /(?<![\p{L}\d])(?:\+?\d{2}[-. ]?|0)(?:[789]00)[-./ ]{1,2}(?=\d{0,3}[ -]?[A-Z]{3})/gu;
 
 /** The numbers with letters in a text. */

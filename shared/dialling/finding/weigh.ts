@@ -81,7 +81,9 @@ function asWritten(candidate: Candidate): Evidence[] {
         { why: "well-grouped", weight: groupingWeight[grouping] + (candidate.bracketed && grouping !== "odd" ? 1 : 0) },
         ...(grouping === "bare" && isMobile(candidate.reading) ? [{ why: "well-grouped", weight: 0.5 } as const] : []),
         ...asShort(candidate),
-        ...(grouping === "bare" && !zeroFirst(candidate) && !isMobile(candidate.reading) ? [{ whyNot: "unusual", weight: -0.5 } as const] : []),
+        ...(grouping === "bare" && !zeroFirst(candidate) && !isMobile(candidate.reading)
+          ? [{ whyNot: "unusual", weight: -0.5 } as const]
+          : []),
       ];
   }
 }
@@ -113,7 +115,11 @@ function asLabelled(label: Label | undefined, candidate: Candidate): Evidence[] 
   const { grouping } = candidate;
   // Nothing but a telephone number is written with a plus; what is far away speaks of something else.
   // A thing that has a number also has a telephone: written as one, it is one.
-  const soft = label.says === "thing" && grouping !== "bare" && grouping !== "odd";
+  const soft =
+    label.says === "thing" &&
+    grouping !== "bare" &&
+    grouping !== "odd" &&
+    candidate.reading.parsed.nationalNumber.length > 7;
   const world = candidate.reading.form === "plus";
   const far = label.says === "id" && label.distance > 1;
   const weight = labelWeight[label.says] * label.strength * (soft ? 0.1 : far || world ? 0.4 : 1);
@@ -139,7 +145,9 @@ function inColumn(head: Head | undefined): Evidence[] {
 }
 
 function linked(plain: string, start: number): Evidence[] {
-  return /(?:tel|callto|sips?):(?:\/\/)?$/iu.test(plain.slice(Math.max(0, start - 10), start)) ? [{ why: "link", weight: 5 }] : [];
+  return /(?:tel|callto|sips?):(?:\/\/)?$/iu.test(plain.slice(Math.max(0, start - 10), start))
+    ? [{ why: "link", weight: 5 }]
+    : [];
 }
 
 /** Nothing else in its cell or line; quotes and bullets do not count. */
@@ -149,7 +157,7 @@ function standsAlone(plain: string, { start, end }: Candidate): Evidence[] {
   return head && tail ? [{ why: "alone", weight: 1 }] : [];
 }
 
-const listMark = /^\s{0,3}(?:[,;/|&+·-]|ou|or|oder|o|of|et|and|und|en|e|y)?\s{0,3}$/iu;
+const listMark = /^\s{0,3}(?:[,;/|&+·-](?: \p{L}{1,10}[.:]?)?|ou|or|oder|o|of|et|and|und|en|e|y)?\s{0,3}$/iu;
 
 const alike = /^\s?[,;|]\s?\+?(\d{8,13})(?![\d.])/u;
 
@@ -165,7 +173,7 @@ function inList(plain: string, { start, end, reading }: Candidate, previousEnd: 
 /** Runs of as many digits stand nearby, each with words of its own: an enumeration of places or people and their telephones. */
 function amongLikes(plain: string, { start, end, grouping, reading }: Candidate): Evidence[] {
   if (grouping !== "bare" || reading.form !== "national") return [];
-  const like = new RegExp(`(?<=\\p{L}{2} )${plain[start]}\\d{${end - start - 1}}(?![\\d.,-]\\d|\\d)`, "gu");
+  const like = new RegExp(`(?<=\\p{L} )${plain[start]}\\d{${end - start - 1}}(?![\\d.,-]\\d|\\d)`, "gu");
   const around = plain.slice(Math.max(0, start - 48), end + 48);
   return [...around.matchAll(like)].length > 1 ? [{ why: "list", weight: 0.5 }] : [];
 }

@@ -63,6 +63,7 @@ const inCompounds = new Set<WordClass>(["phone", "fax", "internal", "id", "thing
 
 /** The longest known word that ends this one, and its length. */
 function ended(word: string): readonly [WordClass, number] | undefined {
+  if (/.ruf$/u.test(word)) return ["phone", 3];
   for (let at = 1; at <= word.length - 4; at += 1) {
     const end = word.slice(at);
     const known = whole.get(end) ?? stems.get(end);

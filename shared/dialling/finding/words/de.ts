@@ -17,8 +17,8 @@ export const de: Words = {
  kreditkarte* lotto* gewinnzahl* ziehung superzahl eurojackpot spiel77 koordinaten breite lange ref referenz* zeichen
  betrag summe gesamt* netto brutto eur euro chf umsatz kosten saldo konto uhrzeit version build flug zug patent* verwendungszweck
  flurstuck* grundbuch* mandat* glaubiger* kfz dok dokument* tan pin prufziffer leitweg* kassenzeichen* `,
-  thing: `kunden* bestell* auftrag* vertrag* versicherung* liefer* sendung* buchung* reservierung* rechnung* krankenkasse* karte* karten* personal* mitglied* spende* objekt* gerate* artikel* paket* ausweis* preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl seite seiten zimmer raum haus plz postfach gebaude abs paragraph
-    produkt* modell* typ projekt* anfrage* id flache entfernung gewicht punkte`,
+  thing: `ersatzteil* kunden* bestell* auftrag* vertrag* versicherung* liefer* sendung* buchung* reservierung* rechnung* krankenkasse* karte* karten* personal* mitglied* spende* objekt* gerate* artikel* paket* ausweis* preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl plz 
+    produkt* modell* typ projekt* anfrage* id gewicht punkte`,
   filler: `der die das dem den des ein eine einen einem im in am an auf bei von vom zu zum zur oder und ist sind unsere unserer unser ihre ihrer
     mein meine meiner sich uns mich ihn sie bitte gerne auch nur jederzeit kostenlos kostenfrei direkt neue neuen folgende folgender folgenden
     mit gebuhrenfrei gebuehrenfrei hier jetzt einfach rund um die uhr mo fr per via`,

@@ -13,8 +13,8 @@ export const es: Words = {
  loteria* bonoloto primitiva euromillones sorteo* reintegro complementario nass naf afiliacion colegiado* registro* inscripcion*
  tomo folio hoja importe total subtotal saldo eur euros coste ticket* localizador coordenadas latitud longitud
  version decreto ley boe mandato* justificante* catastral*`,
-  thing: `pedido* factura* contrato* poliza* siniestro* envio* tarjeta* cuenta* incidencia* reclamacion* recibo* licencia* vuelo tren precio* tarifa* cliente* abonado* socio* usuario* paciente* fecha ano habitantes unidades cantidad pagina pag sala habitacion apartado cp
-    superficie puntos votos producto* modelo presupuesto* solicitud*`,
+  thing: `recambio* pieza* pedido* factura* contrato* poliza* siniestro* envio* tarjeta* cuenta* incidencia* reclamacion* recibo* licencia* vuelo tren precio* tarifa* cliente* abonado* socio* usuario* paciente* fecha ano habitantes unidades cantidad 
+    puntos votos producto* modelo presupuesto* solicitud*`,
   filler: `al a el la los las de del un una en por o u y es son nuestro nuestra su mi mis nos directo directamente siguiente gratuito
     gratis tambien solo con para unico`,
 };

@@ -17,7 +17,7 @@ export const fr: Words = {
  version build latitude longitude lat lon gps coord codebarre ticket*    
  montant* prix total ttc ht solde somme capital euros eur reglement versement* `,
   thing: `offre* assuran* mutuelle facture* devis commande* dossier* sinistre contrat* suivi colis colissimo chronopost carte* compte* reservation* billet billets virement* licence* permis passeport article* vol train tarif* client* abonne* adherent* allocataire* fournisseur* patient* eleve* demande* incident* piece* produit* materiel modele marche* lots
-    date* an annee* population habitants effectif* quantite* qte stock surface superficie distance page* pages salle chambre code postal cp bp`,
+    date* an annee* population habitants effectif* quantite* qte stock code postal `,
   filler: `au aux a le la les de du des d l un une en par sur ou et est sont notre nos votre vos mon ma mes son sa ses leur direct directe
     directement suivant suivants gratuit gratuitement svp nous me moi vous toujours aussi encore plutot seulement unique ce cet cette ici soit
     puis alors apres 7j 24h non surtaxe surtaxee pro professionnel gratuite vert national unique`,

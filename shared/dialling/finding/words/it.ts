@@ -13,7 +13,7 @@ export const it: Words = {
  sdi univoco pod pdr contatore* superenalotto estrazione jolly vincenti scontrino* ricevuta* biglietto* protocollo* prot
  importo totale imponibile saldo eur euro costo bonifico causale cig cro trn mandato* versione coordinate latitudine
  longitudine foglio particella mappale subalterno catast* registro iscrizione* albo delibera* determina* decreto*`,
-  thing: `ordine* ordini fattura* fatture pratica* polizza* contratto* bolletta* spedizione* tessera* carta* conto volo treno prezzo* tariff* client* utente* paziente* data anno abitanti pezzi quantita pagina pag stanza sala cap superficie punti voti prodotto modello
+  thing: `ricamb* ordine* ordini fattura* fatture pratica* polizza* contratto* bolletta* spedizione* tessera* carta* conto volo treno prezzo* tariff* client* utente* paziente* data anno abitanti pezzi quantita punti voti prodotto modello
     preventivo* richiesta* segnalazione* abbonament*`,
   filler: `al allo alla ai alle il lo la i gli le di del della dei delle un una in per da dal o e oppure nostro nostra vostro suo mio mia ci
     direttamente seguente gratuito gratuitamente attivo diretto anche solo subito unico`,

@@ -13,7 +13,7 @@ export const nl: Words = {
  staatsloterij winnende trekking ondernemings* ondernemingsnummer rpr rsz rijksregister* inss insz nrn erkenning* vergunning* ogm mededeling
  gestructureerde betalingskenmerk kenmerk* bedrag totaal subtotaal saldo eur euro kosten omzet coordinaten versie  
  ticket* vlucht trein perceel* kadaster* lidmaat* vestigings* `,
-  thing: `klant* order* bestel* factuur* contract* zending* pakket* reservering* boeking* melding* aanvraag* leverings* kaart* rekening* leerling* studenten* personeels* lid* prijs* tarief* datum jaar inwoners stuks aantal pagina blz kamer zaal postbus postcode bus oppervlakte punten stemmen project* offerte* product*`,
+  thing: `klant* order* bestel* factuur* contract* zending* pakket* reservering* boeking* melding* aanvraag* leverings* kaart* rekening* leerling* studenten* personeels* lid* prijs* tarief* datum jaar inwoners stuks aantal postcode bus punten stemmen project* offerte* product*`,
   filler: `de het een op via naar of en is zijn ons onze uw mijn je jouw haar zijn met van voor bij in ook gratis rechtstreeks direct dan
     even altijd nu ons lokaal binnen buiten kantooruren`,
 };
