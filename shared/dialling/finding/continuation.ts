@@ -1,3 +1,4 @@
+import { isEmergencyNumber } from "./short-numbers.ts";
 import type { Why } from "./reasons.ts";
 
 /** A further number, which begins as the one before it: `020 7946 0101/2` goes on with `2`, in the place of its last digit. */
@@ -50,6 +51,7 @@ const fixedLength = /^\+(?:1|3[1-4]|4[14])/u;
 /** Ends differ from what they replace, and a range rises. A word before one digit may begin anything: `or 2 rooms`. */
 function follows(ends: string, digits: string, joint: string, why: Why, last: number): boolean {
   const replaced = digits.slice(-ends.length);
+  if (isEmergencyNumber(ends) && !/[/-]/u.test(joint)) return false;
   if (replaced === ends || (ends.length === 1 && !/^\/-?$/u.test(joint))) return false;
   // A comma or a dash parts many things; what goes on from a number then has the length of its last group, or ends a complete number.
   const complete = joint === "-" && fixedLength.test(digits);

@@ -13,6 +13,12 @@ const shortOf: Readonly<Record<string, RegExp>> = {
   IT: /^(?:11[2-8]|15\d{2}|119|19696|1[89]\d|116\d{3}|803\d{3})$/u,
 };
 
+/** Numbers that call for help, in one country or another. */
+const emergencyNumber = /^(?:112|110|911|999|11[0135789]|10[15]|1[578]|133|144|122)$/u;
+
+/** Is this a number that somebody calls for help? */
+export const isEmergencyNumber = (digits: string): boolean => emergencyNumber.test(digits);
+
 /** Numbers of Dutch municipalities, `14 020`: short at home, and numbers of the world too. */
 const municipality = /^140\d{2,3}$/u;
 

@@ -4,7 +4,7 @@ import { labelBefore, type Label } from "./label.ts";
 import { objectionsBeside } from "./objections.ts";
 import type { Why } from "./reasons.ts";
 import { wordClass } from "./words.ts";
-import { dialledShort, isShortNumber } from "./short-numbers.ts";
+import { dialledShort, isEmergencyNumber, isShortNumber } from "./short-numbers.ts";
 
 /** A number that is dialled as it is: within a house, or short and public. */
 export type Short = Readonly<{ start: number; end: number; number: string; kind: "internal" | "service"; why: Why }>;
@@ -26,7 +26,7 @@ export type ShortSetting = Readonly<{
 export function shortAt(chain: Chain, at: number, setting: ShortSetting): Short | undefined {
   for (const count of [3, 2, 1]) {
     const groups = chain.groups.slice(at, at + count);
-    if (groups.length < count || !chain.gaps.slice(at, at + count - 1).every((gap) => /^[ .]$/u.test(gap))) continue;
+    if (groups.length < count || !chain.gaps.slice(at, at + count - 1).every((gap) => gap === " ")) continue;
     const short = isFree(chain, at, count) ? readShort(groups, setting) : undefined;
     if (short !== undefined) return short;
   }
@@ -72,7 +72,7 @@ function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   if (link.test(before)) return "link";
   const column = setting.head(start);
   if (column === "phone")
-    return number.length <= 6 && number.length > 2 && !isYear(number) && isCell(setting.plain, place)
+    return number.length <= 6 && number.length > 2 && isCell(setting.plain, place)
       ? "column"
       : undefined;
   if (column === "other" || column === "fax") return undefined;
@@ -85,7 +85,7 @@ function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   if (isNextInternal(place, setting)) return "list";
   const label = labelBefore(setting.plain, start, 2);
   // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
-  if (service && /^116\d{3}$/u.test(number) && /\p{L}[ :]{1,2}$/u.test(before) && label?.says !== "id")
+  if (service && /^(?:116\d{3}|140\d{2,3})$/u.test(number) && /\p{L}[ :]{1,2}$/u.test(before) && label?.says !== "id")
     return "well-grouped";
   if (label && label.distance < 1) return whyLabelled(label, before, place, setting);
   return service && label?.says === "phone" && label.distance <= 1 && endsClause(setting.plain, end)
@@ -93,13 +93,12 @@ function whyShort(place: Place, setting: ShortSetting): Why | undefined {
     : undefined;
 }
 
-const emergencyNumber = /^(?:112|110|911|999|11[03578]|1[578]|133|144|122)$/u;
 const callBehind =
   /^(?: (?:ou|or|oder|o|of|et|and|und) \d{2,3})? (?:anrufen|wählen|rufen|bellen|anwählen|verständigen|chiamare|appeler|marcar|draaien)(?!\p{L})/iu;
 
 /** An emergency number in a clause about calling: `Wähle in Notfällen immer die 112`. */
 function isUrgent({ start, end, number }: Place, { plain }: ShortSetting): boolean {
-  if (!emergencyNumber.test(number)) return false;
+  if (!isEmergencyNumber(number)) return false;
   if (callBehind.test(plain.slice(end, end + 28))) return true;
   if (!/\p{L} $/u.test(plain.slice(Math.max(0, start - 2), start))) return false;
   const says = labelBefore(plain, start, 4)?.says;
@@ -140,6 +139,7 @@ export function isDirectory(plain: string, country: string): boolean {
 function inCompany(before: string, { start, number }: Place, { plain, previous }: ShortSetting): boolean {
   if (previous === undefined || start < previous.end || start - previous.end > 48) return false;
   const between = plain.slice(previous.end, start);
+  if (/^(?:, ?| (?:ou|or|oder|o|of|et|and|und|e|y|en) )(?:le |il |el |die |de )?$/iu.test(between)) return true;
   if (between.includes("\n") || /\d/u.test(between)) return false;
   return previous.kind === "service" || /:\s?$/u.test(before) || (/^116/u.test(number) && /\p{L}\s$/u.test(before));
 }
@@ -162,7 +162,7 @@ function whyLabelled(
   const plausible = !isYear(number) && (isMiddling(number) || setting.internalLengths.includes(number.length));
   switch (label.says) {
     case "internal":
-      return number.length <= 6 ? "extension-keyword" : undefined;
+      return number.length <= 6 && !number.startsWith("0") ? "extension-keyword" : undefined;
     case "call":
       return (service && (ends || number.length > 2)) ||
         (ends && (plausible || isFinal(setting.plain, end, number)))
