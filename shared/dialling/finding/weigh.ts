@@ -34,7 +34,7 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
     ...(column === undefined || column === "silent" ? asLabelled(labels[0], candidate) : []),
     ...named(plain, candidate),
     ...asLabelledBehind(labels[1]),
-    ...inColumn(column),
+    ...inColumn(column, candidate),
     ...linked(plain, candidate.start),
     ...standsAlone(plain, candidate),
     ...inList(plain, candidate, previousEnd),
@@ -139,9 +139,9 @@ function named(plain: string, { start }: Candidate): Evidence[] {
   return word !== undefined && wordClass(word) === undefined ? [{ why: "label-near", weight: 0.5 }] : [];
 }
 
-function inColumn(head: Head | undefined): Evidence[] {
+function inColumn(head: Head | undefined, { reading }: Candidate): Evidence[] {
   if (head === "phone" || head === "fax") return [{ why: "column", weight: 3 }];
-  return head === "other" ? [{ whyNot: "column-otherwise", weight: -4 }] : [];
+  return head === "other" ? [{ whyNot: "column-otherwise", weight: reading.form === "plus" ? -1.5 : -4 }] : [];
 }
 
 function linked(plain: string, start: number): Evidence[] {
