@@ -27,15 +27,19 @@ export type Candidate = Readonly<{
 const mostDigits = 17;
 const mostGroups = 10;
 
+/** A number is broken over two lines, seldom over three. */
+const mostBreaks = 2;
+
 /** Every reading of neighbouring groups of a chain, the earlier and the shorter first. */
 export function candidatesOf(plain: string, chain: Chain, country: string): Candidate[] {
   const found: Candidate[] = [];
   for (let from = 0; from < chain.groups.length; from += 1) {
     if (!mayBegin(chain.groups[from])) continue;
-    let digits = 0;
+    let [digits, breaks] = [0, 0];
     for (let to = from + 1; to <= Math.min(chain.groups.length, from + mostGroups); to += 1) {
       digits += chain.groups[to - 1]?.digits.length ?? 0;
-      if (digits > mostDigits) break;
+      if (to > from + 1 && chain.gaps[to - 2]?.includes("\n")) breaks += 1;
+      if (digits > mostDigits || breaks > mostBreaks) break;
       const candidate = digits > 5 ? candidateAt(plain, chain, from, to, country) : undefined;
       if (candidate) found.push(candidate);
     }

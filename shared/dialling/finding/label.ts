@@ -30,7 +30,7 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
   const before = plain.slice(Math.max(0, place - reach * wordLength), place);
   const words = [...before.matchAll(tokens)];
   let distance = 0;
-  let numberWord: number | undefined;
+  let [numberWord, announced]: (number | undefined)[] = [];
   for (let at = words.length - 1; at >= 0 && distance <= reach; at -= 1) {
     const token = words[at]?.[0] ?? "";
     if (telephoneSigns.test(token))
@@ -41,6 +41,7 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
         : (initialAt(words, at, before) ?? wordOf(token));
     if (says === "number" || token === "#") {
       numberWord ??= distance;
+      announced ??= distance;
       if ((distance === 0 && isNamed(words, at)) || (distance <= 1.2 && isOfSomething(words, at)))
         return told("thing", distance);
     }
@@ -52,9 +53,7 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
     distance += cost(words, at, before, says);
     if (isSentenceEnd(words, at, before)) numberWord = undefined;
   }
-  return numberWord !== undefined && numberWord <= 3
-    ? { says: "number", strength: 1, distance: numberWord }
-    : undefined;
+  return announced !== undefined && announced <= 3 ? { says: "number", strength: 1, distance: announced } : undefined;
 }
 
 /** "Number of" and one unknown word, not a name: `n° d'agrément 026…`. */

@@ -94,7 +94,8 @@ function readAtHome(digits: string, country: string): Reading | undefined {
 }
 
 function reading(parsed: PhoneNumber, form: Form): Reading | undefined {
-  if (!parsed.isValid() || parsed.nationalNumber.length < shortest) return undefined;
+  // E.164 has fifteen digits at most, though a plan may have room for more.
+  if (!parsed.isValid() || parsed.nationalNumber.length < shortest || parsed.number.length > 16) return undefined;
   return { number: parsed.number, code: parsed.countryCallingCode, form, parsed };
 }
 

@@ -72,9 +72,7 @@ function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   if (link.test(before)) return "link";
   const column = setting.head(start);
   if (column === "phone")
-    return number.length <= 6 && number.length > 2 && isCell(setting.plain, place)
-      ? "column"
-      : undefined;
+    return number.length <= 6 && number.length > 2 && isCell(setting.plain, place) ? "column" : undefined;
   if (column === "other" || column === "fax") return undefined;
   if (service && setting.isDirectory() && entry.test(before) && endsClause(setting.plain, end)) return "label-before";
   if (/(?<![\p{L}\p{N}])x$/iu.test(before) && number.length > 2 && /phone|ext|call|dial|tel/iu.test(setting.plain))
@@ -164,8 +162,7 @@ function whyLabelled(
     case "internal":
       return number.length <= 6 && !number.startsWith("0") ? "extension-keyword" : undefined;
     case "call":
-      return (service && (ends || number.length > 2)) ||
-        (ends && (plausible || isFinal(setting.plain, end, number)))
+      return (service && (ends || number.length > 2)) || (ends && (plausible || isFinal(setting.plain, end, number)))
         ? "call-keyword"
         : undefined;
     case "phone":

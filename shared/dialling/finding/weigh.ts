@@ -80,7 +80,7 @@ function asWritten(candidate: Candidate): Evidence[] {
       return [
         { why: "well-grouped", weight: groupingWeight[grouping] + (candidate.bracketed && grouping !== "odd" ? 1 : 0) },
         ...(grouping === "bare" && isMobile(candidate.reading) ? [{ why: "well-grouped", weight: 0.5 } as const] : []),
-        ...asShort(candidate),
+        ...asLong(candidate),
         ...(grouping === "bare" && !zeroFirst(candidate) && !isMobile(candidate.reading)
           ? [{ whyNot: "unusual", weight: -0.5 } as const]
           : []),
@@ -91,9 +91,10 @@ function asWritten(candidate: Candidate): Evidence[] {
 const hasYear = ({ chain, from, to }: Candidate): boolean =>
   chain.groups.slice(from, to).some(({ digits }) => /^(?:19|20)\d\d$/u.test(digits));
 
-/** Plans of open length have short numbers too; most short runs of digits are something else. */
-function asShort({ reading }: Candidate): Evidence[] {
+/** Plans of open length have short numbers too, and very long ones; most such runs of digits are something else. */
+function asLong({ reading }: Candidate): Evidence[] {
   const digits = reading.parsed.nationalNumber.length;
+  if (digits > 12) return [{ whyNot: "unusual", weight: -1 }];
   return digits > 7 ? [] : [{ whyNot: "unusual", weight: digits > 6 ? -0.5 : -1.5 }];
 }
 
