@@ -88,12 +88,16 @@ function contentScripts(): Plugin {
   };
 }
 
+/** The library of numbering plans as it is written rather than for engines of 2009: a fifth less, and faster. */
+const modernPlans = [{ find: /^(?<above>[./]+)\/es6\/(?<file>\w+\.js)$/u, replacement: "$1/es6-modern/$2" }];
+
 /** A module and all it imports as one program. */
 async function oneFile(entry: string): Promise<string> {
   const output = await build({
     root,
     configFile: false,
     logLevel: "warn",
+    resolve: { alias: modernPlans },
     plugins: [numberingPlans()],
     build: { write: false, target: "es2024", lib: { entry, formats: ["iife"], name: "twp" } },
   });

@@ -35,10 +35,7 @@ export function findNumbers(
   internalLengths: readonly number[] = usualLengths,
 ): FoundNumber[] {
   if (!mayHoldNumber(text)) return [];
-  return scan(text, country, internalLengths).found.map((found) => ({
-    ...found,
-    text: text.slice(found.start, found.end),
-  }));
+  return scan(text, country, internalLengths).found.map((found) => withText(text, found));
 }
 
 /** What the digits at a place of the text came to: a number and why, what else and why not, or nothing where no digits stand. */
@@ -51,8 +48,13 @@ export function explain(
   const { found, left } = scan(text, country, internalLengths);
   const covers = ({ start, end }: Readonly<{ start: number; end: number }>): boolean => start <= at && at < end;
   const there = found.find(covers) ?? left.findLast(covers) ?? digitsAt(text, at);
-  return there && { ...there, text: text.slice(there.start, there.end) };
+  return there && withText(text, there);
 }
+
+const withText = <Place extends Readonly<{ start: number; end: number }>>(
+  text: string,
+  place: Place,
+): Place & Readonly<{ text: string }> => ({ ...place, text: text.slice(place.start, place.end) });
 
 /** Digits that no plan knows. */
 function digitsAt(text: string, at: number): Omit<LeftDigits, "text"> | undefined {

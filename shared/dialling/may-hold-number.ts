@@ -1,7 +1,16 @@
-/** Six digits that punctuation may part, or two and more behind a word: texts without them, nearly all, are done after this one look. */
-const enoughDigits = /\p{Nd}(?:[^\p{L}\p{Nd}]{0,5}\p{Nd}){5}|\p{L}[^\p{L}\p{Nd}]{0,8}\p{Nd}{2}|8\d\d[-. )]{1,2}[A-Z]/u;
+/** Six digits that punctuation may part, or a prefix whose number goes on in letters. */
+const enoughDigits = /\p{Nd}(?:[^\p{L}\p{Nd},;:|]{0,5}\p{Nd}){5}|[78]\d\d[-. )]{1,2}[A-Z]/u;
 
-/** May this text hold a number at all? Cheap, for the walk over a page. */
+/** Beginnings of words that make a short number of two digits and more: somebody is asked to call it, or it is one within a house. */
+const beginnings =
+  "call|dial|ring(?!t)|text|phone|ext|appel|compos|faites|joind|poste|interne|numéro|urgenc|samu|police|pompier|secours|t[eé]l(?![lst])|fon|ruf|wähl|dw|klappe|kl\\.|app\\.|apparat|nebenst|intern|kurzw|nummer|notf|polizei|feuerw|stör|bel(?:len)? |toestel|tst|nood|chiam|compon|digit|numero|emergenz|emergen|soccorso|polic|número|llam|marc|marqu|anexo|línea|ligne|hilfe|help|sos|aide|zorg";
+const ends = "hilfe|ruf|nummer|lijn|dienst|auskunft|durchwahl|hotline|telefon";
+const announced = new RegExp(
+  `(?:(?<!\\p{L})(?:${beginnings})|${ends})[^\\p{Nd}]{0,48}(?<!\\p{Nd})(?!(?:19|20)\\d\\d(?!\\d))\\p{Nd}{2}|116 ?\\d{3}|14 0\\d\\d|\\bx\\d{3}`,
+  "iu",
+);
+
+/** May this text hold a number at all? Cheap, for the walk over a page: nearly all texts are done after this one look. */
 export function mayHoldNumber(text: string): boolean {
-  return enoughDigits.test(text);
+  return enoughDigits.test(text) || announced.test(text);
 }

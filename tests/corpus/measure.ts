@@ -16,7 +16,11 @@ export type Outcome = Readonly<{
 
 /** Ours: what would be dialled, with the extension in the corpus's manner. */
 export const ours: Finder = (text, country) =>
-  findNumbers(text, country).map(({ start, end, number, extension }) => ({ start, end, dial: dialled(number, extension) }));
+  findNumbers(text, country).map(({ start, end, number, extension }) => ({
+    start,
+    end,
+    dial: dialled(number, extension),
+  }));
 
 /** The library's own finder, without us. */
 export const library: Finder = (text, country) =>

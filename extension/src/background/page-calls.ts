@@ -45,7 +45,9 @@ function pageSettings(companion: Companion): PageSettings | null {
     type: "page.settings",
     highlight: state.settings.values.highlightNumbers,
     country: state.dialling.country,
+    internalLengths: state.dialling.internalLengths,
     hint: t("dialling:hint", { number: "{number}" }),
+    hintWithExtension: t("dialling:hint-extension", { number: "{number}", extension: "{extension}" }),
   };
 }
 

@@ -37,7 +37,7 @@ function telephoneLink(event: MouseEvent): string | undefined {
 function numberUnder(event: MouseEvent, numbers: Numbers): string | undefined {
   const number = numberAt(event, numbers);
   const element = number?.range.startContainer.parentElement;
-  return number && element && isSeen(element) ? number.text : undefined;
+  return number && element && isSeen(element) ? number.number : undefined;
 }
 
 function decoded(text: string): string {

@@ -1,8 +1,12 @@
 import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { askForFinder } from "./worker.ts";
 
-/** Finds the numbers of a text; national ones are read in the country. */
-export type FindNumbers = (text: string, country: string) => readonly FoundNumber[];
+/** Finds the numbers of a text; national ones are read in the country, internal ones by their lengths. */
+export type FindNumbers = (
+  text: string,
+  country: string,
+  internalLengths?: readonly number[],
+) => readonly FoundNumber[];
 
 declare global {
   /** What the two scripts of a page share; the page itself cannot see it. */

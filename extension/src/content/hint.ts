@@ -2,8 +2,8 @@ import type { PageNumber } from "./numbers.ts";
 
 /** What a click would do, said under the number the pointer rests on; and the pointer of something to click. */
 export class Hint {
-  /** With `{number}` in the number's place. */
-  wording = "{number}";
+  /** With `{number}` in the number's place, and `{extension}` where it has one. */
+  wording: Readonly<{ plain: string; withExtension: string }> = { plain: "{number}", withExtension: "{number}" };
   readonly #host = document.createElement("twp-hint");
   readonly #label = document.createElement("div");
   #shown: PageNumber | null = null;
@@ -36,9 +36,15 @@ export class Hint {
     this.#host.remove();
   }
 
+  /** What will be dialled, not what stands there: a page shows one thing and may mean another. */
+  #words({ number, extension }: PageNumber): string {
+    if (extension === undefined) return this.wording.plain.replace("{number}", number);
+    return this.wording.withExtension.replace("{number}", number).replace("{extension}", extension);
+  }
+
   #show(number: PageNumber): void {
     this.#shown = number;
-    this.#label.textContent = this.wording.replace("{number}", number.text);
+    this.#label.textContent = this.#words(number);
     const line = number.range instanceof Range ? number.range.getClientRects()[0] : undefined;
     this.#host.style.setProperty("--twp-x", `${line?.left ?? 0}px`);
     this.#host.style.setProperty("--twp-y", `${line?.bottom ?? 0}px`);

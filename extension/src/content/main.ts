@@ -18,8 +18,9 @@ async function start(): Promise<void> {
   const apply = (message: unknown): void => {
     const parsed = v.safeParse(PageSettings, message);
     if (!parsed.success) return;
-    hint.wording = parsed.output.hint;
-    numbers.show(parsed.output.highlight && !pageForbidsNumbers() ? parsed.output.country : null);
+    hint.wording = { plain: parsed.output.hint, withExtension: parsed.output.hintWithExtension };
+    const { highlight, country, internalLengths } = parsed.output;
+    numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths } : null);
   };
   onSettings(apply);
   apply(await tellOpened());

@@ -21,7 +21,9 @@ export const PageSettings = v.object({
   type: v.literal("page.settings"),
   highlight: v.boolean(),
   country: v.string(),
-  /** The hint over a number, with `{number}` in its place. */
+  internalLengths: v.array(v.number()),
+  /** The hint over a number, with `{number}` in its place; the other also with `{extension}`. */
   hint: v.string(),
+  hintWithExtension: v.string(),
 });
 export type PageSettings = v.InferOutput<typeof PageSettings>;

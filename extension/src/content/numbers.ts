@@ -4,8 +4,11 @@ import { runIdle } from "./idle.ts";
 import { mayRead, walkTexts } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
-/** A number that stands on the page. */
-export type PageNumber = Readonly<{ range: StaticRange | Range; text: string }>;
+/** A number that stands on the page, and what it dials; an extension is dialled by the user once the call is answered. */
+export type PageNumber = Readonly<{ range: StaticRange | Range; number: string; extension: string | undefined }>;
+
+/** How a page's numbers are read: in the user's country, and by the lengths of numbers in the user's house. */
+type Reading = Readonly<{ country: string; internalLengths: readonly number[] }>;
 
 /** Its rule is in content.css. */
 const name = "twp-number";
@@ -25,17 +28,17 @@ export class Numbers {
   readonly #found = new Map<Text, PageNumber[]>();
   readonly #changed = new Set<Node>();
   readonly #observer = new MutationObserver((records) => this.#gather(records));
-  #country: string | null = null;
+  #reading: Reading | null = null;
   #stop: (() => void) | null = null;
   #timer = 0;
   #count = 0;
 
-  /** Shows numbers, read in this country; null shows none. */
-  show(country: string | null): void {
-    if (country === this.#country) return;
-    this.#country = country;
+  /** Shows numbers, read in this way; null shows none. */
+  show(reading: Reading | null): void {
+    if (JSON.stringify(reading) === JSON.stringify(this.#reading)) return;
+    this.#reading = reading;
     this.#clear();
-    if (country === null) return;
+    if (reading === null) return;
     CSS.highlights.set(name, this.#highlight);
     this.#observer.observe(document.body, { subtree: true, childList: true, characterData: true });
     this.#changed.add(document.body);
@@ -119,13 +122,17 @@ export class Numbers {
   #mark(node: Text, text: string, at: number, find: FindNumbers): void {
     const known = this.#found.get(node) ?? [];
     const covered = known.at(-1)?.range.endOffset ?? 0;
-    for (const { start, end, text: shown } of find(text, this.#country ?? "")) {
+    for (const { start, end, number, extension } of find(
+      text,
+      this.#reading?.country ?? "",
+      this.#reading?.internalLengths,
+    )) {
       if (at + start < covered || this.#count >= most) continue;
       const range = new Range();
       range.setStart(node, at + start);
       range.setEnd(node, at + end);
       this.#highlight.add(range);
-      known.push({ range, text: shown });
+      known.push({ range, number, extension });
       this.#count += 1;
     }
     if (known.length > 0) this.#found.set(node, known);

@@ -57,7 +57,7 @@ function behindIt(plain: string, end: number): Evidence[] {
   if (unitBehind.test(after)) return [against("amount", 5)];
   if (/^,(?:\d{1,3}(?!\d)|-{1,2}(?!\d))/u.test(after) || /^[.:'’]\d/u.test(after))
     return [against("part-of-longer", 5)];
-  if (/^@/u.test(after) || /^\.[a-z]{2,4}\b/u.test(after)) return [against("address", 5)];
+  if (after.startsWith("@") || /^\.[a-z]{2,4}\b/u.test(after)) return [against("address", 5)];
   if (/^(?:[-/_]?\p{L}|_)/u.test(after) && !goesOn(after)) return [against("part-of-word", 5)];
   return [];
 }
@@ -122,7 +122,7 @@ const isByte = (group: string): boolean => Number(group) <= 255 && String(Number
 
 /** Other numbers have check digits; a tenth of all telephone numbers would fit, so only what is not written as one is looked at. */
 function isChecked(digits: string, lengths: readonly number[], gaps: readonly string[], code: string): boolean {
-  if (/^00/u.test(digits)) return false;
+  if (digits.startsWith("00")) return false;
   if (digits.length >= 13 && digits.length <= 19 && (isLuhn(digits) || isEan13(digits))) return true;
   if (lengths.length > 3 && lengths.at(-1) === 1 && gaps.includes("-") && isIsbn10(digits)) return true;
   return code === "32" && isBelgianEnterprise(digits) && gaps.every((gap) => gap === ".");

@@ -139,7 +139,7 @@ function inCompany(before: string, { start, number }: Place, { plain, previous }
   const between = plain.slice(previous.end, start);
   if (/^(?:, ?| (?:ou|or|oder|o|of|et|and|und|e|y|en) )(?:le |il |el |die |de )?$/iu.test(between)) return true;
   if (between.includes("\n") || /\d/u.test(between)) return false;
-  return previous.kind === "service" || /:\s?$/u.test(before) || (/^116/u.test(number) && /\p{L}\s$/u.test(before));
+  return previous.kind === "service" || /:\s?$/u.test(before) || (number.startsWith("116") && /\p{L}\s$/u.test(before));
 }
 
 /** Nothing else stands in its cell. */
@@ -168,7 +168,10 @@ function whyLabelled(
     case "phone":
       if (service && ends && /\p{L}{2}[.:]? ?:? ?$/u.test(before)) return "label-before";
       return telephone.test(before) && ends && plausible ? "label-before" : undefined;
-    default:
+    case "fax":
+    case "id":
+    case "number":
+    case "thing":
       return service && ends && numberWord.test(before) ? "label-before" : undefined;
   }
 }
