@@ -4,7 +4,7 @@ import { withPlainDigits } from "../plain-digits.ts";
 export const unseen = "\u200B";
 
 const special =
-  /[\u00A0\u00AD\u1680\u2000-\u2015\u2022\u2027\u202A-\u202F\u205F-\u2069\u2212\u3000\u{FE0E}\u{FE0F}\uFE58\uFE63\uFEFF\uFF0B\uFF08\uFF09\uFF0D\uFF0E\uFF0F\r\f\v]/gu;
+  /[\u00A0\u00AD\u1680\u2000-\u2015\u2022\u2027\u202A-\u202F\u205F-\u2069\u2212\u3000\uFE58\uFE63\uFEFF\uFF0B\uFF08\uFF09\uFF0D\uFF0E\uFF0F\r\f\v]|\uFE0E|\uFE0F/gu;
 const ascii = /^[\0-\x7F]*$/u;
 
 /**

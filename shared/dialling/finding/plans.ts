@@ -1,11 +1,12 @@
+import { Metadata } from "libphonenumber-js/core";
 import {
-  Metadata,
   getCountryCallingCode,
   isSupportedCountry,
   parsePhoneNumberFromString,
   type CountryCode,
   type PhoneNumber,
 } from "libphonenumber-js/min";
+import plans from "libphonenumber-js/min/metadata";
 
 /** How digits were read: with the plus, with what is dialled before a country, as at home, or as a country's code that lacks its plus. */
 export type Form = "plus" | "idd" | "national" | "plusless";
@@ -77,7 +78,7 @@ function mayBeAtHome(digits: string, country: CountryCode): boolean {
   if (zeroAtHome.has(country) && !zero) return false;
   let known = lengths.get(country);
   if (known === undefined) {
-    const metadata = new Metadata();
+    const metadata = new Metadata(plans);
     metadata.selectNumberingPlan(country);
     known = new Set(metadata.numberingPlan?.possibleLengths());
     lengths.set(country, known);
