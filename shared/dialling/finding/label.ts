@@ -42,8 +42,9 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
     if (says === "number" || token === "#") {
       numberWord ??= distance;
       announced ??= distance;
-      if ((distance === 0 && isNamed(words, at)) || (distance <= 1.2 && isOfSomething(words, at)))
-        return told("thing", distance);
+      if (distance === 0 && isNamed(words, at))
+        return told(/^(?:n|nos?|nrs?|num|#)$/iu.test(token) ? "id" : "thing", distance);
+      if (distance <= 1.2 && isOfSomething(words, at)) return told("thing", distance);
     }
     // Beyond another number a name speaks of that one.
     if ((says === "thing" || says === "id") && words.slice(at + 1).some(isNumber)) return undefined;
@@ -78,8 +79,10 @@ const isNumber = ([token]: RegExpExecArray): boolean => /^\p{N}{4}/u.test(token)
 
 /** Does an unknown word stand directly before a word for "number", as in "batch number" or "Zertifikat-Nr."? Some thing has that number. */
 function isNamed(words: readonly RegExpExecArray[], at: number): boolean {
-  const hyphen = words[at - 1]?.[0] === "-";
-  const before = words[hyphen ? at - 2 : at - 1];
+  let place = at - 1;
+  while (/^[-.]$/u.test(words[place]?.[0] ?? "")) place -= 1;
+  const hyphen = place < at - 1;
+  const before = words[place];
   return (
     before !== undefined && (hyphen ? /^\p{L}{2}/u : /^\p{L}{3}/u).test(before[0]) && wordClass(before[0]) === undefined
   );
@@ -142,8 +145,11 @@ function initial(token: string, before: string, small: boolean): Label["says"] |
   return token.toUpperCase() === "F" ? "fax" : "phone";
 }
 
-/** What is said directly behind a number, in brackets: `01 99 00 12 34 (fax)`. */
+const verbs = /^ (?:anrufen|zur[uü]e?ckrufen|anwählen|wählen|rufen|bellen|terugbellen|chiamare|marcar)(?!\p{L})/iu;
+
+/** What is said directly behind a number, in brackets: `01 99 00 12 34 (fax)`; or the verb at the end: `auf 030 23125010 anrufen`. */
 export function labelAfter(plain: string, place: number): Label | undefined {
+  if (verbs.test(plain.slice(place, place + 20))) return { says: "call", strength: 0.5, distance: 0 };
   const said = /^\s{0,2}[([]\s?(\p{L}{2,24})/u.exec(plain.slice(place, place + 32));
   const says = said?.[1] && wordClass(said[1]);
   return says === "phone" || says === "fax" || says === "call" ? { says, strength: 0.5, distance: 0 } : undefined;

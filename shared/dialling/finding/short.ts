@@ -79,8 +79,9 @@ function whyShort(place: Place, setting: ShortSetting): Why | undefined {
     return "extension-keyword";
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
-  if (service && isUrgent(place, setting)) return "call-keyword";
+  if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";
   if (isNextInternal(place, setting)) return "list";
+  if (weakWord.test(before)) return undefined;
   const label = labelBefore(setting.plain, start, 2);
   // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
   if (service && /^(?:116\d{3}|140\d{2,3})$/u.test(number) && /\p{L}[ :]{1,2}$/u.test(before) && label?.says !== "id")
@@ -146,6 +147,9 @@ function inCompany(before: string, { start, number }: Place, { plain, previous }
 const isCell = (plain: string, { start, end }: Place): boolean =>
   /(?:^|[\n\t|;,])[ "'-]{0,3}$/u.test(plain.slice(Math.max(0, start - 4), start)) &&
   /^[ "']{0,3}(?:$|[\n\t|;,])/u.test(plain.slice(end, end + 4));
+
+/** Places that have a telephone, and lines of buses too. */
+const weakWord = /(?:bureau|büro|office|kantoor|ufficio|oficina|casa|ligne|lines?|linea|línea|lijn) ?$/iu;
 
 const telephone = /(?<!\p{L})(?:t[eéè]l\p{L}{0,8}|phone|fon)\s?[.:]?\s?:?\s?(?:\p{L}{3,16} )?$/iu;
 const numberWord = /(?:nummer|number|num[ée]ro|número)\s?:?\s?$/iu;

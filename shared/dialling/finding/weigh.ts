@@ -41,7 +41,10 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
     ...amongLikes(plain, candidate),
     ...parted(plain, candidate),
   ];
-  return { ...summed(evidence), fax: labels.some((label) => label?.says === "fax") || column === "fax" };
+  return {
+    ...summed(evidence),
+    fax: labels.some((label) => label?.says === "fax" && label.distance <= 1) || column === "fax",
+  };
 }
 
 /** A label, a link and a column together. */
@@ -79,7 +82,9 @@ function asWritten(candidate: Candidate): Evidence[] {
     case "national":
       return [
         { why: "well-grouped", weight: groupingWeight[grouping] + (candidate.bracketed && grouping !== "odd" ? 1 : 0) },
-        ...(grouping === "bare" && isMobile(candidate.reading) ? [{ why: "well-grouped", weight: 0.5 } as const] : []),
+        ...(grouping === "bare" && isMobile(candidate.reading)
+          ? [{ why: "well-grouped", weight: zeroFirst(candidate) ? 1 : 0.5 } as const]
+          : []),
         ...asLong(candidate),
         ...(grouping === "bare" && !zeroFirst(candidate) && !isMobile(candidate.reading)
           ? [{ whyNot: "unusual", weight: -0.5 } as const]
@@ -136,7 +141,7 @@ function asLabelledBehind(label: Label | undefined): Evidence[] {
 
 /** A name directly before: `Driver Lee 07400 123990`. */
 function named(plain: string, { start }: Candidate): Evidence[] {
-  const word = /(\p{Lu}\p{Ll}+)[:,]? $/u.exec(plain.slice(Math.max(0, start - 32), start))?.[1];
+  const word = /(\p{Lu}\p{Ll}+)\)?[:,]? $/u.exec(plain.slice(Math.max(0, start - 32), start))?.[1];
   return word !== undefined && wordClass(word) === undefined ? [{ why: "label-near", weight: 0.5 }] : [];
 }
 
