@@ -24,11 +24,11 @@ const written: Readonly<Record<string, string>> = {
 /** Grades groups by their lengths and what stands between them; the country's code is left out. */
 export function groupingOf(reading: Reading, lengths: readonly number[], gaps: readonly string[]): Grouping {
   if (lengths.length === 1) return "bare";
-  if (!evenMarks(gaps)) return "odd";
   const shown = reading.parsed.formatNational();
   const home = shown.match(/\d+/gu)?.map((group) => group.length) ?? [];
   const trunk = reading.form === "national" ? 0 : trunkLength(shown, reading.number, reading.code);
   const atHome = reading.form === "national" ? lengths : [(lengths[0] ?? 0) + trunk, ...lengths.slice(1)];
+  if (!evenMarks(gaps, atHome, home[0] ?? 0)) return "odd";
   if (atHome.join() === home.join()) return "canonical";
   const shapes = written[reading.code];
   if (shapes !== undefined && shapes.split(" ").includes(atHome.join(""))) return "usual";
@@ -52,10 +52,11 @@ function trunkLength(home: string, number: string, code: string): number {
 }
 
 /** At most three sorts of marks, and a slash only behind the area unless it is the only mark: a later one begins something else. */
-function evenMarks(gaps: readonly string[]): boolean {
+function evenMarks(gaps: readonly string[], lengths: readonly number[], area: number): boolean {
   const marks = gaps.map((gap) => gap.replace(/[\s()[\]]/gu, ""));
   const slash = marks.lastIndexOf("/");
-  return new Set(marks).size <= 3 && (slash < 1 || marks.every((mark) => mark === "/"));
+  const before = lengths.slice(0, slash + 1).reduce((sum, length) => sum + length, 0);
+  return new Set(marks).size <= 3 && (slash < 1 || before === area || marks.every((mark) => mark === "/"));
 }
 
 /** Numbers of France that begin with 08 are grouped as their owners like. */

@@ -8,6 +8,7 @@ import { plainText } from "./plain-text.ts";
 import { readDigits } from "./plans.ts";
 import type { Why, WhyNot } from "./reasons.ts";
 import { isDirectory, shortAt, type ShortSetting } from "./short.ts";
+import { withSiblings } from "./siblings.ts";
 import { withStems } from "./stem.ts";
 import { vanityNumbers } from "./vanity.ts";
 import { weigh, type Setting } from "./weigh.ts";
@@ -46,7 +47,7 @@ export function scan(text: string, country: string, internalLengths: readonly nu
   const left: Left[] = [];
   for (const chain of chainsOf(plain))
     if (!vanity.some((each) => touches(each, chain))) readChain(chain, setting, found, left);
-  const all = withStems(plain, [...vanity, ...found], setting.head);
+  const all = withSiblings(plain, withStems(plain, [...vanity, ...found], setting.head));
   return { found: all.toSorted((one, other) => one.start - other.start), left };
 }
 

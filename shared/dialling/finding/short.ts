@@ -55,7 +55,7 @@ function readShort(groups: readonly Group[], setting: ShortSetting): Short | und
     start: place.start,
     end: place.end,
     number: dialledShort(number, setting.country),
-    kind: service ? "service" : "internal",
+    kind: service && why !== "extension-keyword" ? "service" : "internal",
     why,
   };
 }
@@ -149,7 +149,7 @@ const isCell = (plain: string, { start, end }: Place): boolean =>
   /^[ "']{0,3}(?:$|[\n\t|;,])/u.test(plain.slice(end, end + 4));
 
 /** Places that have a telephone, and lines of buses too. */
-const weakWord = /(?:bureau|büro|office|kantoor|ufficio|oficina|casa|ligne|lines?|linea|línea|lijn) ?$/iu;
+const weakWord = /(?:bureau|büro|office|kantoor|ufficio|oficina|casa|ligne|lines|linea|línea|lijn) ?$/iu;
 
 const telephone = /(?<!\p{L})(?:t[eéè]l\p{L}{0,8}|phone|fon)\s?[.:]?\s?:?\s?(?:\p{L}{3,16} )?$/iu;
 const numberWord = /(?:nummer|number|num[ée]ro|número)\s?:?\s?$/iu;

@@ -83,7 +83,7 @@ function asWritten(candidate: Candidate): Evidence[] {
       return [
         { why: "well-grouped", weight: groupingWeight[grouping] + (candidate.bracketed && grouping !== "odd" ? 1 : 0) },
         ...(grouping === "bare" && isMobile(candidate.reading)
-          ? [{ why: "well-grouped", weight: zeroFirst(candidate) ? 1 : 0.5 } as const]
+          ? [{ why: "well-grouped", weight: candidate.reading.code === "34" ? 0.5 : 1 } as const]
           : []),
         ...asLong(candidate),
         ...(grouping === "bare" && !zeroFirst(candidate) && !isMobile(candidate.reading)
