@@ -3,10 +3,12 @@ import { describe, expect, it } from "vitest";
 import { readCorpus } from "./corpus.ts";
 import { compare, library, ours, score, type Outcome } from "./measure.ts";
 
-/** What the finder must reach in each country on the corpus; on texts that its author had not seen, in all countries together. */
+/**
+ * What the finder must reach in each country on the texts it was written with. On those that were first measured before its author had
+ * read them, fifty numbers a country, one is two hundredths: there it must reach this in all countries together.
+ */
 const gate = { precision: 0.99, recall: 0.98 };
 
-const folders = ["corpus", "unseen"] as const;
 const texts = {
   corpus: readCorpus(),
   unseen: readCorpus(join(import.meta.dirname, "unseen")),
@@ -14,9 +16,8 @@ const texts = {
 
 const shown = (share: number): string => share.toFixed(3).padStart(9);
 
-function table(name: string): Map<string, readonly Outcome[]> {
-  const all = texts[name === "unseen" ? "unseen" : "corpus"];
-  const countries = Map.groupBy(all, ({ country }) => country);
+function table(name: keyof typeof texts): Map<string, readonly Outcome[]> {
+  const countries = Map.groupBy(texts[name], ({ country }) => country);
   const outcomes = new Map<string, readonly Outcome[]>();
   const lines = [`${name}: precision and recall, ours | the library's`];
   for (const [country, texts] of countries) {
@@ -31,16 +32,21 @@ function table(name: string): Map<string, readonly Outcome[]> {
   return outcomes;
 }
 
-describe.each(folders)("telephone numbers in the texts of %s", (folder) => {
-  const outcomes = table(folder);
+function expectGate(outcomes: readonly Outcome[]): void {
+  const { precision, recall } = score(outcomes);
+  const failed = outcomes
+    .filter(({ wrong, missed }) => wrong.length + missed.length > 0)
+    .map(({ text, wrong, missed }) => ({ text: text.text, wrong, missed }));
+  expect(precision, JSON.stringify(failed)).toBeGreaterThanOrEqual(gate.precision);
+  expect(recall, JSON.stringify(failed)).toBeGreaterThanOrEqual(gate.recall);
+}
 
-  it.each([...outcomes.keys()])("are found, and nothing else: %s", (country) => {
-    const of = outcomes.get(country) ?? [];
-    const { precision, recall } = score(of);
-    const failed = of
-      .filter(({ wrong, missed }) => wrong.length + missed.length > 0)
-      .map(({ text, wrong, missed }) => ({ text: text.text, wrong, missed }));
-    expect(precision, JSON.stringify(failed)).toBeGreaterThanOrEqual(gate.precision);
-    expect(recall, JSON.stringify(failed)).toBeGreaterThanOrEqual(gate.recall);
+describe("telephone numbers in texts are found, and nothing else", () => {
+  it.each([...table("corpus")])("%s", (_, outcomes) => {
+    expectGate(outcomes);
+  });
+
+  it("in texts that were measured unseen", () => {
+    expectGate([...table("unseen").values()].flat());
   });
 });

@@ -1,7 +1,7 @@
 import { wordClass } from "./words.ts";
 
 /** What the head of a column says about the cells below: that telephone numbers stand there, or something else; `silent` where it only has a name. */
-export type Head = "phone" | "fax" | "other" | "silent";
+export type Head = "phone" | "fax" | "internal" | "other" | "silent";
 
 type Line = Readonly<{ start: number; text: string }>;
 type Table = Readonly<{ first: Line; mark: string; heads: readonly Head[] }>;
@@ -74,9 +74,10 @@ const callees =
 const extensions = /^(?:kl|dw|ext|nst|app|ddi|int|tst)\.?$/iu;
 
 function headOf(name: string): Head {
-  if (extensions.test(name.trim())) return "phone";
+  if (extensions.test(name.trim())) return "internal";
   const says = (name.match(/[\p{L}\p{M}]+/gu) ?? []).map(wordClass);
   if (says.includes("fax")) return "fax";
-  if (says.includes("phone") || says.includes("call") || says.includes("internal")) return "phone";
+  if (says.includes("internal")) return "internal";
+  if (says.includes("phone") || says.includes("call")) return "phone";
   return says.some((each) => each === "id" || each === "thing") ? "other" : "silent";
 }

@@ -77,15 +77,14 @@ function isSentenceEnd(words: readonly RegExpExecArray[], at: number, before: st
 
 const isNumber = ([token]: RegExpExecArray): boolean => /^\p{N}{4}/u.test(token);
 
-/** Does an unknown word stand directly before a word for "number", as in "batch number" or "Zertifikat-Nr."? Some thing has that number. */
+/** Does a word that is no telephone's stand directly before one for "number", as in "Zertifikat-Nr." or "PRO#"? Some thing has that number. */
 function isNamed(words: readonly RegExpExecArray[], at: number): boolean {
   let place = at - 1;
   while (/^[-.]$/u.test(words[place]?.[0] ?? "")) place -= 1;
-  const hyphen = place < at - 1;
-  const before = words[place];
-  return (
-    before !== undefined && (hyphen ? /^\p{L}{2}/u : /^\p{L}{3}/u).test(before[0]) && wordClass(before[0]) === undefined
-  );
+  const word = words[place]?.[0] ?? "";
+  if (!(place < at - 1 ? /^\p{L}{2}/u : /^\p{L}{3}/u).test(word)) return false;
+  const says = wordClass(word);
+  return says === undefined || (says === "filler" && word === word.toUpperCase());
 }
 
 const plural = /(?:[sx]|en|ai|i)$/iu;
@@ -104,7 +103,7 @@ function thingSays(words: readonly RegExpExecArray[], at: number, before: string
 }
 
 function told(says: Label["says"], distance: number): Label | undefined {
-  if (distance > farthest) return undefined;
+  if (distance > (says === "id" || says === "thing" ? 4 : farthest)) return undefined;
   return { says, strength: distance <= 1 ? 1 : 1 - distance / (farthest + 2), distance };
 }
 

@@ -71,8 +71,10 @@ function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   const before = setting.plain.slice(Math.max(0, start - 40), start);
   if (link.test(before)) return "link";
   const column = setting.head(start);
-  if (column === "phone")
-    return number.length <= 6 && number.length > 2 && isCell(setting.plain, place) ? "column" : undefined;
+  if (column === "phone" || column === "internal") {
+    const long = number.length > (column === "phone" ? 2 : 1);
+    return long && number.length <= 6 && isCell(setting.plain, place) ? "column" : undefined;
+  }
   if (column === "other" || column === "fax") return undefined;
   if (service && setting.isDirectory() && entry.test(before) && endsClause(setting.plain, end)) return "label-before";
   if (/(?<![\p{L}\p{N}])x$/iu.test(before) && number.length > 2 && /phone|ext|call|dial|tel/iu.test(setting.plain))

@@ -15,10 +15,24 @@ const near = 20;
 const direct =
   /(?:lignes? directes?|direct(?: dials?| lines?)?:|ddis?|passant[ei]|sda|durchwahlen)(?=\s)[^.;\n]{0,64}/giu;
 
+/** A text says that it lists internal numbers, and each stands beside a name at the edge of its cell. */
+const listing =
+  /(?:intern\p{L}{0,2} (?:ruf)?nummer|interne(?:s)? num|internal (?:phone )?num|num[eé]r[oi]s? intern|postes internes|numeri interni|extensiones|extension (?:list|numbers)|toestelnummer|nebenstellen|durchwahlen)/iu;
+const listed = /(?<=(?:^|[\n|;·•]) ?)(\d{3,5})(?= \p{Lu}\p{L}+)|(?<=\p{Lu}\p{L}+ )(\d{3,5})(?= ?(?:$|[\n|;·•]))/gu;
+
+function inListing(plain: string, found: readonly Scanned[]): Scanned[] {
+  if (!listing.test(plain)) return [];
+  return [...plain.matchAll(listed)].flatMap(({ 0: number, index }): Scanned[] => {
+    const place: Scanned = { start: index, end: index + number.length, number, kind: "internal", why: "list" };
+    return touchesAny(found, place) ? [] : [place];
+  });
+}
+
 /** Adds numbers that others make likely: internal ones beside an internal one, and ends of the whole number before them. */
 export function withSiblings(plain: string, found: readonly Scanned[]): readonly Scanned[] {
   const ends = [...plain.matchAll(direct)].flatMap(({ 0: text, index }) => endsIn(index, text, found));
-  const all = ends.length === 0 ? found : [...found.filter((each) => !touchesAny(ends, each)), ...ends];
+  const whole = ends.length === 0 ? found : [...found.filter((each) => !touchesAny(ends, each)), ...ends];
+  const all = [...whole, ...inListing(plain, whole)];
   const internal = all.filter(({ kind, number }) => kind === "internal" && number.length > 2);
   if (internal.length === 0) return all;
   const beside = [...plain.matchAll(free)].flatMap(({ 0: number, index }): Scanned[] => {

@@ -28,7 +28,7 @@ export function withStems(
     const number = isAnnounced(plain, place, stems, head) ? completed(end, digits, stems) : end;
     return number === end ? [] : [number];
   });
-  return [...whole, ...ends];
+  return [...whole, ...ends, ...withoutArea(plain, [...whole, ...ends], stems)];
 }
 
 function stemOf(plain: string, { start, end, number, extension }: Scanned): Stem[] {
@@ -38,6 +38,21 @@ function stemOf(plain: string, { start, end, number, extension }: Scanned): Stem
 }
 
 const extensionWord = /(?:durchwahl|\bdw)\.?[ :]{0,3}$/iu;
+
+const local = /(?<![\p{L}\d.,:/-])(\d{3,8})-(\d{1,4})(?![\d\p{L}]|[.,:/-]\d)/gu;
+
+/** Numbers without their area, whose beginning a whole number in the text has: `Tel. 23125-231` beside `030 23125-0`. */
+function withoutArea(plain: string, found: readonly Scanned[], stems: readonly Stem[]): Scanned[] {
+  return [...plain.matchAll(local)].flatMap(({ 0: text, 1: beginning = "", 2: end = "", index }): Scanned[] => {
+    const stem = stems.find(({ base }) => base.endsWith(beginning));
+    const place = { start: index, end: index + text.length };
+    if (stem === undefined || found.some((each) => place.start < each.end && each.start < place.end)) return [];
+    const label = labelBefore(plain, index, 2);
+    return label && label.distance <= 1 && /^(?:phone|fax|call|internal)$/u.test(label.says)
+      ? [{ ...place, number: stem.base + end, ...(label.says === "fax" ? { kind: "fax" as const } : {}), why: "list" }]
+      : [];
+  });
+}
 
 /** Is a short number an end of the switchboard's number? Its word says so, or it stands in a column beside a switchboard. */
 function isEnd(plain: string, { start, number, why }: Scanned, stems: readonly Stem[]): boolean {
@@ -62,7 +77,7 @@ function isAnnounced(
   head: (place: number) => Head | undefined,
 ): boolean {
   const column = head(start);
-  if (column === "phone" || column === "fax") return true;
+  if (column === "phone" || column === "fax" || column === "internal") return true;
   if (column !== undefined) return false;
   const label = labelBefore(plain, start);
   if (label && label.distance <= 1 && /^(?:phone|fax|internal)$/u.test(label.says)) return true;

@@ -146,7 +146,7 @@ function named(plain: string, { start }: Candidate): Evidence[] {
 }
 
 function inColumn(head: Head | undefined, { reading }: Candidate): Evidence[] {
-  if (head === "phone" || head === "fax") return [{ why: "column", weight: 3 }];
+  if (head === "phone" || head === "fax" || head === "internal") return [{ why: "column", weight: 3 }];
   return head === "other" ? [{ whyNot: "column-otherwise", weight: reading.form === "plus" ? -1.5 : -4 }] : [];
 }
 
