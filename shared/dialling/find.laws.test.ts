@@ -54,7 +54,11 @@ describe("whatever a text holds", () => {
     const apart = `\n\n${"and so it goes. ".repeat(12)}\n\n`;
     fc.assert(
       fc.property(text, text, country, (one, other, country) => {
-        const numbers = (text: string): string[] => findNumbers(text, country).map(({ number }) => number);
+        // Whole numbers; whether a short one is looked for at all depends on the text as a whole.
+        const numbers = (text: string): string[] =>
+          findNumbers(text, country)
+            .map(({ number }) => number)
+            .filter((number) => number.startsWith("+"));
         fc.pre(!/[\t|;,-]|:/u.test(one + other));
         expect(numbers(one + apart + other)).toEqual([...numbers(one), ...numbers(other)]);
       }),

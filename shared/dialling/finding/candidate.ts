@@ -56,13 +56,16 @@ function candidateAt(plain: string, chain: Chain, from: number, to: number, coun
   const last = groups.at(-1);
   if (!first || !last || !balanced(gaps)) return undefined;
   const zero = bracketedZero(groups, gaps);
-  const kept = zero < 0 ? groups : groups.toSpliced(zero, 1);
-  const reading =
-    readDigits(joined(kept), first.plus, country) ??
-    (zero < 0 ? undefined : readDigits(joined(groups), first.plus, country)) ??
-    (first.plus || !mayLackPlus(plain, chain, from) ? undefined : readPlusless(joined(kept)));
+  const without = zero < 0 ? groups : groups.toSpliced(zero, 1);
+  const usually = readDigits(joined(without), first.plus, country);
+  // Where the zero is dialled from abroad too, as in Italy, it stays.
+  const withZero = usually !== undefined || zero < 0 ? undefined : readDigits(joined(groups), first.plus, country);
+  const reading = usually ?? withZero ?? (mayLackPlus(plain, chain, from) ? readPlusless(joined(without)) : undefined);
   if (reading === undefined) return undefined;
-  const shape = shapeOf(zero < 0 ? groups : kept, zero < 0 ? gaps : gaps.toSpliced(zero, 1), reading);
+  const shape =
+    zero < 0 || withZero !== undefined
+      ? shapeOf(groups, gaps, reading)
+      : shapeOf(without, gaps.toSpliced(zero, 1), reading);
   const [start, bracketed] = beginning(plain, first, gaps);
   const grouping = groupingOf(reading, shape.lengths, shape.gaps);
   return { chain, from, to, start, end: last.end, reading, grouping, bracketed, ...shape };
@@ -71,7 +74,7 @@ function candidateAt(plain: string, chain: Chain, from: number, to: number, coun
 /** A country's code without its plus stands in brackets, or at the beginning behind a word that says "telephone". */
 function mayLackPlus(plain: string, { groups, gaps }: Chain, from: number): boolean {
   const first = groups[from];
-  if (from > 0 || first === undefined || !/^[1-9]/u.test(first.digits)) return false;
+  if (from > 0 || first === undefined || first.plus || !/^[1-9]/u.test(first.digits)) return false;
   const bracketed = /^[)\]]/u.test(gaps[0] ?? "") && /[([]$/u.test(plain.slice(0, first.start).slice(-1));
   const label = bracketed ? undefined : labelBefore(plain, first.start, 3);
   return bracketed || (label !== undefined && /^(?:phone|fax|call)$/u.test(label.says) && label.distance < 3);

@@ -17,8 +17,13 @@ export function objectionsTo(plain: string, candidate: Candidate, joins: (side: 
   ];
 }
 
+/** Does a `tel:`, `callto:` or `sip:` stand directly before this place? */
+export const isLinked = (plain: string, start: number): boolean =>
+  /(?:tel|callto|sips?):(?:\/\/)?$/iu.test(plain.slice(Math.max(0, start - 10), start));
+
 /** What the signs and letters directly beside some digits say against them, whatever their number. */
 export function objectionsBeside(plain: string, start: number, end: number, plus = false): Evidence[] {
+  if (isLinked(plain, start)) return [];
   return [...beforeIt(plain, start, plus), ...behindIt(plain, end), ...aroundIt(plain, start, end)];
 }
 

@@ -24,7 +24,7 @@ export function withStems(
     const digits = tail.trim();
     const place = { start: index, end: index + text.length };
     if (found.some(({ start, end }) => place.start < end && start < place.end)) return [];
-    const end: Scanned = { ...place, number: digits, why: "list" };
+    const end: Scanned = { ...place, number: digits, ...faxOf(plain, index, head), why: "list" };
     const number = isAnnounced(plain, place, stems, head) ? completed(end, digits, stems) : end;
     return number === end ? [] : [number];
   });
@@ -49,7 +49,7 @@ function withoutArea(plain: string, found: readonly Scanned[], stems: readonly S
     if (stem === undefined || found.some((each) => place.start < each.end && each.start < place.end)) return [];
     const label = labelBefore(plain, index, 2);
     return label && label.distance <= 1 && /^(?:phone|fax|call|internal)$/u.test(label.says)
-      ? [{ ...place, number: stem.base + end, ...(label.says === "fax" ? { kind: "fax" as const } : {}), why: "list" }]
+      ? [{ ...place, number: stem.base + end, ...faxOf(plain, index, () => undefined), why: "list" }]
       : [];
   });
 }
@@ -59,6 +59,12 @@ function isEnd(plain: string, { start, number, why }: Scanned, stems: readonly S
   if (number.startsWith("+")) return false;
   if (why === "column") return stems.some(({ last }) => last === "0");
   return why === "extension-keyword" && extensionWord.test(plain.slice(Math.max(0, start - 24), start));
+}
+
+/** A fax machine's number has its word before it, or its column. */
+function faxOf(plain: string, place: number, head: (place: number) => Head | undefined): Readonly<{ kind?: "fax" }> {
+  const label = labelBefore(plain, place, 2);
+  return head(place) === "fax" || (label?.says === "fax" && label.distance <= 1) ? { kind: "fax" } : {};
 }
 
 /** The stem that an end belongs to: the last one before it, or the switchboard's, which may be told later. */

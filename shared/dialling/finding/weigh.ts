@@ -3,7 +3,7 @@ import type { Head } from "./columns.ts";
 import type { Grouping } from "./grouping.ts";
 import { labelAfter, labelBefore, type Label } from "./label.ts";
 import { isMobile } from "./plans.ts";
-import { objectionsTo } from "./objections.ts";
+import { isLinked, objectionsTo } from "./objections.ts";
 import { wordClass } from "./words.ts";
 import { enough, type Evidence, type Why, type WhyNot } from "./reasons.ts";
 
@@ -150,11 +150,8 @@ function inColumn(head: Head | undefined, { reading }: Candidate): Evidence[] {
   return head === "other" ? [{ whyNot: "column-otherwise", weight: reading.form === "plus" ? -1.5 : -4 }] : [];
 }
 
-function linked(plain: string, start: number): Evidence[] {
-  return /(?:tel|callto|sips?):(?:\/\/)?$/iu.test(plain.slice(Math.max(0, start - 10), start))
-    ? [{ why: "link", weight: 5 }]
-    : [];
-}
+const linked = (plain: string, start: number): Evidence[] =>
+  isLinked(plain, start) ? [{ why: "link", weight: 5 }] : [];
 
 /** Nothing else in its cell or line; quotes and bullets do not count. */
 function standsAlone(plain: string, { start, end }: Candidate): Evidence[] {

@@ -10,7 +10,7 @@ export const de: Words = {
     kontaktieren durchrufen zuruckrufen ruckruf* rueckruf* durchklingeln klingel* unter telefonieren`,
   internal: "durchwahl* durchw dw app apparat nebenstelle* nst klappe kurzwahl intern interne",
   number: "nummer nummern nr num zahl kennzahl",
-  id: `code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift vorgang*
+  id: `kostenstelle* kst code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift vorgang*
  aktenzeichen az akte* police* seriennr serien* art teile* charge* chargen* los zahler* zaehler* 
  lieferschein* beleg* quittung* ticket* isbn issn ean gtin pzn doi imei fahrgestell* kennzeichen fin kba
  pass matrikel* svnr sv sozialversicherung* rente* ik lanr bsnr firmenbuch* fn gisa dvr atu zvr ahv

@@ -6,7 +6,7 @@ export const en: Words = {
     freefone voicemail sms text texts txt tty tdd whatsapp direct ddi did line contact* enquir* emergenc* office home reception callback
     reach* helpdesk support pager reservations bookings`,
   fax: "fax facsimile faxes",
-  call: "call calls calling called caller callee ring rang dial dials dialling dialing phone phoning telephone reach text speak",
+  call: "call calls calling called caller callee ring rang dial dials dialling dialing phone phoning reach text speak",
   internal: "ext extn extension extensions internal",
   number: "number numbers no nos num nr",
   id: `duplicate code codes id ids identifi* certificat* acct ticket* ref refs reference* version serial* vat ein ssn itin nin nino utr sin gst hst pst iban bic swift

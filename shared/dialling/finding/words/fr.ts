@@ -7,7 +7,7 @@ export const fr: Words = {
     repondeur txt numvert samu pompiers gendarmerie antipoison`,
   fax: "fax telecopi* telefax",
   call: `appel appels appele* appelle* appeler appelez rappel* joindre joignez joint contacter contactez composer composez compose composant faites faire tapez
-    telephoner telephonez telephone contactant appelant`,
+    telephoner telephonez contactant appelant`,
   internal: "poste interne extension",
   number: "n no nr num numero numeros nos",
   id: `agrement* habilitation* declaration* code codes identifi* secu certificat* siret siren sirene rcs tva nir insee rib iban bic swift ape naf nda ics urssaf finess rpps adeli secu immatricul* isbn issn ean gtin
