@@ -120,7 +120,7 @@ function shapeOf(
 /** Where a number begins: with its plus, and with a bracket that closes within it. */
 function beginning(plain: string, first: Group, gaps: readonly string[]): readonly [number, boolean] {
   let start = first.start;
-  const closes = gaps.some((gap) => /^[)\]]/u.test(gap)) && !/[([]/u.test(gaps[0] ?? "");
+  const closes = /^[)\]]/u.test(gaps.find((gap) => /[()[\]]/u.test(gap)) ?? "");
   const before = /(?:[([]\s?)?(?:\+[\u200B ]{0,2})?[([]?$/u.exec(plain.slice(Math.max(0, start - 6), start))?.[0] ?? "";
   const sign = before.search(/\+/u);
   const bracket = before.search(/[([]/u);

@@ -110,7 +110,7 @@ function told(says: Label["says"], distance: number): Label | undefined {
 /** Of two letters, only capitals are an identity's abbreviation: `IK 26…` but "ik", `AZ` but "az". */
 function wordOf(token: string): WordClass | undefined {
   const says = /^\p{L}/u.test(token) ? wordClass(token) : undefined;
-  return says === "id" && token.length < 3 && token !== token.toUpperCase() ? undefined : says;
+  return says === "id" && /^(?!id)\p{L}{1,2}$/iu.test(token) && token !== token.toUpperCase() ? undefined : says;
 }
 
 /** How far a token moves the words before it away. */

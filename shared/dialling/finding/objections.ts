@@ -17,13 +17,16 @@ export function objectionsTo(plain: string, candidate: Candidate, joins: (side: 
   ];
 }
 
-/** Does a `tel:`, `callto:` or `sip:` stand directly before this place? */
-export const isLinked = (plain: string, start: number): boolean =>
-  /(?:tel|callto|sips?):(?:\/\/)?$/iu.test(plain.slice(Math.max(0, start - 10), start));
+/** Does a `tel:` or `callto:` stand directly before digits, or a `sip:` with a domain behind? One at an IP address stands in a log. */
+export function isLinked(plain: string, start: number, end: number): boolean {
+  const scheme = /(tel|callto|sips?):(?:\/\/)?\+?$/iu.exec(plain.slice(Math.max(0, start - 12), start))?.[1];
+  if (scheme === undefined) return false;
+  return !/^sip/iu.test(scheme) || /^@[\w-]*\p{L}/u.test(plain.slice(end, end + 24));
+}
 
 /** What the signs and letters directly beside some digits say against them, whatever their number. */
 export function objectionsBeside(plain: string, start: number, end: number, plus = false): Evidence[] {
-  if (isLinked(plain, start)) return [];
+  if (isLinked(plain, start, end)) return [];
   return [...beforeIt(plain, start, plus), ...behindIt(plain, end), ...aroundIt(plain, start, end)];
 }
 

@@ -29,7 +29,7 @@ const emergency =
 export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   const { start, end, number, service } = place;
   const before = setting.plain.slice(Math.max(0, start - 40), start);
-  if (isLinked(setting.plain, start)) return "link";
+  if (isLinked(setting.plain, start, end)) return "link";
   const column = setting.head(start);
   if (column === "phone" || column === "internal") {
     const long = number.length > (column === "phone" ? 2 : 1);

@@ -35,7 +35,7 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
     ...named(plain, candidate),
     ...asLabelledBehind(labels[1]),
     ...inColumn(column, candidate),
-    ...linked(plain, candidate.start),
+    ...linked(plain, candidate),
     ...standsAlone(plain, candidate),
     ...inList(plain, candidate, previousEnd),
     ...amongLikes(plain, candidate),
@@ -150,8 +150,8 @@ function inColumn(head: Head | undefined, { reading }: Candidate): Evidence[] {
   return head === "other" ? [{ whyNot: "column-otherwise", weight: reading.form === "plus" ? -1.5 : -4 }] : [];
 }
 
-const linked = (plain: string, start: number): Evidence[] =>
-  isLinked(plain, start) ? [{ why: "link", weight: 5 }] : [];
+const linked = (plain: string, { start, end }: Candidate): Evidence[] =>
+  isLinked(plain, start, end) ? [{ why: "link", weight: 5 }] : [];
 
 /** Nothing else in its cell or line; quotes and bullets do not count. */
 function standsAlone(plain: string, { start, end }: Candidate): Evidence[] {
