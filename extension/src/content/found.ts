@@ -13,8 +13,8 @@ declare global {
   var twpFindNumbers: FindNumbers | undefined;
 }
 
-/** A number that makes the finder read its plans and compile its patterns. */
-const trial = "+33 1 99 00 12 34";
+/** Numbers that make the finder read its plans and compile its patterns: each look is costly once. */
+const trials = ["+33 1 99 00 12 34", "Tel. 01 99 00 12 34, poste 12"];
 
 const finder = (): FindNumbers | undefined => globalThis.twpFindNumbers;
 
@@ -22,9 +22,11 @@ const finder = (): FindNumbers | undefined => globalThis.twpFindNumbers;
 export function* findingNumbers(): Generator<Promise<unknown>, FindNumbers | null> {
   if (finder() === undefined) {
     yield askForFinder();
-    // Its first look is the costly one, and gets a slice of its own.
-    finder()?.(trial, "");
-    yield Promise.resolve();
+    // Its first looks are the costly ones, and get slices of their own.
+    for (const trial of trials) {
+      finder()?.(trial, "FR");
+      yield Promise.resolve();
+    }
   }
   return finder() ?? null;
 }

@@ -22,7 +22,7 @@ describe("the digits of a text", () => {
     expect(shown(text)).toEqual(chains);
   });
 
-  it("are left where they go on and on in a line, and cut into lines where these do", () => {
+  it("are left where they go on and on, and cut where something stands between", () => {
     expect(shown("1 ".repeat(100))).toEqual([]);
     expect(shown("01 99 00 12 34\n".repeat(100)).every((line) => line.endsWith("34"))).toBe(true);
   });

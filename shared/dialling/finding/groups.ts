@@ -6,7 +6,7 @@ export type Group = Readonly<{ start: number; end: number; digits: string; plus:
 /** Groups that may belong to one number, or to several side by side, and what stands between each and the next. */
 export type Chain = Readonly<{ groups: readonly Group[]; gaps: readonly string[] }>;
 
-/** More groups than this in a line are a table of figures, and are left, so that no text costs more than its length. */
+/** More groups than this in a row are a table of figures, and are left, so that no text costs more than its length. */
 const longestChain = 24;
 
 /** Longer runs of digits are no telephone number (E.164: 15, with what is dialled before a country and an extension 22). */
@@ -37,17 +37,17 @@ export function chainsOf(plain: string): Chain[] {
   return chains.flatMap(readable);
 }
 
-/** A chain of many lines is cut into its lines; one of them with figures on and on is left. */
+/** A long chain is cut where its groups stand loosely; figures on and on with nothing between are left. */
 function readable({ groups, gaps }: Chain): Chain[] {
   if (groups.length <= longestChain) return [{ groups, gaps }];
-  const lines: Chain[] = [];
+  const pieces: Chain[] = [];
   let from = 0;
   for (let to = 1; to <= groups.length; to += 1) {
-    if (to < groups.length && !gaps[to - 1]?.includes("\n")) continue;
-    if (to - from <= longestChain) lines.push({ groups: groups.slice(from, to), gaps: gaps.slice(from, to - 1) });
+    if (to < groups.length && isTight(gaps[to - 1] ?? "")) continue;
+    if (to - from <= longestChain) pieces.push({ groups: groups.slice(from, to), gaps: gaps.slice(from, to - 1) });
     from = to;
   }
-  return lines;
+  return pieces;
 }
 
 function groupAt(plain: string, start: number, run: string): Group {
