@@ -96,6 +96,7 @@ const plural = /(?:[sx]|en|ai|i)$/iu;
 function thingSays(words: readonly RegExpExecArray[], at: number, before: string, numbered: boolean): Label["says"] {
   const one = wordOf(words[words[at - 1]?.[0] === "." ? at - 2 : at - 1]?.[0] ?? "");
   const thing = words[at];
+  if (one === "id") return "id";
   if (!numbered && (one === "phone" || one === "call")) return "phone";
   const word = thing?.[0] ?? "";
   const rest = before.slice((thing?.index ?? 0) + word.length);

@@ -164,7 +164,7 @@ function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) =
     if (side > 0 && beside.gap === " " && unitBehind.test(plain.slice(beside.group.end, beside.group.end + 24)))
       continue;
     if (isTight(beside.gap) && !isBracketedOff(candidate, beside, side))
-      found.push(against("part-of-longer", beside.gap === " " ? 2 : 3.5));
+      found.push(against("part-of-longer", beside.gap === " " ? 2.5 : 3.5));
     else if (beside.gap.includes("\n")) continue;
     else found.push(against("part-of-longer", 0.5));
   }

@@ -10,7 +10,7 @@ export const de: Words = {
     kontaktieren durchrufen zuruckrufen ruckruf* rueckruf* durchklingeln klingel* unter telefonieren`,
   internal: "durchwahl* durchw dw app apparat nebenstelle* nst klappe kurzwahl intern interne",
   number: "nummer nummern nr num zahl kennzahl",
-  id: `kostenstelle* kst code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift vorgang*
+  id: `modell* typ passwort kennwort gz geschaftszahl kostenstelle* kst code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift vorgang*
  aktenzeichen az akte* police* seriennr serien* art teile* charge* chargen* los zahler* zaehler* 
  lieferschein* beleg* quittung* ticket* isbn issn ean gtin pzn doi imei fahrgestell* kennzeichen fin kba
  pass matrikel* svnr sv sozialversicherung* rente* ik lanr bsnr firmenbuch* fn gisa dvr atu zvr ahv
@@ -18,7 +18,7 @@ export const de: Words = {
  betrag summe gesamt* netto brutto eur euro chf umsatz kosten saldo konto uhrzeit version build flug zug patent* verwendungszweck
  flurstuck* grundbuch* mandat* glaubiger* kfz dok dokument* tan pin prufziffer leitweg* kassenzeichen* `,
   thing: `ersatzteil* kunden* bestell* auftrag* vertrag* versicherung* liefer* sendung* buchung* reservierung* rechnung* krankenkasse* karte* karten* personal* mitglied* spende* objekt* gerate* artikel* paket* ausweis* preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl plz 
-    produkt* modell* typ projekt* anfrage* id gewicht punkte`,
+    produkt* projekt* anfrage* id gewicht punkte`,
   filler: `der die das dem den des ein eine einen einem im in am an auf bei von vom zu zum zur oder und ist sind unsere unserer unser ihre ihrer
     mein meine meiner sich uns mich ihn sie bitte gerne auch nur jederzeit kostenlos kostenfrei direkt neue neuen folgende folgender folgenden
     mit gebuhrenfrei gebuehrenfrei hier jetzt einfach rund um die uhr mo fr per via`,

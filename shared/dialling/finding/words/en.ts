@@ -9,7 +9,7 @@ export const en: Words = {
   call: "call calls calling called caller callee ring rang dial dials dialling dialing phone phoning reach text speak",
   internal: "ext extn extension extensions internal",
   number: "number numbers no nos num nr",
-  id: `duplicate code codes id ids identifi* certificat* acct ticket* ref refs reference* version serial* vat ein ssn itin nin nino utr sin gst hst pst iban bic swift
+  id: `password* passcode* pwd model* duplicate code codes id ids identifi* certificat* acct ticket* ref refs reference* version serial* vat ein ssn itin nin nino utr sin gst hst pst iban bic swift
  isbn issn ean upc gtin asin sku doi imei imsi iccid mac uuid guid hash sha md5 commit build revision rev policy case* docket
  tracking track* consignment waybill awb container po bol lot batch part item* sort routing aba  
  visa mastercard amex cvv patent* plate vin chassis registration registered lottery powerball jackpot

@@ -8,7 +8,7 @@ export const es: Words = {
   call: "llama* llame* llamar llamando llamada* marcar marque marca telefonear telefonee contactar contacte contactenos disque",
   internal: "extension extensiones ext anexo anexos interno interior",
   number: "numero numeros n no num nro nos",
-  id: `codigo* cod certificad* cif nif dni nie iva iban bic swift ccc albaran* ref referencia* expediente*   
+  id: `modelo* contrasena* codigo* cod certificad* cif nif dni nie iva iban bic swift ccc albaran* ref referencia* expediente*   
  serie lote* articulo* art seguimiento localizador* paquete* isbn issn ean doi imei matricula* bastidor cups contador*
  loteria* bonoloto primitiva euromillones sorteo* reintegro complementario nass naf afiliacion colegiado* registro* inscripcion*
  tomo folio hoja importe total subtotal saldo eur euros coste ticket* localizador coordenadas latitud longitud

@@ -8,7 +8,7 @@ export const nl: Words = {
   call: "bel bellen belt gebeld opbellen terugbellen telefonisch* bereiken draai kies toets telefoneer contacteer",
   internal: "toestel tst doorkies* intern interne",
   number: "nummer nummers nr nrs num",
-  id: `code codes certificaat* kvk btw bsn rsin iban bic ref referentie* dossier* zaak* polis* serie* artikel* art
+  id: `wachtwoord code codes certificaat* kvk btw bsn rsin iban bic ref referentie* dossier* zaak* polis* serie* artikel* art
  onderdeel* track* barcode isbn issn ean doi imei kenteken* chassis* meter* big agb ubn uzovi patent* lotto*
  staatsloterij winnende trekking ondernemings* ondernemingsnummer rpr rsz rijksregister* inss insz nrn erkenning* vergunning* ogm mededeling
  gestructureerde betalingskenmerk kenmerk* bedrag totaal subtotaal saldo eur euro kosten omzet coordinaten versie  
