@@ -5,7 +5,7 @@ import type { Why } from "./reasons.ts";
 export type Continuation = Readonly<{ start: number; end: number; number: string; why: Why }>;
 
 const listed =
-  /^(\s?[,;·/|-]\s?(?:tele)?fax\.?:?\s|\s?[/,]\s?-?|\s(?:ou|or|oder|o|of|et|and|und|en|e|y|u|\+|&|resp\.?|bzw\.?|respektive)\s(?:(?:le|la|the|die|der|il|el|de|het)\s)?(?:-\s?)?)/iu;
+  /^(\s?[,;·/|-]\s?(?:tele)?fax\.?:?\s|\s?[/,]\s?-?|\s(?:ou|or|od\.|oder|o|of|et|and|und|en|e|y|u|\+|&|resp\.?|bzw\.?|respektive)\s(?:(?:le|la|the|die|der|il|el|de|het)\s)?(?:-\s?)?)/iu;
 const ranged = /^(\s?(?:à|au|to|bis|through|thru|al?|tot|t\/m|hasta|-|\.\.\.?|…)\s?-?)/iu;
 const tail =
   /^(\d{1,4}(?: \d{2}){0,2})(?![\d%€$£°]|[.,:'/]\d|[ .-]?\d| ?(?:h|uhr|am|pm|a\.m|p\.m|heures?|ore|horas|uur|€|eur|chf|%|min|jours?|tage|days|personnes|people)\b|\p{L})/iu;

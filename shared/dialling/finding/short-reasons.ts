@@ -25,6 +25,11 @@ export type Place = Readonly<{ start: number; end: number; number: string; servi
 const emergency =
   /(?:police|pompiers|samu|secours|gendarmerie|polizei|feuerwehr|rettung|fire|ambulance|carabinieri|polizia|vigili del fuoco|polic[ií]a|bomberos|guardia civil|politie|brandweer|urgences?|emergency|notruf|emergenza|emergencias)(?:s?dienst|notruf|wache| [\p{L} ]{1,12})?[^\p{L}\p{N}\n]{0,4}$/iu;
 
+/** Words of need, of services that have a short number, and for a number itself; a colon, a dash or an article then comes before it. */
+const help =
+  /(?:urgen|emerg|notf|notruf|incendi|feu|fire|feuer|brand|violen|crisis|crise|suicid|lifeline|helpline|hotline|samarit|m[eé]dec|medic|[aä]rzt|arts|apothe|pharmac|farmac|gift|poison|vét[eé]rin|hilfe|help|aide|sos|nood|soccorso|salvamento|esperanza|info|auskunft|behörden|bürger|police|poli[zc]|pompier|samu|numéro|numero|número|nummer|number)[^.!?\n]{0,28}$/iu;
+const announced = /(?:[:–-] ?|(?<!\p{L})(?:le|il|el|die|the|au|al|den|der|ou|oder|or|o|of|unico|unique|único) )$/iu;
+
 /** Why the words around make a short number of these digits; nothing where they do not. */
 export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   const { start, end, number, service } = place;
@@ -41,8 +46,15 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
     return "extension-keyword";
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
+  if (service && isHelp(before, place, setting)) return "label-before";
   if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";
   if (isNextInternal(place, setting)) return "list";
+  if (
+    number.length > 2 &&
+    number.length < 6 &&
+    /^ \(?(?:intern|interne|internal)(?!\p{L})/iu.test(setting.plain.slice(end, end + 16))
+  )
+    return "extension-keyword";
   if (weakWord.test(before)) return undefined;
   const label = labelBefore(setting.plain, start, 2);
   // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
@@ -52,6 +64,15 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   return service && label?.says === "phone" && label.distance <= 1 && endsClause(setting.plain, end)
     ? "label-before"
     : undefined;
+}
+
+/** `Urgences vétérinaires 24h/24 : 3115`, `en cas d'incendie : 18 ou 112`. */
+function isHelp(before: string, { start, end, number }: Place, { plain }: ShortSetting): boolean {
+  if (!help.test(before) || !announced.test(before) || !endsClause(plain, end)) return false;
+  // "The firemen came on the 18." is a day.
+  if (number.length < 3 && !/: ?$/u.test(before)) return false;
+  const says = labelBefore(plain, start, 2)?.says;
+  return says !== "id" && says !== "thing";
 }
 
 const callBehind =

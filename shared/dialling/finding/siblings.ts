@@ -18,7 +18,7 @@ const direct =
 /** A text says that it lists internal numbers, and each stands beside a name at the edge of its cell. */
 const listing =
   /(?:intern\p{L}{0,2} (?:ruf)?nummer|interne(?:s)? num|internal (?:phone )?num|num[eé]r[oi]s? intern|postes internes|numeri interni|extensiones|extension (?:list|numbers)|toestelnummer|nebenstellen|durchwahlen)/iu;
-const listed = /(?<=(?:^|[\n|;·•]) ?)(\d{3,5})(?= \p{Lu}\p{L}+)|(?<=\p{Lu}\p{L}+ )(\d{3,5})(?= ?(?:$|[\n|;·•]))/gu;
+const listed = /(?<=(?:^|[\n|,:;·•]) ?)(\d{3,5})(?= \p{Lu}\p{L}+)|(?<=\p{Lu}\p{L}+ )(\d{3,5})(?= ?(?:$|[\n|,;·•]))/gu;
 
 function inListing(plain: string, found: readonly Scanned[]): Scanned[] {
   if (!listing.test(plain)) return [];
