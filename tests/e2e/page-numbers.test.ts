@@ -9,14 +9,16 @@ import {
   type Window,
 } from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
-import { startChromium, type Chromium } from "./chromium.ts";
-import { clickNumber, markedNumbers, servePage, type ServedPage } from "./page.ts";
+import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
+import { clickNumber, markedNumbers, press, servePage, type ServedPage } from "./page.ts";
+import { shows, wordsIn } from "./words.ts";
 
 const html = `<!doctype html><meta charset="utf-8"><title>Mairie</title>
   <p>Standard 01 99 00 18 10 à 19, SIRET 552 100 554 00013.
   <p>Secrétariat : 01 99 00 20 00, poste 412
   <p>Commande n° 0199001234 du 12.03.2026 : 1 234,50 €`;
 
+const en = wordsIn("en");
 let companion: CompanionProcess;
 let window: Window;
 let chromium: Chromium;
@@ -45,18 +47,18 @@ type TreeNode = Readonly<{
   shadowRoots?: readonly TreeNode[];
 }>;
 
-function textOf(node: TreeNode, within: boolean): string {
-  const inside = within || node.nodeName === "TWP-HINT";
-  const below = [...(node.children ?? []), ...(node.shadowRoots ?? [])].map((child) => textOf(child, inside));
-  return (inside ? node.nodeValue : "") + below.join("");
+function textOf(node: TreeNode, wanted: string, within = false): string {
+  const inside = within || node.nodeName === wanted;
+  const below = [...(node.children ?? []), ...(node.shadowRoots ?? [])].map((child) => textOf(child, wanted, inside));
+  return (inside ? `${node.nodeValue} ` : "") + below.join("");
 }
 
-/** What our hint says; the page itself cannot read it. */
-async function hintOf(page: Page): Promise<string> {
+/** What our hint or our card says; the page itself cannot read it. */
+async function said(page: Page, where: "TWP-HINT" | "TWP-CARD"): Promise<string> {
   const client = await page.createCDPSession();
   const { root } = await client.send("DOM.getDocument", { depth: -1, pierce: true });
   await client.detach();
-  return textOf(root, false);
+  return textOf(root, where);
 }
 
 async function hover(text: string): Promise<void> {
@@ -68,6 +70,33 @@ async function hover(text: string): Promise<void> {
   if (place === null) throw new Error(`${text} is not marked`);
   await page.bringToFront();
   await page.mouse.move(place.x, place.y);
+}
+
+const cardSays = (...texts: readonly string[]): Promise<unknown> =>
+  until(
+    async () => {
+      const card = await said(page, "TWP-CARD");
+      return texts.every((text) => card.includes(text)) || Promise.reject(new Error(card));
+    },
+    `the card says ${texts.join(", ")}`,
+  );
+
+/** Clicks a button of the card, which no program of the page can find: the browser's own tool does. */
+async function pressOnCard(label: string): Promise<void> {
+  const client = await page.createCDPSession();
+  const { root } = await client.send("DOM.getDocument", { depth: -1, pierce: true });
+  const find = (node: TreeNode & { backendNodeId?: number }): number | undefined => {
+    const own = node.nodeName === "BUTTON" && textOf(node, "BUTTON").includes(label) ? node.backendNodeId : undefined;
+    return own ?? [...(node.children ?? []), ...(node.shadowRoots ?? [])].map(find).find((id) => id !== undefined);
+  };
+  const backendNodeId = find(root);
+  if (backendNodeId === undefined) throw new Error(`the card has no ${label}`);
+  const { model } = await client.send("DOM.getBoxModel", { backendNodeId });
+  await client.detach();
+  const [left = 0, top = 0, , , right = 0, bottom = 0] = model.content;
+  await page.mouse.move((left + right) / 2, (top + bottom) / 2, { steps: 4 });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await page.mouse.click((left + right) / 2, (top + bottom) / 2);
 }
 
 describe("numbers on a page", () => {
@@ -84,8 +113,68 @@ describe("numbers on a page", () => {
 
   it("say under the pointer what a click would dial, with the extension", async () => {
     await hover("19");
-    await until(async () => (await hintOf(page)).includes("+33199001819"), "the hint shows the number");
+    await until(async () => (await said(page, "TWP-HINT")).includes("+33199001819"), "the hint shows the number");
     await hover("01 99 00 20 00, poste 412");
-    await until(async () => /\+33199002000\D+412/u.test(await hintOf(page)), "the hint shows the extension");
+    await until(async () => /\+33199002000\D+412/u.test(await said(page, "TWP-HINT")), "the hint shows the extension");
+  });
+});
+
+describe("the card of a number", () => {
+  const plain = "01 99 00 18 10";
+
+  it("says whose it is, what is dialled and why it is marked, and calls", async () => {
+    await window.ask("contacts.save", { id: null, name: "Mairie de Perrin", company: "", numbers: ["0199001810"] });
+    await hover(plain);
+    await cardSays("Mairie de Perrin", "01 99 00 18 10", en("dialling:why.label-before"));
+    await pressOnCard(en("dialling:card.call"));
+    await until(() => window.state().calls[0]?.dialled?.target === "+33199001810", "it is called");
+  });
+
+  it("closes by Escape and when the pointer leaves", async () => {
+    await page.mouse.move(5, 400);
+    await hover(plain);
+    await cardSays("01 99 00 18 10");
+    await page.keyboard.press("Escape");
+    await until(async () => (await said(page, "TWP-CARD")) === "", "it is closed");
+    await page.mouse.move(5, 400);
+    await hover(plain);
+    await cardSays("01 99 00 18 10");
+    await page.mouse.move(5, 400, { steps: 5 });
+    await until(async () => (await said(page, "TWP-CARD")) === "", "it is closed");
+  });
+
+  it("N1: what the user says to be no number is none on this site, until that is forgotten in the preferences", async () => {
+    await hover(plain);
+    await cardSays("01 99 00 18 10");
+    await pressOnCard(en("dialling:card.disown"));
+    await until(async () => !(await markedNumbers(page)).includes(plain), "it is marked no more");
+    await page.reload();
+    await until(async () => (await markedNumbers(page)).length === 2, "the others are");
+    const options = await chromium.page(extensionUrl("options/options.html"));
+    await shows(options, "127.0.0.1: +33199001810");
+    await press(options, "forget-127.0.0.1");
+    await page.bringToFront();
+    await until(async () => (await markedNumbers(page)).includes(plain), "it is marked again");
+    await options.close();
+  });
+
+  it("leaves a whole site, which the preferences list and give back", async () => {
+    await hover(plain);
+    await cardSays("01 99 00 18 10");
+    await pressOnCard(en("dialling:card.leave"));
+    await until(async () => (await markedNumbers(page)).length === 0, "nothing is marked");
+    const options = await chromium.page(extensionUrl("options/options.html"));
+    await press(options, "unlist-127.0.0.1");
+    await page.bringToFront();
+    await until(async () => (await markedNumbers(page)).length === 3, "all are marked again");
+    await options.bringToFront();
+    await options.select('[data-testid="sites"] select', "listed");
+    await page.bringToFront();
+    await until(async () => (await markedNumbers(page)).length === 0, "only the sites of the list are marked");
+    await options.bringToFront();
+    await (await options.waitForSelector('[name="site"]'))?.type("http://127.0.0.1/");
+    await press(options, "list-site");
+    await page.bringToFront();
+    await until(async () => (await markedNumbers(page)).length === 3, "this one is on it");
   });
 });

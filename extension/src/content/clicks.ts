@@ -1,15 +1,19 @@
+import type { Card } from "./card.ts";
 import type { Hint } from "./hint.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
 import { isSeen } from "./seen.ts";
 import { tellClicked } from "./worker.ts";
 
 /** Calls the number that the user clicks, and shows over which numbers a click would call. */
-export function followClicks(numbers: Numbers, hint: Hint): void {
-  addEventListener("click", (event) => onClick(event, numbers), { capture: true });
-  addEventListener("pointermove", (event) => hint.follow(event, () => numberAt(event, numbers)), {
-    capture: true,
-    passive: true,
-  });
+export function followClicks(numbers: Numbers, hint: Hint, card: Card): void {
+  addEventListener("click", (event) => card.isUnder(event) || onClick(event, numbers), { capture: true });
+  const move = (event: PointerEvent): void => {
+    if (card.isUnder(event)) return hint.hide();
+    const find = (): PageNumber | null => numberAt(event, numbers);
+    hint.follow(event, () => (card.shows(find()) ? null : find()));
+    card.follow(find);
+  };
+  addEventListener("pointermove", move, { capture: true, passive: true });
   for (const type of ["scroll", "pointerdown", "blur"]) addEventListener(type, () => hint.hide(), { capture: true });
 }
 

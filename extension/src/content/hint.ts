@@ -1,5 +1,8 @@
 import type { PageNumber } from "./numbers.ts";
 
+/** Who rests so long on a number wants to know more of it, in milliseconds. */
+const rest = 700;
+
 /** What a click would do, said under the number the pointer rests on; and the pointer of something to click. */
 export class Hint {
   /** With `{number}` in the number's place, and `{extension}` where it has one. */
@@ -9,8 +12,12 @@ export class Hint {
   #shown: PageNumber | null = null;
   #frame = 0;
   #find: () => PageNumber | null = () => null;
+  #resting = 0;
+  readonly #rested: (number: PageNumber, place: DOMRect) => void;
 
-  constructor() {
+  /** `rested` hears that the pointer stays on a number, and where that stands. */
+  constructor(rested: (number: PageNumber, place: DOMRect) => void) {
+    this.#rested = rested;
     this.#label.setAttribute("role", "tooltip");
     // Closed: the page cannot read or change what we say.
     this.#host.attachShadow({ mode: "closed" }).append(this.#label);
@@ -33,6 +40,7 @@ export class Hint {
   hide(): void {
     if (this.#shown === null) return;
     this.#shown = null;
+    clearTimeout(this.#resting);
     this.#host.remove();
   }
 
@@ -49,5 +57,13 @@ export class Hint {
     this.#host.style.setProperty("--twp-x", `${line?.left ?? 0}px`);
     this.#host.style.setProperty("--twp-y", `${line?.bottom ?? 0}px`);
     document.documentElement.append(this.#host);
+    clearTimeout(this.#resting);
+    if (line !== undefined) this.#resting = window.setTimeout(() => this.#rest(number, line), rest);
+  }
+
+  #rest(number: PageNumber, place: DOMRect): void {
+    if (this.#shown !== number) return;
+    this.hide();
+    this.#rested(number, place);
   }
 }

@@ -1,10 +1,11 @@
 import * as v from "valibot";
+import { Card } from "./card.ts";
 import { followClicks } from "./clicks.ts";
 import { Hint } from "./hint.ts";
 import { PageSettings } from "./message.ts";
 import { Numbers } from "./numbers.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
-import { onSettings, tellOpened } from "./worker.ts";
+import { onChange, tellOpened } from "./worker.ts";
 
 const mark = "twpNumbers";
 
@@ -13,17 +14,20 @@ async function start(): Promise<void> {
   if (mark in globalThis || !("highlights" in CSS) || !(document.body instanceof HTMLElement)) return;
   Object.defineProperty(globalThis, mark, { value: true });
   const numbers = new Numbers();
-  const hint = new Hint();
-  followClicks(numbers, hint);
+  const card = new Card();
+  const hint = new Hint((number, place) => card.open(number, place));
+  followClicks(numbers, hint, card);
   const apply = (message: unknown): void => {
     const parsed = v.safeParse(PageSettings, message);
     if (!parsed.success) return;
+    const { highlight, country, internalLengths, notNumbers, words } = parsed.output;
     hint.wording = { plain: parsed.output.hint, withExtension: parsed.output.hintWithExtension };
-    const { highlight, country, internalLengths } = parsed.output;
-    numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths } : null);
+    card.words = words;
+    numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths, notNumbers } : null);
   };
-  onSettings(apply);
-  apply(await tellOpened());
+  const look = async (): Promise<void> => apply(await tellOpened());
+  onChange(() => void look());
+  await look();
 }
 
 void start();

@@ -1,3 +1,4 @@
+import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
 import { findingNumbers, type FindNumbers } from "./found.ts";
 import { runIdle } from "./idle.ts";
@@ -5,10 +6,17 @@ import { mayRead, walkTexts } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
 /** A number that stands on the page, and what it dials; an extension is dialled by the user once the call is answered. */
-export type PageNumber = Readonly<{ range: StaticRange | Range; number: string; extension: string | undefined }>;
+export type PageNumber = Readonly<{
+  range: StaticRange | Range;
+  number: string;
+  extension: string | undefined;
+  why: FoundNumber["why"];
+}>;
 
-/** How a page's numbers are read: in the user's country, and by the lengths of numbers in the user's house. */
-type Reading = Readonly<{ country: string; internalLengths: readonly number[] }>;
+/** How a page's numbers are read: in the user's country, by the lengths of numbers in the user's house, and without what is none on this site. */
+type Reading = Readonly<{ country: string; internalLengths: readonly number[]; notNumbers: readonly string[] }>;
+
+const noReading: Reading = { country: "", internalLengths: [], notNumbers: [] };
 
 /** Its rule is in content.css. */
 const name = "twp-number";
@@ -122,17 +130,14 @@ export class Numbers {
   #mark(node: Text, text: string, at: number, find: FindNumbers): void {
     const known = this.#found.get(node) ?? [];
     const covered = known.at(-1)?.range.endOffset ?? 0;
-    for (const { start, end, number, extension } of find(
-      text,
-      this.#reading?.country ?? "",
-      this.#reading?.internalLengths,
-    )) {
-      if (at + start < covered || this.#count >= most) continue;
+    const { country, internalLengths, notNumbers } = this.#reading ?? noReading;
+    for (const { start, end, number, extension, why } of find(text, country, internalLengths)) {
+      if (at + start < covered || this.#count >= most || notNumbers.includes(number)) continue;
       const range = new Range();
       range.setStart(node, at + start);
       range.setEnd(node, at + end);
       this.#highlight.add(range);
-      known.push({ range, number, extension });
+      known.push({ range, number, extension, why });
       this.#count += 1;
     }
     if (known.length > 0) this.#found.set(node, known);
