@@ -119,6 +119,29 @@ describe("numbers on a page", () => {
   });
 });
 
+describe("a number that is written in parts", () => {
+  const parted = `<!doctype html><meta charset="utf-8"><title>Parts</title>
+    <p>Tél. <b>01 99</b> 00 <i>12 <u>34</u></i>
+    <p>Tél. 01 99 00 12 <span style="display:none">9</span>35
+    <div>Stock <span style="display:inline-block;width:80px">01 99 00</span><span style="display:inline-block">12 36</span></div>
+    <p id="later">Tél. <b>01 99 00</b> <span>12 3x</span>`;
+
+  it("is one number where it is read as one, also when its end comes later, and never with a hidden digit", async () => {
+    const other = await servePage(parted);
+    const parts = await chromium.page(other.url);
+    await until(async () => (await markedNumbers(parts)).length > 0, "it is marked");
+    expect(await markedNumbers(parts)).toEqual(["01 99 00 12 34"]);
+    await parts.$eval("#later span", (span) => {
+      if (span.firstChild !== null) span.firstChild.nodeValue = "12 37";
+    });
+    await until(async () => (await markedNumbers(parts)).includes("01 99 00 12 37"), "what was completed is marked");
+    await clickNumber(parts, "01 99 00 12 34");
+    await until(() => window.state().calls[0]?.dialled?.target === "+33199001234", "it is called");
+    await parts.close();
+    await other.stop();
+  });
+});
+
 describe("the card of a number", () => {
   const plain = "01 99 00 18 10";
 

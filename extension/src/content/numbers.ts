@@ -2,7 +2,9 @@ import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
 import { findingNumbers, type FindNumbers } from "./found.ts";
 import { runIdle } from "./idle.ts";
-import { mayRead, walkTexts } from "./texts-of-page.ts";
+import { between, isOneLine, placeIn, readAgainFrom, runOf, runsBelow, type Place, type Run } from "./runs.ts";
+import { isSeen } from "./seen.ts";
+import { mayRead } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
 /** A number that stands on the page, and what it dials; an extension is dialled by the user once the call is answered. */
@@ -12,6 +14,9 @@ export type PageNumber = Readonly<{
   extension: string | undefined;
   why: FoundNumber["why"];
 }>;
+
+/** A number and the texts it lies in. */
+type Marked = PageNumber & Readonly<{ nodes: readonly Text[] }>;
 
 /** How a page's numbers are read: in the user's country, by the lengths of numbers in the user's house, and without what is none on this site. */
 type Reading = Readonly<{ country: string; internalLengths: readonly number[]; notNumbers: readonly string[] }>;
@@ -33,7 +38,7 @@ const gathering = 250;
  */
 export class Numbers {
   readonly #highlight = new Highlight();
-  readonly #found = new Map<Text, PageNumber[]>();
+  readonly #found = new Map<Text, readonly Marked[]>();
   readonly #changed = new Set<Node>();
   readonly #observer = new MutationObserver((records) => this.#gather(records));
   #reading: Reading | null = null;
@@ -99,58 +104,86 @@ export class Numbers {
     });
   }
 
-  /** Yields after every text, which is where a slice may end, and while it waits for the finder. */
+  /** Yields after every step, which is where a slice may end, and while it waits for the finder. */
   *#walk(roots: readonly Node[]): Generator<Promise<unknown> | undefined> {
     this.#forgetGone();
-    for (const root of roots) {
+    for (const root of new Set(roots.map((each) => readAgainFrom(each)))) {
       const element = root instanceof Element ? root : root.parentElement;
       if (!root.isConnected || element === null || !mayRead(element)) continue;
-      const walker = walkTexts(root);
-      for (let node: Node | null = root; node !== null; node = walker.nextNode()) {
-        if (node instanceof Text) yield* this.#readText(node);
+      for (const run of runsBelow(root)) {
+        if (run !== undefined) yield* this.#readRun(run);
         yield;
         if (this.#count >= most) return;
       }
     }
   }
 
-  *#readText(node: Text): Generator<Promise<unknown> | undefined> {
-    this.#forget(node);
-    const { data } = node;
-    for (const { text, at } of piecesOf(data)) {
+  *#readRun(run: Run): Generator<Promise<unknown> | undefined> {
+    for (const node of run.nodes) this.#forget(node);
+    let covered = 0;
+    for (const { text, at } of piecesOf(run.text)) {
       const find = mayHoldNumber(text) ? yield* findingNumbers() : null;
       // The page may have changed the text while we waited; the observer has it.
-      if (node.data !== data) return;
-      if (find !== null) this.#mark(node, text, at, find);
+      if (isOther(run)) return;
+      if (find !== null) covered = this.#mark(run, text, at, covered, find);
       yield;
-      if (node.data !== data) return;
+      if (isOther(run)) return;
     }
   }
 
-  #mark(node: Text, text: string, at: number, find: FindNumbers): void {
-    const known = this.#found.get(node) ?? [];
-    const covered = known.at(-1)?.range.endOffset ?? 0;
-    const { country, internalLengths, notNumbers } = this.#reading ?? noReading;
-    for (const { start, end, number, extension, why } of find(text, country, internalLengths)) {
-      if (at + start < covered || this.#count >= most || notNumbers.includes(number)) continue;
-      const range = new Range();
-      range.setStart(node, at + start);
-      range.setEnd(node, at + end);
-      this.#highlight.add(range);
-      known.push({ range, number, extension, why });
-      this.#count += 1;
+  /** Marks the numbers of a piece; gives how far the run is marked by then. */
+  #mark(run: Run, text: string, at: number, covered: number, find: FindNumbers): number {
+    let end = covered;
+    for (const found of this.#findIn(text, find)) {
+      if (at + found.start < end) continue;
+      const [from, to] = [placeIn(run, at + found.start, false), placeIn(run, at + found.end, true)];
+      const nodes = between(run, from.node, to.node);
+      end = at + found.end;
+      if (nodes.length === 1 || isOneLine(nodes, isSeen)) this.#add(found, from, to, nodes);
+      // What only seemed to go on is read each text by itself.
+      else for (const node of nodes) this.#mark(runOf([node]), node.data, 0, 0, find);
     }
-    if (known.length > 0) this.#found.set(node, known);
+    return end;
+  }
+
+  #findIn(text: string, find: FindNumbers): readonly FoundNumber[] {
+    const { country, internalLengths, notNumbers } = this.#reading ?? noReading;
+    return find(text, country, internalLengths).filter(({ number }) => !notNumbers.includes(number));
+  }
+
+  #add({ number, extension, why }: FoundNumber, from: Place, to: Place, nodes: readonly Text[]): void {
+    if (this.#count >= most) return;
+    const range = new Range();
+    range.setStart(from.node, from.offset);
+    range.setEnd(to.node, to.offset);
+    this.#highlight.add(range);
+    const marked: Marked = { range, number, extension, why, nodes };
+    for (const node of nodes) this.#found.set(node, [...(this.#found.get(node) ?? []), marked]);
+    this.#count += 1;
   }
 
   #forgetGone(): void {
     for (const node of this.#found.keys()) if (!node.isConnected) this.#forget(node);
   }
 
+  /** Forgets the numbers of a text, and with them the parts of them in its neighbours. */
   #forget(node: Text): void {
-    const numbers = this.#found.get(node) ?? [];
-    for (const { range } of numbers) this.#highlight.delete(range);
-    this.#count -= numbers.length;
-    this.#found.delete(node);
+    for (const marked of this.#found.get(node) ?? []) {
+      this.#highlight.delete(marked.range);
+      this.#count -= 1;
+      for (const other of marked.nodes) {
+        const left = (this.#found.get(other) ?? []).filter((each) => each !== marked);
+        if (left.length > 0) this.#found.set(other, left);
+        else this.#found.delete(other);
+      }
+    }
   }
+}
+
+/** Has the page changed one of its texts since it was read? */
+function isOther({ text, nodes }: Run): boolean {
+  return (
+    nodes.reduce((all, { data }) => all + data.length, 0) !== text.length ||
+    nodes.map(({ data }) => data).join("") !== text
+  );
 }
