@@ -142,6 +142,24 @@ describe("a number that is written in parts", () => {
   });
 });
 
+it("numbers in an open shadow tree are marked and called, also what comes into it later", async () => {
+  const other = await servePage(`<!doctype html><title>Shadow</title><h1>Shop</h1><shop-line></shop-line><script>
+    document.querySelector("shop-line").attachShadow({ mode: "open" }).innerHTML = "<p>Tel. 01 99 00 12 34</p>";
+  </script>`);
+  const shop = await chromium.page(other.url);
+  await until(async () => (await markedNumbers(shop)).includes("01 99 00 12 34"), "it is marked");
+  await shop.evaluate(() => {
+    const line = document.createElement("p");
+    line.textContent = "Tél. 01 99 00 12 35";
+    document.querySelector("shop-line")?.shadowRoot?.append(line);
+  });
+  await until(async () => (await markedNumbers(shop)).includes("01 99 00 12 35"), "so is what came later");
+  await clickNumber(shop, "01 99 00 12 35");
+  await until(() => window.state().calls[0]?.dialled?.target === "+33199001235", "it is called");
+  await shop.close();
+  await other.stop();
+});
+
 describe("the card of a number", () => {
   const plain = "01 99 00 18 10";
 

@@ -40,7 +40,9 @@ function telephoneLink(event: MouseEvent): string | undefined {
 
 function numberUnder(event: MouseEvent, numbers: Numbers): string | undefined {
   const number = numberAt(event, numbers);
-  const element = number?.range.startContainer.parentElement;
+  const node = number?.range.startContainer;
+  const root = node?.getRootNode();
+  const element = node?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
   return number && element && isSeen(element) ? number.number : undefined;
 }
 

@@ -21,6 +21,8 @@ type Marked = PageNumber & Readonly<{ nodes: readonly Text[] }>;
 /** How a page's numbers are read: in the user's country, by the lengths of numbers in the user's house, and without what is none on this site. */
 type Reading = Readonly<{ country: string; internalLengths: readonly number[]; notNumbers: readonly string[] }>;
 
+const observed = { subtree: true, childList: true, characterData: true } as const;
+
 const noReading: Reading = { country: "", internalLengths: [], notNumbers: [] };
 
 /** Its rule is in content.css. */
@@ -40,6 +42,8 @@ export class Numbers {
   readonly #highlight = new Highlight();
   readonly #found = new Map<Text, readonly Marked[]>();
   readonly #changed = new Set<Node>();
+  /** The open shadow trees of the page. */
+  readonly #shadows = new Set<ShadowRoot>();
   readonly #observer = new MutationObserver((records) => this.#gather(records));
   #reading: Reading | null = null;
   #stop: (() => void) | null = null;
@@ -53,7 +57,7 @@ export class Numbers {
     this.#clear();
     if (reading === null) return;
     CSS.highlights.set(name, this.#highlight);
-    this.#observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    this.#observer.observe(document.body, observed);
     this.#changed.add(document.body);
     this.#read();
   }
@@ -61,7 +65,7 @@ export class Numbers {
   /** The number at a point of the window. */
   at(x: number, y: number): PageNumber | null {
     if (this.#count === 0) return null;
-    for (const { highlight, ranges } of CSS.highlights.highlightsFromPoint(x, y))
+    for (const { highlight, ranges } of CSS.highlights.highlightsFromPoint(x, y, { shadowRoots: [...this.#shadows] }))
       if (highlight === this.#highlight) return this.#numberOf(ranges[0]);
     return null;
   }
@@ -79,6 +83,7 @@ export class Numbers {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#changed.clear();
+    this.#shadows.clear();
     this.#found.clear();
     this.#highlight.clear();
     this.#count = 0;
@@ -108,14 +113,21 @@ export class Numbers {
   *#walk(roots: readonly Node[]): Generator<Promise<unknown> | undefined> {
     this.#forgetGone();
     for (const root of new Set(roots.map((each) => readAgainFrom(each)))) {
-      const element = root instanceof Element ? root : root.parentElement;
-      if (!root.isConnected || element === null || !mayRead(element)) continue;
-      for (const run of runsBelow(root)) {
+      if (!root.isConnected || !mayReadIn(root)) continue;
+      for (const run of runsBelow(root, (shadow) => this.#enter(shadow))) {
         if (run !== undefined) yield* this.#readRun(run);
         yield;
         if (this.#count >= most) return;
       }
     }
+  }
+
+  /** A shadow tree that was found on the way is read after what is read now, and watched from then on. */
+  #enter(shadow: ShadowRoot): void {
+    if (this.#shadows.has(shadow)) return;
+    this.#shadows.add(shadow);
+    this.#observer.observe(shadow, observed);
+    this.#changed.add(shadow);
   }
 
   *#readRun(run: Run): Generator<Promise<unknown> | undefined> {
@@ -164,6 +176,7 @@ export class Numbers {
 
   #forgetGone(): void {
     for (const node of this.#found.keys()) if (!node.isConnected) this.#forget(node);
+    for (const shadow of this.#shadows) if (!shadow.isConnected) this.#shadows.delete(shadow);
   }
 
   /** Forgets the numbers of a text, and with them the parts of them in its neighbours. */
@@ -178,6 +191,12 @@ export class Numbers {
       }
     }
   }
+}
+
+function mayReadIn(root: Node): boolean {
+  const element = root instanceof ShadowRoot ? root.host : root instanceof Element ? root : root.parentElement;
+  // A text that stands by itself in a shadow tree has no element around it there.
+  return element === null ? root.getRootNode() instanceof ShadowRoot : mayRead(element);
 }
 
 /** Has the page changed one of its texts since it was read? */

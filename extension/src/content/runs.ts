@@ -16,14 +16,18 @@ const inline =
 /** A run is no longer than this; what goes on behind it is a run of its own. */
 const [mostTexts, mostLetters] = [64, 2048];
 
-/** The runs below a node in their order; undefined in between, where a slice of work may end. */
-export function* runsBelow(root: Node): Generator<Run | undefined> {
+/**
+ * The runs below a node in their order; undefined in between, where a slice of work may end. `enter` is told of the open shadow trees on the
+ * way, whose texts are no part of it.
+ */
+export function* runsBelow(root: Node, enter?: (shadow: ShadowRoot) => void): Generator<Run | undefined> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   let texts: Text[] = [];
   let length = 0;
   let node: Node | null = root;
   while (node !== null) {
     const leftOut: boolean = node instanceof Element && node.matches(skipped);
+    if (node instanceof Element && node.shadowRoot !== null && !leftOut) enter?.(node.shadowRoot);
     const parts = leftOut || (node instanceof Element && !node.matches(inline));
     const isNext =
       node instanceof Text && goesOn(texts.at(-1), node) && texts.length < mostTexts && length < mostLetters;

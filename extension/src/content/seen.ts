@@ -16,9 +16,16 @@ export function isSeen(element: Element): boolean {
 /** The element's own opacity times that of everything around it. */
 function shownOpacity(element: Element): number {
   let opacity = 1;
-  for (let at: Element | null = element; at !== null; at = at.parentElement)
+  for (let at: Element | null = element; at !== null; at = around(at))
     opacity *= Number.parseFloat(getComputedStyle(at).opacity || "1");
   return opacity;
+}
+
+/** The element around it, also outside of a shadow tree. */
+function around(element: Element): Element | null {
+  if (element.parentElement !== null) return element.parentElement;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
 }
 
 /** The alpha of a computed colour: `rgba(0, 0, 0, 0.5)` or `oklch(… / 0.5)`; without one it is opaque. */
