@@ -75,9 +75,10 @@ export function attempt(tool, args = [], extra = {}) {
   return status ?? 1;
 }
 
-/** Starts a tool of node_modules. */
-export function begin(tool, args, options) {
-  return spawn(node, [toolScript(tool), ...args], { cwd: root, env: environment(), ...options });
+/** Starts a tool of node_modules; `wrap` gives the command that runs it in its own way. */
+export function begin(tool, args, options, wrap = (command) => command) {
+  const [program, ...rest] = wrap([node, toolScript(tool), ...args]);
+  return spawn(program, rest, { cwd: root, env: environment(), ...options });
 }
 
 /** Starts one of the project's own TypeScript programs. */

@@ -4,7 +4,7 @@ import { root, install, attempt } from "./project.js";
 import { buildExtension } from "./extension.js";
 import { enterOwnNetwork } from "./network.js";
 import { installPeers } from "./peers.js";
-import { runTests } from "./vitest.js";
+import { runInLanes } from "./vitest.js";
 
 install();
 installPeers();
@@ -16,4 +16,4 @@ if (chosen.length > 0) {
 }
 const { status } = spawnSync(process.execPath, ["scripts/check.js"], { cwd: root, stdio: "inherit" });
 if (status !== 0) process.exit(status ?? 1);
-process.exit(await runTests(["peers"], "soak"));
+process.exit(await runInLanes("peers", "soak"));

@@ -21,8 +21,8 @@ export type SoakPhone = Readonly<{
   port: number;
   /** Says another tone of the same loudness for a fifth of a second; the answer is the moment at which it began. */
   mark: () => Promise<number>;
-  /** What came since it was last asked. */
-  stretch: () => Stretch;
+  /** What came since it was last asked; looked at once the call is over, for a look takes a tenth of a second in which nothing is said or heard. */
+  stretch: () => () => Stretch;
   stop: () => void;
 }>;
 
@@ -72,7 +72,7 @@ export async function startSoakPhone(tone: number, other: number, voice: number)
     stretch() {
       const taken = packets;
       packets = taken.slice(-1);
-      return stretchOf(taken, voice);
+      return () => stretchOf(taken, voice);
     },
     stop() {
       clearInterval(speaking);

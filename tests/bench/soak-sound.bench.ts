@@ -30,12 +30,11 @@ async function soak(): Promise<Figure[]> {
   await pause(3000);
   phone.stretch();
   await silences(soundPage);
-  const minutesOf: Minute[] = [];
-  for (let minute = 0; minute < minutes; minute += 1) {
-    minutesOf.push(await oneMinute(phone, soundPage, nextMark, pid));
-    console.log(JSON.stringify({ minute, ...brief(minutesOf.at(-1)) }));
-  }
+  const heard: Heard[] = [];
+  for (let minute = 0; minute < minutes; minute += 1) heard.push(await oneMinute(phone, soundPage, nextMark, pid));
   await press(panel, "hang-up");
+  const minutesOf = heard.map(({ stretch, ...rest }): Minute => Object.assign(rest, { stretch: stretch() }));
+  for (const [minute, facts] of minutesOf.entries()) console.log(JSON.stringify({ minute, ...brief(facts) }));
   return figuresOf(minutesOf);
 }
 
@@ -50,7 +49,10 @@ type Minute = Readonly<{
   memory: number;
 }>;
 
-async function oneMinute(phone: SoakPhone, page: Page, nextMark: () => Promise<number>, pid: number): Promise<Minute> {
+/** A minute that nobody has looked at yet. */
+type Heard = Omit<Minute, "stretch"> & Readonly<{ stretch: () => Stretch }>;
+
+async function oneMinute(phone: SoakPhone, page: Page, nextMark: () => Promise<number>, pid: number): Promise<Heard> {
   const delays: number[] = [];
   const end = Date.now() + 60_000;
   for (let n = 0; n < marks; n += 1) {
@@ -117,9 +119,7 @@ async function residentMegabytes(pid: number): Promise<number> {
   return Number(/^VmRSS:\s*(\d+)/mu.exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
 }
 
-function brief(minute: Minute | undefined): object {
-  if (minute === undefined) return {};
-  const { stretch, delays, ...rest } = minute;
+function brief({ stretch, delays, ...rest }: Minute): object {
   const { levels, ...counts } = stretch;
   return { ...counts, quietest: Math.min(...levels), delays: delays.map(Math.round), ...rest };
 }

@@ -38,6 +38,7 @@ export async function takeEnded(
     peer.answer(await invited, status, more);
     await take(name);
   }
+  await takeOnItsWay(stage, paper, peer);
   await isMissed(stage, peer);
   await take("missed");
   await stage.window.ask("settings.change", { encryption: "required" });
@@ -45,6 +46,17 @@ export async function takeEnded(
   await take("not-encrypted");
   await showsAnotherCertificate(stage, peer, stops);
   await take("wrong-certificate");
+}
+
+/** A text nobody has answered for yet. */
+async function takeOnItsWay(stage: Stage, paper: Paper, peer: SipPeer): Promise<void> {
+  const number = "5014";
+  const sent = peer.next(/^MESSAGE /u);
+  await stage.window.ask("messages.send", { number, text: "Have you two minutes?" });
+  const message = await sent;
+  await takeSheet(stage, paper, "conversation-sending");
+  peer.answer(message, "200 OK");
+  await stage.window.ask("messages.close", { number });
 }
 
 async function isMissed({ window }: Stage, peer: SipPeer): Promise<void> {

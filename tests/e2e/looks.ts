@@ -38,6 +38,7 @@ export async function holdStill(page: Page, letters: string): Promise<void> {
     if (!document.activeElement?.matches('[data-testid="code"]')) (document.activeElement as HTMLElement).blur();
     // Larger letters make a longer page, once it has been laid out anew.
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    scrollTo(0, 0);
   }, letters);
 }
 

@@ -16,6 +16,8 @@ export const ours = 440;
 export type OverTls = Readonly<{
   /** Of the Kamailio, in the clear: for the others. */
   port: number;
+  /** Where the companion keeps what it keeps. */
+  home: string;
   window: Window;
   chromium: Chromium;
   panel: Page;
@@ -45,6 +47,7 @@ export async function startOverTls(stops: (() => unknown)[]): Promise<OverTls> {
   await window.ask("settings.change", untouchedMicrophone);
   return {
     port,
+    home: companion.folder,
     window,
     chromium,
     panel: await chromium.openPanel(),

@@ -1,10 +1,14 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Baresip } from "../peers/baresip.ts";
 import { leaveNoCall, type Window } from "../peers/companion.ts";
 import { kamailioDomain } from "../peers/kamailio.ts";
 import { until } from "../peers/process.ts";
+import { channel } from "../peers/recorded.ts";
 import { phoneHears } from "../peers/speaking-phone.ts";
+import { usualAmplitudeOf } from "../peers/tone.ts";
 import type { Chromium } from "./chromium.ts";
 import { ours, startOverTls } from "./over-tls.ts";
 import { dial, hearsTone, press, showsCall } from "./page.ts";
@@ -19,12 +23,13 @@ const en = wordsIn("en");
 
 const stops: (() => unknown)[] = [];
 let phones: Record<"willing" | "strict" | "shaking" | "plain", Baresip>;
+let home: string;
 let window: Window;
 let chromium: Chromium;
 let panel: Page;
 beforeAll(async () => {
   const started = await startOverTls(stops);
-  ({ window, chromium, panel } = started);
+  ({ home, window, chromium, panel } = started);
   phones = {
     willing: await started.phone(willing),
     strict: await started.phone(strict),
@@ -66,6 +71,28 @@ describe("over TLS", () => {
     await showsCall(panel, "active");
     await hearsTone(await chromium.soundPage(), willing.tone);
     expect(secured()).toBe("to-server");
+  });
+
+  it("a call that is encrypted is recorded as it is heard", async () => {
+    await window.ask("settings.change", { recordingConsent: "shown", recordingBeep: false });
+    await speakWith(strict, phones.strict);
+    expect(secured()).toBe("to-server");
+    await press(panel, "record");
+    await press(panel, "agreed");
+    const folder = join(home, "recordings");
+    const kept = await until(async () => {
+      const name = (await readdir(folder)).find((each) => each.endsWith(".wav"));
+      if (name === undefined) return null;
+      const ears = await Promise.all([channel(join(folder, name), 0), channel(join(folder, name), 1)]);
+      return ears.every(({ rate, samples }) => samples.length > 2 * rate) ? ears : null;
+    }, "two seconds are kept");
+    await press(panel, "recording-stop");
+    const [ownEar, otherEar] = kept;
+    if (ownEar === undefined || otherEar === undefined) throw new Error("a recording has two ears");
+    expect(usualAmplitudeOf(ownEar, ours, 0.5, 1)).toBeGreaterThan(0.1);
+    expect(usualAmplitudeOf(ownEar, strict.tone, 0.5, 1)).toBeLessThan(0.01);
+    expect(usualAmplitudeOf(otherEar, strict.tone, 0.5, 1)).toBeGreaterThan(0.1);
+    expect(usualAmplitudeOf(otherEar, ours, 0.5, 1)).toBeLessThan(0.01);
   });
 
   it("a peer that ignores the keys is spoken with openly, and the lock is open", async () => {

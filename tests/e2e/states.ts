@@ -23,6 +23,7 @@ import { fakeHeadset } from "./fake-headset.ts";
 import { leaveMessages, tidy, type Stage } from "./looks.ts";
 import { startOverTls } from "./over-tls.ts";
 import { dial, hearsTone, press, showsCall } from "./page.ts";
+import { takeTalking } from "./talking-states.ts";
 
 /*
  * The sheets of docs/states.md: what the panel shows besides the ordinary call, each in all six looks. `npm run screenshots` takes them with
@@ -43,7 +44,14 @@ const stranger = "5099";
 const names = { [marc]: "Marc Icksemelle", [anna.user]: "Anna Becker", [sophie]: "Sophie Perrin" };
 
 let stops: (() => unknown)[] = [];
-const groups = { texts: takeTexts, recalls: takeRecalls, ended: takeAllEnded, locks: takeLocks, mail: takeVoiceMail };
+const groups = {
+  texts: takeTexts,
+  talking: () => takeTalking(paper, open, stops),
+  recalls: takeRecalls,
+  ended: () => takeEnded(paper, open, stops),
+  locks: takeLocks,
+  mail: takeVoiceMail,
+};
 for (const [name, take] of Object.entries(groups)) {
   if (only !== undefined && only !== name) continue;
   try {
@@ -74,7 +82,7 @@ async function knows(window: Window): Promise<void> {
     await window.ask("contacts.save", { id: null, name, company: "", numbers: [number] });
 }
 
-/** Texts, a recording, a call at the desk phone and a headset, with telephones at a registrar. */
+/** Texts, a recording, a call and a conference at the desk phone and a headset, with telephones at a registrar. */
 async function takeTexts(): Promise<void> {
   const { port, stop } = await startKamailio();
   stops.push(stop);
@@ -125,7 +133,7 @@ async function takeRecording(stage: Stage): Promise<void> {
     if (take === 0) await takeSheet(stage, paper, "recording-asks", { height: 560 });
     await press(panel, "agreed");
     await panel.waitForSelector('[data-testid="recording"][data-state="recording"]');
-    if (take === 0) await takeSheet(stage, paper, "recording", { height: 560 });
+    if (take === 0) await takePausedToo(stage);
     const { received = 0 } = window.state().calls[0]?.quality ?? {};
     await until(() => (window.state().calls[0]?.quality?.received ?? 0) > received + 100, "two seconds have come");
     await press(panel, "recording-stop");
@@ -139,6 +147,15 @@ async function takeRecording(stage: Stage): Promise<void> {
   await takeSheet(stage, paper, "recordings", { height: 480 });
 }
 
+async function takePausedToo(stage: Stage): Promise<void> {
+  await takeSheet(stage, paper, "recording", { height: 560 });
+  await press(stage.panel, "recording-pause");
+  await stage.panel.waitForSelector('[data-testid="recording"][data-state="paused"]');
+  await takeSheet(stage, paper, "recording-paused", { height: 560 });
+  await press(stage.panel, "recording-resume");
+  await stage.panel.waitForSelector('[data-testid="recording"][data-state="recording"]');
+}
+
 async function takeDeskPhone(stage: Stage, port: number): Promise<void> {
   const { window, panel } = stage;
   const phone = await startBaresip({ user: desk, port });
@@ -147,6 +164,11 @@ async function takeDeskPhone(stage: Stage, port: number): Promise<void> {
   await dial(panel, anna.user);
   await showsCall(panel, "active");
   await takeSheet(stage, paper, "desk-phone", { height: 620 });
+  await dial(panel, sophie);
+  await until(() => window.state().calls[1]?.state === "active", "Sophie answers");
+  await press(panel, "conference-begin");
+  await panel.waitForSelector('[data-standing="together"]');
+  await takeSheet(stage, paper, "desk-conference", { height: 620 });
   await leaveNoCall(window);
   await tidy(stage);
 }
@@ -164,7 +186,13 @@ async function takeHeadset(stage: Stage): Promise<void> {
 }
 
 async function takeRecalls(): Promise<void> {
-  const { port, stop } = await startKamailio(undefined, ["PRESENCE"]);
+  await takeRecallsAt("PRESENCE");
+  await takeRecallsAt();
+}
+
+/** At a server that tells of telephones (`PRESENCE`), or one that does not. */
+async function takeRecallsAt(...options: readonly "PRESENCE"[]): Promise<void> {
+  const { port, stop } = await startKamailio(undefined, options);
   stops.push(stop);
   const stage = await open({ user: "alice", port });
   const busy = await startBaresip({ user: marc, port, mostCalls: 1 });
@@ -176,14 +204,14 @@ async function takeRecalls(): Promise<void> {
   await dial(stage.panel, marc);
   await press(stage.panel, "recall-when-free");
   await tidy(stage);
+  if (options.length === 0) {
+    await until(() => stage.window.state().recalls[0]?.state === "unknowable", "nobody tells");
+    return takeSheet(stage, paper, "recall-unknowable", { height: 420 });
+  }
   await takeSheet(stage, paper, "recall-waiting", { height: 420 });
   talk.destroy(() => undefined);
   await until(() => stage.window.state().recalls[0]?.state === "free", "Marc is free");
   await takeSheet(stage, paper, "recall-free", { height: 420 });
-}
-
-async function takeAllEnded(): Promise<void> {
-  await takeEnded(paper, open, stops);
 }
 
 /** What the lock says of three calls: keys by the server, keys of the telephones' own, none. */

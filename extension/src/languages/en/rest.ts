@@ -1,8 +1,10 @@
 import calls from "../../../../locales/en/calls.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
+import dropping from "../../../../locales/en/dropping.json";
 import headset from "../../../../locales/en/headset.json";
 import messages from "../../../../locales/en/messages.json";
+import palette from "../../../../locales/en/palette.json";
 import player from "../../../../locales/en/player.json";
 import recalls from "../../../../locales/en/recalls.json";
 import recordings from "../../../../locales/en/recordings.json";
@@ -14,8 +16,10 @@ export const rest = {
   calls,
   contacts,
   doctor,
+  dropping,
   headset,
   messages,
+  palette,
   player,
   recalls,
   recordings,
