@@ -104,7 +104,8 @@ function inShape(
   const found: Evidence[] = [];
   if (looksLikeDate(groups)) found.push(against("date", 4));
   if (isDrawn(groups)) found.push(against("drawn", 2.5));
-  if (isThousands(lengths, gaps, digits)) found.push(against("amount", gaps.includes(".") ? 2.5 : 0.3));
+  if (isThousands(lengths, gaps, digits))
+    found.push(against("amount", isCounted(plain, end) && gaps.includes(".") ? 2.5 : 0.3));
   if (groups.length === 4 && gaps.every((gap) => gap === ".") && groups.every(isByte))
     found.push(against("address", 5));
   const written = grouping === "canonical" || grouping === "usual";
@@ -125,6 +126,9 @@ function isThousands(lengths: readonly number[], gaps: readonly string[], digits
   const even = gaps.every((gap) => gap === gaps[0]) && /^[ .]$/u.test(gaps[0] ?? "");
   return even && !digits.startsWith("0") && first <= 3 && rest.length > 1 && rest.every((length) => length === 3);
 }
+
+/** A word follows that may be what is counted. */
+const isCounted = (plain: string, end: number): boolean => /^ (?:de )?\p{Ll}{3}/u.test(plain.slice(end, end + 8));
 
 const isByte = (group: string): boolean => Number(group) <= 255 && String(Number(group)) === group;
 
