@@ -149,6 +149,12 @@ function isInIban(plain: string, start: number, end: number): boolean {
   return false;
 }
 
+/** A space parts more than the marks within the candidate do (`78701 512-555-0123`), and a town's code from what stands before it. */
+function isApart(plain: string, { gaps }: Candidate, group: Group, side: -1 | 1): boolean {
+  if (gaps.length > 0 && gaps.every((gap) => !gap.includes(" ") || /[()]/u.test(gap))) return true;
+  return side > 0 && /^\d{4,5}$/u.test(group.digits) && /^ \p{Lu}\p{L}/u.test(plain.slice(group.end, group.end + 3));
+}
+
 /** A bracket that opens behind the candidate, or closes before it, holds something else; so does what stands before its own. */
 function isBracketedOff(
   { bracketed }: Candidate,
@@ -168,7 +174,9 @@ function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) =
     if (side > 0 && beside.gap === " " && unitBehind.test(plain.slice(beside.group.end, beside.group.end + 24)))
       continue;
     if (isTight(beside.gap) && !isBracketedOff(candidate, beside, side))
-      found.push(against("part-of-longer", beside.gap === " " ? 2.5 : 3.5));
+      found.push(
+        against("part-of-longer", beside.gap !== " " ? 3.5 : isApart(plain, candidate, beside.group, side) ? 0.5 : 2.5),
+      );
     else if (beside.gap.includes("\n")) continue;
     else found.push(against("part-of-longer", 0.5));
   }
