@@ -1,5 +1,5 @@
 import type { Why, WhyNot } from "./finding/reasons.ts";
-import { scan, type Kind } from "./finding/scan.ts";
+import { scan, type Kind, type Scan } from "./finding/scan.ts";
 import { mayHoldNumber } from "./may-hold-number.ts";
 
 /**
@@ -45,7 +45,7 @@ export function explain(
   at: number,
   internalLengths: readonly number[] = usualLengths,
 ): FoundNumber | LeftDigits | undefined {
-  const { found, left } = scan(text, country, internalLengths);
+  const { found, left }: Scan = mayHoldNumber(text) ? scan(text, country, internalLengths) : { found: [], left: [] };
   const covers = ({ start, end }: Readonly<{ start: number; end: number }>): boolean => start <= at && at < end;
   const there = found.find(covers) ?? left.findLast(covers) ?? digitsAt(text, at);
   return there && withText(text, there);

@@ -104,7 +104,8 @@ function inShape(
   const found: Evidence[] = [];
   if (looksLikeDate(groups)) found.push(against("date", 4));
   if (isDrawn(groups)) found.push(against("drawn", 2.5));
-  if (isThousands(lengths, gaps, digits)) found.push(against("amount", gaps.includes(".") ? 2.5 : 0.3));
+  if (isThousands(lengths, gaps, digits))
+    found.push(against("amount", isCounted(plain, end) && gaps.includes(".") ? 2.5 : 0.3));
   if (groups.length === 4 && gaps.every((gap) => gap === ".") && groups.every(isByte))
     found.push(against("address", 5));
   const written = grouping === "canonical" || grouping === "usual";
@@ -126,6 +127,9 @@ function isThousands(lengths: readonly number[], gaps: readonly string[], digits
   return even && !digits.startsWith("0") && first <= 3 && rest.length > 1 && rest.every((length) => length === 3);
 }
 
+/** A word follows that may be what is counted. */
+const isCounted = (plain: string, end: number): boolean => /^ (?:de )?\p{Ll}{3}/u.test(plain.slice(end, end + 8));
+
 const isByte = (group: string): boolean => Number(group) <= 255 && String(Number(group)) === group;
 
 /** Other numbers have check digits; a tenth of all telephone numbers would fit, so only what is not written as one is looked at. */
@@ -143,6 +147,12 @@ function isInIban(plain: string, start: number, end: number): boolean {
   const all = (head + plain.slice(start, end) + tail).replaceAll(" ", "");
   for (let length = 15; length <= Math.min(34, all.length); length += 1) if (isIban(all.slice(0, length))) return true;
   return false;
+}
+
+/** A space parts more than the marks within the candidate do (`78701 512-555-0123`), and a town's code from what stands before it. */
+function isApart(plain: string, { gaps }: Candidate, group: Group, side: -1 | 1): boolean {
+  if (gaps.length > 0 && gaps.every((gap) => !gap.includes(" ") || /[()]/u.test(gap))) return true;
+  return side > 0 && /^\d{4,5}$/u.test(group.digits) && /^ \p{Lu}\p{L}/u.test(plain.slice(group.end, group.end + 3));
 }
 
 /** A bracket that opens behind the candidate, or closes before it, holds something else; so does what stands before its own. */
@@ -164,7 +174,9 @@ function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) =
     if (side > 0 && beside.gap === " " && unitBehind.test(plain.slice(beside.group.end, beside.group.end + 24)))
       continue;
     if (isTight(beside.gap) && !isBracketedOff(candidate, beside, side))
-      found.push(against("part-of-longer", beside.gap === " " ? 2.5 : 3.5));
+      found.push(
+        against("part-of-longer", beside.gap !== " " ? 3.5 : isApart(plain, candidate, beside.group, side) ? 0.5 : 2.5),
+      );
     else if (beside.gap.includes("\n")) continue;
     else found.push(against("part-of-longer", 0.5));
   }

@@ -11,11 +11,17 @@ export type Short = Readonly<{ start: number; end: number; number: string; kind:
 export function shortAt(chain: Chain, at: number, setting: ShortSetting): Short | undefined {
   for (const count of [3, 2, 1]) {
     const groups = chain.groups.slice(at, at + count);
-    if (groups.length < count || !chain.gaps.slice(at, at + count - 1).every((gap) => gap === " ")) continue;
+    if (groups.length < count || !isJoined(groups, chain.gaps.slice(at, at + count - 1))) continue;
     const short = isFree(chain, at, count) ? readShort(groups, setting) : undefined;
     if (short !== undefined) return short;
   }
   return undefined;
+}
+
+/** A short number may be parted by spaces, or, as in advertisements, in two equal halves by a point: `32.37`. */
+function isJoined(groups: readonly Group[], gaps: readonly string[]): boolean {
+  const [one, other] = groups.map(({ digits }) => digits.length);
+  return gaps.every((gap) => gap === " ") || (gaps.length === 1 && gaps[0] === "." && one === other && one !== 1);
 }
 
 /** No digits stand closely beside. */

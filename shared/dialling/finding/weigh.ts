@@ -32,7 +32,7 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
     ...written,
     ...objections,
     ...(column === undefined || column === "silent" ? asLabelled(labels[0], candidate) : []),
-    ...named(plain, candidate),
+    ...introduced(plain, candidate),
     ...asLabelledBehind(labels[1]),
     ...inColumn(column, candidate),
     ...linked(plain, candidate),
@@ -85,6 +85,7 @@ function asWritten(candidate: Candidate): Evidence[] {
         ...(grouping === "bare" && isMobile(candidate.reading)
           ? [{ why: "well-grouped", weight: candidate.reading.code === "34" ? 0.5 : 1 } as const]
           : []),
+        ...(grouping === "bare" && isComplete(candidate) ? [{ why: "well-grouped", weight: 0.5 } as const] : []),
         ...asLong(candidate),
         ...(grouping === "bare" && !zeroFirst(candidate) && !isMobile(candidate.reading)
           ? [{ whyNot: "unusual", weight: -0.5 } as const]
@@ -92,6 +93,10 @@ function asWritten(candidate: Candidate): Evidence[] {
       ];
   }
 }
+
+/** A zero, and as many digits as every number of the country has: little else is so. Plans of open length have no such. */
+const isComplete = (candidate: Candidate): boolean =>
+  zeroFirst(candidate) && /^(?:3[1-3]|4[14])$/u.test(candidate.reading.code) && !isMobile(candidate.reading);
 
 const hasYear = ({ chain, from, to }: Candidate): boolean =>
   chain.groups.slice(from, to).some(({ digits }) => /^(?:19|20)\d\d$/u.test(digits));
@@ -139,10 +144,23 @@ function asLabelledBehind(label: Label | undefined): Evidence[] {
   return weight < 0 ? [{ whyNot: "labelled-otherwise", weight }] : [{ why: "label-after", weight }];
 }
 
-/** A name directly before: `Driver Lee 07400 123990`. */
-function named(plain: string, { start }: Candidate): Evidence[] {
-  const word = /(\p{Lu}\p{Ll}+)\)?[:,]? $/u.exec(plain.slice(Math.max(0, start - 32), start))?.[1];
-  return word !== undefined && wordClass(word) === undefined ? [{ why: "label-near", weight: 0.5 }] : [];
+const article =
+  /(?<!\p{L})(?:au|le|el|al|allo|lo|il|die|der|unter|auf|über|op|onder|via|naar|on|at|the|is|est|ist|c'est|ou|or|oder) $/iu;
+
+/**
+ * A name directly before (`Driver Lee 07400 123990`); and before digits in one run a colon behind a word that says nothing
+ * (`Conseiller : 0199006140`), or the article or preposition of a number that is called (`jai que le 0899701234`): what is ordered or paid
+ * has its noun there.
+ */
+function introduced(plain: string, candidate: Candidate): Evidence[] {
+  const bare = candidate.grouping === "bare" && candidate.reading.form === "national";
+  const before = plain.slice(Math.max(0, candidate.start - 32), candidate.start);
+  if (bare && article.test(before)) return [{ why: "label-near", weight: 1 }];
+  const [, word, mark] = /(\p{L}{3,})(\)?[:,]?| ?:) $/u.exec(before) ?? [];
+  if (word === undefined || wordClass(word) !== undefined) return [];
+  const name = /^\p{Lu}\p{Ll}/u.test(word) ? 0.5 : 0;
+  const weight = name + (bare && mark?.includes(":") ? 0.5 : 0);
+  return weight > 0 ? [{ why: "label-near", weight }] : [];
 }
 
 function inColumn(head: Head | undefined, { reading }: Candidate): Evidence[] {
