@@ -5,7 +5,7 @@ import { until } from "../peers/process.ts";
 import { attacks, type Attack } from "./attacks.ts";
 import { startChromium } from "./chromium.ts";
 import { startFirefox } from "./firefox.ts";
-import { clickNumber, markedNumbers, servePage, type ServedPage } from "./page.ts";
+import { markedNumbers, servePage, type ServedPage } from "./page.ts";
 
 const honest = `<p style="position:absolute;left:40px;top:40px">Tel. <span id="number">01 99 00 12 34</span> <a id="link" href="tel:+33199001235">Boutique</a></p>`;
 
@@ -56,33 +56,39 @@ describe.each(Object.keys(browsers))("in %s, nothing is called by", (browser) =>
     for (const stop of stops.toReversed()) await stop();
   });
 
-  async function besiege({ html = "", script = "", bait }: Attack): Promise<Page> {
+  async function besiege({ html = "", script = "", bait }: Attack) {
     served = await servePage(`<!doctype html><meta charset="utf-8"><title>Hostile</title>${honest}${html}`);
     page = await visit(served.url);
     const attacked = page;
     await attacked.bringToFront();
     await until(async () => (await markedNumbers(attacked)).includes("01 99 00 12 34"), "the number is marked", 20_000);
+    // Looked up before the page's own methods are others.
+    const number = await placeOf(attacked, "#number");
+    const baited = bait === undefined ? null : await placeOf(attacked, bait);
     await attacked.evaluate(`(async () => { ${script} })()`);
-    if (bait !== undefined) await clickOn(attacked, bait);
-    return attacked;
+    if (baited !== null) await attacked.mouse.click(baited.x, baited.y);
+    return { attacked, number };
   }
 
   it.each(attacks.map((attack) => [attack.name, attack] as const))("%s", async (_name, attack) => {
-    const attacked = await besiege(attack);
-    // Nobody was called: a call that the user makes now is the only one there is.
-    await clickNumber(attacked, "01 99 00 12 34");
-    await until(() => window.state().calls.length > 0, "the user's own click calls");
+    const { attacked, number } = await besiege(attack);
+    // Nobody was called: a call that the user makes now is the only one there is. The page may have been drawn anew just then.
+    await until(async () => {
+      if (window.state().calls.length === 0) await attacked.mouse.click(number.x, number.y);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return window.state().calls.length > 0;
+    }, "the user's own click calls");
     expect(window.state().calls.map((call) => call.dialled?.target)).toEqual(["+33199001234"]);
     const caught = await attacked.evaluate("globalThis.caught?.length ?? 0");
     expect(caught).toBe(0);
   });
 });
 
-/** The user clicks there, whatever lies above. */
-async function clickOn(page: Page, selector: string): Promise<void> {
-  const place = await page.$eval(selector, (each) => {
-    const { x, y } = each.getBoundingClientRect();
-    return { x, y };
+/** A place inside of an element, where a user would click; what is not shown has none but its own. */
+async function placeOf(page: Page, selector: string): Promise<{ x: number; y: number }> {
+  const { x, y } = await page.$eval(selector, (each) => {
+    const box = each.getBoundingClientRect();
+    return { x: box.x, y: box.y };
   });
-  await page.mouse.click((place.x || 40) + 30, (place.y || 260) + 8);
+  return { x: (x || 40) + 30, y: (y || 260) + 8 };
 }

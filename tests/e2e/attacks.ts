@@ -16,7 +16,7 @@ const made = `const number = document.querySelector("#number"), link = document.
 /** A number that nobody sees, and a place where the user clicks. */
 const unseen = (name: string, style: string): Attack => ({
   name: `a number that is ${name}`,
-  html: `<p id="bait" style="position:absolute;left:40px;top:260px;width:300px;height:30px;${style}">Tel. 01 99 00 66 66</p>`,
+  html: `<p id="bait" style="position:absolute;left:40px;top:260px;width:300px;height:30px;${style}">01 99 00 66 66</p>`,
   bait: "#bait",
 });
 
@@ -36,7 +36,8 @@ export const attacks: readonly Attack[] = [
   {
     name: "keys of its own",
     script: `${made} getSelection().selectAllChildren(number);
-      for (const key of ["Enter", "F12", " "]) document.dispatchEvent(new KeyboardEvent("keydown", { key, altKey: true, shiftKey: true, ctrlKey: true, bubbles: true }));`,
+      for (const key of ["Enter", "F12", " "]) document.dispatchEvent(new KeyboardEvent("keydown", { key, altKey: true, shiftKey: true, ctrlKey: true, bubbles: true }));
+      getSelection().removeAllRanges();`,
   },
   {
     name: "a drag of its own",
@@ -137,20 +138,25 @@ export const attacks: readonly Attack[] = [
       setTimeout(() => { clearInterval(timer); list.remove(); }, 1500); await new Promise((resolve) => setTimeout(resolve, 1600));`,
   },
   {
-    name: "a text of a hundred thousand digits, and elements ten thousand deep",
+    name: "a text of a hundred thousand digits",
     script: `const long = document.createElement("p"); long.textContent = "01 99 ".repeat(20000); document.body.append(long);
-      let at = document.body.appendChild(document.createElement("div"));
-      for (let n = 0; n < 10000; n += 1) at = at.appendChild(document.createElement("b"));
-      at.textContent = "Tel. 01 99 00 66 66"; await new Promise((resolve) => setTimeout(resolve, 1000)); long.remove();`,
+      await new Promise((resolve) => setTimeout(resolve, 1000)); long.remove();`,
+  },
+  {
+    name: "elements two thousand deep, with a number at the bottom",
+    script: `let at = document.body.appendChild(document.createElement("div"));
+      for (let n = 0; n < 2000; n += 1) at = at.appendChild(document.createElement("b"));
+      at.textContent = "Tel. 01 99 00 66 66"; await new Promise((resolve) => setTimeout(resolve, 1000));`,
   },
   {
     name: "frames of our own pages",
-    script: `for (const page of ["panel/panel", "welcome/welcome", "options/options"]) for (const scheme of ["chrome-extension://ojfafkpgfbgnfaebhmbmfbaiknkdachd", "moz-extension://5b0f4f0e-7d53-4c1e-9f6e-4d8a0f8e7c11"]) {
-        const frame = document.createElement("iframe"); frame.src = scheme + "/src/" + page + ".html"; frame.style.height = "10px"; document.body.append(frame); }
+    script: `const ours = navigator.userAgent.includes("Firefox") ? "moz-extension://5b0f4f0e-7d53-4c1e-9f6e-4d8a0f8e7c11" : "chrome-extension://ojfafkpgfbgnfaebhmbmfbaiknkdachd";
+      for (const page of ["panel/panel", "welcome/welcome", "options/options"]) {
+        const frame = document.createElement("iframe"); frame.src = ours + "/src/" + page + ".html"; frame.style.height = "10px"; document.body.append(frame); }
       await new Promise((resolve) => setTimeout(resolve, 300));`,
   },
   {
     name: "a document that is written anew",
-    script: `document.open(); document.write("<!doctype html><title>x</title><p>Tel. <span id=number>01 99 00 12 34</span> <a id=link href='tel:+33199001235'>x</a>"); document.close();`,
+    script: `document.open(); document.write("<!doctype html><title>x</title><p style='position:absolute;left:40px;top:40px'>Tel. <span id=number>01 99 00 12 34</span> <a id=link href='tel:+33199001235'>x</a>"); document.close();`,
   },
 ];

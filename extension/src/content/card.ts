@@ -21,12 +21,23 @@ export class Card {
   #number: PageNumber | null = null;
   #openedAt = 0;
   #leaving = 0;
+  readonly #close = (): void => this.close();
+  readonly #leave = (event: PointerEvent): void => {
+    if (!this.isUnder(event)) this.close();
+  };
+  readonly #escape = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") this.close();
+  };
 
   constructor() {
     this.#host.popover = "manual";
-    for (const type of ["scroll", "blur"]) addEventListener(type, () => this.close(), { capture: true });
-    addEventListener("pointerdown", (event) => this.isUnder(event) || this.close(), { capture: true });
-    addEventListener("keydown", (event) => event.key === "Escape" && this.close(), { capture: true });
+  }
+
+  /** Listens for what closes it; again is as good as once. */
+  listen(): void {
+    for (const type of ["scroll", "blur"]) addEventListener(type, this.#close, { capture: true });
+    addEventListener("pointerdown", this.#leave, { capture: true });
+    addEventListener("keydown", this.#escape, { capture: true });
   }
 
   /** Is that event one of our own inside? */

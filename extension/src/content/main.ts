@@ -16,7 +16,8 @@ async function start(): Promise<void> {
   const numbers = new Numbers();
   const card = new Card();
   const hint = new Hint((number, place) => card.open(number, place));
-  followClicks(numbers, hint, card);
+  const listen = followClicks(numbers, hint, card);
+  listen();
   const apply = (message: unknown): void => {
     const parsed = v.safeParse(PageSettings, message);
     if (!parsed.success) return;
@@ -27,7 +28,27 @@ async function start(): Promise<void> {
   };
   const look = async (): Promise<void> => apply(await tellOpened());
   onChange(() => void look());
+  whenWrittenAnew(() => {
+    listen();
+    numbers.show(null);
+    void look();
+  });
   await look();
+}
+
+/** How long a document that is written anew takes to have a body, in milliseconds. */
+const writing = 300;
+
+/** `document.open()` throws out everybody's listeners and the whole page, but not who observes the document. */
+function whenWrittenAnew(act: () => void): void {
+  let [root, body] = [document.documentElement, document.body];
+  const look = (): void => {
+    if (document.documentElement === root && document.body === body) return;
+    if (!(document.body instanceof HTMLElement)) return;
+    [root, body] = [document.documentElement, document.body];
+    act();
+  };
+  new MutationObserver(() => setTimeout(look, writing)).observe(document, { childList: true });
 }
 
 void start();

@@ -10,6 +10,7 @@ const largestShare = 0.5;
 export function isSeen(element: Element): boolean {
   const { visibility, fontSize, color } = getComputedStyle(element);
   if (visibility === "hidden" || Number.parseFloat(fontSize) < smallest || opacityOf(color) < faintest) return false;
+  if (color === colourBehind(element)) return false;
   return shownOpacity(element) >= faintest && !coversWindow(element);
 }
 
@@ -19,6 +20,16 @@ function shownOpacity(element: Element): number {
   for (let at: Element | null = element; at !== null; at = around(at))
     opacity *= Number.parseFloat(getComputedStyle(at).opacity || "1");
   return opacity;
+}
+
+/** The colour on which it is written: the next opaque one behind it, else the paper. A picture behind it can be of any colour. */
+function colourBehind(element: Element): string | null {
+  for (let at: Element | null = element; at !== null; at = around(at)) {
+    const { backgroundColor, backgroundImage } = getComputedStyle(at);
+    if (backgroundImage !== "none") return null;
+    if (opacityOf(backgroundColor) > 1 - faintest) return backgroundColor;
+  }
+  return getComputedStyle(document.documentElement).colorScheme.includes("dark") ? null : "rgb(255, 255, 255)";
 }
 
 /** The element around it, also outside of a shadow tree. */

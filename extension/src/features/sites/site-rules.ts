@@ -2,7 +2,6 @@ import * as v from "valibot";
 
 /** Where numbers are marked: on every site, on those of the list alone, or on all others. */
 export const siteModes = ["everywhere", "listed", "others"] as const;
-export type SiteMode = (typeof siteModes)[number];
 
 const host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 /** So many sites, and numbers of one, are kept; the oldest go first. */
