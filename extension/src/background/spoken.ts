@@ -2,6 +2,7 @@ import callsFr from "../../../locales/fr/calls.json";
 import diallingFr from "../../../locales/fr/dialling.json";
 import failuresFr from "../../../locales/fr/failures.json";
 import guardFr from "../../../locales/fr/guard.json";
+import marksFr from "../../../locales/fr/marks.json";
 import messagesFr from "../../../locales/fr/messages.json";
 import panelFr from "../../../locales/fr/panel.json";
 import recallsFr from "../../../locales/fr/recalls.json";
@@ -9,6 +10,7 @@ import callsEn from "../../../locales/en/calls.json";
 import diallingEn from "../../../locales/en/dialling.json";
 import failuresEn from "../../../locales/en/failures.json";
 import guardEn from "../../../locales/en/guard.json";
+import marksEn from "../../../locales/en/marks.json";
 import messagesEn from "../../../locales/en/messages.json";
 import panelEn from "../../../locales/en/panel.json";
 import recallsEn from "../../../locales/en/recalls.json";
@@ -16,6 +18,7 @@ import callsDe from "../../../locales/de/calls.json";
 import diallingDe from "../../../locales/de/dialling.json";
 import failuresDe from "../../../locales/de/failures.json";
 import guardDe from "../../../locales/de/guard.json";
+import marksDe from "../../../locales/de/marks.json";
 import messagesDe from "../../../locales/de/messages.json";
 import panelDe from "../../../locales/de/panel.json";
 import recallsDe from "../../../locales/de/recalls.json";
@@ -28,6 +31,7 @@ export function learnEveryLanguage(): void {
     dialling: diallingFr,
     failures: failuresFr,
     guard: guardFr,
+    marks: marksFr,
     messages: messagesFr,
     panel: panelFr,
     recalls: recallsFr,
@@ -37,6 +41,7 @@ export function learnEveryLanguage(): void {
     dialling: diallingEn,
     failures: failuresEn,
     guard: guardEn,
+    marks: marksEn,
     messages: messagesEn,
     panel: panelEn,
     recalls: recallsEn,
@@ -46,6 +51,7 @@ export function learnEveryLanguage(): void {
     dialling: diallingDe,
     failures: failuresDe,
     guard: guardDe,
+    marks: marksDe,
     messages: messagesDe,
     panel: panelDe,
     recalls: recallsDe,

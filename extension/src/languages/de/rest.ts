@@ -1,9 +1,11 @@
 import calls from "../../../../locales/de/calls.json";
+import clipboard from "../../../../locales/de/clipboard.json";
 import contacts from "../../../../locales/de/contacts.json";
 import doctor from "../../../../locales/de/doctor.json";
 import dropping from "../../../../locales/de/dropping.json";
 import guard from "../../../../locales/de/guard.json";
 import headset from "../../../../locales/de/headset.json";
+import marks from "../../../../locales/de/marks.json";
 import messages from "../../../../locales/de/messages.json";
 import palette from "../../../../locales/de/palette.json";
 import plan from "../../../../locales/de/plan.json";
@@ -17,11 +19,13 @@ import windows from "../../../../locales/de/windows.json";
 /** What is said once there is. */
 export const rest = {
   calls,
+  clipboard,
   contacts,
   doctor,
   dropping,
   guard,
   headset,
+  marks,
   messages,
   palette,
   plan,

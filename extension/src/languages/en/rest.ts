@@ -1,9 +1,11 @@
 import calls from "../../../../locales/en/calls.json";
+import clipboard from "../../../../locales/en/clipboard.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
 import dropping from "../../../../locales/en/dropping.json";
 import guard from "../../../../locales/en/guard.json";
 import headset from "../../../../locales/en/headset.json";
+import marks from "../../../../locales/en/marks.json";
 import messages from "../../../../locales/en/messages.json";
 import palette from "../../../../locales/en/palette.json";
 import plan from "../../../../locales/en/plan.json";
@@ -17,11 +19,13 @@ import windows from "../../../../locales/en/windows.json";
 /** What is said once there is. */
 export const rest = {
   calls,
+  clipboard,
   contacts,
   doctor,
   dropping,
   guard,
   headset,
+  marks,
   messages,
   palette,
   plan,

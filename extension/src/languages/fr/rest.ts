@@ -1,9 +1,11 @@
 import calls from "../../../../locales/fr/calls.json";
+import clipboard from "../../../../locales/fr/clipboard.json";
 import contacts from "../../../../locales/fr/contacts.json";
 import doctor from "../../../../locales/fr/doctor.json";
 import dropping from "../../../../locales/fr/dropping.json";
 import guard from "../../../../locales/fr/guard.json";
 import headset from "../../../../locales/fr/headset.json";
+import marks from "../../../../locales/fr/marks.json";
 import messages from "../../../../locales/fr/messages.json";
 import palette from "../../../../locales/fr/palette.json";
 import plan from "../../../../locales/fr/plan.json";
@@ -17,11 +19,13 @@ import windows from "../../../../locales/fr/windows.json";
 /** What is said once there is. */
 export const rest = {
   calls,
+  clipboard,
   contacts,
   doctor,
   dropping,
   guard,
   headset,
+  marks,
   messages,
   palette,
   plan,
