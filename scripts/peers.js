@@ -22,9 +22,13 @@ const packages = {
   "sip-tester": "/usr/bin/sipp",
   xvfb: "/usr/bin/Xvfb",
   openbox: "/usr/bin/openbox",
+  xterm: "/usr/bin/xterm",
   xdotool: "/usr/bin/xdotool",
   dunst: "/usr/bin/dunst",
   "dbus-daemon": "/usr/bin/dbus-daemon",
+  "xdg-desktop-portal": "/usr/libexec/xdg-desktop-portal",
+  "python3-dbus": "/usr/lib/python3/dist-packages/dbus/__init__.py",
+  "python3-gi": "/usr/lib/python3/dist-packages/gi/__init__.py",
 };
 
 /** Installs what is missing where apt may; else says exactly what to install, and ends. */

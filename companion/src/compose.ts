@@ -10,6 +10,7 @@ import {
   defaultSettings,
   noAccount,
   type Notice,
+  type Purpose,
 } from "@twp/shared/protocol/index.ts";
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { networkInterfaces, release, type as osType } from "node:os";
@@ -19,6 +20,7 @@ import * as v from "valibot";
 import { openGateway } from "./adapters/gateway/gateway.ts";
 import { demoPages } from "./adapters/gateway/pages.ts";
 import type { Refused, Switchboard } from "./adapters/gateway/session.ts";
+import { openKeyboard } from "./adapters/hotkeys/keyboard.ts";
 import { openImapBox } from "./adapters/imap/imap-box.ts";
 import { startSoundEngine } from "./adapters/media/engine.ts";
 import { openLine, type LinePorts } from "./adapters/sip/line.ts";
@@ -31,17 +33,19 @@ import { openSecrets } from "./adapters/storage/secrets.ts";
 import { systemClock } from "./adapters/system/clock.ts";
 import { announceInstance } from "./adapters/system/instance.ts";
 import { watchNetwork } from "./adapters/system/network.ts";
-import { createCompanion, type Companion } from "./companion.ts";
+import { createCompanion, type Companion, type CompanionPorts } from "./companion.ts";
 import { migrations as accountMigrations, type StoredAccount } from "./features/account/stored.ts";
 import type { SpokenLanguage } from "./features/recordings/consent.ts";
 import { diallingMigrations } from "./features/dialling/stored.ts";
 import type { StoredContacts } from "./features/contacts/contacts.ts";
+import { contactsMigrations } from "./features/contacts/stored.ts";
 import type { Document, Log } from "./features/ports.ts";
 import type { StoredVoiceMail } from "./features/voice-mail/ports.ts";
 import { settingsMigrations } from "./features/settings/stored.ts";
 import { afterFailure, lockedFor, tryCode } from "./features/settings/pairing.ts";
 import { locateServer, startLineEngine } from "./line-engine.ts";
 import { createOfficePlace } from "./office-place.ts";
+import { terminalTexts } from "./texts.ts";
 import { version } from "./version.ts";
 
 /** What the process gives: its folder, its log, its language. */
@@ -83,6 +87,7 @@ const contactsForm: DocumentForm<StoredContacts> = {
   name: "contacts",
   schema: v.object({ contacts: v.array(Contact) }),
   first: { contacts: [] },
+  migrations: contactsMigrations,
 };
 const voiceMailForm: DocumentForm<StoredVoiceMail> = {
   name: "voice-mail",
@@ -131,6 +136,7 @@ export async function compose(world: World): Promise<Running> {
     journal: journalIn(database),
     recordings: recordingsIn(database, join(folder, "recordings"), randomUUID),
     ...soundFiles,
+    ...desktopOf(world),
     language: world.language,
     notices,
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
@@ -139,7 +145,6 @@ export async function compose(world: World): Promise<Running> {
     openLine: (credentials) => openLine(credentials, linePorts(log)),
     sound: await startSoundEngine({ warm: false, onCrash: () => log("sound thread ended") }),
     clock: systemClock,
-    watchNetwork: (changed) => watchNetwork(systemClock, networkInterfaces, changed),
     chance: Math.random,
     newId: randomUUID,
     newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
@@ -174,6 +179,20 @@ export async function compose(world: World): Promise<Running> {
 /** The office is in a folder of its own. */
 function officeOf({ officeName: displayName, language, folder, log }: World, notice: (notice: Notice) => void) {
   return createOfficePlace({ displayName, language, folder: join(folder, "office") }, { log, notice });
+}
+
+/** What the companion hears of this computer's desktop and network. */
+function desktopOf({ env, log }: World): Pick<CompanionPorts, "openKeyboard" | "watchNetwork"> {
+  const { platform } = process;
+  const say = terminalTexts(env);
+  const describe = (purpose: Purpose): string =>
+    say(`hotkey.${purpose.kind}`, { name: purpose.kind === "contact" ? purpose.name : "" });
+  // A portal takes letters, digits and underscores.
+  const newToken = (): string => `twp_${randomBytes(8).toString("hex")}`;
+  return {
+    openKeyboard: (news) => openKeyboard({ env, platform, describe, newToken, clock: systemClock, log }, news),
+    watchNetwork: (changed) => watchNetwork(systemClock, networkInterfaces, changed),
+  };
 }
 
 function linePorts(log: Log): LinePorts {

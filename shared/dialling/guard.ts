@@ -29,6 +29,7 @@ const slips: Readonly<Record<SourceKind, boolean>> = {
   selection: true,
   drop: true,
   "address-bar": true,
+  hotkey: true,
 };
 
 /** Decides whether a call is asked for first, or can be stopped for a while. Nothing ever delays an emergency call but its one question. */

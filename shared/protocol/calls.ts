@@ -47,7 +47,7 @@ export type CallEnd = (typeof callEnds)[number];
 /** What started a call; a page keeps its address and title so that the user finds the way back. */
 export const CallSource = v.variant("kind", [
   v.strictObject({
-    kind: v.picklist(["panel", "welcome", "notification", "command", "drop", "clipboard", "address-bar"]),
+    kind: v.picklist(["panel", "welcome", "notification", "command", "drop", "clipboard", "address-bar", "hotkey"]),
   }),
   v.strictObject({
     kind: v.picklist(["page", "selection"]),
@@ -195,6 +195,19 @@ export function isInBrowser({ device }: Pick<Call, "device">): boolean {
 /** Does the call's sound pass through the companion: to the browser, or in a conference, which it mixes whatever telephone the user speaks with? */
 export function isHere(call: Pick<Call, "device" | "conference">): boolean {
   return isInBrowser(call) || call.conference !== null;
+}
+
+/** The caller who has waited longest. */
+export function callToAnswer(calls: readonly Call[]): Call | undefined {
+  return calls.find((call) => call.state === "offered");
+}
+
+/** The call we speak in, else the one we dial: never a held one, whose party does not expect it. */
+export function callToHangUp(calls: readonly Call[]): Call | undefined {
+  return (
+    calls.find((call) => call.state === "active") ??
+    calls.findLast((call) => call.state === "dialling" || call.state === "ringing")
+  );
 }
 
 /** Has it been answered, and is it the user who speaks there or holds it? */

@@ -7,6 +7,7 @@ import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { doctorCommands } from "./doctor.ts";
 import { GuardEvent, GuardState, applyGuardEvent, guardCommands, nobodyWaits } from "./guard.ts";
+import { Hotkeys, HotkeysEvent, applyHotkeysEvent, hotkeysCommands, noHotkeys } from "./hotkeys.ts";
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
 import { Conversation, MessagesEvent, applyMessagesEvent, messagesCommands } from "./messages.ts";
 import { Recall, RecallsEvent, applyRecallsEvent, recallsCommands } from "./recalls.ts";
@@ -31,6 +32,8 @@ export * from "./conferences.ts";
 export * from "./dialling.ts";
 export * from "./doctor.ts";
 export * from "./guard.ts";
+export * from "./chords.ts";
+export * from "./hotkeys.ts";
 export * from "./journal.ts";
 export * from "./messages.ts";
 export * from "./recalls.ts";
@@ -49,6 +52,7 @@ export const State = v.object({
   contacts: ContactsState,
   dialling: DialPlan,
   guard: GuardState,
+  hotkeys: Hotkeys,
   journal: JournalState,
   messages: v.array(Conversation),
   recordings: RecordingsState,
@@ -64,6 +68,7 @@ export type State = Readonly<{
   contacts: ContactsState;
   dialling: DialPlan;
   guard: GuardState;
+  hotkeys: Hotkeys;
   journal: JournalState;
   messages: readonly Conversation[];
   recordings: RecordingsState;
@@ -81,6 +86,7 @@ export const initialState: State = {
   contacts: noContacts,
   dialling: defaultDialPlan,
   guard: nobodyWaits,
+  hotkeys: noHotkeys,
   journal: noJournal,
   messages: [],
   recordings: noRecordings,
@@ -98,6 +104,7 @@ export const Event = v.variant("type", [
   ContactsEvent,
   DiallingEvent,
   GuardEvent,
+  HotkeysEvent,
   JournalEvent,
   ...MessagesEvent.options,
   RecordingsEvent,
@@ -125,6 +132,8 @@ export function applyEvent(state: State, event: Event): State {
       return { ...state, dialling: applyDiallingEvent(state.dialling, event) };
     case "guard.changed":
       return { ...state, guard: applyGuardEvent(state.guard, event) };
+    case "hotkeys.changed":
+      return { ...state, hotkeys: applyHotkeysEvent(state.hotkeys, event) };
     case "journal.changed":
       return { ...state, journal: applyJournalEvent(state.journal, event) };
     case "messages.changed":
@@ -151,6 +160,7 @@ export const commands = {
   ...diallingCommands,
   ...doctorCommands,
   ...guardCommands,
+  ...hotkeysCommands,
   ...journalCommands,
   ...messagesCommands,
   ...recallsCommands,

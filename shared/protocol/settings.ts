@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Chord } from "./chords.ts";
 import { consents } from "./recordings.ts";
 
 /** The interface's languages; `auto` follows the browser. */
@@ -24,6 +25,7 @@ export const guardReasons = ["emergency", "premium", "shared-cost", "satellite",
 export type GuardReason = (typeof guardReasons)[number];
 
 const number = v.pipe(v.string(), v.maxLength(128));
+const key = v.union([Chord, v.literal("")]);
 
 export const Settings = v.object({
   language: v.picklist(languages),
@@ -70,6 +72,13 @@ export const Settings = v.object({
   dialDelay: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)),
   /** What the user is asked about before a call begins. */
   askBefore: v.pipe(v.array(v.picklist(guardReasons)), v.maxLength(guardReasons.length)),
+  /** Ctrl+F12 calls, or looks for, the text that is selected in any application. */
+  callSelection: v.boolean(),
+  /** The keys that do this in any application; empty for none. */
+  answerKey: key,
+  hangUpKey: key,
+  muteKey: key,
+  holdKey: key,
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -100,6 +109,11 @@ export const defaultSettings: Settings = {
   recordingBeep: true,
   dialDelay: 0,
   askBefore: ["emergency", "premium", "shared-cost", "satellite", "night"],
+  callSelection: false,
+  answerKey: "",
+  hangUpKey: "",
+  muteKey: "",
+  holdKey: "",
 };
 
 /** The number that one click sends a caller to, as the user wrote it; null where none was set. */

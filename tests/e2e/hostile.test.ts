@@ -119,6 +119,7 @@ describe("a page cannot call", () => {
           internalLengths: [4],
           hint: "",
           hintWithExtension: "",
+          keys: [],
         },
         { type: "page.opened" },
       ];

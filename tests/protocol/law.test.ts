@@ -5,11 +5,15 @@ import {
   callEnds,
   callStates,
   commands,
-  Event,
   failureCodes,
+  Event,
   guardReasons,
   imapSecurities,
   initialState,
+  keyActs,
+  keyFaults,
+  keyHindrances,
+  keyStands,
   longestText,
   mailboxFaults,
   messageFaults,
@@ -166,6 +170,11 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         recordingBeep: fc.boolean(),
         dialDelay: fc.integer({ min: 0, max: 5 }),
         askBefore: fc.subarray([...guardReasons]),
+        callSelection: fc.boolean(),
+        answerKey: fc.constantFrom("", "Ctrl+Alt+A"),
+        hangUpKey: fc.constantFrom("", "Ctrl+Alt+Super+0"),
+        muteKey: fc.constantFrom("", "Alt+Shift+F12"),
+        holdKey: fc.constantFrom("", "Super+F1"),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),
@@ -196,6 +205,30 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     type: fc.constant("contacts.changed" as const),
     contacts: fc.record({ size: fc.nat(), changes: fc.nat() }),
+  }),
+  fc.record({
+    type: fc.constant("hotkeys.changed" as const),
+    hotkeys: fc.record({
+      hindrance: fc.option(fc.constantFrom(...keyHindrances)),
+      keys: fc.array(
+        fc.record({
+          chord: fc.constantFrom("Ctrl+F12", "Ctrl+F1", "Ctrl+Alt+A"),
+          purpose: fc.oneof(
+            fc.record({ kind: fc.constantFrom("selection" as const, ...keyActs) }),
+            fc.record({ kind: fc.constant("contact" as const), contactId: id, name: fc.string() }),
+          ),
+          stand: fc.constantFrom(...keyStands),
+          pressed: fc.option(fc.string()),
+        }),
+        { maxLength: 3 },
+      ),
+      news: fc.option(
+        fc.oneof(
+          fc.record({ kind: fc.constant("search" as const), id, text: fc.string() }),
+          fc.record({ kind: fc.constant("failed" as const), id, code: fc.constantFrom(...keyFaults, ...failureCodes) }),
+        ),
+      ),
+    }),
   }),
   fc.record({
     type: fc.constant("journal.changed" as const),

@@ -1,3 +1,4 @@
+import type { Params } from "@twp/shared/protocol/index.ts";
 import { effect } from "@preact/signals-core";
 import * as v from "valibot";
 import { onPageMessage, tellPages, type Sender } from "../browser/messages.ts";
@@ -6,6 +7,7 @@ import { runFinder } from "../browser/site-access.ts";
 import { changeSiteRules, readSiteRules, watchSiteRules } from "../browser/site-rules.ts";
 import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
+import { whenReady } from "../companion/ready.ts";
 import { pageChanged, PageMessage, PageSettings } from "../content/message.ts";
 import { disown, leave, marksOn, notNumbersOn, siteOf } from "../features/sites/site-rules.ts";
 import { dial } from "./dial.ts";
@@ -42,12 +44,22 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
       return changeSiteRules((rules) => disown(rules, siteOf(sender.url), message.number));
     case "site.left":
       return changeSiteRules((rules) => leave(rules, siteOf(sender.url)));
+    case "key.pressed":
+      return press(companion, message, sender);
   }
 }
 
 function call(companion: Companion, clicked: { target: string; url: string; title: string }, sender: Sender) {
   openPanel(sender.windowId);
   return dial(companion, clicked.target, pageSource("page", clicked.url, clicked.title)).then(() => null);
+}
+
+/** What comes of it the companion tells in its own way. */
+async function press(companion: Companion, { chord, selection }: Params<"hotkeys.press">, sender: Sender) {
+  openPanel(sender.windowId);
+  if (await whenReady(companion, 3000))
+    await companion.request("hotkeys.press", { chord, selection }).catch(() => undefined);
+  return null;
 }
 
 /** What was known last, so that a page which opens while the companion is away is served too; with what the user has said of this site. */

@@ -1,4 +1,4 @@
-import type { State } from "@twp/shared/protocol/index.ts";
+import { isForPages, type State } from "@twp/shared/protocol/index.ts";
 import type { Why } from "@twp/shared/dialling/finding/reasons.ts";
 import type { PageSettings } from "../content/message.ts";
 import { t } from "../texts.ts";
@@ -32,6 +32,7 @@ export function pageSettings(state: State | null): PageSettings | null {
     hint: t("marks:hint", { number: "{number}" }),
     hintWithExtension: t("marks:hint-extension", { number: "{number}", extension: "{extension}" }),
     notNumbers: [],
+    keys: state.hotkeys.keys.filter(isForPages).map(({ chord }) => chord),
     words: {
       call: t("marks:card.call"),
       copy: t("marks:card.copy"),

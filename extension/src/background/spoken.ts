@@ -3,6 +3,7 @@ import diallingFr from "../../../locales/fr/dialling.json";
 import failuresFr from "../../../locales/fr/failures.json";
 import guardFr from "../../../locales/fr/guard.json";
 import marksFr from "../../../locales/fr/marks.json";
+import hotkeysFr from "../../../locales/fr/hotkeys.json";
 import messagesFr from "../../../locales/fr/messages.json";
 import panelFr from "../../../locales/fr/panel.json";
 import recallsFr from "../../../locales/fr/recalls.json";
@@ -11,6 +12,7 @@ import diallingEn from "../../../locales/en/dialling.json";
 import failuresEn from "../../../locales/en/failures.json";
 import guardEn from "../../../locales/en/guard.json";
 import marksEn from "../../../locales/en/marks.json";
+import hotkeysEn from "../../../locales/en/hotkeys.json";
 import messagesEn from "../../../locales/en/messages.json";
 import panelEn from "../../../locales/en/panel.json";
 import recallsEn from "../../../locales/en/recalls.json";
@@ -19,6 +21,7 @@ import diallingDe from "../../../locales/de/dialling.json";
 import failuresDe from "../../../locales/de/failures.json";
 import guardDe from "../../../locales/de/guard.json";
 import marksDe from "../../../locales/de/marks.json";
+import hotkeysDe from "../../../locales/de/hotkeys.json";
 import messagesDe from "../../../locales/de/messages.json";
 import panelDe from "../../../locales/de/panel.json";
 import recallsDe from "../../../locales/de/recalls.json";
@@ -32,6 +35,7 @@ export function learnEveryLanguage(): void {
     failures: failuresFr,
     guard: guardFr,
     marks: marksFr,
+    hotkeys: hotkeysFr,
     messages: messagesFr,
     panel: panelFr,
     recalls: recallsFr,
@@ -42,6 +46,7 @@ export function learnEveryLanguage(): void {
     failures: failuresEn,
     guard: guardEn,
     marks: marksEn,
+    hotkeys: hotkeysEn,
     messages: messagesEn,
     panel: panelEn,
     recalls: recallsEn,
@@ -52,6 +57,7 @@ export function learnEveryLanguage(): void {
     failures: failuresDe,
     guard: guardDe,
     marks: marksDe,
+    hotkeys: hotkeysDe,
     messages: messagesDe,
     panel: panelDe,
     recalls: recallsDe,

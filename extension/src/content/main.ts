@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Card } from "./card.ts";
 import { followClicks } from "./clicks.ts";
+import { followKeys } from "./keys.ts";
 import { Hint } from "./hint.ts";
 import { PageSettings } from "./message.ts";
 import { Numbers } from "./numbers.ts";
@@ -17,19 +18,23 @@ async function start(): Promise<void> {
   const card = new Card();
   const hint = new Hint((number, place) => card.open(number, place));
   const listen = followClicks(numbers, hint, card);
+  const keys = followKeys();
   listen();
+  keys.listen();
   const apply = (message: unknown): void => {
     const parsed = v.safeParse(PageSettings, message);
     if (!parsed.success) return;
     const { highlight, country, internalLengths, notNumbers, words } = parsed.output;
     hint.wording = { plain: parsed.output.hint, withExtension: parsed.output.hintWithExtension };
     card.words = words;
+    keys.hear(parsed.output.keys);
     numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths, notNumbers } : null);
   };
   const look = async (): Promise<void> => apply(await tellOpened());
   onChange(() => void look());
   whenWrittenAnew(() => {
     listen();
+    keys.listen();
     numbers.show(null);
     void look();
   });

@@ -1,3 +1,4 @@
+import { Chord } from "@twp/shared/protocol/chords.ts";
 import * as v from "valibot";
 
 const aNumber = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -21,6 +22,8 @@ export const PageMessage = v.variant("type", [
   v.strictObject({ type: v.literal("number.disowned"), number: aNumber }),
   /** The user wants no numbers marked on this site. */
   v.strictObject({ type: v.literal("site.left") }),
+  /** The user has pressed keys that the system does not give to the companion. */
+  v.strictObject({ type: v.literal("key.pressed"), chord: Chord, selection: v.pipe(v.string(), v.maxLength(1024)) }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessage>;
 
@@ -56,5 +59,7 @@ export const PageSettings = v.object({
   /** What the user has said to be no number on this site. */
   notNumbers: v.array(v.string()),
   words: CardWords,
+  /** The keys to hear on the page, because the system does not give them to the companion. */
+  keys: v.array(v.string()),
 });
 export type PageSettings = v.InferOutput<typeof PageSettings>;

@@ -25,6 +25,12 @@ export function tellClicked(target: string): void {
   chrome.runtime.sendMessage(message).catch(() => undefined);
 }
 
+/** Tells the worker of pressed keys, and of the text that is selected; longer than this it is no number and no name. */
+export function tellPressed(chord: string, selection: string): void {
+  const message: PageMessage = { type: "key.pressed", chord, selection: selection.slice(0, 1024) };
+  chrome.runtime.sendMessage(message).catch(() => undefined);
+}
+
 /** Asks who has that number, and what would leave; unparsed, and nothing where the worker cannot be reached. */
 export async function askAbout(number: string): Promise<unknown> {
   const asked: PageMessage = { type: "number.asked", number: number.slice(0, 64) };

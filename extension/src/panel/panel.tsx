@@ -1,4 +1,4 @@
-import { useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { DeviceChoice } from "../features/devices/device-choice.tsx";
 import { PersonField } from "../features/search/person-field.tsx";
@@ -7,8 +7,6 @@ import { VoiceMailMark } from "../features/voice-mail/voice-mail-mark.tsx";
 import type { Page } from "../page.tsx";
 import { isLive, initialState } from "@twp/shared/protocol/index.ts";
 import { walkRows } from "../ui/roving.ts";
-import { openPage } from "../browser/pages.ts";
-import type { Places } from "../features/palette/commands.ts";
 import type { CallsAndLists } from "./calls-and-lists.ts";
 import { Banners } from "./banners.tsx";
 import { Dock } from "./dock.tsx";
@@ -32,19 +30,8 @@ export function Panel({ page, rest }: Props) {
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
   const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
-  const {
-    CallList,
-    ClipboardWatch,
-    ConversationList,
-    DropPlace,
-    GuardCard,
-    Palette,
-    RecallList,
-    Lists,
-    OpenInWindow,
-    CodeTools,
-    Announcer,
-  } = rest.value ?? nothingYet;
+  const { Around, CallList, ConversationList, GuardCard, RecallList, Lists, OpenInWindow, CodeTools } =
+    rest.value ?? nothingYet;
 
   return (
     <div class="panel">
@@ -67,32 +54,19 @@ export function Panel({ page, rest }: Props) {
       </main>
       <DeviceChoice desk={desk} />
       <Dock page={page} tools={<CodeTools desk={desk} />} />
-      <Announcer calls={calls} />
-      <Palette desk={desk} places={placesOf(list)} />
-      <ClipboardWatch copied={copied} />
-      <DropPlace desk={desk} plan={dialling} text={text} />
+      <Around desk={desk} plan={dialling} calls={calls} text={text} copied={copied} list={list} />
     </div>
   );
 }
 
-/** Where the palette leads. */
-const placesOf = (list: Signal<Tab>): Places => ({
-  openOptions: () => void openPage("options"),
-  openDoctor: () => void openPage("doctor"),
-  showList: (which) => (list.value = which),
-});
-
 const nothing = () => null;
 const nothingYet = {
+  Around: nothing,
   CallList: nothing,
-  ClipboardWatch: nothing,
   ConversationList: nothing,
-  DropPlace: nothing,
   GuardCard: nothing,
-  Palette: nothing,
   RecallList: nothing,
   Lists: nothing,
   OpenInWindow: nothing,
   CodeTools: nothing,
-  Announcer: nothing,
 } satisfies { readonly [View in keyof CallsAndLists]: unknown };

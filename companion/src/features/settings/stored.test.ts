@@ -42,5 +42,10 @@ it("settings of the time before keep what was chosen for the microphone", () => 
     recordingBeep: true,
     dialDelay: 0,
     askBefore: ["emergency", "premium", "shared-cost", "satellite", "night"],
+    callSelection: false,
+    answerKey: "",
+    hangUpKey: "",
+    muteKey: "",
+    holdKey: "",
   });
 });

@@ -9,6 +9,7 @@ export const settingsMigrations = [
   encryptedSound,
   recordedCalls,
   guardedCalls,
+  hotkeys,
 ] as const;
 
 /** Echo, noise and level had one switch. */
@@ -55,4 +56,9 @@ function recordedCalls(old: Record<string, unknown>): Record<string, unknown> {
 function guardedCalls(old: Record<string, unknown>): Record<string, unknown> {
   const askBefore = ["emergency", "premium", "shared-cost", "satellite", "night"];
   return { ...old, dialDelay: 0, askBefore };
+}
+
+/** No key of the whole desktop did anything. */
+function hotkeys(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, callSelection: false, answerKey: "", hangUpKey: "", muteKey: "", holdKey: "" };
 }

@@ -10,6 +10,7 @@ import { Pencil, Phone, PhoneForwarded, UserPlus } from "../../ui/icons.ts";
 import { PickUpButton } from "../calls/code-tools.tsx";
 import { ContactForm, type Draft } from "../contacts/contact-form.tsx";
 import { shown } from "../dialling/numbers.ts";
+import { ContactKeyChoice } from "../hotkeys/contact-keys.tsx";
 import { LogOf } from "../journal/log-of.tsx";
 import { useContactChanges } from "./contact-changes.ts";
 
@@ -40,6 +41,8 @@ export function Correspondent({ person, desk, plan, during }: Props) {
       >
         {t(contact === null ? "contacts:add" : "contacts:change")}
       </Button>
+      {/* Below the button: what comes later must not push away what the pointer is on. */}
+      {contact !== null && <ContactKeyChoice key={contact.id} desk={desk} contact={contact} />}
       <LogOf desk={desk} numbers={known.numbers} />
     </div>
   );
