@@ -4,7 +4,7 @@ import { runIdle } from "./idle.ts";
 import { PageMessage } from "./message.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
 import { isSeen, opacityOf } from "./seen.ts";
-import { runsBelow, placeIn } from "./runs.ts";
+import { isInside, placeIn, readAgainFrom, runsBelow } from "./runs.ts";
 import { mayRead } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
@@ -52,6 +52,20 @@ describe("the texts of a page", () => {
     if (run === undefined) throw new Error("nothing was read");
     const [start, end] = [placeIn(run, 2, false), placeIn(run, 4, true)];
     expect([start.node.data, start.offset, end.node.data, end.offset]).toEqual(["23", 0, "23", 2]);
+  });
+
+  it("are read once where a page tells of every branch of a tree, however deep", () => {
+    document.body.innerHTML = `<div id="tree">${"<div><b>".repeat(40)}01 99 00 12 34${"</b></div>".repeat(40)}</div>`;
+    const branches = new Set<Node>(document.querySelectorAll("#tree, #tree *"));
+    expect([...branches].filter((branch) => !isInside(branch, branches))).toEqual([document.getElementById("tree")]);
+  });
+
+  it("are not sought upwards without end", () => {
+    document.body.innerHTML = `<p>${"<b>".repeat(200)}01 99 00 12 34${"</b>".repeat(200)}</p>`;
+    const inmost = [...document.querySelectorAll("b")].at(-1) ?? document.body;
+    expect(readAgainFrom(inmost)).toBeInstanceOf(HTMLElement);
+    expect(readAgainFrom(inmost).contains(inmost)).toBe(true);
+    expect((readAgainFrom(inmost) as Element).tagName).toBe("B");
   });
 
   it("know a text by where it stands", () => {

@@ -2,7 +2,17 @@ import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
 import { findingNumbers, type FindNumbers } from "./found.ts";
 import { runIdle } from "./idle.ts";
-import { between, isOneLine, placeIn, readAgainFrom, runOf, runsBelow, type Place, type Run } from "./runs.ts";
+import {
+  between,
+  isInside,
+  isOneLine,
+  placeIn,
+  readAgainFrom,
+  runOf,
+  runsBelow,
+  type Place,
+  type Run,
+} from "./runs.ts";
 import { isSeen } from "./seen.ts";
 import { mayRead } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
@@ -112,8 +122,14 @@ export class Numbers {
   /** Yields after every step, which is where a slice may end, and while it waits for the finder. */
   *#walk(roots: readonly Node[]): Generator<Promise<unknown> | undefined> {
     this.#forgetGone();
-    for (const root of new Set(roots.map((each) => readAgainFrom(each)))) {
-      if (!root.isConnected || !mayReadIn(root)) continue;
+    const again = new Set<Node>();
+    for (const root of roots) {
+      again.add(readAgainFrom(root));
+      yield;
+    }
+    for (const root of again) {
+      yield;
+      if (!root.isConnected || isInside(root, again) || !mayReadIn(root)) continue;
       for (const run of runsBelow(root, (shadow) => this.#enter(shadow))) {
         if (run !== undefined) yield* this.#readRun(run);
         yield;

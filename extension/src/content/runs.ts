@@ -16,6 +16,9 @@ const inline =
 /** A run is no longer than this; what goes on behind it is a run of its own. */
 const [mostTexts, mostLetters] = [64, 2048];
 
+/** Nobody writes deeper than this within a block. A page that does would have us climb all of it for each of its elements. */
+const deepest = 32;
+
 /**
  * The runs below a node in their order; undefined in between, where a slice of work may end. `enter` is told of the open shadow trees on the
  * way, whose texts are no part of it.
@@ -88,13 +91,19 @@ export function readAgainFrom(node: Node): Node {
   return block === null || block === document.body || block.childNodes.length > mostTexts ? node : block;
 }
 
+/** Is it part of another of these nodes? A program that builds a tree tells of each of its branches. */
+export function isInside(node: Node, others: ReadonlySet<Node>): boolean {
+  for (let at = node.parentNode; at !== null; at = at.parentNode) if (others.has(at)) return true;
+  return false;
+}
+
 function goesOn(before: Text | undefined, node: Text): boolean {
   return before === undefined || blockOf(before) === blockOf(node);
 }
 
 function blockOf(node: Node | undefined): Element | null {
   let at = node instanceof Element ? node : (node?.parentElement ?? null);
-  while (at?.matches(inline) === true) at = at.parentElement;
+  for (let depth = 0; depth < deepest && at?.matches(inline) === true; depth += 1) at = at.parentElement;
   return at;
 }
 
