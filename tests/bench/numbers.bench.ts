@@ -1,69 +1,131 @@
-import { startDesktop, type Desktop } from "../e2e/desktop.ts";
-import { startTerminal } from "../e2e/terminal.ts";
-import { openWindow, registered, startCompanionIn, writeAccount, type Window } from "../peers/companion.ts";
-import { scratchFolder, startPeer, until } from "../peers/process.ts";
-import { type Figure, figureOf, runBench } from "./figures.ts";
-import { preciseNow, startSipPeer } from "./sip-peer.ts";
+import { readFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import { chromeOutput, startChromium, type Chromium } from "../e2e/chromium.ts";
+import { servePage } from "../e2e/page.ts";
+import { startCompanion } from "../peers/companion.ts";
+import { figureOf, runBench, type Figure } from "./figures.ts";
+import { attacked, costOf, libraryCost, sum, type PageCost } from "./page-cost.ts";
+import { savedPages } from "./pages/pages.ts";
+import { slicesOf } from "./slices.ts";
 
-/** So many presses, so that the worst of a hundred is not one accident. */
-const presses = 100;
-/** Milliseconds from one press to the next: sooner, it would be a finger that trembles. */
-const breath = 600;
+/** One page of the set: with the extension, without it, and what the library takes for its text. */
+type Measured = Readonly<{ with: PageCost; without: PageCost; cold: number; warm: number }>;
+
+const deep = (element: string): string => `let at = document.body;
+  for (let n = 0; n < 10000; n += 1) at = at.appendChild(document.createElement("${element}"));
+  at.textContent = "Tel. 01 99 00 66 66";`;
+
+/** What pages may do to us, by mistake or to stop the reader. */
+const hostile: Readonly<Record<string, string>> = {
+  "a number 10,000 inline elements deep": deep("b"),
+  "a number 10,000 blocks deep": deep("div"),
+  "120 kB of digit groups": `document.body.append(Object.assign(document.createElement("p"), { textContent: "01 99 ".repeat(20000) }));`,
+};
 
 const stops: (() => unknown)[] = [];
-const { folder, remove } = await scratchFolder();
-stops.push(remove);
-const peer = await startSipPeer();
-stops.push(peer.stop);
 
 await runBench("numbers", stops, async (take) => {
-  const desktop = await startDesktop();
-  stops.push(desktop.stop);
-  await writeAccount(folder, { user: "alice", port: peer.port });
-  const companion = await startCompanionIn(folder, { TWP_LOG: "", DISPLAY: desktop.display });
+  const companion = await startCompanion();
   stops.push(companion.stop);
-  const window = await openWindow(companion);
-  stops.push(window.close);
-  await registered(window);
-  take(await keyToInvite(desktop, window));
+  const [chromium, bare] = [await startChromium(), await startChromium({ siteAccess: false })];
+  stops.push(chromium.stop, bare.stop);
+  await (await chromium.pair(companion)).goto("about:blank");
+  take(await scripts());
+  take(figuresOf(await pages(chromium, bare)));
+  take(await attacks(chromium));
 });
 
-/** Ctrl+F12 with a number selected in a terminal, and Ctrl+F1, which calls a contact and needs no selection. */
-async function keyToInvite(desktop: Desktop, window: Window): Promise<Figure[]> {
-  await window.ask("settings.change", { callSelection: true });
-  await window.ask("contacts.save", { id: null, name: "Sophie", company: "", numbers: ["5021"], hotkey: "F1" });
-  await until(
-    () => window.state().hotkeys.keys.filter(({ stand }) => stand === "held").length === 2,
-    "both keys are held",
-  );
-  const terminal = await startTerminal(desktop, ["5020"]);
-  stops.push(terminal.stop);
-  await terminal.select(0);
+/** What a page that holds numbers has to compile. */
+async function scripts(): Promise<Figure[]> {
+  const files = await Promise.all(["content.js", "finder.js"].map((file) => readFile(`${chromeOutput}/${file}`)));
+  const size = sum(files.map((file) => gzipSync(file, { level: 9 }).length / 1000));
+  return [figureOf("both scripts of a page, gzip", "kB", [size], { max: 70 })];
+}
+
+async function pages(chromium: Chromium, bare: Chromium): Promise<Measured[]> {
+  const all: Measured[] = [];
+  const rows: Record<string, unknown> = {};
+  for (const { name, html } of savedPages()) {
+    const served = await servePage(html);
+    const [without, marked] = [await costOf(bare, served.url, false), await costOf(chromium, served.url, true)];
+    await served.stop();
+    const one = { with: marked, without, ...(await libraryCost(chromium, without.text)) };
+    all.push(one);
+    rows[name] = row(one);
+  }
+  console.table(rows);
+  return all;
+}
+
+/** What the figures are made of, a page a line. */
+function row({ with: ours, without, cold, warm }: Measured): Record<string, number> {
+  const cells = {
+    "text kB": without.text.length / 1000,
+    numbers: ours.marked,
+    "ours ms": sum(ours.slices),
+    "library ms": cold,
+    "again ms": warm,
+    "longest ms": Math.max(...ours.slices),
+    "blocking ms": ours.blocking,
+    "without ms": without.blocking,
+    "quiet ms": ours.quiet,
+    "heap MB": ours.heap.script - without.heap.script,
+    "browser MB": ours.heap.browser - without.heap.browser,
+  };
+  return Object.fromEntries(Object.entries(cells).map(([name, value]) => [name, Math.round(value * 10) / 10]));
+}
+
+function figuresOf(all: readonly Measured[]): Figure[] {
+  const each = (of: (one: Measured) => number): number[] => all.map(of);
+  const [ours, cold, warm] = [each((one) => sum(one.with.slices)), each((one) => one.cold), each((one) => one.warm)];
+  const first = { name: "findPhoneNumbersInText, loaded anew", samples: [sum(cold)] };
+  const again = { name: "findPhoneNumbersInText, third time", samples: [sum(warm)] };
+  const perPage = { name: "findPhoneNumbersInText", samples: cold };
+  const script = (one: Measured): number => one.with.heap.script - one.without.heap.script;
+  const browser = (one: Measured): number => one.with.heap.browser - one.without.heap.browser;
   return [
-    figureOf("Ctrl+F12 on a selected number → INVITE on the wire", "ms", await pressed(desktop, window, "ctrl+F12"), {
-      p50: 60,
-    }),
-    figureOf("Ctrl+F1 for a contact → INVITE on the wire", "ms", await pressed(desktop, window, "ctrl+F1"), {
-      p50: 60,
-    }),
+    figureOf("our script on all 20 pages", "ms", [sum(ours)], { max: Math.round(sum(cold)) }, first),
+    figureOf("the same, beside the library once it is warm", "ms", [sum(ours)], { max: Math.round(sum(warm)) }, again),
+    figureOf("our script on a page", "ms", ours, {}, perPage),
+    figureOf(
+      "slice of it",
+      "ms",
+      all.flatMap((one) => one.with.slices),
+      { max: 8 },
+    ),
+    figureOf(
+      "Total Blocking Time added to a page",
+      "ms",
+      each((one) => one.with.blocking - one.without.blocking),
+      { max: 20 },
+    ),
+    figureOf(
+      "layout shift added to a page",
+      "",
+      each((one) => one.with.shift - one.without.shift),
+      { max: 0 },
+    ),
+    figureOf(
+      "our script on a quiet page, in 3 s",
+      "ms",
+      each((one) => one.with.quiet),
+      { max: 0 },
+    ),
+    figureOf("heap of scripts added to a page", "MB", each(script), { max: 5 }),
+    figureOf("heap of the browser itself added to it", "MB", each(browser), { max: 5 }),
   ];
 }
 
-/** Times from the line that tells xdotool to press until the INVITE is here; xdotool runs already, as the user's hand does. */
-async function pressed(desktop: Desktop, window: Window, keys: string): Promise<number[]> {
-  const hand = startPeer("xdotool", ["-"], { env: { ...process.env, DISPLAY: desktop.display } });
-  const times: number[] = [];
-  for (let round = 0; round < presses; round += 1) {
-    const invited = peer.next(/^INVITE /u);
-    const begun = preciseNow();
-    hand.child.stdin?.write(`key --delay 0 ${keys}\n`);
-    const invite = await invited;
-    times.push(invite.at - begun);
-    peer.answer(invite, "486 Busy Here");
-    await until(() => window.state().calls.every(({ state }) => state === "ended"), "the call is over");
-    for (const { id } of window.state().calls) await window.ask("calls.dismiss", { callId: id });
-    await new Promise((resolve) => setTimeout(resolve, breath));
+async function attacks(chromium: Chromium): Promise<Figure[]> {
+  const served = await servePage(
+    `<!doctype html><meta charset="utf-8"><title>Attack</title><p>Tel. 01 99 00 12 34</p>`,
+  );
+  stops.push(served.stop);
+  const figures: Figure[] = [];
+  for (const [name, script] of Object.entries(hostile)) {
+    const slices = slicesOf(await attacked(chromium, served.url, script));
+    console.log(`${name}: ${Math.round(sum(slices))} ms of ours in all`);
+    figures.push(figureOf(`slice on a page with ${name}`, "ms", slices, { max: 8 }));
   }
-  await hand.stop();
-  return times;
+  return figures;
 }

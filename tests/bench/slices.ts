@@ -1,7 +1,8 @@
 import type { Page } from "puppeteer";
 import type { Chromium } from "../e2e/chromium.ts";
 
-type TraceEvent = Readonly<{
+/** A stretch of a thread's time in Chromium's own trace; times are microseconds. */
+export type TraceEvent = Readonly<{
   name: string;
   ph: string;
   pid: number;
@@ -19,7 +20,7 @@ export type Burden = Readonly<{ slices: readonly number[]; quiet: number }>;
 /** Opens the page, waits until all its numbers are marked, and then watches it for three quiet seconds. */
 export async function contentScriptSlices(chromium: Chromium, url: string, numbers: number): Promise<Burden> {
   const page = await chromium.browser.newPage();
-  const slices = await traced(page, async () => {
+  const loading = await traced(page, async () => {
     await page.goto(url);
     // Looked at seldom: a look is work for the page too, and our script waits for idle moments.
     const all = (wanted: number): boolean => (CSS.highlights.get("twp-number")?.size ?? 0) >= wanted;
@@ -28,26 +29,28 @@ export async function contentScriptSlices(chromium: Chromium, url: string, numbe
   });
   const quiet = await traced(page, () => pause(3000));
   await page.close();
-  return { slices, quiet: quiet.reduce((sum, slice) => sum + slice, 0) };
+  return { slices: slicesOf(loading), quiet: slicesOf(quiet).reduce((sum, slice) => sum + slice, 0) };
 }
 
-const pause = (milliseconds: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+export const pause = (milliseconds: number): Promise<unknown> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function traced(page: Page, act: () => Promise<unknown>): Promise<number[]> {
+/** What the browser did while we acted on the page. */
+export async function traced(page: Page, act: () => Promise<unknown>): Promise<TraceEvent[]> {
   await page.tracing.start({
     categories: ["devtools.timeline", "v8.execute", "disabled-by-default-devtools.timeline"],
   });
   await act();
   const bytes = await page.tracing.stop();
   const { traceEvents } = JSON.parse(Buffer.from(bytes ?? []).toString("utf8")) as { traceEvents: TraceEvent[] };
-  return slicesOf(traceEvents.filter(({ ph, dur }) => ph === "X" && dur !== undefined));
+  return traceEvents.filter(({ ph, dur }) => ph === "X" && dur !== undefined);
 }
 
 /**
  * Our share of each task that began in one of our files. What a promise of ours goes on with has no file's name in the trace: it is the
- * microtasks of the same task.
+ * microtasks of the same task. Milliseconds.
  */
-function slicesOf(events: readonly TraceEvent[]): number[] {
+export function slicesOf(events: readonly TraceEvent[]): number[] {
   const ours = events.filter(isOurs);
   const script = events.filter((event) => isOurs(event) || event.name === "RunMicrotasks");
   return events
@@ -57,6 +60,14 @@ function slicesOf(events: readonly TraceEvent[]): number[] {
       const outermost = inside.filter((event) => !inside.some((other) => other !== event && isWithin(event, other)));
       return outermost.reduce((sum, { tdur, dur = 0 }) => sum + (tdur ?? dur), 0) / 1000;
     });
+}
+
+/** Milliseconds beyond the first 50 of each task of the threads that read a page: its Total Blocking Time. */
+export function blockingOf(events: readonly TraceEvent[]): number {
+  const scripted = new Set(events.filter(({ name }) => name === "ParseHTML").map(({ pid, tid }) => `${pid} ${tid}`));
+  return events
+    .filter(({ name, pid, tid }) => name === "RunTask" && scripted.has(`${pid} ${tid}`))
+    .reduce((sum, { tdur, dur = 0 }) => sum + Math.max(0, (tdur ?? dur) / 1000 - 50), 0);
 }
 
 /** A stretch of script that began in one of our own files. */

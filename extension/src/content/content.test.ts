@@ -4,8 +4,8 @@ import { runIdle } from "./idle.ts";
 import { PageMessage } from "./message.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
 import { isSeen, opacityOf } from "./seen.ts";
-import { runsBelow, placeIn } from "./runs.ts";
-import { mayRead } from "./texts-of-page.ts";
+import { isInside, placeIn, readAgainFrom, runsBelow } from "./runs.ts";
+import { isSkipped, mayRead, skipped } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
 beforeEach(() => {
@@ -52,6 +52,27 @@ describe("the texts of a page", () => {
     if (run === undefined) throw new Error("nothing was read");
     const [start, end] = [placeIn(run, 2, false), placeIn(run, 4, true)];
     expect([start.node.data, start.offset, end.node.data, end.offset]).toEqual(["23", 0, "23", 2]);
+  });
+
+  it("are left out by the same elements, whether one asks a selector or the element", () => {
+    document.body.innerHTML = `<a>1</a><a href="">2</a><a name="x" href="/">3</a><p contenteditable>4</p><p contenteditable="false">5</p>
+      <p contenteditable="plaintext-only">6</p><svg><a href="/"><text>7</text></a></svg><kbd>8</kbd><label>9</label><option>10</option>`;
+    for (const element of document.body.querySelectorAll("*"))
+      expect([element.outerHTML, isSkipped(element)]).toEqual([element.outerHTML, element.matches(skipped)]);
+  });
+
+  it("are read once where a page tells of every branch of a tree, however deep", () => {
+    document.body.innerHTML = `<div id="tree">${"<div><b>".repeat(40)}01 99 00 12 34${"</b></div>".repeat(40)}</div>`;
+    const branches = new Set<Node>(document.querySelectorAll("#tree, #tree *"));
+    expect([...branches].filter((branch) => !isInside(branch, branches))).toEqual([document.getElementById("tree")]);
+  });
+
+  it("are not sought upwards without end", () => {
+    document.body.innerHTML = `<p>${"<b>".repeat(200)}01 99 00 12 34${"</b>".repeat(200)}</p>`;
+    const inmost = [...document.querySelectorAll("b")].at(-1) ?? document.body;
+    expect(readAgainFrom(inmost)).toBeInstanceOf(HTMLElement);
+    expect(readAgainFrom(inmost).contains(inmost)).toBe(true);
+    expect((readAgainFrom(inmost) as Element).tagName).toBe("B");
   });
 
   it("know a text by where it stands", () => {

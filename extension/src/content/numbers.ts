@@ -2,10 +2,20 @@ import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
 import { findingNumbers, type FindNumbers } from "./found.ts";
 import { runIdle } from "./idle.ts";
-import { between, isOneLine, placeIn, readAgainFrom, runOf, runsBelow, type Place, type Run } from "./runs.ts";
+import {
+  between,
+  isInside,
+  isOneLine,
+  placeIn,
+  readAgainFrom,
+  runOf,
+  runsBelow,
+  type Place,
+  type Run,
+} from "./runs.ts";
 import { isSeen } from "./seen.ts";
 import { mayRead } from "./texts-of-page.ts";
-import { piecesOf } from "./windows-of-text.ts";
+import { piece, piecesOf } from "./windows-of-text.ts";
 
 /** A number that stands on the page, and what it dials; an extension is dialled by the user once the call is answered. */
 export type PageNumber = Readonly<{
@@ -112,11 +122,17 @@ export class Numbers {
   /** Yields after every step, which is where a slice may end, and while it waits for the finder. */
   *#walk(roots: readonly Node[]): Generator<Promise<unknown> | undefined> {
     this.#forgetGone();
-    for (const root of new Set(roots.map((each) => readAgainFrom(each)))) {
-      if (!root.isConnected || !mayReadIn(root)) continue;
+    const again = new Set<Node>();
+    for (const root of roots) {
+      again.add(readAgainFrom(root));
+      yield;
+    }
+    for (const root of again) {
+      yield;
+      if (!root.isConnected || isInside(root, again) || !mayReadIn(root)) continue;
       for (const run of runsBelow(root, (shadow) => this.#enter(shadow))) {
-        if (run !== undefined) yield* this.#readRun(run);
-        yield;
+        if (run === undefined) yield;
+        else if (this.#isWorthIt(run)) yield* this.#readRun(run);
         if (this.#count >= most) return;
       }
     }
@@ -130,8 +146,13 @@ export class Numbers {
     this.#changed.add(shadow);
   }
 
-  *#readRun(run: Run): Generator<Promise<unknown> | undefined> {
+  /** Forgets what was there; a long text is looked at in pieces, later. */
+  #isWorthIt(run: Run): boolean {
     for (const node of run.nodes) this.#forget(node);
+    return run.text.length > piece || mayHoldNumber(run.text);
+  }
+
+  *#readRun(run: Run): Generator<Promise<unknown> | undefined> {
     let covered = 0;
     for (const { text, at } of piecesOf(run.text)) {
       const find = mayHoldNumber(text) ? yield* findingNumbers() : null;
