@@ -25,6 +25,7 @@ beforeAll(async () => {
   await chromium.pair(companion);
   page = await chromium.page(served.url);
   panel = await chromium.openPanel();
+  await panel.waitForSelector('[data-testid="dial-field"]');
 });
 afterEach(() => leaveNoCall(window));
 afterAll(async () => {
