@@ -10,7 +10,10 @@ const announced = new RegExp(
   "iu",
 );
 
+/** Most texts are words alone, and one look for a digit is the cheapest. */
+const digit = /\p{Nd}/u;
+
 /** May this text hold a number at all? Cheap, for the walk over a page: nearly all texts are done after this one look. */
 export function mayHoldNumber(text: string): boolean {
-  return enoughDigits.test(text) || announced.test(text);
+  return digit.test(text) && (enoughDigits.test(text) || announced.test(text));
 }

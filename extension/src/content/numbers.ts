@@ -15,7 +15,7 @@ import {
 } from "./runs.ts";
 import { isSeen } from "./seen.ts";
 import { mayRead } from "./texts-of-page.ts";
-import { piecesOf } from "./windows-of-text.ts";
+import { piece, piecesOf } from "./windows-of-text.ts";
 
 /** A number that stands on the page, and what it dials; an extension is dialled by the user once the call is answered. */
 export type PageNumber = Readonly<{
@@ -131,8 +131,8 @@ export class Numbers {
       yield;
       if (!root.isConnected || isInside(root, again) || !mayReadIn(root)) continue;
       for (const run of runsBelow(root, (shadow) => this.#enter(shadow))) {
-        if (run !== undefined) yield* this.#readRun(run);
-        yield;
+        if (run === undefined) yield;
+        else if (this.#isWorthIt(run)) yield* this.#readRun(run);
         if (this.#count >= most) return;
       }
     }
@@ -146,8 +146,13 @@ export class Numbers {
     this.#changed.add(shadow);
   }
 
-  *#readRun(run: Run): Generator<Promise<unknown> | undefined> {
+  /** Forgets what was there; a long text is looked at in pieces, later. */
+  #isWorthIt(run: Run): boolean {
     for (const node of run.nodes) this.#forget(node);
+    return run.text.length > piece || mayHoldNumber(run.text);
+  }
+
+  *#readRun(run: Run): Generator<Promise<unknown> | undefined> {
     let covered = 0;
     for (const { text, at } of piecesOf(run.text)) {
       const find = mayHoldNumber(text) ? yield* findingNumbers() : null;

@@ -1,4 +1,4 @@
-import { skipped } from "./texts-of-page.ts";
+import { isSkipped } from "./texts-of-page.ts";
 
 /**
  * Texts that follow each other in one block, as a person reads them: `<b>01 99</b> 00 <i>12 34</i>` is one number. `starts` holds where each
@@ -10,11 +10,17 @@ export type Run = Readonly<{ text: string; nodes: readonly Text[]; starts: reado
 export type Place = Readonly<{ node: Text; offset: number }>;
 
 /** Elements that part nothing. A page may still show them as blocks: whoever marks across them looks. */
-const inline =
-  "b,strong,i,em,u,s,span,font,small,big,mark,abbr,bdi,bdo,time,data,cite,dfn,ins,del,sub,sup,tt,label,wbr,q";
+const inline: ReadonlySet<string> = new Set(
+  "b,strong,i,em,u,s,span,font,small,big,mark,abbr,bdi,bdo,time,data,cite,dfn,ins,del,sub,sup,tt,label,wbr,q".split(
+    ",",
+  ),
+);
 
 /** A run is no longer than this; what goes on behind it is a run of its own. */
 const [mostTexts, mostLetters] = [64, 2048];
+
+/** A slice may end after so many nodes: to ask for the time after each would take longer than the walk. */
+const breath = 16;
 
 /** Nobody writes deeper than this within a block. A page that does would have us climb all of it for each of its elements. */
 const deepest = 32;
@@ -26,23 +32,28 @@ const deepest = 32;
 export function* runsBelow(root: Node, enter?: (shadow: ShadowRoot) => void): Generator<Run | undefined> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   let texts: Text[] = [];
-  let length = 0;
+  let [length, steps] = [0, 0];
+  let block: Element | null = null;
   let node: Node | null = root;
   while (node !== null) {
-    const leftOut: boolean = node instanceof Element && node.matches(skipped);
-    if (node instanceof Element && node.shadowRoot !== null && !leftOut) enter?.(node.shadowRoot);
-    const parts = leftOut || (node instanceof Element && !node.matches(inline));
-    const isNext =
-      node instanceof Text && goesOn(texts.at(-1), node) && texts.length < mostTexts && length < mostLetters;
-    if ((parts || (node instanceof Text && !isNext)) && texts.length > 0) {
+    const element: Element | null = node instanceof Element ? node : null;
+    const text: Text | null = node instanceof Text ? node : null;
+    const leftOut: boolean = element !== null && isSkipped(element);
+    if (element !== null && element.shadowRoot !== null && !leftOut) enter?.(element.shadowRoot);
+    const own: Element | null = text === null ? null : blockOf(text);
+    const isFull = texts.length >= mostTexts || length >= mostLetters;
+    const parts = element === null ? text !== null && (own !== block || isFull) : leftOut || !isInline(element);
+    if (parts && texts.length > 0) {
       yield runOf(texts);
       [texts, length] = [[], 0];
     }
-    if (node instanceof Text) {
-      texts.push(node);
-      length += node.data.length;
+    if (text !== null) {
+      texts.push(text);
+      length += text.data.length;
+      block = own;
     }
-    yield;
+    steps += 1;
+    if (steps % breath === 0) yield;
     node = leftOut ? behind(walker) : walker.nextNode();
   }
   if (texts.length > 0) yield runOf(texts);
@@ -97,13 +108,11 @@ export function isInside(node: Node, others: ReadonlySet<Node>): boolean {
   return false;
 }
 
-function goesOn(before: Text | undefined, node: Text): boolean {
-  return before === undefined || blockOf(before) === blockOf(node);
-}
+const isInline = (element: Element): boolean => inline.has(element.localName);
 
 function blockOf(node: Node | undefined): Element | null {
   let at = node instanceof Element ? node : (node?.parentElement ?? null);
-  for (let depth = 0; depth < deepest && at?.matches(inline) === true; depth += 1) at = at.parentElement;
+  for (let depth = 0; depth < deepest && at !== null && isInline(at); depth += 1) at = at.parentElement;
   return at;
 }
 

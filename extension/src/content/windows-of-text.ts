@@ -1,5 +1,5 @@
 /** Longer texts are read in pieces, so that none blocks the page; they overlap by more than a number's length. */
-const piece = 1024;
+export const piece = 1024;
 const overlap = 64;
 
 /** A longer text is data rather than something to read, and one mark in it makes the browser draw all of it again. */
