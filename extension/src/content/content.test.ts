@@ -5,7 +5,7 @@ import { PageMessage } from "./message.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
 import { isSeen, opacityOf } from "./seen.ts";
 import { isInside, placeIn, readAgainFrom, runsBelow } from "./runs.ts";
-import { mayRead } from "./texts-of-page.ts";
+import { isSkipped, mayRead, skipped } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
 beforeEach(() => {
@@ -52,6 +52,13 @@ describe("the texts of a page", () => {
     if (run === undefined) throw new Error("nothing was read");
     const [start, end] = [placeIn(run, 2, false), placeIn(run, 4, true)];
     expect([start.node.data, start.offset, end.node.data, end.offset]).toEqual(["23", 0, "23", 2]);
+  });
+
+  it("are left out by the same elements, whether one asks a selector or the element", () => {
+    document.body.innerHTML = `<a>1</a><a href="">2</a><a name="x" href="/">3</a><p contenteditable>4</p><p contenteditable="false">5</p>
+      <p contenteditable="plaintext-only">6</p><svg><a href="/"><text>7</text></a></svg><kbd>8</kbd><label>9</label><option>10</option>`;
+    for (const element of document.body.querySelectorAll("*"))
+      expect([element.outerHTML, isSkipped(element)]).toEqual([element.outerHTML, element.matches(skipped)]);
   });
 
   it("are read once where a page tells of every branch of a tree, however deep", () => {
