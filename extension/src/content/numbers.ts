@@ -6,6 +6,7 @@ import {
   between,
   isInside,
   isOneLine,
+  isTooDeep,
   placeIn,
   readAgainFrom,
   runOf,
