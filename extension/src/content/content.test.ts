@@ -4,7 +4,7 @@ import { runIdle } from "./idle.ts";
 import { PageMessage } from "./message.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
 import { isSeen, opacityOf } from "./seen.ts";
-import { isInside, placeIn, readAgainFrom, runsBelow } from "./runs.ts";
+import { isInside, isTooDeep, placeIn, readAgainFrom, runsBelow } from "./runs.ts";
 import { isSkipped, mayRead, skipped } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
@@ -75,6 +75,14 @@ describe("the texts of a page", () => {
     expect((readAgainFrom(inmost) as Element).tagName).toBe("B");
   });
 
+  it("are too deep where a script nested them deeper than any page is written", () => {
+    let at: HTMLElement = document.body;
+    for (let level = 0; level < 512; level += 1) at = at.appendChild(document.createElement("b"));
+    expect(isTooDeep(at)).toBe(false);
+    for (let level = 0; level < 1024; level += 1) at = at.appendChild(document.createElement("b"));
+    expect(isTooDeep(at)).toBe(true);
+  });
+
   it("know a text by where it stands", () => {
     document.body.innerHTML = `<div contenteditable="true"><p id="in">x</p></div><p id="out">y</p>`;
     const element = (id: string): Element => document.getElementById(id) ?? document.body;
@@ -132,7 +140,6 @@ describe("a message from a page", () => {
     [{ type: "number.clicked", target: "6".repeat(257), url: "http://x/", title: "x" }, false],
     [{ type: "number.clicked", target: "600", url: "http://x/", title: "x", command: "account.change" }, false],
     [{ type: "calls.dial", target: "600" }, false],
-    [{ type: "guard.call", id: "1" }, false],
     [{ type: "page.opened" }, true],
     [{ type: "finder.wanted" }, true],
     [null, false],

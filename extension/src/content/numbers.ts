@@ -6,6 +6,7 @@ import {
   between,
   isInside,
   isOneLine,
+  isTooDeep,
   placeIn,
   readAgainFrom,
   runOf,
@@ -185,7 +186,7 @@ export class Numbers {
   }
 
   #add({ number, extension, why }: FoundNumber, from: Place, to: Place, nodes: readonly Text[]): void {
-    if (this.#count >= most) return;
+    if (this.#count >= most || isTooDeep(from.node)) return;
     const range = new Range();
     range.setStart(from.node, from.offset);
     range.setEnd(to.node, to.offset);

@@ -108,6 +108,13 @@ export function isInside(node: Node, others: ReadonlySet<Node>): boolean {
   return false;
 }
 
+/** Does it stand deeper than a browser nests what it reads itself (512)? With a mark ten thousand elements deep a page in Chromium no longer answered. */
+export function isTooDeep(node: Node): boolean {
+  let at = node.parentNode;
+  for (let depth = 0; at !== null && depth < 1024; depth += 1) at = at.parentNode;
+  return at !== null;
+}
+
 const isInline = (element: Element): boolean => inline.has(element.localName);
 
 function blockOf(node: Node | undefined): Element | null {
