@@ -12,6 +12,8 @@ import { createPhones } from "./features/devices/phones.ts";
 import { createContacts, type StoredContacts } from "./features/contacts/contacts.ts";
 import { createDoctor } from "./features/doctor/doctor.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
+import { createHotkeys, type HotkeysFeature } from "./features/hotkeys/hotkeys.ts";
+import type { OpenKeyboard } from "./features/hotkeys/ports.ts";
 import { createJournal } from "./features/journal/journal.ts";
 import type { JournalStore } from "./features/journal/ports.ts";
 import type { SpokenLanguage } from "./features/recordings/consent.ts";
@@ -53,6 +55,7 @@ export type CompanionPorts = Readonly<{
   openImap: (access: MailAccess) => OpenMessageBox;
   openLine: (credentials: Credentials) => Promise<OpenLine & Line & Mailbox & Courier>;
   watchNetwork: WatchNetwork;
+  openKeyboard: OpenKeyboard;
   sound: SoundEngine;
   /** The file of what the other party hears while the user's browser is away. */
   waitingTone: string;
@@ -134,9 +137,27 @@ export function createCompanion(ports: CompanionPorts): Companion {
     openLine,
   });
   const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
-  const places = { account, settings, devices, dialling, people, messages };
-  return companionOf(mirror, ports.sound, { ...places, calls, recalls, recording, doctor, sounds, voiceMail });
+  const hotkeys = createHotkeys({
+    ...ports,
+    mirror,
+    contacts: people.contacts,
+    run: ({ command, params }) => companion.handle(command, params, atTheKeyboard),
+  });
+  const places = { account, settings, devices, dialling, people, messages, hotkeys };
+  const companion = companionOf(mirror, ports.sound, {
+    ...places,
+    calls,
+    recalls,
+    recording,
+    doctor,
+    sounds,
+    voiceMail,
+  });
+  return companion;
 }
+
+/** Who presses a key of the desktop: this user, in no browser. */
+const atTheKeyboard: Asker = { session: "hotkeys", browser: { id: "local", name: "twp" } };
 
 /** The messages of the line's server, or of a mail server of the user's. */
 function voiceMailOf(ports: CompanionPorts, { publish, state }: Mirror, nameFor: VoiceMailPorts["nameFor"]) {
@@ -176,6 +197,7 @@ type Features = Readonly<{
   people: ReturnType<typeof createPeople>;
   recording: ReturnType<typeof createRecording>;
   doctor: ReturnType<typeof createDoctor>;
+  hotkeys: HotkeysFeature;
   settings: SettingsFeature;
   sounds: ReturnType<typeof createSounds>;
   voiceMail: VoiceMailFeature;
@@ -193,6 +215,7 @@ function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Co
     ...features.dialling.commands,
     ...features.people.commands,
     ...features.doctor.commands,
+    ...features.hotkeys.commands,
     ...features.recording.recordings.commands,
     ...settings.commands,
     ...sounds.commands,
@@ -206,9 +229,11 @@ function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Co
     pair: settings.pair,
     note: settings.note,
     async start() {
+      features.hotkeys.start();
       await Promise.all([account.start(), features.voiceMail.start()]);
     },
     async stop() {
+      features.hotkeys.stop();
       features.voiceMail.stop();
       calls.endAll();
       await account.stop();
@@ -261,6 +286,7 @@ function createPeople(
   subscribe((event) => queueMicrotask(() => journal.hear(event)));
   const sources = [contactsSource(contacts, journal), journalSource(contacts, journal)];
   return {
+    contacts: contacts.all,
     commands: { ...contacts.commands, ...journal.commands, ...createSearch({ sources, plan }).commands },
     /** The user's own name for a number, else the party's, else the one it gave before. */
     nameFor: (number: string, own: string) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),

@@ -19,6 +19,7 @@ import * as v from "valibot";
 import { openGateway } from "./adapters/gateway/gateway.ts";
 import { demoPages } from "./adapters/gateway/pages.ts";
 import type { Refused, Switchboard } from "./adapters/gateway/session.ts";
+import { openKeyboard } from "./adapters/hotkeys/keyboard.ts";
 import { openImapBox } from "./adapters/imap/imap-box.ts";
 import { startSoundEngine } from "./adapters/media/engine.ts";
 import { openLine, type LinePorts } from "./adapters/sip/line.ts";
@@ -35,6 +36,7 @@ import { createCompanion, type Companion } from "./companion.ts";
 import { migrations as accountMigrations, type StoredAccount } from "./features/account/stored.ts";
 import type { SpokenLanguage } from "./features/recordings/consent.ts";
 import type { StoredContacts } from "./features/contacts/contacts.ts";
+import { contactsMigrations } from "./features/contacts/stored.ts";
 import type { Document, Log } from "./features/ports.ts";
 import type { StoredVoiceMail } from "./features/voice-mail/ports.ts";
 import { settingsMigrations } from "./features/settings/stored.ts";
@@ -77,6 +79,7 @@ const contactsForm: DocumentForm<StoredContacts> = {
   name: "contacts",
   schema: v.object({ contacts: v.array(Contact) }),
   first: { contacts: [] },
+  migrations: contactsMigrations,
 };
 const voiceMailForm: DocumentForm<StoredVoiceMail> = {
   name: "voice-mail",
@@ -129,6 +132,7 @@ export async function compose(world: World): Promise<Running> {
     openLine: (credentials) => openLine(credentials, linePorts(log)),
     sound: await startSoundEngine({ warm: false, onCrash: () => log("sound thread ended") }),
     clock: systemClock,
+    openKeyboard: (news) => openKeyboard({ env, platform: process.platform, clock: systemClock, log }, news),
     watchNetwork: (changed) => watchNetwork(systemClock, networkInterfaces, changed),
     chance: Math.random,
     newId: randomUUID,

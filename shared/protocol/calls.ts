@@ -46,7 +46,7 @@ export type CallEnd = (typeof callEnds)[number];
 
 /** What started a call; a page keeps its address and title so that the user finds the way back. */
 export const CallSource = v.variant("kind", [
-  v.strictObject({ kind: v.picklist(["panel", "welcome", "notification", "command"]) }),
+  v.strictObject({ kind: v.picklist(["panel", "welcome", "notification", "command", "hotkey"]) }),
   v.strictObject({
     kind: v.picklist(["page", "selection"]),
     url: v.pipe(v.string(), v.maxLength(2048)),
@@ -188,6 +188,19 @@ export function isLive(call: Call): boolean {
 /** Is the call's sound in the browser, and not between two telephones? */
 export function isInBrowser({ device }: Pick<Call, "device">): boolean {
   return device.id === browserDevice;
+}
+
+/** The caller who has waited longest. */
+export function callToAnswer(calls: readonly Call[]): Call | undefined {
+  return calls.find((call) => call.state === "offered");
+}
+
+/** The call we speak in, else the one we dial: never a held one, whose party does not expect it. */
+export function callToHangUp(calls: readonly Call[]): Call | undefined {
+  return (
+    calls.find((call) => call.state === "active") ??
+    calls.findLast((call) => call.state === "dialling" || call.state === "ringing")
+  );
 }
 
 /** Has it been answered, and is it the user who speaks there or holds it? */

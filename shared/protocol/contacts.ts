@@ -2,12 +2,18 @@ import * as v from "valibot";
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 
+/** The keys that call a contact, each with Ctrl; the twelfth is for the text that is selected. */
+export const contactKeys = ["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11"] as const;
+export type ContactKey = (typeof contactKeys)[number];
+
 /** Somebody the user knows, with the numbers as the user wrote them. */
 export const Contact = v.object({
   id: text(64),
   name: text(120),
   company: text(120),
   numbers: v.pipe(v.array(text(128)), v.maxLength(12)),
+  /** The key that calls them together with Ctrl; no two contacts have the same. */
+  hotkey: v.nullable(v.picklist(contactKeys)),
 });
 export type Contact = v.InferOutput<typeof Contact>;
 
@@ -35,9 +41,13 @@ export const contactsCommands = {
     params: v.strictObject({ number: text(256) }),
     result: v.object({ contact: v.nullable(Contact) }),
   },
-  /** Adds a contact (`id` null) or changes one. Fails with `contact-incomplete` without a name or a number, with `number-not-dialable` for one that is none. */
+  /** Adds a contact (`id` null) or changes one. Fails with `contact-incomplete` without a name or a number, with `number-not-dialable` for one that is none. A `hotkey` that another contact has leaves that one; without it the key stays as it was. */
   "contacts.save": {
-    params: v.strictObject({ ...Contact.entries, id: v.nullable(text(64)) }),
+    params: v.strictObject({
+      ...Contact.entries,
+      id: v.nullable(text(64)),
+      hotkey: v.optional(Contact.entries.hotkey),
+    }),
     result: v.object({ contactId: v.string() }),
   },
   "contacts.remove": { params: v.strictObject({ contactId: text(64) }), result: v.null() },

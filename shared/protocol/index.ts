@@ -6,6 +6,7 @@ import { ContactsEvent, ContactsState, applyContactsEvent, contactsCommands, noC
 import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { doctorCommands } from "./doctor.ts";
+import { Hotkeys, HotkeysEvent, applyHotkeysEvent, hotkeysCommands, noHotkeys } from "./hotkeys.ts";
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
 import { Conversation, MessagesEvent, applyMessagesEvent, messagesCommands } from "./messages.ts";
 import { Recall, RecallsEvent, applyRecallsEvent, recallsCommands } from "./recalls.ts";
@@ -29,6 +30,8 @@ export * from "./contacts.ts";
 export * from "./conferences.ts";
 export * from "./dialling.ts";
 export * from "./doctor.ts";
+export * from "./chords.ts";
+export * from "./hotkeys.ts";
 export * from "./journal.ts";
 export * from "./messages.ts";
 export * from "./recalls.ts";
@@ -46,6 +49,7 @@ export const State = v.object({
   devices: Devices,
   contacts: ContactsState,
   dialling: DialPlan,
+  hotkeys: Hotkeys,
   journal: JournalState,
   messages: v.array(Conversation),
   recordings: RecordingsState,
@@ -60,6 +64,7 @@ export type State = Readonly<{
   devices: Devices;
   contacts: ContactsState;
   dialling: DialPlan;
+  hotkeys: Hotkeys;
   journal: JournalState;
   messages: readonly Conversation[];
   recordings: RecordingsState;
@@ -76,6 +81,7 @@ export const initialState: State = {
   devices: defaultDevices,
   contacts: noContacts,
   dialling: defaultDialPlan,
+  hotkeys: noHotkeys,
   journal: noJournal,
   messages: [],
   recordings: noRecordings,
@@ -92,6 +98,7 @@ export const Event = v.variant("type", [
   DevicesEvent,
   ContactsEvent,
   DiallingEvent,
+  HotkeysEvent,
   JournalEvent,
   ...MessagesEvent.options,
   RecordingsEvent,
@@ -117,6 +124,8 @@ export function applyEvent(state: State, event: Event): State {
       return { ...state, recalls: applyRecallsEvent(state.recalls, event) };
     case "dialling.changed":
       return { ...state, dialling: applyDiallingEvent(state.dialling, event) };
+    case "hotkeys.changed":
+      return { ...state, hotkeys: applyHotkeysEvent(state.hotkeys, event) };
     case "journal.changed":
       return { ...state, journal: applyJournalEvent(state.journal, event) };
     case "messages.changed":
@@ -142,6 +151,7 @@ export const commands = {
   ...conferencesCommands,
   ...diallingCommands,
   ...doctorCommands,
+  ...hotkeysCommands,
   ...journalCommands,
   ...messagesCommands,
   ...recallsCommands,

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Chord } from "./chords.ts";
 import { consents } from "./recordings.ts";
 
 /** The interface's languages; `auto` follows the browser. */
@@ -17,6 +18,7 @@ export const encryptions = ["off", "offered", "required"] as const;
 export type Encryption = (typeof encryptions)[number];
 
 const number = v.pipe(v.string(), v.maxLength(128));
+const key = v.union([Chord, v.literal("")]);
 
 export const Settings = v.object({
   language: v.picklist(languages),
@@ -59,6 +61,13 @@ export const Settings = v.object({
   announcementLanguage: v.picklist(languages),
   /** A soft tone every fifteen seconds reminds everybody that they are recorded. */
   recordingBeep: v.boolean(),
+  /** Ctrl+F12 calls, or looks for, the text that is selected in any application. */
+  callSelection: v.boolean(),
+  /** The keys that do this in any application; empty for none. */
+  answerKey: key,
+  hangUpKey: key,
+  muteKey: key,
+  holdKey: key,
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -87,6 +96,11 @@ export const defaultSettings: Settings = {
   recordingConsent: "spoken",
   announcementLanguage: "auto",
   recordingBeep: true,
+  callSelection: false,
+  answerKey: "",
+  hangUpKey: "",
+  muteKey: "",
+  holdKey: "",
 };
 
 /** The number that one click sends a caller to, as the user wrote it; null where none was set. */

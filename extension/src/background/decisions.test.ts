@@ -1,7 +1,7 @@
+import { callToAnswer, callToHangUp } from "@twp/shared/protocol/calls.ts";
 import { describe, expect, it } from "vitest";
 import { aCall } from "../features/calls/testing.ts";
 import { sign } from "./badge-sign.ts";
-import { callToAnswer, callToHangUp } from "./chosen-call.ts";
 import { pageSource } from "./page-source.ts";
 import { whyAway } from "./why-away.ts";
 

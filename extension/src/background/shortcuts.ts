@@ -1,10 +1,9 @@
-import type { Call } from "@twp/shared/protocol/calls.ts";
+import { callToAnswer, callToHangUp, type Call } from "@twp/shared/protocol/calls.ts";
 import { onShortcut, type Tab } from "../browser/keys.ts";
 import { openPanel } from "../browser/panel.ts";
 import { readSelection } from "../browser/selection.ts";
 import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
-import { callToAnswer, callToHangUp } from "./chosen-call.ts";
 import { dial } from "./dial.ts";
 import { pageSource } from "./page-source.ts";
 

@@ -1,4 +1,10 @@
-import { Failure, type Contact, type DialPlan, type contactsCommands } from "@twp/shared/protocol/index.ts";
+import {
+  Failure,
+  type Contact,
+  type ContactKey,
+  type DialPlan,
+  type contactsCommands,
+} from "@twp/shared/protocol/index.ts";
 import { planDial } from "@twp/shared/dialling/plan.ts";
 import { numberKey } from "@twp/shared/dialling/same-number.ts";
 import type { Publish } from "../mirror.ts";
@@ -44,10 +50,13 @@ export function createContacts({ document, plan, publish, newId }: ContactsPorts
     commands: {
       "contacts.page": ({ skip, limit }) => ({ contacts: all().slice(skip, skip + limit) }),
       "contacts.ofNumber": ({ number }) => ({ contact: contactOf(number) }),
-      async "contacts.save"({ id, ...fields }) {
-        const contact = { ...tidied(fields, plan()), id: id ?? newId() };
-        if (id !== null) known(all(), id);
-        await change((contacts) => sorted([...contacts.filter((each) => each.id !== contact.id), contact]));
+      async "contacts.save"({ id, hotkey, ...fields }) {
+        const before = id === null ? null : known(all(), id);
+        const contact = { ...tidied(fields, plan()), id: id ?? newId(), hotkey: hotkey ?? null };
+        if (hotkey === undefined) contact.hotkey = before?.hotkey ?? null;
+        await change((contacts) =>
+          sorted([...withoutKey(contacts, contact.hotkey).filter((each) => each.id !== contact.id), contact]),
+        );
         return { contactId: contact.id };
       },
       async "contacts.remove"({ contactId }) {
@@ -59,15 +68,24 @@ export function createContacts({ document, plan, publish, newId }: ContactsPorts
   };
 }
 
-function known(contacts: readonly Contact[], id: string): void {
-  if (!contacts.some((each) => each.id === id)) throw new Failure("contact-unknown");
+function known(contacts: readonly Contact[], id: string): Contact {
+  const found = contacts.find((each) => each.id === id);
+  if (found === undefined) throw new Failure("contact-unknown");
+  return found;
+}
+
+/** The same contacts, none of whom is called by that key any more. */
+function withoutKey(contacts: readonly Contact[], key: ContactKey | null): readonly Contact[] {
+  return contacts.map((each) => (key !== null && each.hotkey === key ? { ...each, hotkey: null } : each));
 }
 
 const sorted = (contacts: readonly Contact[]): Contact[] =>
   contacts.toSorted((a, b) => byName.compare(a.name, b.name) || byName.compare(a.company, b.company));
 
+type Written = Omit<Contact, "id" | "hotkey">;
+
 /** Without what only surrounds the words, and without empty lines. */
-function tidied({ name, company, numbers }: Omit<Contact, "id">, plan: DialPlan): Omit<Contact, "id"> {
+function tidied({ name, company, numbers }: Written, plan: DialPlan): Written {
   const tidy = {
     name: name.trim(),
     company: company.trim(),

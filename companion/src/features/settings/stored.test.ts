@@ -40,5 +40,10 @@ it("settings of the time before keep what was chosen for the microphone", () => 
     recordingConsent: "spoken",
     announcementLanguage: "auto",
     recordingBeep: true,
+    callSelection: false,
+    answerKey: "",
+    hangUpKey: "",
+    muteKey: "",
+    holdKey: "",
   });
 });

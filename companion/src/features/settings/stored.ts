@@ -8,6 +8,7 @@ export const settingsMigrations = [
   codes,
   encryptedSound,
   recordedCalls,
+  hotkeys,
 ] as const;
 
 /** Echo, noise and level had one switch. */
@@ -48,4 +49,9 @@ function encryptedSound(old: Record<string, unknown>): Record<string, unknown> {
 /** Nobody was recorded. */
 function recordedCalls(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, recordingConsent: "spoken", announcementLanguage: "auto", recordingBeep: true };
+}
+
+/** No key of the whole desktop did anything. */
+function hotkeys(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, callSelection: false, answerKey: "", hangUpKey: "", muteKey: "", holdKey: "" };
 }
