@@ -22,6 +22,7 @@ const packages = {
   "sip-tester": "/usr/bin/sipp",
   xvfb: "/usr/bin/Xvfb",
   openbox: "/usr/bin/openbox",
+  xterm: "/usr/bin/xterm",
   xdotool: "/usr/bin/xdotool",
   dunst: "/usr/bin/dunst",
   "dbus-daemon": "/usr/bin/dbus-daemon",

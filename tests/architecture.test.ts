@@ -42,6 +42,17 @@ const directions: readonly Direction[] = [
     why: "an adapter implements its port and knows no other",
   },
   {
+    place: "companion/src/adapters/hotkeys/",
+    mayKnow: [
+      "shared/",
+      "companion/src/features/ports.ts",
+      "companion/src/features/hotkeys/ports.ts",
+      "companion/src/adapters/hotkeys/",
+      "node:",
+    ],
+    why: "an adapter implements its port and knows no other",
+  },
+  {
     place: "companion/src/adapters/imap/",
     mayKnow: [
       "shared/",

@@ -55,7 +55,7 @@ export type Hotkey = v.InferOutput<typeof Hotkey>;
 /** What a key has left for a window to show: a text to look for, or why nothing came of the press. */
 export const KeyNews = v.variant("kind", [
   v.object({ kind: v.literal("search"), id: v.string(), text: v.string() }),
-  v.object({ kind: v.literal("failed"), id: v.string(), chord: Chord, code: v.picklist(failureCodes) }),
+  v.object({ kind: v.literal("failed"), id: v.string(), code: v.picklist(failureCodes) }),
 ]);
 export type KeyNews = v.InferOutput<typeof KeyNews>;
 

@@ -5,9 +5,13 @@ import {
   callEnds,
   callStates,
   commands,
+  failureCodes,
   Event,
   imapSecurities,
   initialState,
+  keyActs,
+  keyHindrances,
+  keyStands,
   longestText,
   mailboxFaults,
   messageFaults,
@@ -162,6 +166,11 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         recordingConsent: fc.constantFrom("spoken" as const, "shown" as const),
         announcementLanguage: fc.constantFrom("auto" as const, "de" as const),
         recordingBeep: fc.boolean(),
+        callSelection: fc.boolean(),
+        answerKey: fc.constantFrom("", "Ctrl+Alt+A"),
+        hangUpKey: fc.constantFrom("", "Ctrl+Alt+Super+0"),
+        muteKey: fc.constantFrom("", "Alt+Shift+F12"),
+        holdKey: fc.constantFrom("", "Super+F1"),
       }),
       notices: fc.array(
         fc.record({ id: fc.string(), code: fc.constant("file-set-aside" as const), detail: fc.string() }),
@@ -192,6 +201,30 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     type: fc.constant("contacts.changed" as const),
     contacts: fc.record({ size: fc.nat(), changes: fc.nat() }),
+  }),
+  fc.record({
+    type: fc.constant("hotkeys.changed" as const),
+    hotkeys: fc.record({
+      hindrance: fc.option(fc.constantFrom(...keyHindrances)),
+      keys: fc.array(
+        fc.record({
+          chord: fc.constantFrom("Ctrl+F12", "Ctrl+F1", "Ctrl+Alt+A"),
+          purpose: fc.oneof(
+            fc.record({ kind: fc.constantFrom("selection" as const, ...keyActs) }),
+            fc.record({ kind: fc.constant("contact" as const), contactId: id, name: fc.string() }),
+          ),
+          stand: fc.constantFrom(...keyStands),
+          pressed: fc.option(fc.string()),
+        }),
+        { maxLength: 3 },
+      ),
+      news: fc.option(
+        fc.oneof(
+          fc.record({ kind: fc.constant("search" as const), id, text: fc.string() }),
+          fc.record({ kind: fc.constant("failed" as const), id, code: fc.constantFrom(...failureCodes) }),
+        ),
+      ),
+    }),
   }),
   fc.record({
     type: fc.constant("journal.changed" as const),

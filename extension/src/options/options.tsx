@@ -8,6 +8,7 @@ import { AccountForm } from "../features/account/account-form.tsx";
 import { DevicesForm } from "../features/devices/devices-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
 import { DoctorButton } from "../features/doctor/doctor-button.tsx";
+import { HotkeysSetting } from "../features/hotkeys/hotkeys-setting.tsx";
 import { HeadsetSetting } from "../features/headset/headset-setting.tsx";
 import { DoNotDisturbSwitch } from "../features/settings/do-not-disturb.tsx";
 import { FailureBanner } from "../features/settings/failure-banner.tsx";
@@ -68,6 +69,9 @@ export function Options({ page }: { page: Page }) {
             <EncryptionChoice desk={desk} settings={state.settings.values} />
             <CallWindowSwitch desk={desk} settings={state.settings.values} />
             <CodesForm desk={desk} settings={state.settings.values} />
+          </Section>
+          <Section id="hotkeys">
+            <HotkeysSetting desk={desk} settings={state.settings.values} hotkeys={state.hotkeys} />
           </Section>
           <Recordings desk={desk} settings={state.settings.values} />
           <Look desk={desk} settings={state.settings.values} />
@@ -145,6 +149,7 @@ function Section(props: {
     | "incoming"
     | "voiceMail"
     | "calls"
+    | "hotkeys"
     | "recordings"
     | "look"
     | "numbers"

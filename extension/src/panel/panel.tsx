@@ -1,6 +1,7 @@
 import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { DeviceChoice } from "../features/devices/device-choice.tsx";
+import { useSearchedText } from "../features/hotkeys/use-searched-text.ts";
 import { PersonField } from "../features/search/person-field.tsx";
 import { StatusBar } from "../features/account/status-bar.tsx";
 import { VoiceMailMark } from "../features/voice-mail/voice-mail-mark.tsx";
@@ -18,6 +19,7 @@ type Props = { page: Page; rest: ReadonlySignal<CallsAndLists | null> };
 export function Panel({ page, rest }: Props) {
   const { desk } = page;
   const text = useSignal("");
+  useSearchedText(desk, text);
   const list = useSignal<Tab>("contacts");
   const showMessages = (): void => {
     text.value = "";

@@ -19,6 +19,7 @@ export {
   Globe,
   Grid3x3,
   Headphones,
+  Keyboard,
   History,
   House,
   Hourglass,

@@ -1,6 +1,7 @@
-import { defaultDialPlan, type Contact } from "@twp/shared/protocol/index.ts";
+import { defaultDialPlan, type Contact, type ContactKey } from "@twp/shared/protocol/index.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createMirror, type Mirror } from "../mirror.ts";
+import { contactsMigrations } from "./stored.ts";
 import { createContacts, type Contacts, type StoredContacts } from "./contacts.ts";
 
 let value: StoredContacts;
@@ -23,7 +24,7 @@ beforeEach(() => {
 
 const asker = { session: "s", browser: { id: "b", name: "" } };
 const sophie = { id: null, name: " Sophie Perrin ", company: "Perrin & Fils", numbers: ["01 99 00 12 34", " "] };
-const save = (contact: Omit<Contact, "id"> & { id: string | null }) =>
+const save = (contact: Omit<Contact, "id" | "hotkey"> & { id: string | null; hotkey?: ContactKey | null }) =>
   contacts.commands["contacts.save"](contact, asker);
 
 describe("the contacts", () => {
@@ -40,6 +41,26 @@ describe("the contacts", () => {
     expect(contacts.contactOf("+33199001234")?.name).toBe("Sophie Perrin");
     await contacts.commands["contacts.remove"]({ contactId }, asker);
     expect(contacts.contactOf("+33199001234")).toBeNull();
+  });
+
+  it("F86: are called by a key that is theirs alone, and keep it when they are written anew", async () => {
+    const { contactId } = await save({ ...sophie, hotkey: "F3" });
+    await save({ ...sophie, id: contactId, name: "Sophie Martin" });
+    expect(contacts.all().map(({ hotkey }) => hotkey)).toEqual(["F3"]);
+    await save({ ...sophie, name: "Zoé", hotkey: "F3" });
+    expect(contacts.all().map(({ name, hotkey }) => [name, hotkey])).toEqual([
+      ["Sophie Martin", null],
+      ["Zoé", "F3"],
+    ]);
+    await save({ ...sophie, id: contactId, hotkey: null });
+    expect(contacts.all().map(({ hotkey }) => hotkey)).toEqual([null, "F3"]);
+  });
+
+  it("of the time before are called by no key", () => {
+    const old = { contacts: [{ id: "a", name: "Sophie", company: "", numbers: ["5020"] }] };
+    expect(contactsMigrations.reduce((each: Record<string, unknown>, migrate) => migrate(each), old)).toEqual({
+      contacts: [{ ...old.contacts[0], hotkey: null }],
+    });
   });
 
   it("are changed in place", async () => {

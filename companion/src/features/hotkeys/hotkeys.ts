@@ -69,7 +69,7 @@ export function createHotkeys(ports: HotkeysPorts): HotkeysFeature {
       if (key === undefined || now - before < trembling) return;
       act(key.purpose).then(
         (left) => left !== null && leave(left),
-        (error: unknown) => leave({ kind: "failed", chord, code: codeOf(error) }),
+        (error: unknown) => leave({ kind: "failed", code: codeOf(error) }),
       );
     },
     answered: (next) => {

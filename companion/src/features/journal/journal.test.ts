@@ -83,7 +83,7 @@ describe("the journal", () => {
   });
 
   it("shows a party under the name that the user has given it since", async () => {
-    const sophie = { id: "s", name: "Sophie Perrin", company: "", numbers: ["+33199001234"] };
+    const sophie = { id: "s", name: "Sophie Perrin", company: "", numbers: ["+33199001234"], hotkey: null };
     const { mirror, journal } = start([sophie]);
     mirror.publish({ type: "calls.changed", call: ended(toSophie) });
     const { entries } = await journal.commands["journal.page"](everything, asker);

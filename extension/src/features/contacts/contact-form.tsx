@@ -9,7 +9,7 @@ import { useFocusInside } from "../../ui/focus-inside.ts";
 import { Plus, Trash2 } from "../../ui/icons.ts";
 
 /** A contact that may not be kept yet. */
-export type Draft = Readonly<Omit<Contact, "id"> & { id: string | null }>;
+export type Draft = Readonly<Omit<Contact, "id" | "hotkey"> & { id: string | null }>;
 
 type Props = { desk: Desk; draft: Draft; close: () => void };
 

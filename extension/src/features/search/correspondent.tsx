@@ -10,6 +10,7 @@ import { Pencil, Phone, PhoneForwarded, UserPlus } from "../../ui/icons.ts";
 import { PickUpButton } from "../calls/code-tools.tsx";
 import { ContactForm, type Draft } from "../contacts/contact-form.tsx";
 import { shown } from "../dialling/numbers.ts";
+import { ContactKeyChoice } from "../hotkeys/contact-keys.tsx";
 import { LogOf } from "../journal/log-of.tsx";
 import { useContactChanges } from "./contact-changes.ts";
 
@@ -31,6 +32,7 @@ export function Correspondent({ person, desk, plan, during }: Props) {
         .map((number) => (
           <NumberLine key={number} number={number} desk={desk} plan={plan} during={during} />
         ))}
+      {contact !== null && <ContactKeyChoice key={contact.id} desk={desk} contact={contact} />}
       <Button
         small
         icon={contact === null ? UserPlus : Pencil}

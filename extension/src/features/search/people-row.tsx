@@ -9,6 +9,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { ChevronDown, ChevronUp, PhoneForwarded, ScrollText } from "../../ui/icons.ts";
 import { shown } from "../dialling/numbers.ts";
+import { ContactKeys } from "../hotkeys/contact-keys.tsx";
 import { LogOf } from "../journal/log-of.tsx";
 import { Correspondent } from "./correspondent.tsx";
 
@@ -47,6 +48,7 @@ export function PersonRow({ person, facts, origin, desk, plan, during }: Props) 
         {facts ?? <span class="facts">{second}</span>}
       </button>
       <div class="acts">
+        <ContactKeys desk={desk} contactId={person.contactId} />
         {during !== null && number !== "" && (
           <IconButton
             icon={PhoneForwarded}

@@ -2,6 +2,7 @@ import calls from "../../../../locales/de/calls.json";
 import contacts from "../../../../locales/de/contacts.json";
 import doctor from "../../../../locales/de/doctor.json";
 import headset from "../../../../locales/de/headset.json";
+import hotkeys from "../../../../locales/de/hotkeys.json";
 import messages from "../../../../locales/de/messages.json";
 import player from "../../../../locales/de/player.json";
 import recalls from "../../../../locales/de/recalls.json";
@@ -15,6 +16,7 @@ export const rest = {
   contacts,
   doctor,
   headset,
+  hotkeys,
   messages,
   player,
   recalls,

@@ -2,6 +2,7 @@ import calls from "../../../../locales/en/calls.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
 import headset from "../../../../locales/en/headset.json";
+import hotkeys from "../../../../locales/en/hotkeys.json";
 import messages from "../../../../locales/en/messages.json";
 import player from "../../../../locales/en/player.json";
 import recalls from "../../../../locales/en/recalls.json";
@@ -15,6 +16,7 @@ export const rest = {
   contacts,
   doctor,
   headset,
+  hotkeys,
   messages,
   player,
   recalls,

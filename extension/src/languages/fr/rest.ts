@@ -2,6 +2,7 @@ import calls from "../../../../locales/fr/calls.json";
 import contacts from "../../../../locales/fr/contacts.json";
 import doctor from "../../../../locales/fr/doctor.json";
 import headset from "../../../../locales/fr/headset.json";
+import hotkeys from "../../../../locales/fr/hotkeys.json";
 import messages from "../../../../locales/fr/messages.json";
 import player from "../../../../locales/fr/player.json";
 import recalls from "../../../../locales/fr/recalls.json";
@@ -15,6 +16,7 @@ export const rest = {
   contacts,
   doctor,
   headset,
+  hotkeys,
   messages,
   player,
   recalls,

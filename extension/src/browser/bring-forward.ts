@@ -1,0 +1,9 @@
+import browser from "webextension-polyfill";
+
+/** Brings the window that this page is in to the front, where the desktop allows that. */
+export function bringForward(): void {
+  browser.windows
+    .getCurrent()
+    .then(({ id }) => (id === undefined ? undefined : browser.windows.update(id, { focused: true })))
+    .catch(() => undefined);
+}

@@ -1,0 +1,36 @@
+import type { Chord } from "@twp/shared/protocol/chords.ts";
+import { t } from "../../texts.ts";
+import { Field } from "../../ui/field.tsx";
+import { keysInWords } from "./hotkey-view.ts";
+import { chordOfKeys } from "./pressed-keys.ts";
+
+type Props = {
+  name: string;
+  label: string;
+  value: Chord | "";
+  wrong: string | undefined;
+  save: (chord: Chord | "") => void;
+};
+
+/** A place to press keys in, which are kept at once. Tab goes on, as in every field; Backspace removes them. */
+export function ChordField({ name, label, value, wrong, save }: Props) {
+  const hear = (event: KeyboardEvent): void => {
+    if (event.key === "Tab") return;
+    if (event.key === "Backspace" || event.key === "Delete") save("");
+    const chord = chordOfKeys(event);
+    if (chord !== null) save(chord);
+    // The browser's own shortcuts with these keys must not work while they are chosen.
+    event.preventDefault();
+  };
+  return (
+    <Field
+      name={name}
+      label={label}
+      wrong={wrong}
+      readOnly
+      placeholder={t("hotkeys:none")}
+      value={value === "" ? "" : keysInWords(value)}
+      onKeyDown={hear}
+    />
+  );
+}
