@@ -12,7 +12,7 @@ import { createPhones } from "./features/devices/phones.ts";
 import { createContacts, type StoredContacts } from "./features/contacts/contacts.ts";
 import { createDoctor } from "./features/doctor/doctor.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
-import { createHotkeys, type HotkeysFeature } from "./features/hotkeys/hotkeys.ts";
+import { createHotkeys, type HotkeysFeature, type HotkeysPorts } from "./features/hotkeys/hotkeys.ts";
 import type { OpenKeyboard } from "./features/hotkeys/ports.ts";
 import { createJournal } from "./features/journal/journal.ts";
 import type { JournalStore } from "./features/journal/ports.ts";
@@ -137,27 +137,26 @@ export function createCompanion(ports: CompanionPorts): Companion {
     openLine,
   });
   const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
-  const hotkeys = createHotkeys({
-    ...ports,
-    mirror,
-    contacts: people.contacts,
-    run: ({ command, params }) => companion.handle(command, params, atTheKeyboard),
-  });
+  const hotkeys = hotkeysOf(ports, mirror, people.contacts, () => companion);
   const places = { account, settings, devices, dialling, people, messages, hotkeys };
-  const companion = companionOf(mirror, ports.sound, {
-    ...places,
-    calls,
-    recalls,
-    recording,
-    doctor,
-    sounds,
-    voiceMail,
-  });
+  const talk = { calls, recalls, recording, doctor, sounds, voiceMail };
+  const companion = companionOf(mirror, ports.sound, { ...places, ...talk });
   return companion;
 }
 
 /** Who presses a key of the desktop: this user, in no browser. */
 const atTheKeyboard: Asker = { session: "hotkeys", browser: { id: "local", name: "twp" } };
+
+/** The keys of the desktop, whose presses come in by the same door as a window's commands. */
+function hotkeysOf(
+  ports: CompanionPorts,
+  mirror: Mirror,
+  contacts: HotkeysPorts["contacts"],
+  companion: () => Companion,
+): HotkeysFeature {
+  const run: HotkeysPorts["run"] = ({ command, params }) => companion().handle(command, params, atTheKeyboard);
+  return createHotkeys({ ...ports, mirror, contacts, run });
+}
 
 /** The messages of the line's server, or of a mail server of the user's. */
 function voiceMailOf(ports: CompanionPorts, { publish, state }: Mirror, nameFor: VoiceMailPorts["nameFor"]) {

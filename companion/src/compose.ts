@@ -32,7 +32,7 @@ import { openSecrets } from "./adapters/storage/secrets.ts";
 import { systemClock } from "./adapters/system/clock.ts";
 import { announceInstance } from "./adapters/system/instance.ts";
 import { watchNetwork } from "./adapters/system/network.ts";
-import { createCompanion, type Companion } from "./companion.ts";
+import { createCompanion, type Companion, type CompanionPorts } from "./companion.ts";
 import { migrations as accountMigrations, type StoredAccount } from "./features/account/stored.ts";
 import type { SpokenLanguage } from "./features/recordings/consent.ts";
 import type { StoredContacts } from "./features/contacts/contacts.ts";
@@ -124,6 +124,7 @@ export async function compose(world: World): Promise<Running> {
     journal: journalIn(database),
     recordings: recordingsIn(database, join(folder, "recordings"), randomUUID),
     ...soundFiles,
+    ...desktopOf(world),
     language: world.language,
     notices,
     secrets: await openSecrets(shelf, keyring, () => log("no keyring")),
@@ -132,8 +133,6 @@ export async function compose(world: World): Promise<Running> {
     openLine: (credentials) => openLine(credentials, linePorts(log)),
     sound: await startSoundEngine({ warm: false, onCrash: () => log("sound thread ended") }),
     clock: systemClock,
-    openKeyboard: (news) => openKeyboard({ env, platform: process.platform, clock: systemClock, log }, news),
-    watchNetwork: (changed) => watchNetwork(systemClock, networkInterfaces, changed),
     chance: Math.random,
     newId: randomUUID,
     newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
@@ -168,6 +167,15 @@ export async function compose(world: World): Promise<Running> {
 /** The office is in a folder of its own. */
 function officeOf({ officeName: displayName, language, folder, log }: World, notice: (notice: Notice) => void) {
   return createOfficePlace({ displayName, language, folder: join(folder, "office") }, { log, notice });
+}
+
+/** What the companion hears of this computer's desktop and network. */
+function desktopOf({ env, log }: World): Pick<CompanionPorts, "openKeyboard" | "watchNetwork"> {
+  const { platform } = process;
+  return {
+    openKeyboard: (news) => openKeyboard({ env, platform, clock: systemClock, log }, news),
+    watchNetwork: (changed) => watchNetwork(systemClock, networkInterfaces, changed),
+  };
 }
 
 function linePorts(log: Log): LinePorts {

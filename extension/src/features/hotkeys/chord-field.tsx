@@ -1,4 +1,3 @@
-import type { Chord } from "@twp/shared/protocol/chords.ts";
 import { t } from "../../texts.ts";
 import { Field } from "../../ui/field.tsx";
 import { keysInWords } from "./hotkey-view.ts";
@@ -7,9 +6,10 @@ import { chordOfKeys } from "./pressed-keys.ts";
 type Props = {
   name: string;
   label: string;
-  value: Chord | "";
+  /** Empty for none. */
+  value: string;
   wrong: string | undefined;
-  save: (chord: Chord | "") => void;
+  save: (chord: string) => void;
 };
 
 /** A place to press keys in, which are kept at once. Tab goes on, as in every field; Backspace removes them. */

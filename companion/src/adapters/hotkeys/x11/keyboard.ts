@@ -31,7 +31,7 @@ export function createX11Keyboard(ports: X11Ports, news: KeyboardNews): Keyboard
     open = null;
   };
   const opened = (): Promise<DisplayKeys> => {
-    const mine = openDisplayKeys(ports.display, ports.env, clock, {
+    const mine = openDisplayKeys(ports.display, ports, {
       pressed: news.pressed,
       changed: () => later(settling),
       closed: () => open === mine && refused("display gone"),

@@ -41,10 +41,8 @@ export function readLayout(firstKeycode: number, mapping: Buffer, modifiers: Buf
   const keysOf = (modifier: number): Buffer =>
     modifiers.subarray(32 + modifier * perModifier, 32 + (modifier + 1) * perModifier);
   const modifierOf = (...wanted: readonly number[]): number => {
-    const keycodes = wanted.map(keycodeOf);
-    const found = [...Array(8).keys()].find((modifier) =>
-      keysOf(modifier).some((keycode) => keycodes.includes(keycode)),
-    );
+    const keycodes = new Set(wanted.map(keycodeOf));
+    const found = [...Array(8).keys()].find((modifier) => keysOf(modifier).some((keycode) => keycodes.has(keycode)));
     return found === undefined ? 0 : 1 << found;
   };
   return { keycodeOf, modifierOf };
@@ -87,8 +85,9 @@ export function locksOf({ modifierOf }: Layout): readonly number[] {
 
 /** The same key with every combination of the locks: a grab asks for exactly its modifiers. */
 export function withLocks({ keycode, modifiers }: Grip, locks: readonly number[]): Grip[] {
-  const combinations = locks.reduce((all, lock) => [...all, ...all.map((mask) => mask | lock)], [modifiers]);
-  return [...new Set(combinations)].map((mask) => ({ keycode, modifiers: mask }));
+  const masks = new Set([modifiers]);
+  for (const lock of locks) for (const mask of [...masks]) masks.add(mask | lock);
+  return [...masks].map((mask) => ({ keycode, modifiers: mask }));
 }
 
 /** What was pressed, without the locks and the mouse's buttons. */

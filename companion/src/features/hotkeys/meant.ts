@@ -1,0 +1,44 @@
+import { Failure, type Contact, type DialPlan, type Purpose, type State } from "@twp/shared/protocol/index.ts";
+import type { Leaving } from "./key-news.ts";
+import { orderFor, type Order } from "./key-order.ts";
+import { meaningOf } from "./selected-text.ts";
+
+/** What there is when keys are pressed. */
+export type Moment = Readonly<{
+  state: Pick<State, "calls" | "dialling">;
+  contacts: readonly Contact[];
+  /** Reads the selected text. Rejects with `Failure`. */
+  selection: () => Promise<string>;
+}>;
+
+/** What pressed keys come to: a command, or a text to look for. Rejects with `Failure` where they come to nothing. */
+export async function meantBy(purpose: Purpose, moment: Moment): Promise<Order | Leaving> {
+  switch (purpose.kind) {
+    case "selection":
+      return ofSelected(await moment.selection(), moment.state.dialling);
+    case "contact":
+      return dial(moment.contacts.find(({ id }) => id === purpose.contactId)?.numbers[0] ?? "");
+    case "answer":
+    case "hangUp":
+    case "mute":
+    case "hold": {
+      const order = orderFor(purpose.kind, moment.state.calls);
+      if (order === null) throw new Failure("no-such-call");
+      return order;
+    }
+  }
+}
+
+function ofSelected(text: string, plan: DialPlan): Order | Leaving {
+  const meaning = meaningOf(text, plan);
+  switch (meaning.kind) {
+    case "dial":
+      return dial(meaning.target);
+    case "search":
+      return meaning;
+    case "nothing":
+      throw new Failure(meaning.why);
+  }
+}
+
+const dial = (target: string): Order => ({ command: "calls.dial", params: { target, source: { kind: "hotkey" } } });
