@@ -5,7 +5,7 @@ import { openPanelInFront } from "../browser/windows.ts";
 import type { Companion } from "../companion/companion.ts";
 import { t } from "../texts.ts";
 
-const note = "hotkey";
+const [search, failed] = ["hotkey:search", "hotkey:failed"];
 /** A panel that is open shows a search itself, and says within so many milliseconds that it did. */
 const seenWithin = 800;
 
@@ -15,18 +15,15 @@ export function followKeys(companion: Companion): void {
   let told: string | null = null;
   effect(() => {
     const now = news.value;
-    if (now === null) return void hideSearch();
+    if (now === null) return void hideNote(search);
     if (told === now.id) return;
     told = now.id;
     if (now.kind === "failed") return void tellFailure(companion, now);
     setTimeout(() => news.peek()?.id === now.id && void tellSearch(now.text), seenWithin);
   });
-  const hideSearch = async (): Promise<void> => {
-    told = null;
-    await hideNote(`${note}:search`);
-  };
   onNoteClick((id) => {
-    if (id !== `${note}:search`) return;
+    if (id !== search) return;
+    // Before anything is awaited: the panel may open only within the click.
     openPanelInFront();
     void hideNote(id);
   });
@@ -34,11 +31,11 @@ export function followKeys(companion: Companion): void {
 
 async function tellSearch(text: string): Promise<void> {
   const title = t("hotkeys:note.search", { text });
-  await showNote(`${note}:search`, { title, message: t("hotkeys:note.open"), buttons: [], stays: false });
+  await showNote(search, { title, message: t("hotkeys:note.open"), buttons: [], stays: false });
 }
 
 async function tellFailure(companion: Companion, { id, code }: Extract<KeyNews, { kind: "failed" }>): Promise<void> {
   const title = t("hotkeys:note.failed");
-  await showNote(`${note}:failed`, { title, message: t(`failures:${code}`), buttons: [], stays: false });
+  await showNote(failed, { title, message: t(`failures:${code}`), buttons: [], stays: false });
   await companion.request("hotkeys.seen", { id }).catch(() => undefined);
 }

@@ -85,9 +85,10 @@ export function locksOf({ modifierOf }: Layout): readonly number[] {
 
 /** The same key with every combination of the locks: a grab asks for exactly its modifiers. */
 export function withLocks({ keycode, modifiers }: Grip, locks: readonly number[]): Grip[] {
-  const masks = new Set([modifiers]);
-  for (const lock of locks) for (const mask of [...masks]) masks.add(mask | lock);
-  return [...masks].map((mask) => ({ keycode, modifiers: mask }));
+  const combinations = Array.from({ length: 2 ** locks.length }, (_, bits) =>
+    locks.filter((_, at) => (bits & (1 << at)) !== 0).reduce((all, mask) => all | mask, modifiers),
+  );
+  return [...new Set(combinations)].map((mask) => ({ keycode, modifiers: mask }));
 }
 
 /** What was pressed, without the locks and the mouse's buttons. */
