@@ -14,7 +14,7 @@ import { startTerminal, type Terminal } from "./terminal.ts";
 import { shows, wordsIn } from "./words.ts";
 
 const en = wordsIn("en");
-const lines = ["Sophie: ext. 21 (not this)", sophies.user, "Perrin", "12/05/2026", "x".repeat(70)] as const;
+const lines = ["Notes", sophies.user, "Perrin", "12/05/2026"] as const;
 const [number, name, date] = [1, 2, 3] as const;
 
 const stops: (() => unknown)[] = [];
@@ -56,8 +56,11 @@ afterAll(async () => {
 });
 afterEach(async () => {
   await leaveNoCall(window);
-  await new Promise((resolve) => setTimeout(resolve, 600));
+  await pastTrembling();
 });
+
+/** What is pressed again sooner than this is taken for a finger that trembles. */
+const pastTrembling = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 600));
 
 const hotkeys = (): Hotkeys => window.state().hotkeys;
 const last = (): Call | undefined => window.state().calls.at(-1);
@@ -97,7 +100,7 @@ describe("the text that is selected in another application", () => {
     expect(last()?.dialled).toMatchObject({ target: sophies.user, source: { kind: "hotkey" } });
     await leaveNoCall(window);
     await desktop.keys("Num_Lock", "Caps_Lock");
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await pastTrembling();
     await desktop.keys("ctrl+F12");
     await until(() => last()?.state === "active", "Sophie answers again");
     await desktop.keys("Num_Lock", "Caps_Lock");
@@ -185,6 +188,17 @@ describe("the keys for calls", () => {
     await desktop.keys("ctrl+alt+x");
     await until(() => last()?.end === "hung-up", "hung up");
     await caller.stop();
+  });
+
+  it("hold a call and take it back", async () => {
+    await terminal.select(number);
+    await desktop.keys("ctrl+F12");
+    await until(() => last()?.state === "active", "Sophie answers");
+    await desktop.keys("ctrl+alt+h");
+    await until(() => last()?.state === "held", "Sophie is held");
+    await pastTrembling();
+    await desktop.keys("ctrl+alt+h");
+    await until(() => last()?.state === "active", "Sophie is spoken with again");
   });
 
   it("say so where there is no call for them", async () => {
