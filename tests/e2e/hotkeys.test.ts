@@ -69,6 +69,12 @@ const stands = (chord: string, stand: KeyStand): Promise<unknown> =>
 const inField = (page: Page): Promise<string> =>
   page.$eval('[data-testid="dial-field"]', (field) => (field as HTMLInputElement).value);
 
+/** A page that opens by itself. */
+async function opened(path: string): Promise<Page> {
+  const target = await chromium.browser.waitForTarget((each) => each.url().endsWith(path), { timeout: 10_000 });
+  return target.asPage();
+}
+
 /** Presses keys in a field of the options, where the user chooses them. */
 async function choose(field: string, ...keys: readonly string[]): Promise<void> {
   await options.bringToFront();
@@ -158,6 +164,17 @@ describe("a contact's key", () => {
   });
 });
 
+it("F76: without a panel a notification tells of the search, and its click opens one that shows it", async () => {
+  await panel.close();
+  await terminal.select(name);
+  await desktop.keys("ctrl+F12");
+  await until(() => desktop.notes().includes(en("hotkeys:note.search", { text: "Perrin" })), "a notification stands");
+  expect(hotkeys().news).toMatchObject({ kind: "search", text: "Perrin" });
+  await desktop.pressNote("Activate");
+  panel = await opened("panel/panel.html");
+  await until(async () => (await inField(panel)) === "Perrin", "it stands in the field");
+});
+
 describe("the keys for calls", () => {
   it("that another program has are told plainly, and so are keys that do two things", async () => {
     // The window manager closes windows with these.
@@ -207,14 +224,4 @@ describe("the keys for calls", () => {
     await until(() => desktop.notes().includes(en("hotkeys:note.failed")), "a notification stands");
     expect(desktop.notes()).toContain(en("failures:no-such-call"));
   });
-});
-
-it("F76: without a panel a notification tells of the search, and its click opens one that shows it", async () => {
-  await panel.close();
-  await terminal.select(name);
-  await desktop.keys("ctrl+F12");
-  await until(() => desktop.notes().includes(en("hotkeys:note.search", { text: "Perrin" })), "a notification stands");
-  expect(hotkeys().news).toMatchObject({ kind: "search", text: "Perrin" });
-  panel = await chromium.openPanel();
-  await until(async () => (await inField(panel)) === "Perrin", "it stands in the field");
 });

@@ -16,6 +16,9 @@ const longestAround = 80;
 /** Digits that no plan knows are a telephone's own number up to this many; beyond, they may be anything. */
 const longestUnknown = 6;
 
+/** Short numbers have no dots or dashes; prices, versions and dates have. */
+const plainlyWritten = /^(?:(?:tel|callto|sips?):)?\+?[\d ]+$/iu;
+
 /** Reads a selected text, which may be anything: a number is dialled, anything else looked for. Never throws. */
 export function meaningOf(selected: string, plan: DialPlan): Meaning {
   const text = selected.replaceAll(/\s+/gu, " ").trim();
@@ -32,6 +35,16 @@ export function meaningOf(selected: string, plan: DialPlan): Meaning {
 function isNumber(text: string, plan: DialPlan): boolean {
   if (!looksDialable(text) || isNoNumber(text, 0, text.length)) return false;
   const planned = planDial(text, plan);
-  if (planned.kind === "refused") return false;
-  return planned.kind !== "asTyped" || (planned.dial.length <= longestUnknown && /^\+?[\d ]+$/u.test(text));
+  switch (planned.kind) {
+    case "outside":
+    case "service":
+    case "address":
+      return true;
+    case "internal":
+      return plainlyWritten.test(text);
+    case "asTyped":
+      return plainlyWritten.test(text) && planned.dial.length <= longestUnknown;
+    case "refused":
+      return false;
+  }
 }
