@@ -10,6 +10,7 @@ import {
   defaultSettings,
   noAccount,
   type Notice,
+  type Purpose,
 } from "@twp/shared/protocol/index.ts";
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { networkInterfaces, release, type as osType } from "node:os";
@@ -43,6 +44,7 @@ import { settingsMigrations } from "./features/settings/stored.ts";
 import { afterFailure, lockedFor, tryCode } from "./features/settings/pairing.ts";
 import { locateServer, startLineEngine } from "./line-engine.ts";
 import { createOfficePlace } from "./office-place.ts";
+import { terminalTexts } from "./texts.ts";
 import { version } from "./version.ts";
 
 /** What the process gives: its folder, its log, its language. */
@@ -172,8 +174,13 @@ function officeOf({ officeName: displayName, language, folder, log }: World, not
 /** What the companion hears of this computer's desktop and network. */
 function desktopOf({ env, log }: World): Pick<CompanionPorts, "openKeyboard" | "watchNetwork"> {
   const { platform } = process;
+  const say = terminalTexts(env);
+  const describe = (purpose: Purpose): string =>
+    say(`hotkey.${purpose.kind}`, { name: purpose.kind === "contact" ? purpose.name : "" });
+  // A portal takes letters, digits and underscores.
+  const newToken = (): string => `twp_${randomBytes(8).toString("hex")}`;
   return {
-    openKeyboard: (news) => openKeyboard({ env, platform, clock: systemClock, log }, news),
+    openKeyboard: (news) => openKeyboard({ env, platform, describe, newToken, clock: systemClock, log }, news),
     watchNetwork: (changed) => watchNetwork(systemClock, networkInterfaces, changed),
   };
 }

@@ -1,33 +1,57 @@
-import { Failure, type KeyHindrance } from "@twp/shared/protocol/index.ts";
-import type { Answered, Keyboard, KeyboardNews, KeyWish } from "../../features/hotkeys/ports.ts";
+import { Failure, type KeyHindrance, type Purpose } from "@twp/shared/protocol/index.ts";
+import type { Keyboard, KeyboardNews } from "../../features/hotkeys/ports.ts";
 import type { Clock, Log } from "../../features/ports.ts";
-import { parseDisplay } from "./x11/display.ts";
+import { socketOf } from "./dbus/bus.ts";
+import { createPortalKeyboard } from "./portal/keyboard.ts";
+import { parseDisplay, type DisplayName } from "./x11/display.ts";
+import { openDisplayKeys } from "./x11/display-keys.ts";
 import { createX11Keyboard } from "./x11/keyboard.ts";
 
 /** The desktop the companion runs on. */
-export type DesktopPorts = Readonly<{ env: NodeJS.ProcessEnv; platform: NodeJS.Platform; clock: Clock; log: Log }>;
+export type DesktopPorts = Readonly<{
+  env: NodeJS.ProcessEnv;
+  platform: NodeJS.Platform;
+  /** What a key is for, in words. */
+  describe: (purpose: Purpose) => string;
+  newToken: () => string;
+  clock: Clock;
+  log: Log;
+}>;
 
-/** Opens the keyboard of this desktop, by whatever way it gives keys to a program that is not in front. */
+/** Opens the keyboard of this desktop, by the way it has for a program that is not in front. */
 export function openKeyboard(ports: DesktopPorts, news: KeyboardNews): Keyboard {
-  const way = wayOf(ports);
-  if (typeof way === "string") return unreachable(way, news);
-  return createX11Keyboard({ ...ports, display: way }, news);
+  const { env, platform } = ports;
+  const display = parseDisplay(env["DISPLAY"] ?? "");
+  if (platform === "win32" || platform === "darwin") return without("system-unsupported", news);
+  if (isWayland(env)) {
+    const bus = socketOf(env["DBUS_SESSION_BUS_ADDRESS"] ?? `unix:path=${env["XDG_RUNTIME_DIR"] ?? ""}/bus`);
+    if (bus === null) return without("no-portal", news);
+    return createPortalKeyboard({ ...ports, bus, selection: () => selectionOf(display, ports) }, news);
+  }
+  return display === null ? without("no-display", news) : createX11Keyboard({ ...ports, display }, news);
 }
 
-function wayOf({
-  env,
-  platform,
-}: Pick<DesktopPorts, "env" | "platform">): KeyHindrance | NonNullable<ReturnType<typeof parseDisplay>> {
-  if (platform === "win32" || platform === "darwin") return "system-unsupported";
-  return parseDisplay(env["DISPLAY"] ?? "") ?? "no-display";
+/** Xwayland is a display too, but hears keys only while one of its own windows is in front. */
+function isWayland(env: NodeJS.ProcessEnv): boolean {
+  return env["XDG_SESSION_TYPE"] === "wayland" || (env["WAYLAND_DISPLAY"] ?? "") !== "";
 }
 
 /** A desktop that gives no keys says why, as soon as one is wanted. */
-export function unreachable(hindrance: KeyHindrance, { answered }: Pick<KeyboardNews, "answered">): Keyboard {
-  const refusal: Answered = { hindrance, stands: new Map() };
+function without(hindrance: KeyHindrance, { answered }: KeyboardNews): Keyboard {
   return {
-    hold: (wishes: readonly KeyWish[]) => void (wishes.length > 0 && answered(refusal)),
+    hold: (wishes) => void (wishes.length > 0 && answered({ hindrance, stands: new Map() })),
     selection: () => Promise.reject(new Failure("selection-unreadable")),
     stop: () => undefined,
   };
+}
+
+/** Wayland gives the selection to nobody in the background; Xwayland has it where the desktop hands it over. */
+async function selectionOf(display: DisplayName | null, ports: DesktopPorts): Promise<string> {
+  if (display === null) throw new Failure("selection-unreadable");
+  const nothing = (): void => undefined;
+  const opening = openDisplayKeys(display, ports, { pressed: nothing, changed: nothing, closed: nothing });
+  const keys = await opening.catch((error: unknown) => {
+    throw new Failure("selection-unreadable", undefined, { cause: error });
+  });
+  return keys.selection().finally(keys.close);
 }

@@ -1,0 +1,115 @@
+import { type Chord, type Hotkey, type KeyHindrance, type Purpose } from "@twp/shared/protocol/index.ts";
+import type { Keyboard, KeyboardNews, KeyWish } from "../../../features/hotkeys/ports.ts";
+import type { Clock, Log } from "../../../features/ports.ts";
+import { openBus, type Bus } from "../dbus/bus.ts";
+import { bindShortcuts, PortalRefused, type Bound, type Shortcut, type Shortcuts } from "./shortcuts.ts";
+
+/** What the keyboard of a Wayland desktop needs. */
+export type PortalPorts = Readonly<{
+  /** The socket of the user's message bus. */
+  bus: string;
+  /** What a key is for, in words: the desktop shows them when it asks the user. */
+  describe: (purpose: Purpose) => string;
+  /** Reads the selection by another way: this portal gives none. Rejects with `Failure`. */
+  selection: () => Promise<string>;
+  newToken: () => string;
+  clock: Clock;
+  log: Log;
+}>;
+
+/** A bus that is gone is looked for again after so many milliseconds; one that refused us is not, lest it ask the user again and again. */
+export const lookedForAgain = 30_000;
+
+/** A session of shortcuts and the wire it lives on. */
+type Opened = Readonly<{ bus: Bus; shortcuts: Shortcuts }>;
+
+/** Asks a Wayland desktop for shortcuts: there no program may grab keys, and those of Xwayland come only while one of its windows is in front. */
+export function createPortalKeyboard(ports: PortalPorts, news: KeyboardNews): Keyboard {
+  let wishes: readonly KeyWish[] = [];
+  let opened: Opened | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+  let stopTimer = (): void => undefined;
+  const close = (): void => {
+    stopTimer();
+    const before = opened;
+    opened = null;
+    before?.shortcuts.close();
+    before?.bus.close();
+  };
+  const refuse = (hindrance: KeyHindrance): void => {
+    ports.log("no shortcuts", { hindrance });
+    news.answered({ hindrance, stands: new Map() });
+  };
+  const lost = (bus: Bus): void => {
+    if (opened?.bus !== bus) return;
+    opened = null;
+    refuse("no-portal");
+    stopTimer = ports.clock.after(lookedForAgain, renew);
+  };
+  const take = async (wanted: readonly KeyWish[]): Promise<void> => {
+    // Shortcuts are asked for once in a session's life: others mean another session.
+    close();
+    if (wanted.length === 0 || wanted !== wishes) return;
+    const answer = (bound: Bound): void => news.answered({ hindrance: null, stands: standsOf(wanted, bound) });
+    const bus: Bus = await openBus(ports.bus, () => lost(bus));
+    try {
+      const shortcuts = await bindShortcuts(
+        bus,
+        wanted.map((wish) => shortcutOf(wish, ports.describe)),
+        ports.newToken,
+        {
+          activated: (id) => wanted.filter((wish) => idOf(wish) === id).forEach(({ chord }) => news.pressed(chord)),
+          changed: answer,
+        },
+      );
+      opened = { bus, shortcuts };
+      answer(shortcuts.bound);
+    } catch (error) {
+      bus.close();
+      throw error;
+    }
+  };
+  const renew = (): void => {
+    const wanted = wishes;
+    turn = turn
+      .then(() => take(wanted))
+      .catch((error: unknown) => refuse(error instanceof PortalRefused ? "portal-refused" : "no-portal"));
+  };
+  return {
+    hold(next) {
+      const same = next.map(idAndChord).join() === wishes.map(idAndChord).join();
+      wishes = next;
+      if (!same) renew();
+    },
+    selection: ports.selection,
+    stop: close,
+  };
+}
+
+/** The desktop remembers what the user chose for a name, so it is the same whichever contact has the key. */
+const idOf = ({ chord, purpose: { kind } }: KeyWish): string => (kind === "contact" ? `contact-${chord}` : kind);
+const idAndChord = (wish: KeyWish): string => `${idOf(wish)} ${wish.chord}`;
+
+function shortcutOf(wish: KeyWish, describe: PortalPorts["describe"]): Shortcut {
+  return { id: idOf(wish), description: describe(wish.purpose), trigger: triggerOf(wish.chord) };
+}
+
+const modifiers: Readonly<Record<string, string>> = { Ctrl: "CTRL", Alt: "ALT", Shift: "SHIFT", Super: "LOGO" };
+
+/** Keys as the “shortcuts” specification of freedesktop.org writes them: modifiers in capitals, then the name of a keysym. */
+export function triggerOf(chord: Chord): string {
+  return chord
+    .split("+")
+    .map((name) => modifiers[name] ?? (name.length === 1 ? name.toLowerCase() : name))
+    .join("+");
+}
+
+function standsOf(wanted: readonly KeyWish[], bound: Bound): ReadonlyMap<Chord, Pick<Hotkey, "stand" | "pressed">> {
+  return new Map(
+    wanted.map((wish) => {
+      const pressed = bound.get(idOf(wish)) || null;
+      // Without keys the shortcut is there and nothing is pressed for it: the desktop kept those we asked for.
+      return [wish.chord, { stand: pressed === null ? "taken" : "held", pressed }];
+    }),
+  );
+}
