@@ -26,6 +26,9 @@ const packages = {
   xdotool: "/usr/bin/xdotool",
   dunst: "/usr/bin/dunst",
   "dbus-daemon": "/usr/bin/dbus-daemon",
+  "xdg-desktop-portal": "/usr/libexec/xdg-desktop-portal",
+  "python3-dbus": "/usr/lib/python3/dist-packages/dbus/__init__.py",
+  "python3-gi": "/usr/lib/python3/dist-packages/gi/__init__.py",
 };
 
 /** Installs what is missing where apt may; else says exactly what to install, and ends. */
