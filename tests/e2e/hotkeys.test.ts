@@ -142,7 +142,7 @@ describe("a contact's key", () => {
     await panel.select('[data-name="Sophie Perrin"] [data-testid="contact-keys"] select', "F1");
     await stands("Ctrl+F1", "held");
     await panel.waitForFunction(() =>
-      document.querySelector('[data-name="Sophie Perrin"] .chip')?.textContent.includes("Ctrl+F1"),
+      document.querySelector('[data-name="Sophie Perrin"] .facts')?.textContent.includes("Ctrl+F1"),
     );
     await terminal.select(date);
     await desktop.keys("ctrl+F1");

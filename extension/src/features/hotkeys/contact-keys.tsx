@@ -5,10 +5,8 @@ import { useSignal } from "@preact/signals";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
-import { Chip } from "../../ui/chip.tsx";
 import { Choice } from "../../ui/field.tsx";
-import { Keyboard } from "../../ui/icons.ts";
-import { keysInWords, keysOfContact, ownerOf } from "./hotkey-view.ts";
+import { keysInWords, ownerOf } from "./hotkey-view.ts";
 
 /** The key that calls a contact. One that calls somebody else is taken only by a second click. */
 export function ContactKeyChoice({ desk, contact }: { desk: Desk; contact: Contact }) {
@@ -47,11 +45,4 @@ export function ContactKeyChoice({ desk, contact }: { desk: Desk; contact: Conta
       )}
     </div>
   );
-}
-
-/** The keys that call a contact, beside the name; nothing where there are none. */
-export function ContactKeys({ desk, contactId }: { desk: Desk; contactId: string | null }) {
-  const key = keysOfContact((desk.state.value ?? initialState).hotkeys, contactId);
-  if (key === null) return null;
-  return <Chip icon={Keyboard}>{key.pressed ?? keysInWords(key.chord)}</Chip>;
 }

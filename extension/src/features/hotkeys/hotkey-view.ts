@@ -1,6 +1,6 @@
 import { type Chord, chordOf } from "@twp/shared/protocol/chords.ts";
 import type { ContactKey } from "@twp/shared/protocol/contacts.ts";
-import type { Hotkey, Hotkeys, KeyStand, Purpose } from "@twp/shared/protocol/hotkeys.ts";
+import type { Hotkeys, KeyStand, Purpose } from "@twp/shared/protocol/hotkeys.ts";
 import { t } from "../../texts.ts";
 import type { Tone } from "../../ui/avatar.tsx";
 
@@ -35,10 +35,8 @@ export function ownerOf({ keys }: Hotkeys, key: ContactKey): Extract<Purpose, { 
   return purpose?.kind === "contact" ? purpose : null;
 }
 
-/** The keys that call a contact; null where there are none, or for nobody in particular. */
-export function keysOfContact({ keys }: Hotkeys, contactId: string | null): Hotkey | null {
-  return (
-    keys.find(({ purpose }) => purpose.kind === "contact" && purpose.contactId === contactId && contactId !== null) ??
-    null
-  );
+/** The keys that call a contact, in words; empty where there are none. */
+export function keysOfContact({ keys }: Hotkeys, contactId: string | null): string {
+  const key = keys.find(({ purpose }) => purpose.kind === "contact" && purpose.contactId === contactId);
+  return key === undefined ? "" : (key.pressed ?? keysInWords(key.chord));
 }

@@ -1,6 +1,7 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import type { Person } from "@twp/shared/protocol/search.ts";
+import { initialState } from "@twp/shared/protocol/index.ts";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Desk } from "../../companion/desk.ts";
@@ -9,7 +10,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { ChevronDown, ChevronUp, PhoneForwarded, ScrollText } from "../../ui/icons.ts";
 import { shown } from "../dialling/numbers.ts";
-import { ContactKeys } from "../hotkeys/contact-keys.tsx";
+import { keysOfContact } from "../hotkeys/hotkey-view.ts";
 import { LogOf } from "../journal/log-of.tsx";
 import { Correspondent } from "./correspondent.tsx";
 
@@ -31,7 +32,10 @@ export function PersonRow({ person, facts, origin, desk, plan, during }: Props) 
   const turn = (part: "card" | "log"): void => void (open.value = open.value === part ? null : part);
   const [number = ""] = person.numbers;
   const name = person.name || shown(number, plan.country) || t("journal:unknown");
-  const second = [person.name === "" ? "" : shown(number, plan.country), person.company].filter(Boolean).join(" · ");
+  const keys = keysOfContact((desk.state.value ?? initialState).hotkeys, person.contactId);
+  const second = [keys, person.name === "" ? "" : shown(number, plan.country), person.company]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <div class="row" data-testid="person" data-name={name}>
       <Avatar name={name} />
@@ -48,7 +52,6 @@ export function PersonRow({ person, facts, origin, desk, plan, during }: Props) 
         {facts ?? <span class="facts">{second}</span>}
       </button>
       <div class="acts">
-        <ContactKeys desk={desk} contactId={person.contactId} />
         {during !== null && number !== "" && (
           <IconButton
             icon={PhoneForwarded}
