@@ -46,10 +46,6 @@ export const failureCodes = [
   "mailbox-folder",
   "mailbox-not-encrypted",
   "mailbox-incomplete",
-  "selection-empty",
-  "selection-too-long",
-  "selection-unreadable",
-  "no-such-call",
   "internal",
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

@@ -52,10 +52,14 @@ export const Hotkey = v.object({
 });
 export type Hotkey = v.InferOutput<typeof Hotkey>;
 
+/** Why a press came to nothing before anything was asked (`hotkeys:why.<code>`). */
+export const keyFaults = ["selection-empty", "selection-too-long", "selection-unreadable", "no-such-call"] as const;
+export type KeyFault = (typeof keyFaults)[number];
+
 /** What a key has left for a window to show: a text to look for, or why nothing came of the press. */
 export const KeyNews = v.variant("kind", [
   v.object({ kind: v.literal("search"), id: v.string(), text: v.string() }),
-  v.object({ kind: v.literal("failed"), id: v.string(), code: v.picklist(failureCodes) }),
+  v.object({ kind: v.literal("failed"), id: v.string(), code: v.picklist([...keyFaults, ...failureCodes]) }),
 ]);
 export type KeyNews = v.InferOutput<typeof KeyNews>;
 

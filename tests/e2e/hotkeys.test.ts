@@ -222,6 +222,6 @@ describe("the keys for calls", () => {
     await terminal.select(date);
     await desktop.keys("ctrl+alt+x");
     await until(() => desktop.notes().includes(en("hotkeys:note.failed")), "a notification stands");
-    expect(desktop.notes()).toContain(en("failures:no-such-call"));
+    expect(desktop.notes()).toContain(en("hotkeys:why.no-such-call"));
   });
 });

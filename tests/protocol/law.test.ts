@@ -10,6 +10,7 @@ import {
   imapSecurities,
   initialState,
   keyActs,
+  keyFaults,
   keyHindrances,
   keyStands,
   longestText,
@@ -221,7 +222,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       news: fc.option(
         fc.oneof(
           fc.record({ kind: fc.constant("search" as const), id, text: fc.string() }),
-          fc.record({ kind: fc.constant("failed" as const), id, code: fc.constantFrom(...failureCodes) }),
+          fc.record({ kind: fc.constant("failed" as const), id, code: fc.constantFrom(...keyFaults, ...failureCodes) }),
         ),
       ),
     }),

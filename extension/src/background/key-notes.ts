@@ -1,4 +1,4 @@
-import type { KeyNews } from "@twp/shared/protocol/hotkeys.ts";
+import { keyFaults, type KeyFault, type KeyNews } from "@twp/shared/protocol/hotkeys.ts";
 import { computed, effect } from "@preact/signals-core";
 import { hideNote, onNoteClick, showNote } from "../browser/notifications.ts";
 import { openPanelInFront } from "../browser/windows.ts";
@@ -36,6 +36,13 @@ async function tellSearch(text: string): Promise<void> {
 
 async function tellFailure(companion: Companion, { id, code }: Extract<KeyNews, { kind: "failed" }>): Promise<void> {
   const title = t("hotkeys:note.failed");
-  await showNote(failed, { title, message: t(`failures:${code}`), buttons: [], stays: false });
+  await showNote(failed, {
+    title,
+    message: isFault(code) ? t(`hotkeys:why.${code}`) : t(`failures:${code}`),
+    buttons: [],
+    stays: false,
+  });
   await companion.request("hotkeys.seen", { id }).catch(() => undefined);
 }
+
+const isFault = (code: string): code is KeyFault => keyFaults.some((fault) => fault === code);

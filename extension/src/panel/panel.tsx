@@ -1,7 +1,6 @@
 import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { DeviceChoice } from "../features/devices/device-choice.tsx";
-import { useSearchedText } from "../features/hotkeys/use-searched-text.ts";
 import { PersonField } from "../features/search/person-field.tsx";
 import { StatusBar } from "../features/account/status-bar.tsx";
 import { VoiceMailMark } from "../features/voice-mail/voice-mail-mark.tsx";
@@ -19,7 +18,6 @@ type Props = { page: Page; rest: ReadonlySignal<CallsAndLists | null> };
 export function Panel({ page, rest }: Props) {
   const { desk } = page;
   const text = useSignal("");
-  useSearchedText(desk, text);
   const list = useSignal<Tab>("contacts");
   const showMessages = (): void => {
     text.value = "";
@@ -31,7 +29,7 @@ export function Panel({ page, rest }: Props) {
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
   const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
-  const { CallList, ConversationList, RecallList, Lists, OpenInWindow, CodeTools, Announcer } =
+  const { CallList, ConversationList, RecallList, Lists, OpenInWindow, CodeTools, Announcer, SearchedText } =
     rest.value ?? nothingYet;
 
   return (
@@ -55,6 +53,7 @@ export function Panel({ page, rest }: Props) {
       <DeviceChoice desk={desk} />
       <Dock page={page} tools={<CodeTools desk={desk} />} />
       <Announcer calls={calls} />
+      <SearchedText desk={desk} text={text} />
     </div>
   );
 }
@@ -68,4 +67,5 @@ const nothingYet = {
   OpenInWindow: nothing,
   CodeTools: nothing,
   Announcer: nothing,
+  SearchedText: nothing,
 } satisfies { readonly [View in keyof CallsAndLists]: unknown };

@@ -1,5 +1,5 @@
-import { Failure, type KeyHindrance, type Purpose } from "@twp/shared/protocol/index.ts";
-import type { Keyboard, KeyboardNews } from "../../features/hotkeys/ports.ts";
+import type { KeyHindrance, Purpose } from "@twp/shared/protocol/index.ts";
+import { PressFailed, type Keyboard, type KeyboardNews } from "../../features/hotkeys/ports.ts";
 import type { Clock, Log } from "../../features/ports.ts";
 import { socketOf } from "./dbus/bus.ts";
 import { createPortalKeyboard } from "./portal/keyboard.ts";
@@ -40,18 +40,18 @@ function isWayland(env: NodeJS.ProcessEnv): boolean {
 function without(hindrance: KeyHindrance, { answered }: KeyboardNews): Keyboard {
   return {
     hold: (wishes) => void (wishes.length > 0 && answered({ hindrance, stands: new Map() })),
-    selection: () => Promise.reject(new Failure("selection-unreadable")),
+    selection: () => Promise.reject(new PressFailed("selection-unreadable")),
     stop: () => undefined,
   };
 }
 
 /** Wayland gives the selection to nobody in the background; Xwayland has it where the desktop hands it over. */
 async function selectionOf(display: DisplayName | null, ports: DesktopPorts): Promise<string> {
-  if (display === null) throw new Failure("selection-unreadable");
+  if (display === null) throw new PressFailed("selection-unreadable");
   const nothing = (): void => undefined;
   const opening = openDisplayKeys(display, ports, { pressed: nothing, changed: nothing, closed: nothing });
   const keys = await opening.catch((error: unknown) => {
-    throw new Failure("selection-unreadable", undefined, { cause: error });
+    throw new PressFailed("selection-unreadable", { cause: error });
   });
   return keys.selection().finally(keys.close);
 }

@@ -13,14 +13,14 @@ import { createMirror, type Mirror } from "../mirror.ts";
 import { createHotkeys, trembling, type HotkeysFeature } from "./hotkeys.ts";
 import { newsKept } from "./key-news.ts";
 import type { Order } from "./key-order.ts";
-import type { KeyboardNews } from "./ports.ts";
+import { PressFailed, type KeyboardNews } from "./ports.ts";
 
 let mirror: Mirror;
 let clock: HandClock;
 let hotkeys: HotkeysFeature;
 let keyboard: KeyboardNews;
 let held: readonly Chord[];
-let selected: string | Failure;
+let selected: string | PressFailed;
 let orders: Order[];
 let refusal: Failure | null;
 let contacts: Contact[];
@@ -41,7 +41,7 @@ beforeEach(() => {
       return {
         hold: (wishes) => void (held = wishes.map(({ chord }) => chord)),
         selection: async () => {
-          if (selected instanceof Failure) throw selected;
+          if (selected instanceof PressFailed) throw selected;
           return selected;
         },
         stop: () => undefined,
@@ -174,7 +174,7 @@ describe("a press", () => {
     refusal = new Failure("line-not-registered");
     await press("Ctrl+F3");
     expect(state().news).toMatchObject({ kind: "failed", code: "line-not-registered" });
-    selected = new Failure("selection-unreadable");
+    selected = new PressFailed("selection-unreadable");
     await press("Ctrl+F12");
     expect(state().news).toMatchObject({ kind: "failed", code: "selection-unreadable" });
   });

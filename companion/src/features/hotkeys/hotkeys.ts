@@ -5,6 +5,7 @@ import {
   type FailureCode,
   type Hotkey,
   type Hotkeys,
+  type KeyFault,
   type KeyNews,
   type hotkeysCommands,
 } from "@twp/shared/protocol/index.ts";
@@ -13,7 +14,7 @@ import type { Clock, Commands } from "../ports.ts";
 import { createNews } from "./key-news.ts";
 import type { Order } from "./key-order.ts";
 import { meantBy } from "./meant.ts";
-import type { Answered, KeyWish, OpenKeyboard } from "./ports.ts";
+import { PressFailed, type Answered, type KeyWish, type OpenKeyboard } from "./ports.ts";
 import { firstOfEach, wantedKeys } from "./wanted.ts";
 
 /** What the keys need of the world. */
@@ -88,7 +89,8 @@ export function createHotkeys(ports: HotkeysPorts): HotkeysFeature {
   };
 }
 
-const codeOf = (error: unknown): FailureCode => (error instanceof Failure ? error.code : "internal");
+const codeOf = (error: unknown): FailureCode | KeyFault =>
+  error instanceof Failure || error instanceof PressFailed ? error.code : "internal";
 
 /** What the windows see: of two wishes for the same keys the first is served, and only what is wanted can be hindered. */
 function shown(wishes: readonly KeyWish[], { hindrance, stands }: Answered, news: KeyNews | null): Hotkeys {

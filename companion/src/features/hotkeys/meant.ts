@@ -1,17 +1,18 @@
-import { Failure, type Contact, type DialPlan, type Purpose, type State } from "@twp/shared/protocol/index.ts";
+import { type Contact, type DialPlan, type Purpose, type State } from "@twp/shared/protocol/index.ts";
 import type { Leaving } from "./key-news.ts";
 import { orderFor, type Order } from "./key-order.ts";
+import { PressFailed } from "./ports.ts";
 import { meaningOf } from "./selected-text.ts";
 
 /** What there is when keys are pressed. */
 export type Moment = Readonly<{
   state: Pick<State, "calls" | "dialling">;
   contacts: readonly Contact[];
-  /** Reads the selected text. Rejects with `Failure`. */
+  /** Reads the selected text. Rejects with `PressFailed`. */
   selection: () => Promise<string>;
 }>;
 
-/** What pressed keys come to: a command, or a text to look for. Rejects with `Failure` where they come to nothing. */
+/** What pressed keys come to: a command, or a text to look for. Rejects with `PressFailed` where they come to nothing. */
 export async function meantBy(purpose: Purpose, moment: Moment): Promise<Order | Leaving> {
   switch (purpose.kind) {
     case "selection":
@@ -23,7 +24,7 @@ export async function meantBy(purpose: Purpose, moment: Moment): Promise<Order |
     case "mute":
     case "hold": {
       const order = orderFor(purpose.kind, moment.state.calls);
-      if (order === null) throw new Failure("no-such-call");
+      if (order === null) throw new PressFailed("no-such-call");
       return order;
     }
   }
@@ -37,7 +38,7 @@ function ofSelected(text: string, plan: DialPlan): Order | Leaving {
     case "search":
       return meaning;
     case "nothing":
-      throw new Failure(meaning.why);
+      throw new PressFailed(meaning.why);
   }
 }
 

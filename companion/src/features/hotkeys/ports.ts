@@ -1,4 +1,13 @@
-import type { Chord, Hotkey, KeyHindrance } from "@twp/shared/protocol/index.ts";
+import type { Chord, Hotkey, KeyFault, KeyHindrance } from "@twp/shared/protocol/index.ts";
+
+/** A press came to nothing, for a reason that the user can be told. */
+export class PressFailed extends Error {
+  readonly code: KeyFault;
+  constructor(code: KeyFault, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+  }
+}
 
 /** Keys and what they are for. */
 export type KeyWish = Pick<Hotkey, "chord" | "purpose">;
@@ -13,7 +22,7 @@ export type Answered = Readonly<{
 export type Keyboard = Readonly<{
   /** From now on exactly these are ours, as far as the system gives them; with none the system is left alone. */
   hold: (wishes: readonly KeyWish[]) => void;
-  /** The text that is selected in whatever application. Rejects with `Failure`: `selection-empty`, `selection-too-long`, `selection-unreadable`. */
+  /** The text that is selected in whatever application. Rejects with `PressFailed`. */
   selection: () => Promise<string>;
   stop: () => void;
 }>;

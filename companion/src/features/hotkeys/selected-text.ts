@@ -1,13 +1,13 @@
 import { findNumbers } from "@twp/shared/dialling/find.ts";
 import { isNoNumber } from "@twp/shared/dialling/not-a-number.ts";
 import { looksDialable, planDial } from "@twp/shared/dialling/plan.ts";
-import type { DialPlan, FailureCode } from "@twp/shared/protocol/index.ts";
+import type { DialPlan, KeyFault } from "@twp/shared/protocol/index.ts";
 
 /** What the user wants with the text that is selected when the key is pressed. */
 export type Meaning =
   | Readonly<{ kind: "dial"; target: string }>
   | Readonly<{ kind: "search"; text: string }>
-  | Readonly<{ kind: "nothing"; why: Extract<FailureCode, "selection-empty" | "selection-too-long"> }>;
+  | Readonly<{ kind: "nothing"; why: Extract<KeyFault, "selection-empty" | "selection-too-long"> }>;
 
 /** What the panel's field takes, and more than a name or a number needs. */
 const longest = 256;

@@ -10,7 +10,7 @@ export type PortalPorts = Readonly<{
   bus: string;
   /** What a key is for, in words: the desktop shows them when it asks the user. */
   describe: (purpose: Purpose) => string;
-  /** Reads the selection by another way: this portal gives none. Rejects with `Failure`. */
+  /** Reads the selection by another way: this portal gives none. Rejects with `PressFailed`. */
   selection: () => Promise<string>;
   newToken: () => string;
   clock: Clock;

@@ -17,7 +17,7 @@ export type DisplayKeysNews = Readonly<{
 /** The keys and the selection of one display. */
 export type DisplayKeys = Pick<HeldKeys, "take"> &
   Readonly<{
-    /** The text that is selected. Rejects with `Failure`. */
+    /** The text that is selected. Rejects with `PressFailed`. */
     selection: () => Promise<string>;
     close: () => void;
   }>;

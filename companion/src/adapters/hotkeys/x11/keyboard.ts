@@ -1,5 +1,5 @@
-import { Failure, type Chord, type KeyStand } from "@twp/shared/protocol/index.ts";
-import type { Answered, Keyboard, KeyboardNews } from "../../../features/hotkeys/ports.ts";
+import type { Chord, KeyStand } from "@twp/shared/protocol/index.ts";
+import { PressFailed, type Answered, type Keyboard, type KeyboardNews } from "../../../features/hotkeys/ports.ts";
 import type { Clock, Log } from "../../../features/ports.ts";
 import type { DisplayName } from "./display.ts";
 import { openDisplayKeys, type DisplayKeys } from "./display-keys.ts";
@@ -65,7 +65,7 @@ export function createX11Keyboard(ports: X11Ports, news: KeyboardNews): Keyboard
       void take();
     },
     async selection() {
-      if (open === null) throw new Failure("selection-unreadable");
+      if (open === null) throw new PressFailed("selection-unreadable");
       return (await open).selection();
     },
     stop: close,

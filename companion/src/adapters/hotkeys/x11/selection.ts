@@ -1,4 +1,4 @@
-import { Failure } from "@twp/shared/protocol/index.ts";
+import { PressFailed } from "../../../features/hotkeys/ports.ts";
 import type { Clock } from "../../../features/ports.ts";
 import type { Connection } from "./connection.ts";
 import { convertSelection, deleteProperty, getSelectionOwner, internAtom, takeProperty } from "./requests.ts";
@@ -23,7 +23,7 @@ export async function openSelection(connection: Connection, window: number, cloc
   let notified: (event: Buffer) => void = () => undefined;
   const convert = (target: number, time: number): Promise<boolean> => {
     const { promise, resolve, reject } = Promise.withResolvers<boolean>();
-    const stop = clock.after(patience, () => reject(new Failure("selection-unreadable")));
+    const stop = clock.after(patience, () => reject(new PressFailed("selection-unreadable")));
     notified = (event) => {
       // A late answer to what was asked before is none to this.
       if (event.readUInt32LE(16) !== target || event.readUInt32LE(4) !== time) return;
@@ -38,14 +38,14 @@ export async function openSelection(connection: Connection, window: number, cloc
     const [type, left, length] = [reply.readUInt32LE(8), reply.readUInt32LE(12), reply.readUInt32LE(16)];
     if (left > 0) connection.send(deleteProperty(window, property));
     // A selection that comes piece by piece (INCR) is longer than any number; its owner waits in vain and gives up.
-    if (left > 0 || type === incr) throw new Failure("selection-too-long");
+    if (left > 0 || type === incr) throw new PressFailed("selection-too-long");
     return reply.subarray(32, 32 + length);
   };
   const read = async (time: number): Promise<string> => {
     if (await convert(utf8, time)) return (await take()).toString("utf8");
     if (await convert(string, time)) return (await take()).toString("latin1");
     const owner = await connection.ask(getSelectionOwner(primary));
-    throw new Failure(owner.readUInt32LE(8) === 0 ? "selection-empty" : "selection-unreadable");
+    throw new PressFailed(owner.readUInt32LE(8) === 0 ? "selection-empty" : "selection-unreadable");
   };
   let turn: Promise<unknown> = Promise.resolve();
   return {
@@ -54,7 +54,7 @@ export async function openSelection(connection: Connection, window: number, cloc
       const mine = turn.then(() => read(time));
       turn = mine.catch(() => undefined);
       return mine.catch((error: unknown) => {
-        throw error instanceof Failure ? error : new Failure("selection-unreadable", undefined, { cause: error });
+        throw error instanceof PressFailed ? error : new PressFailed("selection-unreadable", { cause: error });
       });
     },
   };

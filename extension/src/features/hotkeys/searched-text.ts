@@ -2,8 +2,8 @@ import { useComputed, useSignalEffect, type Signal } from "@preact/signals";
 import { bringForward } from "../../browser/bring-forward.ts";
 import type { Desk } from "../../companion/desk.ts";
 
-/** Writes the text that a key of the desktop wants looked for into the field, and comes forward with it. */
-export function useSearchedText(desk: Desk, text: Signal<string>): void {
+/** Writes the text that a key of the desktop wants looked for into the field, and comes forward with it. Shows nothing itself. */
+export function SearchedText({ desk, text }: { desk: Desk; text: Signal<string> }): null {
   const news = useComputed(() => desk.state.value?.hotkeys.news ?? null);
   useSignalEffect(() => {
     if (news.value?.kind !== "search") return;
@@ -11,4 +11,5 @@ export function useSearchedText(desk: Desk, text: Signal<string>): void {
     bringForward();
     void desk.ask("hotkeys.seen", { id: news.value.id });
   });
+  return null;
 }
