@@ -52,6 +52,9 @@ export const Hotkey = v.object({
 });
 export type Hotkey = v.InferOutput<typeof Hotkey>;
 
+/** Is it left to the browser to hear these keys, on its pages alone? */
+export const isForPages = ({ stand }: Pick<Hotkey, "stand">): boolean => stand !== "held" && stand !== "twice";
+
 /** Why a press came to nothing before anything was asked (`hotkeys:why.<code>`). */
 export const keyFaults = ["selection-empty", "selection-too-long", "selection-unreadable", "no-such-call"] as const;
 export type KeyFault = (typeof keyFaults)[number];
@@ -74,6 +77,11 @@ export type Hotkeys = v.InferOutput<typeof Hotkeys>;
 export const noHotkeys: Hotkeys = { hindrance: null, keys: [], news: null };
 
 export const hotkeysCommands = {
+  /** The user has pressed keys on a page that the system does not give us; `selection` is what was selected there. Keys we hold do nothing here. */
+  "hotkeys.press": {
+    params: v.strictObject({ chord: Chord, selection: v.pipe(v.string(), v.maxLength(1024)) }),
+    result: v.null(),
+  },
   /** A window shows what a key has left there; others need not. */
   "hotkeys.seen": { params: v.strictObject({ id: v.pipe(v.string(), v.maxLength(64)) }), result: v.null() },
 } as const;

@@ -112,7 +112,7 @@ describe("a page cannot call", () => {
     const answers = await page.evaluate(async (id) => {
       const messages = [
         { type: "number.clicked", target: "600", url: "", title: "" },
-        { type: "page.settings", highlight: true, country: "FR", hint: "" },
+        { type: "page.settings", highlight: true, country: "FR", hint: "", keys: [] },
         { type: "page.opened" },
       ];
       for (const message of messages) {

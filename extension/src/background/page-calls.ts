@@ -1,3 +1,4 @@
+import { isForPages, type Params } from "@twp/shared/protocol/index.ts";
 import { effect } from "@preact/signals-core";
 import * as v from "valibot";
 import { onPageMessage, tellPages, type Sender } from "../browser/messages.ts";
@@ -5,6 +6,7 @@ import { openPanel } from "../browser/panel.ts";
 import { runFinder } from "../browser/site-access.ts";
 import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
+import { whenReady } from "../companion/ready.ts";
 import { PageMessage, PageSettings } from "../content/message.ts";
 import { t } from "../texts.ts";
 import { dial } from "./dial.ts";
@@ -24,6 +26,8 @@ export function answerPages(companion: Companion): void {
         return runFinder(sender);
       case "number.clicked":
         return call(companion, parsed.output, sender);
+      case "key.pressed":
+        return press(companion, parsed.output, sender);
     }
   });
   effect(() => {
@@ -37,6 +41,14 @@ function call(companion: Companion, clicked: { target: string; url: string; titl
   return dial(companion, clicked.target, pageSource("page", clicked.url, clicked.title)).then(() => null);
 }
 
+/** What comes of it the companion tells in its own way. */
+async function press(companion: Companion, { chord, selection }: Params<"hotkeys.press">, sender: Sender) {
+  openPanel(sender.windowId);
+  if (await whenReady(companion, 3000))
+    await companion.request("hotkeys.press", { chord, selection }).catch(() => undefined);
+  return null;
+}
+
 /** Nothing is known, and so nothing highlighted, before this browser is paired. */
 function pageSettings(companion: Companion): PageSettings | null {
   const state = companion.state.value;
@@ -46,6 +58,7 @@ function pageSettings(companion: Companion): PageSettings | null {
     highlight: state.settings.values.highlightNumbers,
     country: state.dialling.country,
     hint: t("dialling:hint", { number: "{number}" }),
+    keys: state.hotkeys.keys.filter(isForPages).map(({ chord }) => chord),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { followClicks } from "./clicks.ts";
+import { followKeys } from "./keys.ts";
 import { Hint } from "./hint.ts";
 import { PageSettings } from "./message.ts";
 import { Numbers } from "./numbers.ts";
@@ -15,10 +16,12 @@ async function start(): Promise<void> {
   const numbers = new Numbers();
   const hint = new Hint();
   followClicks(numbers, hint);
+  const hearKeys = followKeys();
   const apply = (message: unknown): void => {
     const parsed = v.safeParse(PageSettings, message);
     if (!parsed.success) return;
     hint.wording = parsed.output.hint;
+    hearKeys(parsed.output.keys);
     numbers.show(parsed.output.highlight && !pageForbidsNumbers() ? parsed.output.country : null);
   };
   onSettings(apply);

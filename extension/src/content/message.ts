@@ -1,3 +1,4 @@
+import { Chord } from "@twp/shared/protocol/chords.ts";
 import * as v from "valibot";
 
 /** What a content script says to the worker. Nothing else is heard from a page's process. */
@@ -13,6 +14,8 @@ export const PageMessage = v.variant("type", [
     url: v.pipe(v.string(), v.maxLength(2048)),
     title: v.pipe(v.string(), v.maxLength(300)),
   }),
+  /** The user has pressed keys that the system does not give to the companion. */
+  v.strictObject({ type: v.literal("key.pressed"), chord: Chord, selection: v.pipe(v.string(), v.maxLength(1024)) }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessage>;
 
@@ -23,5 +26,7 @@ export const PageSettings = v.object({
   country: v.string(),
   /** The hint over a number, with `{number}` in its place. */
   hint: v.string(),
+  /** The keys to hear on the page, because the system does not give them to the companion. */
+  keys: v.array(v.string()),
 });
 export type PageSettings = v.InferOutput<typeof PageSettings>;

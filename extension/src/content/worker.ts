@@ -25,6 +25,12 @@ export function tellClicked(target: string): void {
   chrome.runtime.sendMessage(message).catch(() => undefined);
 }
 
+/** Tells the worker of pressed keys, and of the text that is selected; longer than this it is no number and no name. */
+export function tellPressed(chord: string, selection: string): void {
+  const message: PageMessage = { type: "key.pressed", chord, selection: selection.slice(0, 1024) };
+  chrome.runtime.sendMessage(message).catch(() => undefined);
+}
+
 /** Calls back with what the worker says, unparsed. */
 export function onSettings(said: (message: unknown) => void): void {
   chrome.runtime.onMessage.addListener((message: unknown) => {

@@ -142,6 +142,21 @@ describe("a press", () => {
     expect(orders).toMatchObject([{ params: { target: "5021" } }]);
   });
 
+  it("on a page is heard where the system gives no such keys, and there only", async () => {
+    const asker = { session: "", browser: { id: "", name: "" } };
+    const pressOnPage = async (chord: Chord, selection: string): Promise<void> => {
+      await hotkeys.commands["hotkeys.press"]({ chord, selection }, asker);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      clock.pass(trembling);
+    };
+    await pressOnPage("Ctrl+F12", "5020");
+    expect(orders).toEqual([]);
+    answer({ "Ctrl+F12": "taken", "Ctrl+F3": "held", "Ctrl+Alt+X": "held" });
+    await pressOnPage("Ctrl+F12", "5020");
+    await pressOnPage("Ctrl+F5", "5020");
+    expect(orders).toMatchObject([{ params: { target: "5020" } }]);
+  });
+
   it("by a finger that trembles calls once", async () => {
     for (let n = 0; n < 5; n += 1) {
       await press("Ctrl+F3");

@@ -1,5 +1,6 @@
 import {
   Failure,
+  isForPages,
   type Chord,
   type Contact,
   type FailureCode,
@@ -14,7 +15,7 @@ import type { Clock, Commands } from "../ports.ts";
 import { createNews } from "./key-news.ts";
 import type { Order } from "./key-order.ts";
 import { meantBy } from "./meant.ts";
-import { PressFailed, type Answered, type KeyWish, type OpenKeyboard } from "./ports.ts";
+import { PressFailed, type Answered, type Keyboard, type KeyWish, type OpenKeyboard } from "./ports.ts";
 import { firstOfEach, wantedKeys } from "./wanted.ts";
 
 /** What the keys need of the world. */
@@ -51,20 +52,20 @@ export function createHotkeys(ports: HotkeysPorts): HotkeysFeature {
       mirror.publish({ type: "hotkeys.changed", hotkeys });
   };
   const news = createNews(ports, tell);
-  const act = async ({ purpose }: Hotkey): Promise<void> => {
-    const { selection } = keyboard;
+  const act = async ({ purpose }: Hotkey, selection: Keyboard["selection"]): Promise<void> => {
     const meant = await meantBy(purpose, { state: mirror.state(), contacts: ports.contacts(), selection });
     if ("kind" in meant) news.leave(meant);
     else await ports.run(meant);
   };
+  const press = (chord: Chord, isOurs: (key: Hotkey) => boolean, selection: Keyboard["selection"]): void => {
+    const [now, before] = [clock.now(), lastPressed.get(chord) ?? -Infinity];
+    lastPressed.set(chord, now);
+    const key = mirror.state().hotkeys.keys.find((each) => each.chord === chord && isOurs(each));
+    if (key === undefined || now - before < trembling) return;
+    act(key, selection).catch((error: unknown) => news.leave({ kind: "failed", code: codeOf(error) }));
+  };
   const keyboard = ports.openKeyboard({
-    pressed(chord) {
-      const [now, before] = [clock.now(), lastPressed.get(chord) ?? -Infinity];
-      lastPressed.set(chord, now);
-      const key = mirror.state().hotkeys.keys.find((each) => each.chord === chord && each.stand === "held");
-      if (key === undefined || now - before < trembling) return;
-      act(key).catch((error: unknown) => news.leave({ kind: "failed", code: codeOf(error) }));
-    },
+    pressed: (chord) => press(chord, ({ stand }) => stand === "held", keyboard.selection),
     answered(next) {
       answered = next;
       tell();
@@ -79,6 +80,10 @@ export function createHotkeys(ports: HotkeysPorts): HotkeysFeature {
   });
   return {
     commands: {
+      "hotkeys.press"({ chord, selection }) {
+        press(chord, isForPages, async () => selection);
+        return null;
+      },
       "hotkeys.seen"({ id }) {
         news.seen(id);
         return null;

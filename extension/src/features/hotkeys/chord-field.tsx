@@ -1,7 +1,7 @@
+import { chordOfKeys } from "../../browser/pressed-keys.ts";
 import { t } from "../../texts.ts";
 import { Field } from "../../ui/field.tsx";
 import { keysInWords } from "./hotkey-view.ts";
-import { chordOfKeys } from "./pressed-keys.ts";
 
 type Props = {
   name: string;

@@ -46,7 +46,7 @@ export function HotkeysSetting({ desk, settings, hotkeys }: Props) {
       <div role="status" data-testid="hotkeys" data-hindrance={hindrance}>
         {hindrance !== null && (
           <Banner tone="bad" icon={Keyboard} title={t("hotkeys:hindrance.title")}>
-            {t(`hotkeys:hindrance.${hindrance}`)}
+            {t(`hotkeys:hindrance.${hindrance}`)} {t("hotkeys:on-pages")}
           </Banner>
         )}
         {hindrance === null && keys.length > 0 && (
