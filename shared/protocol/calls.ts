@@ -46,7 +46,9 @@ export type CallEnd = (typeof callEnds)[number];
 
 /** What started a call; a page keeps its address and title so that the user finds the way back. */
 export const CallSource = v.variant("kind", [
-  v.strictObject({ kind: v.picklist(["panel", "welcome", "notification", "command", "hotkey"]) }),
+  v.strictObject({
+    kind: v.picklist(["panel", "welcome", "notification", "command", "drop", "clipboard", "address-bar", "hotkey"]),
+  }),
   v.strictObject({
     kind: v.picklist(["page", "selection"]),
     url: v.pipe(v.string(), v.maxLength(2048)),
@@ -188,6 +190,11 @@ export function isLive(call: Call): boolean {
 /** Is the call's sound in the browser, and not between two telephones? */
 export function isInBrowser({ device }: Pick<Call, "device">): boolean {
   return device.id === browserDevice;
+}
+
+/** Does the call's sound pass through the companion: to the browser, or in a conference, which it mixes whatever telephone the user speaks with? */
+export function isHere(call: Pick<Call, "device" | "conference">): boolean {
+  return isInBrowser(call) || call.conference !== null;
 }
 
 /** The caller who has waited longest. */

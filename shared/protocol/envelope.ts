@@ -29,6 +29,7 @@ export const failureCodes = [
   "no-forward-number",
   "device-unknown",
   "phone-not-answered",
+  "phone-refused",
   "contact-unknown",
   "contact-incomplete",
   "sound-unavailable",

@@ -263,6 +263,16 @@ describe("the lists of the panel", () => {
     expect(await walk(panel)).toEqual([]);
   });
 
+  it("the palette of commands is read, and walked by arrows", async () => {
+    await panel.keyboard.down("Control");
+    await panel.keyboard.press("k");
+    await panel.keyboard.up("Control");
+    await panel.waitForSelector('[data-testid="palette-field"]:focus');
+    await panel.keyboard.press("ArrowDown");
+    expect(await faults(panel)).toEqual([]);
+    await panel.keyboard.press("Escape");
+  });
+
   it("and so is who was found during a call", async () => {
     await dial(panel, "600");
     await showsCall(panel, "active");

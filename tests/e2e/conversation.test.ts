@@ -38,7 +38,12 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await leaveNoCall(window);
-  for (const { number } of window.state().messages) await window.ask("messages.close", { number });
+  // What a test has closed itself may be known here a moment later.
+  await until(async () => {
+    for (const { number } of window.state().messages)
+      await window.ask("messages.close", { number }).catch(() => undefined);
+    return window.state().messages.length === 0;
+  }, "no conversation is left");
 });
 afterAll(async () => {
   for (const stop of stops.toReversed()) await stop();

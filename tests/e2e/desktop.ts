@@ -6,6 +6,7 @@ import type { Page } from "puppeteer";
 import { scratchFolder, startPeer, until, type Peer } from "../peers/process.ts";
 
 const run = promisify(execFile);
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** A desktop of the test's own, with a window manager and notifications. Its mouse and keyboard are the user's: what they do is trusted. */
 export type Desktop = Readonly<{
@@ -22,6 +23,8 @@ export type Desktop = Readonly<{
   openMenu: (place: Place) => Promise<void>;
   /** Draws the pointer from one place to another with the left button down. */
   drag: (from: Place, to: Place) => Promise<void>;
+  /** Takes what lies at one place with the left button and holds it above another; the answer lets it fall. A drag begins and moves at a hand's pace. */
+  carry: (from: Place, to: Place) => Promise<() => Promise<void>>;
   /** What every notification so far said, title and text. */
   notes: () => string;
   /** Clicks the notification that stands on the desktop and chooses the button with this word. */
@@ -78,6 +81,19 @@ export async function startDesktop(): Promise<Desktop> {
       await xdotool("mousemove", ...pixels(to));
       await xdotool("mouseup", "1");
     },
+    async carry(from, to) {
+      await xdotool("mousemove", ...pixels(from), "mousedown", "1");
+      const steps = 8;
+      for (let step = 1; step <= steps; step += 1) {
+        const at = (a: number, b: number): number => a + ((b - a) * step) / steps;
+        await xdotool("mousemove", ...pixels({ x: at(from.x, to.x), y: at(from.y, to.y) }));
+        await pause(60);
+      }
+      return async () => {
+        await pause(200);
+        await xdotool("mouseup", "1");
+      };
+    },
     notes: dunst.output,
     async pressNote(word) {
       await notes.choose(word);
@@ -126,8 +142,13 @@ async function noteOnScreen(xdotool: Desktop["xdotool"]): Promise<Place | null> 
 
 const pixels = ({ x, y }: Place): [string, string] => [String(Math.round(x)), String(Math.round(y))];
 
-/** Where a place of a page lies on the screen: the pointer is laid on the page, and the page says where it feels it. */
-export async function onScreen(desktop: Desktop, page: Page, { x, y }: Place): Promise<Place> {
+/** Where a place of a page lies on the screen: the pointer is laid on the page, at `within`, and the page says where it feels it. */
+export async function onScreen(
+  desktop: Desktop,
+  page: Page,
+  { x, y }: Place,
+  within: Place = { x: 300, y: 500 },
+): Promise<Place> {
   await page.evaluate(() => {
     const feel = ({ screenX, screenY, clientX, clientY }: PointerEvent): void => {
       Object.assign(globalThis, { twpCorner: { x: screenX - clientX, y: screenY - clientY } });
@@ -135,7 +156,7 @@ export async function onScreen(desktop: Desktop, page: Page, { x, y }: Place): P
     addEventListener("pointermove", feel, { capture: true, once: true });
   });
   const corner = await until(async () => {
-    for (const step of ["0", "1"]) await desktop.xdotool("mousemove", `30${step}`, "500");
+    for (const step of [0, 1]) await desktop.xdotool("mousemove", ...pixels({ ...within, x: within.x + step }));
     return page.evaluate(() => (globalThis as unknown as { twpCorner?: Place }).twpCorner);
   }, "the page feels the pointer");
   return { x: corner.x + x, y: corner.y + y };

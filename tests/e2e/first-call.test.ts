@@ -86,7 +86,7 @@ describe("from a number on a page to a voice, through Kamailio to baresip", () =
     expect(await markedNumbers(page)).toEqual(["01 99 00 12 34"]);
   });
 
-  it("a click on it calls, and both hear each other", async () => {
+  it("F70: a click on it calls, and both hear each other", async () => {
     const page = await chromium.page(served.url);
     panel = await chromium.openPanel();
     await page.bringToFront();
@@ -178,7 +178,7 @@ describe("the same with nothing but the embedded office", () => {
     await showsCall(panel, "ended");
   });
 
-  it("a typed number is called by Enter, a pasted one by the green button", async () => {
+  it("F16, F79: a typed number is called by Enter, a pasted one by the green button", async () => {
     await dial(panel, "600");
     await showsCall(panel, "active");
     expect(window.state().calls.at(-1)?.dialled?.source).toEqual({ kind: "panel" });

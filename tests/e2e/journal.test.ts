@@ -88,7 +88,7 @@ describe("the journal", () => {
     expect(window.state().journal.unseen).toBe(0);
   });
 
-  it("lists what the user has called, for how long, and calls it again by one click", async () => {
+  it("F83: lists what the user has called, for how long, and calls it again by one click", async () => {
     await callSophie();
     await panel.waitForSelector('[data-testid="entry-outgoing"]');
     expect(await panel.$$('[data-testid="journal"] [data-testid="person"]')).toHaveLength(2);

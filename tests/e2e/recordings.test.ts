@@ -14,6 +14,7 @@ import {
 } from "../peers/companion.ts";
 import { startKamailio } from "../peers/kamailio.ts";
 import { scratchFolder, until } from "../peers/process.ts";
+import { ownPhone, usePhones } from "../peers/own-phone.ts";
 import { channel } from "../peers/recorded.ts";
 import { phoneHears, startSpeakingPhone, type SpeakingPhone } from "../peers/speaking-phone.ts";
 import { amplitudeOf, toneFile, usualAmplitudeOf, type Sound } from "../peers/tone.ts";
@@ -24,6 +25,8 @@ import { shows, wordsIn } from "./words.ts";
 const ours = 440;
 const sophies = { user: "5021", tone: 700 } as const;
 const marcs = { user: "5022", tone: 1100 } as const;
+/** The user's own telephone. */
+const desks = { user: "5024", tone: 540 } as const;
 const en = wordsIn("en");
 
 const stops: (() => unknown)[] = [];
@@ -45,9 +48,10 @@ beforeAll(async () => {
   chromium = await startChromium({ microphone });
   sophie = await startSpeakingPhone({ ...sophies, port });
   const marc = await startSpeakingPhone({ ...marcs, port });
+  const desk = await startSpeakingPhone({ ...desks, port });
   window = await openWindow(companion);
   stops.push(scratch.remove, home.remove, kamailio.stop, () => companion.stop(), chromium.stop, sophie.stop, marc.stop);
-  stops.push(() => window.close());
+  stops.push(desk.stop, () => window.close());
   await registered(window);
   await window.ask("settings.change", { ...untouchedMicrophone, recordingBeep: false });
   await chromium.pair(companion);
@@ -183,32 +187,42 @@ describe("a recording", () => {
     }
   });
 
-  it("of a conference keeps the user on the left and everybody else together on the right", async () => {
-    await window.ask("settings.change", { recordingConsent: "shown" });
-    await speak();
-    await dial(panel, marcs.user);
-    await until(
-      () => window.state().calls.every(({ state }) => state === "held" || state === "active"),
-      "Marc answers",
-    );
-    await until(() => window.state().calls.length === 2, "there are two");
-    await press(panel, "conference-begin");
-    await panel.waitForSelector('[data-standing="together"]');
-    await press(panel, "record");
-    await press(panel, "agreed");
-    await stateIs("recording");
-    await phoneHears(sophie, [ours, marcs.tone], [sophies.tone]);
-    const file = await fileIs(3 * second);
-    await press(panel, "recording-stop");
-    await until(() => window.state().calls.every(({ recording }) => recording === null), "it is over");
-    const [left, right] = [await channel(file, 0), await channel(file, 1)];
-    expect(usualAmplitudeOf(left, ours, 1, 1)).toBeGreaterThan(0.1);
-    for (const { tone } of [sophies, marcs]) {
-      expect(usualAmplitudeOf(right, tone, 1, 1)).toBeGreaterThan(0.05);
-      expect(usualAmplitudeOf(left, tone, 1, 1)).toBeLessThan(0.02);
-    }
-    expect(usualAmplitudeOf(right, ours, 1, 1)).toBeLessThan(0.02);
-  });
+  it.each([
+    ["in the browser", "browser", ours],
+    ["at a desk phone", desks.user, desks.tone],
+  ] as const)(
+    "of a conference %s keeps the user on the left and everybody else together on the right",
+    async (_, device, voice) => {
+      await window.ask("settings.change", { recordingConsent: "shown" });
+      await usePhones(window, ownPhone(desks.user));
+      await window.ask("devices.use", { device });
+      await dial(panel, sophies.user);
+      await showsCall(panel, "active");
+      await dial(panel, marcs.user);
+      await until(
+        () => window.state().calls.every(({ state }) => state === "held" || state === "active"),
+        "Marc answers",
+      );
+      await until(() => window.state().calls.length === 2, "there are two");
+      await press(panel, "conference-begin");
+      await panel.waitForSelector('[data-standing="together"]');
+      await press(panel, "record");
+      await press(panel, "agreed");
+      await stateIs("recording");
+      await phoneHears(sophie, [voice, marcs.tone], [sophies.tone]);
+      const file = await fileIs(3 * second);
+      await press(panel, "recording-stop");
+      await until(() => window.state().calls.every(({ recording }) => recording === null), "it is over");
+      const [left, right] = [await channel(file, 0), await channel(file, 1)];
+      expect(usualAmplitudeOf(left, voice, 1, 1)).toBeGreaterThan(0.1);
+      for (const { tone } of [sophies, marcs]) {
+        expect(usualAmplitudeOf(right, tone, 1, 1)).toBeGreaterThan(0.05);
+        expect(usualAmplitudeOf(left, tone, 1, 1)).toBeLessThan(0.02);
+      }
+      expect(usualAmplitudeOf(right, voice, 1, 1)).toBeLessThan(0.02);
+      await window.ask("devices.use", { device: "browser" });
+    },
+  );
 
   it("that cannot be written says so, and the word goes when it is read, while the call goes on", async () => {
     await window.ask("settings.change", { recordingConsent: "shown" });

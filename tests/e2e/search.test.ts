@@ -135,7 +135,7 @@ describe("the user's contacts", () => {
 });
 
 describe("the search in the panel", () => {
-  it("finds while one types, without accents, and Enter calls the first person", async () => {
+  it("F69: finds while one types, without accents, and Enter calls the first person", async () => {
     await type(panel, "muller");
     await found(panel, "Marc Müller");
     await panel.keyboard.press("Enter");
@@ -167,6 +167,25 @@ describe("the search in the panel", () => {
   it("says when there is nobody", async () => {
     await type(panel, "xyz");
     await shows(panel, en("panel:empty.search"));
+  });
+});
+
+describe("somebody in the list of the panel", () => {
+  const row = '[data-testid="person"][data-name="Marc Müller"]';
+
+  it("F81, F82, F84: is called at the first number by a click on the name, and at another from the card", async () => {
+    const marc = (await window.ask("contacts.ofNumber", { number: "5022" })).contact;
+    const known = { id: marc?.id ?? null, name: "Marc Müller", company: "Acme" };
+    await window.ask("contacts.save", { ...known, numbers: ["5022", "01 99 00 12 34"] });
+    await panel.bringToFront();
+    await (await panel.waitForSelector(`${row} [data-testid="call-person"]`))?.click();
+    await speaking("5022");
+    await leaveNoCall(window);
+    await (await panel.waitForSelector(`${row} [data-testid="open-card"]`))?.click();
+    await panel.waitForSelector(`${row} [data-testid="call-number"]`);
+    await (await panel.$$(`${row} [data-testid="call-number"]`))[1]?.click();
+    await until(() => window.state().calls.at(-1)?.dialled?.target === "+33199001234", "the other number is called");
+    await (await panel.waitForSelector(`${row} [data-testid="open-card"]`))?.click();
   });
 });
 

@@ -82,7 +82,7 @@ async function knows(window: Window): Promise<void> {
     await window.ask("contacts.save", { id: null, name, company: "", numbers: [number] });
 }
 
-/** Texts, a recording, a call at the desk phone and a headset, with telephones at a registrar. */
+/** Texts, a recording, a call and a conference at the desk phone and a headset, with telephones at a registrar. */
 async function takeTexts(): Promise<void> {
   const { port, stop } = await startKamailio();
   stops.push(stop);
@@ -164,6 +164,11 @@ async function takeDeskPhone(stage: Stage, port: number): Promise<void> {
   await dial(panel, anna.user);
   await showsCall(panel, "active");
   await takeSheet(stage, paper, "desk-phone", { height: 620 });
+  await dial(panel, sophie);
+  await until(() => window.state().calls[1]?.state === "active", "Sophie answers");
+  await press(panel, "conference-begin");
+  await panel.waitForSelector('[data-standing="together"]');
+  await takeSheet(stage, paper, "desk-conference", { height: 620 });
   await leaveNoCall(window);
   await tidy(stage);
 }

@@ -41,13 +41,13 @@ export async function heardTone(
   }, `${phone.user} hears ${frequency} Hz`);
 }
 
-/** A number of baresip's own count of the sound in its call; 0 where it has none yet. */
+/** The sum of a number in baresip's own count of the sound in its call, which it tells of each source; 0 where it has none yet. */
 async function counted(phone: Baresip, number: RegExp): Promise<number> {
   const asked = phone.events().length;
   phone.command("audio_debug");
   const told = (each: string): boolean => each.includes("--- Audio stream ---");
   const text = await until(() => phone.events().slice(asked).find(told), `${phone.user} counts what it hears`);
-  return Number(number.exec(text)?.[1] ?? 0);
+  return [...text.matchAll(number)].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 /**
@@ -55,7 +55,7 @@ async function counted(phone: Baresip, number: RegExp): Promise<number> {
  * telephone of the user's begins, but records no more of that call.
  */
 export async function hearsSound(phone: Baresip): Promise<void> {
-  await until(async () => (await counted(phone, /rx:.*?time = ([\d.]+) sec/u)) > 0.5, `${phone.user} hears something`);
+  await until(async () => (await counted(phone, /rx:.*?time = ([\d.]+) sec/gu)) > 0.5, `${phone.user} hears something`);
 }
 
 /**
@@ -63,7 +63,7 @@ export async function hearsSound(phone: Baresip): Promise<void> {
  * buffer of baresip 1.0 takes its packets for late ones where their numbers are lower than those of the first, although they are of another source.
  */
 export async function receivesSound(phone: Baresip): Promise<void> {
-  const packets = (): Promise<number> => counted(phone, /rcvd=(\d+)/u);
+  const packets = (): Promise<number> => counted(phone, /rcvd=(\d+)/gu);
   const before = await packets();
   await until(async () => (await packets()) > before + 25, `${phone.user} receives sound`);
 }

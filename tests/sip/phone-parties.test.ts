@@ -10,7 +10,7 @@ import {
 } from "../peers/companion.ts";
 import { kamailioDomain, startKamailio } from "../peers/kamailio.ts";
 import { startLinphone, type Linphone } from "../peers/linphone.ts";
-import { heardTone, heardUntilNow, ownPhone, usePhones } from "../peers/own-phone.ts";
+import { heardTone, heardUntilNow, ownPhone, receivesSound, usePhones } from "../peers/own-phone.ts";
 import { until } from "../peers/process.ts";
 
 /* A telephone of the user's among other makes than tests/sip/phone.test.ts has: linphonec on either side, and the office's own people. */
@@ -65,7 +65,7 @@ describe("with linphonec", () => {
       startBaresip({ user: "bob", port, tone: 1100 }),
     ]);
     [lina, linus, carol] = await Promise.all([
-      startLinphone("lina", port),
+      startLinphone("lina", port, { tone: 800 }),
       startLinphone("linus", port),
       startLinphone("carol", port),
     ]);
@@ -181,18 +181,18 @@ describe("with linphonec", () => {
       carol.command("terminate");
     });
 
-    it("no conference is made of what two telephones say to each other", async () => {
+    it("a conference is made of both calls, mixed here, and the call that is left is straight again", async () => {
       const first = await speakWith(address("bob"));
       const second = await speakWith(address("linus"));
       await is(first, "held");
-      await expect(window.ask("conferences.begin", { callId: second, otherId: first })).rejects.toThrow(
-        "call-wrong-state",
-      );
-      await is(second, "active");
-      await is(first, "held");
-      for (const callId of [second, first]) await window.ask("calls.move", { callId, device: "browser" });
       await window.ask("conferences.begin", { callId: second, otherId: first });
       await Promise.all([is(first, "active"), is(second, "active")]);
+      await until(() => [first, second].every((callId) => callOf(callId)?.codec !== null), "both are mixed here");
+      await receivesSound(bob);
+      await window.ask("calls.hangUp", { callId: second });
+      await until(() => callOf(first)?.codec === null, "the first is between the two telephones");
+      expect(callOf(first)).toMatchObject({ state: "active", conference: null, device: { kind: "desk" } });
+      await receivesSound(bob);
     });
   });
 });
@@ -229,16 +229,15 @@ describe("through the embedded office", () => {
     expect(callOf(callId)).toMatchObject({ state: "active", device: { kind: "desk" } });
   });
 
-  it("two calls are swapped and taken back, and what cannot be joined says so and goes on", async () => {
+  it("two calls are swapped, and connected through this computer where they cannot be joined, while the telephone is free", async () => {
     const first = await speakWith("202");
     const second = await speakWith("600");
     await swapThereAndBack(first, second);
     await window.ask("calls.completeTransfer", { callId: second });
-    await until(() => callOf(first)?.transfer?.state === "failed", "the transfer fails");
-    expect(callOf(first)?.transfer).toMatchObject({ reason: "peer-cannot" });
-    await is(second, "active");
-    await window.ask("calls.takeBack", { callId: second });
-    await is(first, "active");
+    await Promise.all([is(first, "joined"), is(second, "joined")]);
+    await window.ask("conferences.enter", { conferenceId: callOf(first)?.conference?.id ?? "none" });
+    await Promise.all([is(first, "active"), is(second, "active")]);
+    expect(callOf(second)?.device.kind).toBe("desk");
   });
 });
 

@@ -1,11 +1,13 @@
 import { effect } from "@preact/signals-core";
 import { onInstalled, openPageOnce } from "../browser/pages.ts";
 import { openPanelOnAction } from "../browser/panel.ts";
-import { onSiteAccess, registerContentScript, runContentScriptNow } from "../browser/site-access.ts";
+import { onPermissions } from "../browser/permissions.ts";
+import { registerContentScript, runContentScriptNow } from "../browser/site-access.ts";
 import { closeStorageToPages } from "../browser/storage-access.ts";
 import { lendStorage } from "../browser/storage.ts";
 import { connectCompanion } from "../companion/connection.ts";
 import { chosenLanguage, speak } from "../texts.ts";
+import { answerAddressBar } from "./address-bar.ts";
 import { followCalls } from "./call-notes.ts";
 import { keepBadge } from "./call-badge.ts";
 import { showPopUp } from "./caller-pop-up.ts";
@@ -29,10 +31,11 @@ void closeStorageToPages();
 void openPanelOnAction();
 // A moment later: whoever starts the browser for the user may have opened the page, with a code in its address.
 onInstalled(() => setTimeout(() => void openPageOnce("welcome"), 1000));
-onSiteAccess(() => void registerContentScript().then(runContentScriptNow));
+onPermissions(() => void registerContentScript().then(runContentScriptNow));
 void registerContentScript();
 
 offerMenus(companion);
+answerAddressBar(companion);
 followCalls(companion);
 followMessages(companion);
 followRecalls(companion);

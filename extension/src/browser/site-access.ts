@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
 import { oneAtATime } from "./one-at-a-time.ts";
+import { onPermissions } from "./permissions.ts";
 
 const everywhere = { origins: ["*://*/*"] };
 const id = "numbers";
@@ -16,16 +17,6 @@ function askSiteAccess(): Promise<boolean> {
 
 async function giveUpSiteAccess(): Promise<void> {
   await browser.permissions.remove(everywhere);
-}
-
-/** Calls back when the user grants or takes away access, wherever that is done. */
-export function onSiteAccess(changed: () => void, signal?: AbortSignal): void {
-  browser.permissions.onAdded.addListener(changed);
-  browser.permissions.onRemoved.addListener(changed);
-  signal?.addEventListener("abort", () => {
-    browser.permissions.onAdded.removeListener(changed);
-    browser.permissions.onRemoved.removeListener(changed);
-  });
 }
 
 /** Runs the content script on pages while we have access to any, and only then. Registered again each time: an update may have changed it. */
@@ -57,4 +48,4 @@ export async function runFinder({ tabId, frameId }: Readonly<{ tabId: number; fr
 }
 
 /** The same as one thing, for the views that show it. */
-export const siteAccess = { has: hasSiteAccess, ask: askSiteAccess, giveUp: giveUpSiteAccess, watch: onSiteAccess };
+export const siteAccess = { has: hasSiteAccess, ask: askSiteAccess, giveUp: giveUpSiteAccess, watch: onPermissions };

@@ -5,6 +5,7 @@ import { openPage } from "../browser/pages.ts";
 import { siteAccess } from "../browser/site-access.ts";
 import { forgetPairing } from "../companion/pairing-record.ts";
 import { AccountForm } from "../features/account/account-form.tsx";
+import { ClipboardSetting } from "../features/clipboard/clipboard-setting.tsx";
 import { DevicesForm } from "../features/devices/devices-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
 import { DoctorButton } from "../features/doctor/doctor-button.tsx";
@@ -77,6 +78,7 @@ export function Options({ page }: { page: Page }) {
           <Look desk={desk} settings={state.settings.values} />
           <Section id="numbers">
             <NumbersOnPages desk={desk} settings={state.settings.values} sites={siteAccess} />
+            <ClipboardSetting />
           </Section>
         </>
       )}

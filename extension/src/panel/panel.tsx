@@ -7,6 +7,8 @@ import { VoiceMailMark } from "../features/voice-mail/voice-mail-mark.tsx";
 import type { Page } from "../page.tsx";
 import { isLive, initialState } from "@twp/shared/protocol/index.ts";
 import { walkRows } from "../ui/roving.ts";
+import { openPage } from "../browser/pages.ts";
+import type { Places } from "../features/palette/commands.ts";
 import type { CallsAndLists } from "./calls-and-lists.ts";
 import { Banners } from "./banners.tsx";
 import { Dock } from "./dock.tsx";
@@ -18,6 +20,7 @@ type Props = { page: Page; rest: ReadonlySignal<CallsAndLists | null> };
 export function Panel({ page, rest }: Props) {
   const { desk } = page;
   const text = useSignal("");
+  const copied = useSignal<string | null>(null);
   const list = useSignal<Tab>("contacts");
   const showMessages = (): void => {
     text.value = "";
@@ -28,9 +31,25 @@ export function Panel({ page, rest }: Props) {
   const { calls, dialling } = desk.state.value ?? initialState;
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
+  const places: Places = {
+    openOptions: () => void openPage("options"),
+    openDoctor: () => void openPage("doctor"),
+    showList: (which) => (list.value = which),
+  };
   const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
-  const { CallList, ConversationList, RecallList, Lists, OpenInWindow, CodeTools, Announcer, SearchedText } =
-    rest.value ?? nothingYet;
+  const {
+    CallList,
+    ClipboardWatch,
+    ConversationList,
+    DropPlace,
+    Palette,
+    RecallList,
+    Lists,
+    OpenInWindow,
+    CodeTools,
+    Announcer,
+    SearchedText,
+  } = rest.value ?? nothingYet;
 
   return (
     <div class="panel">
@@ -40,7 +59,7 @@ export function Panel({ page, rest }: Props) {
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
         <RecallList desk={desk} plan={dialling} />
         <ConversationList desk={desk} plan={dialling} />
-        <PersonField desk={desk} plan={dialling} text={text} inCall={others.some(isLive)} />
+        <PersonField desk={desk} plan={dialling} text={text} copied={copied} inCall={others.some(isLive)} />
         <CallList
           calls={others}
           all={calls}
@@ -53,6 +72,9 @@ export function Panel({ page, rest }: Props) {
       <DeviceChoice desk={desk} />
       <Dock page={page} tools={<CodeTools desk={desk} />} />
       <Announcer calls={calls} />
+      <Palette desk={desk} places={places} />
+      <ClipboardWatch copied={copied} />
+      <DropPlace desk={desk} plan={dialling} text={text} />
       <SearchedText desk={desk} text={text} />
     </div>
   );
@@ -61,7 +83,10 @@ export function Panel({ page, rest }: Props) {
 const nothing = () => null;
 const nothingYet = {
   CallList: nothing,
+  ClipboardWatch: nothing,
   ConversationList: nothing,
+  DropPlace: nothing,
+  Palette: nothing,
   RecallList: nothing,
   Lists: nothing,
   OpenInWindow: nothing,

@@ -117,7 +117,7 @@ export class Call implements CallSound, Conversation {
     if (party.kind === "browser") heard.by = this;
     else if (heard.by === this) heard.by = null;
     this.#seat?.leave();
-    this.#seat = party.kind === "mix" ? this.#joinMix(party) : null;
+    this.#seat = party.kind === "mix" || party.kind === "user-of" ? this.#joinMix(party) : null;
     this.#message?.stop();
     this.#message = party.kind === "recorder" ? new SpokenMessage(party, this.#around.pace, this.#news) : null;
     this.#party = party;
@@ -163,13 +163,15 @@ export class Call implements CallSound, Conversation {
     this.#pass(packet, source);
   };
 
-  #joinMix({ name, user }: Extract<Party, { kind: "mix" }>): Seat {
+  #joinMix(party: Extract<Party, { kind: "mix" | "user-of" }>): Seat {
     const wants = (): Codec | null => {
       const agreed = this.#agreement;
       return agreed !== null && sends(agreed.direction) && !this.#digits.isBusy ? agreed.codec : null;
     };
     const say = (payload: Uint8Array): void => this.#sendFrame(payload);
-    return this.#around.mixes(name).join({ codec: wants, hearsUser: () => !this.#muted, say }, user);
+    const who = { codec: wants, hearsUser: () => !this.#muted, say };
+    if (party.kind === "user-of") return this.#around.mixes(party.mix).joinAsUser(who);
+    return this.#around.mixes(party.name).join(who, party.user);
   }
 
   #agree(next: Negotiation): void {
@@ -213,9 +215,9 @@ export class Call implements CallSound, Conversation {
   #hear(codec: Codec, packet: RtpPacket): void {
     if (this.#party.kind === "browser") {
       if (this.#around.heard.by === this) this.#around.browser.send(codec, packet, this.#negotiation.id);
-    } else if (this.#party.kind === "mix") {
+    } else if (this.#seat !== null) {
       // A peer that holds us may play music meanwhile: that is not for the others.
-      if (this.#agreement?.heldByPeer === false) this.#seat?.hear(codec, packet);
+      if (this.#agreement?.heldByPeer === false) this.#seat.hear(codec, packet);
     } else if (this.#party.kind === "recorder") {
       this.#message?.hear(codec, packet);
     } else if (this.#party.kind === "echo") {
@@ -244,7 +246,7 @@ export class Call implements CallSound, Conversation {
     if (this.#digits.isBusy) this.#sendDigit(this.#agreement);
     else if (this.#party.kind === "player") this.#sendFrame(this.#muted ? null : this.#playback.next());
     else if (this.#party.kind === "recorder") this.#sendFrame(null);
-    else if (this.#party.kind !== "nobody" && this.#party.kind !== "mix") return this.#watchVoice();
+    else if (this.#party.kind !== "nobody" && this.#seat === null) return this.#watchVoice();
     return 0;
   }
 

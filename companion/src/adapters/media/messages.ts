@@ -22,6 +22,7 @@ const PartySchema = v.variant("kind", [
   v.object({ kind: v.literal("echo") }),
   v.object({ kind: v.literal("player"), files: v.pipe(v.array(v.string()), v.readonly()) }),
   v.object({ kind: v.literal("mix"), name: v.string(), user: v.boolean() }),
+  v.object({ kind: v.literal("user-of"), mix: v.string() }),
   v.object({ kind: v.literal("recorder"), file: v.string(), most: v.number(), silence: v.number() }),
   v.object({ kind: v.literal("nobody") }),
 ]) satisfies v.GenericSchema<unknown, Party>;

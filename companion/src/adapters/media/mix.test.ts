@@ -22,11 +22,12 @@ function stage() {
   return { mixes, heard, toBrowser, ticks };
 }
 
-async function sitDown(mix: Mix, codec: Codec, withUser: boolean): Promise<Speaker> {
+async function sitDown(mix: Mix, codec: Codec, withUser: boolean | "is the user"): Promise<Speaker> {
   const decode = await createDecoder(codec);
   const speaker: Speaker = { seat: null, muted: false, codec, heard: [] };
   const say = (payload: Uint8Array): void => void speaker.heard.push(...decode(payload));
-  speaker.seat = mix.join({ codec: () => speaker.codec, hearsUser: () => !speaker.muted, say }, withUser);
+  const who = { codec: () => speaker.codec, hearsUser: () => !speaker.muted, say };
+  speaker.seat = withUser === "is the user" ? mix.joinAsUser(who) : mix.join(who, withUser);
   return speaker;
 }
 
@@ -113,6 +114,36 @@ describe("a mix", () => {
     expect(Math.max(...a.heard.map(Math.abs))).toBeLessThan(16);
     expect(b.heard).toEqual([]);
   });
+
+  it.each(codecs)(
+    "takes a telephone that speaks %s for the user: those who may not hear the user do not",
+    async (codec) => {
+      const { mixes, ticks, toBrowser } = stage();
+      const mix = mixes("m");
+      const [a, b] = [await sitDown(mix, "PCMA", false), await sitDown(mix, "PCMU", false)];
+      const telephone = await sitDown(mix, codec, "is the user");
+      const tones = await Promise.all([toneIn("PCMA", 500), toneIn("PCMU", 900), toneIn(codec, 1400)]);
+      b.muted = true;
+      await speak(ticks, 100, () => {
+        a.seat?.hear("PCMA", tones[0]());
+        b.seat?.hear("PCMU", tones[1]());
+        telephone.seat?.hear(codec, tones[2]());
+      });
+      for (const [who, hears, misses] of [
+        [a, [900, 1400], [500]],
+        [b, [500], [900, 1400]],
+        [telephone, [500, 900], [1400]],
+      ] as const) {
+        for (const frequency of hears) expect(amplitude(who.heard, frequency)).toBeGreaterThan(4000);
+        for (const frequency of misses) expect(amplitude(who.heard, frequency)).toBeLessThan(250);
+      }
+      expect(toBrowser).toEqual([]);
+      for (const { seat } of [a, b]) seat?.leave();
+      expect([ticks.size, mix.isEmpty]).toEqual([1, false]);
+      telephone.seat?.leave();
+      expect([ticks.size, mix.isEmpty]).toEqual([0, true]);
+    },
+  );
 
   it("is over with its last call: nothing ticks any more, and the browser hears nobody", async () => {
     const { mixes, heard, ticks } = stage();

@@ -42,6 +42,8 @@ export class Mix implements Conversation {
   readonly #around: MixSurroundings;
   readonly #name: string;
   readonly #seats = new Set<Taken>();
+  /** Telephones with which the user takes part, in the browser's place. */
+  readonly #telephones = new Set<Taken>();
   readonly #toBrowser = followingEncoder();
   #user: Ear | null = null;
   /** The user hears the mix in the codec that the page speaks; until it does, in the one that needs no look ahead. */
@@ -57,7 +59,7 @@ export class Mix implements Conversation {
   }
 
   get isEmpty(): boolean {
-    return this.#seats.size === 0;
+    return this.#seats.size + this.#telephones.size === 0;
   }
 
   /** Can nobody miss it? A recording waits also for calls that are on hold. */
@@ -78,11 +80,13 @@ export class Mix implements Conversation {
 
   /** Takes a call in, with the user or without. */
   join(who: Participant, withUser: boolean): Seat {
-    const taken = { who, ear: createEar(), encoder: followingEncoder() };
-    this.#seats.add(taken);
     this.#seatUser(withUser);
-    this.#leavePace ??= this.#around.pace.join(() => this.#tick());
-    return { hear: taken.ear.hear, leave: () => this.#leave(taken) };
+    return this.#sit(who, this.#seats);
+  }
+
+  /** Takes in a telephone of the user's. */
+  joinAsUser(who: Participant): Seat {
+    return this.#sit(who, this.#telephones);
   }
 
   /** A packet of the browser. */
@@ -91,13 +95,21 @@ export class Mix implements Conversation {
     this.#user?.hear(codec, packet);
   };
 
-  #leave(taken: Taken): void {
-    this.#seats.delete(taken);
-    if (!this.isEmpty) return;
+  #sit(who: Participant, among: Set<Taken>): Seat {
+    const taken = { who, ear: createEar(), encoder: followingEncoder() };
+    among.add(taken);
+    this.#leavePace ??= this.#around.pace.join(() => this.#tick());
+    return { hear: taken.ear.hear, leave: () => this.#leave(taken, among) };
+  }
+
+  #leave(taken: Taken, among: Set<Taken>): void {
+    among.delete(taken);
+    if (this.#seats.size > 0) return;
     this.#track?.interrupt();
+    this.#seatUser(false);
+    if (!this.isEmpty) return;
     this.#leavePace?.();
     this.#leavePace = null;
-    this.#seatUser(false);
   }
 
   #seatUser(present: boolean): void {
@@ -109,7 +121,7 @@ export class Mix implements Conversation {
 
   #tick(): number {
     const now = performance.now();
-    const user = this.#user?.input.next(now) ?? null;
+    const user = this.#userVoice(now);
     const voices = [...this.#seats].map(({ who, encoder, ear }) => ({ who, encoder, voice: ear.input.next(now) }));
     const others = voices.map(({ voice }) => voice);
     const said = this.#track?.say(this.#isHeardByAll()) ?? null;
@@ -121,7 +133,25 @@ export class Mix implements Conversation {
       if (encode !== null) who.say(encode(heardOf(sum, voice, who.hearsUser() ? user : null)));
     }
     this.#tellUser(sum);
+    this.#tellTelephones(sum);
     return 0;
+  }
+
+  /** What the user says, in the browser or with a telephone. */
+  #userVoice(now: number): Int16Array | null {
+    const voices = [this.#user, ...[...this.#telephones].map(({ ear }) => ear)].map(
+      (ear) => ear?.input.next(now) ?? null,
+    );
+    const heard = voices.filter((voice) => voice !== null);
+    return heard.length > 1 ? heardOf(sumOf(heard, mixSamples), null, null) : (heard[0] ?? null);
+  }
+
+  #tellTelephones(sum: Int32Array): void {
+    for (const { who, encoder } of this.#telephones) {
+      const codec = who.codec();
+      const encode = codec && encoder(codec);
+      if (encode !== null) who.say(encode(heardOf(sum, null, null)));
+    }
   }
 
   /** Has everybody a codec, and is it loaded? */

@@ -23,6 +23,7 @@ import { dialledBy } from "./dialled.ts";
 import { deviceFor } from "./device.ts";
 import { resume, setHeld } from "./holding.ts";
 import { connectParty, type LiveCall } from "./live-call.ts";
+import { all, withTheirs } from "./gathering.ts";
 import { move } from "./moving.ts";
 import { lineFor, placeCall } from "./placing.ts";
 import type { Line } from "./ports.ts";
@@ -90,7 +91,7 @@ export function createCalls(ports: CallsPorts): Calls {
       ...recordCalls(ports, book),
       "calls.dial": ({ target, source }) => ({ callId: dial(ports, book, target, source) }),
       "calls.answer": ({ callId, device }) => answer(ports, book.inState(callId, ["offered"]), device),
-      "calls.move": ({ callId, device }) => move(ports, book.inState(callId, ["active", "held"]), device),
+      "calls.move": ({ callId, device }) => moveWithTheirs(ports, book, callId, device),
       "calls.decline": ({ callId }) => done(book.inState(callId, ["offered"]).end("declined")),
       "calls.hangUp": ({ callId }) =>
         done(hangUp(book.inState(callId, ["dialling", "ringing", "offered", "active", "held", "joined"]))),
@@ -158,6 +159,12 @@ function dismiss(book: Book, callId: string): void {
   const failed = { transfer: transfer?.state === "failed", recording: recording?.state === "failed" };
   if (!failed.transfer && !failed.recording) throw new Failure("call-wrong-state");
   live.patch({ ...(failed.transfer && { transfer: null }), ...(failed.recording && { recording: null }) });
+}
+
+/** A conference is spoken with one device. */
+function moveWithTheirs(ports: CallsPorts, book: Book, callId: string, device: string): Promise<null> {
+  const members = withTheirs(book, book.inState(callId, ["active", "held"]));
+  return all(members.map((each) => move(ports, each, device)));
 }
 
 /** In a conference the microphone is one for all. */

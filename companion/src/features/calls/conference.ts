@@ -1,4 +1,4 @@
-import type { Standing } from "@twp/shared/protocol/index.ts";
+import { browserDevice, type Call, type Standing } from "@twp/shared/protocol/index.ts";
 
 /** What the user can do with a conference as a whole, besides hanging up. */
 export type ConferenceSignal = "hold" | "enter" | "leave";
@@ -29,4 +29,9 @@ export function standingAfter(standing: Standing, signal: ConferenceSignal): Sta
 export function afterLeaving(left: number, standing: Standing): "goes-on" | "one-call" | "over" {
   if (left >= 2) return "goes-on";
   return standing === "without-us" ? "over" : "one-call";
+}
+
+/** The one device with which the user speaks in a conference of these calls: that of the call spoken in, else of the first. */
+export function deviceOfAll(calls: readonly Pick<Call, "state" | "device">[]): string {
+  return (calls.find(({ state }) => state === "active") ?? calls[0])?.device.id ?? browserDevice;
 }

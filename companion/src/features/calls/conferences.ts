@@ -1,4 +1,4 @@
-import { isInBrowser, isUnderWay, Failure, type conferencesCommands } from "@twp/shared/protocol/index.ts";
+import { isUnderWay, Failure, type conferencesCommands } from "@twp/shared/protocol/index.ts";
 import type { Commands } from "../ports.ts";
 import type { Book } from "./book.ts";
 import type { CallsPorts } from "./calls.ts";
@@ -28,11 +28,7 @@ const grace = 4000;
 const answered = ["active", "held"] as const;
 
 /** Begins with none. */
-export function createConferences(
-  ports: Pick<CallsPorts, "clock" | "newId">,
-  book: Book,
-  transfers: Transferring,
-): Conferences {
+export function createConferences(ports: CallsPorts, book: Book, transfers: Transferring): Conferences {
   const { clock, newId } = ports;
   settleWhoIsLeft(ports, book);
 
@@ -51,13 +47,10 @@ export function createConferences(
     commands: {
       "conferences.begin"({ callId, otherId }) {
         const members = [callId, otherId].flatMap((id) => withTheirs(book, book.inState(id, answered)));
-        if (
-          new Set(members).size < members.length ||
-          members.some((each) => isUnderWay(each.call().transfer) || !isInBrowser(each.call()))
-        )
+        if (new Set(members).size < members.length || members.some((each) => isUnderWay(each.call().transfer)))
           throw new Failure("call-wrong-state");
         bring(members);
-        return gather(book, members);
+        return gather(ports, book, members);
       },
       "conferences.hold"({ conferenceId }) {
         const speaking = whole(conferenceId, "hold").filter((each) => each.call().state === "active");
@@ -66,7 +59,7 @@ export function createConferences(
       "conferences.enter"({ conferenceId }) {
         const members = whole(conferenceId, "enter");
         for (const each of members) transfers.leave(each);
-        return gather(book, members);
+        return gather(ports, book, members);
       },
       async "conferences.leave"({ conferenceId }) {
         const members = whole(conferenceId, "leave");
@@ -80,8 +73,6 @@ export function createConferences(
       },
     },
     async join(parties) {
-      // The sound of a telephone is not with us: there is nothing to mix.
-      if (!parties.every((each) => isInBrowser(each.call()))) throw new Failure("call-wrong-state");
       bring(parties);
       try {
         await all(parties.map((each) => letHear(each, "leave")));

@@ -1,4 +1,4 @@
-import { isInBrowser, isLive, type Call, type Transfer, type TransferFailure } from "@twp/shared/protocol/index.ts";
+import { isLive, type Call, type Transfer, type TransferFailure } from "@twp/shared/protocol/index.ts";
 import type { Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import type { CallsPorts } from "./calls.ts";
@@ -75,7 +75,6 @@ export function createConnecting(
       const { live, consultant } = wish;
       // They have been joined already: that it stays so needs no word.
       if (live.call().state === "joined") return showTransfer(wish, { state: "failed", to: wish.to, reason });
-      if (!canBeMixed(wish)) return fail({ wish, back }, reason);
       const waiting = { wish: { ...wish, consultant: null }, back };
       consultant?.patch({ transfer: null });
       try {
@@ -91,11 +90,6 @@ export function createConnecting(
     },
     leave,
   };
-}
-
-/** What a telephone of the user's says does not pass through here: nobody is rung to be connected with it in vain. */
-function canBeMixed({ live, consultant }: Wish): boolean {
-  return isInBrowser(live.call()) && (consultant === null || isInBrowser(consultant.call()));
 }
 
 function show({ wish }: Waiting, state: "trying" | "ringing"): void {

@@ -45,8 +45,8 @@ const acts: Readonly<Record<string, (n: number) => Promise<readonly string[]>>> 
     return [idOf(n), ...companions];
   },
   takeBack: async (n) => {
-    // Whoever is rung to be connected with the one who is taken back is rung for nothing.
-    const companions = whoEndsWith(user.call(idOf(n))?.consults ?? "none");
+    // Whoever is rung to be connected with one of the two is rung for nothing.
+    const companions = [idOf(n), user.call(idOf(n))?.consults ?? "none"].flatMap(whoEndsWith);
     await wish("calls.takeBack", n);
     return [idOf(n), ...companions];
   },
@@ -56,7 +56,11 @@ const acts: Readonly<Record<string, (n: number) => Promise<readonly string[]>>> 
     return unanswered ? [idOf(n)] : [];
   },
   transfer: async (n) => (await user.ask("calls.transfer", { callId: idOf(n), target: "5099" }).catch(ignore), []),
-  hold: async (n) => (await wish("calls.hold", n), []),
+  hold: async (n) => {
+    const companions = whoEndsWith(idOf(n));
+    await wish("calls.hold", n);
+    return companions;
+  },
   resume: async (n) => {
     const companions = whoEndsWith(idOf(n));
     await wish("calls.resume", n);
@@ -88,7 +92,8 @@ const whoEndsWith = (id: string): readonly string[] =>
       );
     })
     .map((call) => call.id);
-const idOf = (n: number): string => String(n + 1);
+/** The n-th call that was ever begun: none is forgotten before time passes. A conference takes an id too. */
+const idOf = (n: number): string => world.state().calls[n]?.id ?? "none";
 const wish = async (
   command: "calls.hangUp" | "calls.takeBack" | "calls.completeTransfer" | "calls.hold" | "calls.resume" | "calls.swap",
   n: number,

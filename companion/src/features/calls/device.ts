@@ -2,17 +2,19 @@ import {
   browserDevice,
   Failure,
   inBrowser,
+  isInBrowser,
   telephoneOf,
   type CallDevice,
   type Devices,
   type DialPlan,
   type Telephone,
 } from "@twp/shared/protocol/index.ts";
+import type { PassageWish } from "../devices/passage.ts";
 import type { PhoneSound } from "../devices/phone-sound.ts";
 import { SoundRefusal, type CallSound, type SoundNews, type TelephoneNews } from "../sounds/ports.ts";
 import type { CallsPorts } from "./calls.ts";
 import { dialledBy } from "./dialled.ts";
-import { hearSound, type LiveCall } from "./live-call.ts";
+import { hearSound, passFor, type LiveCall } from "./live-call.ts";
 import { hearTelephone } from "./own-telephone.ts";
 import type { Line } from "./ports.ts";
 import { encryptionOn, secrecyOn } from "./secrecy.ts";
@@ -56,9 +58,18 @@ export function openTelephone(
   const { name, number } = live.call().peer;
   const target = dialledBy(telephone.number, ports.plan()).dial;
   const how = { shown: name || number, answersByItself: chosen && telephone.answersByItself };
-  return ports.phones.open({ id: telephone.id, line, target, how }, (news) => {
+  const here: PassageWish = {
+    mix: live.call().id,
+    open: (news, towards) => {
+      const encryption = towards === "peer" ? encryptionOn(line, ports.settings().encryption) : "off";
+      return ports.openSound(news, line.local, encryption);
+    },
+  };
+  const sound = ports.phones.open({ id: telephone.id, line, target, how, here }, (news) => {
     if (chosen || news.type !== "rings") hear(live, line, device, news);
   });
+  passFor(live, sound);
+  return sound;
 }
 
 function hear(live: LiveCall, line: Line, device: CallDevice, news: SoundNews | TelephoneNews): void {
@@ -67,9 +78,11 @@ function hear(live: LiveCall, line: Line, device: CallDevice, news: SoundNews | 
     case "hungUp":
     case "moved":
     case "reoffered":
+    case "apart":
       return hearTelephone(live, device, news);
     case "encrypted":
-      return live.patch({ secured: secrecyOn(line, news.by) });
+      // Where it comes from a telephone of the user's, whose sound has no keys, no lock may promise more.
+      return live.patch({ secured: secrecyOn(line, isInBrowser({ device }) ? news.by : null) });
     case "codec":
     case "heldByPeer":
     case "arriving":

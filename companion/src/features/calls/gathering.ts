@@ -1,8 +1,11 @@
-import { conferencesOf, Failure, type Call, type CallEnd, type Conference } from "@twp/shared/protocol/index.ts";
+import { conferencesOf, Failure, talks, type Call, type CallEnd, type Conference } from "@twp/shared/protocol/index.ts";
 import type { Book } from "./book.ts";
-import { afterLeaving } from "./conference.ts";
+import { afterLeaving, deviceOfAll } from "./conference.ts";
+import type { CallsPorts } from "./calls.ts";
 import { holdOthers, letHear, setHeld } from "./holding.ts";
 import { connectParty, type LiveCall } from "./live-call.ts";
+import { move } from "./moving.ts";
+import { goStraight } from "./own-telephone.ts";
 
 /** Makes one conference of all: that of one of them, or else a new one. A user who is muted for one is muted for all. */
 export function relate(book: Book, members: readonly LiveCall[], fresh: NonNullable<Call["conference"]>): void {
@@ -16,17 +19,34 @@ export function relate(book: Book, members: readonly LiveCall[], fresh: NonNulla
     if (members.some((member) => member.call().id === each.call().consults)) each.patch({ consults: null });
 }
 
-/** Lets everybody hear everybody, and the user; others wait. Whoever refuses is a call of its own. */
-export function gather(book: Book, members: readonly LiveCall[]): Promise<null> {
+/**
+ * Lets everybody hear everybody, and the user with one device; others wait. Whoever refuses is a call of its own; where that is somebody
+ * spoken with, whose sound would have come here from a telephone, nobody is taken back from hold for it.
+ */
+export async function gather(ports: CallsPorts, book: Book, members: readonly LiveCall[]): Promise<null> {
   for (const each of members.slice(0, 1)) holdOthers(book.live(), each);
-  return all(
-    members.map((each) =>
-      letHear(each, "enter").catch((error: unknown) => {
-        if (each.call().state === "held") leave(each);
-        throw error;
-      }),
-    ),
-  );
+  const device = deviceOfAll(members.map((each) => each.call()));
+  const enter = async (each: LiveCall): Promise<void> => {
+    try {
+      await bringTo(ports, each, device);
+      await letHear(each, "enter");
+      // One whose user had left it to the others can be moved only now.
+      await bringTo(ports, each, device);
+    } catch (error) {
+      if (talks(each.call())) leave(each);
+      throw error;
+    }
+  };
+  const waiting = members.filter((each) => each.call().state === "held");
+  await all(members.filter((each) => !waiting.includes(each)).map(enter));
+  return all(waiting.map(enter));
+}
+
+async function bringTo(ports: CallsPorts, live: LiveCall, device: string): Promise<void> {
+  if (live.call().device.id === device || !talks(live.call())) return;
+  await move(ports, live, device);
+  // It was stopped meanwhile.
+  if (live.call().device.id !== device) throw new Failure("call-wrong-state");
 }
 
 /** Each is a call of its own again, as if nobody had been joined; it waits where the user speaks with somebody else. */
@@ -85,6 +105,7 @@ export async function all(acts: readonly Promise<unknown>[]): Promise<null> {
 function leave(live: LiveCall): void {
   live.patch({ conference: null });
   connectParty(live);
+  goStraight(live);
 }
 
 function find(book: Book, id: string): Conference | undefined {

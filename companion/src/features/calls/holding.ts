@@ -3,7 +3,8 @@ import type { Direction } from "../sounds/ports.ts";
 import type { Book } from "./book.ts";
 import { phoneFailure } from "./device.ts";
 import type { CallSignal } from "./call.ts";
-import { connectParty, type LiveCall } from "./live-call.ts";
+import { connectParty, offerFor, passFor, type LiveCall } from "./live-call.ts";
+import { goStraight } from "./own-telephone.ts";
 
 /** Nobody can speak with two at once, but in a conference: whoever was on the line waits while another call begins or is answered. */
 export function holdOthers(all: readonly LiveCall[], live: LiveCall): void {
@@ -34,21 +35,31 @@ function offerHold(live: LiveCall, held: boolean): Promise<null> {
   });
 }
 
-/** Lets the peer hear the conference it is in: with the user (`enter`), or without (`leave`). One that waits is taken back. */
-export function letHear(live: LiveCall, how: "enter" | "leave"): Promise<null> {
-  return live.inTurn(async () => {
-    const { state } = live.call();
+/**
+ * Lets the peer hear the conference it is in: with the user (`enter`), or without (`leave`). One that waits is taken back, and one that is
+ * spoken with at a telephone is offered our sound in place of the telephone's, once the telephone has ours.
+ */
+export async function letHear(live: LiveCall, how: "enter" | "leave"): Promise<null> {
+  passFor(live, live.sound());
+  if (how === "enter") await comeBack(live.sound()?.lift);
+  await live.inTurn(async () => {
+    const { state, conference } = live.call();
+    // It has been dissolved meanwhile.
+    if (conference === null) throw new Failure("call-wrong-state");
     if (state === "held") return reoffer(live, "sendrecv", how === "enter" ? "resume" : "leave");
+    if (passFor(live, live.sound())) return reoffer(live, "sendrecv", how);
     live.signal(how);
     connectParty(live);
     return null;
   });
+  goStraight(live);
+  return null;
 }
 
 /** The user may have put the telephone down meanwhile. */
-async function comeBack(lift: () => Promise<void>): Promise<void> {
+async function comeBack(lift: (() => Promise<void>) | undefined): Promise<void> {
   try {
-    await lift();
+    await lift?.();
   } catch (error) {
     throw phoneFailure(error) ?? error;
   }
@@ -58,12 +69,13 @@ async function reoffer(live: LiveCall, direction: Direction, then: CallSignal): 
   const [sound, leg] = [live.sound(), live.leg()];
   if (sound === null || leg === null) throw new Failure("call-wrong-state");
   try {
-    await sound.accept(await leg.reoffer(await sound.offer(direction)));
+    await sound.accept(await leg.reoffer(await offerFor(live, sound, direction)));
   } catch (error) {
     if (!isLive(live.call())) throw new Failure("call-wrong-state");
     throw phoneFailure(error) ?? new Failure("peer-refused", "the peer refused a new offer", { cause: error });
   }
-  if (live.signal(then)) connectParty(live);
+  live.signal(then);
+  if (isLive(live.call())) connectParty(live);
   return null;
 }
 

@@ -112,6 +112,17 @@ export function directionFor(call: Call): Direction {
   return call.state === "held" ? "sendonly" : "sendrecv";
 }
 
+/** An offer of that sound for the call as it is now: a conference is mixed here, any other call is between the two who speak. */
+export function offerFor(live: LiveCall, sound: CallSound, direction = directionFor(live.call())): Promise<string> {
+  passFor(live, sound);
+  return sound.offer(direction);
+}
+
+/** Chooses the way of the sound; true where it takes a new offer. */
+export function passFor(live: LiveCall, sound: CallSound | null): boolean {
+  return sound?.pass?.(live.call().conference !== null) ?? false;
+}
+
 /** Connects the call's sound exactly to those whom the other side should hear: the user, a conference, or nobody. */
 export function connectParty(live: LiveCall): void {
   live.sound()?.connect(partyOf(live));
@@ -207,7 +218,7 @@ async function answerReoffer(live: LiveCall, news: Extract<LegNews, { type: "reo
   if (sound === null || !isLive(live.call())) return news.reply.refuse();
   const direction = directionFor(live.call());
   try {
-    news.reply.accept(news.offer === "" ? await sound.offer(direction) : await sound.answer(news.offer, direction));
+    news.reply.accept(news.offer === "" ? await offerFor(live, sound) : await sound.answer(news.offer, direction));
   } catch (error) {
     // The session stays as it was (RFC 3261 section 14.2): only the change is refused, not the call.
     live.trouble("reoffer-refused", error);

@@ -2,8 +2,8 @@ import { Failure, talks, type CallDevice } from "@twp/shared/protocol/index.ts";
 import type { CallSound } from "../sounds/ports.ts";
 import type { CallsPorts } from "./calls.ts";
 import { deviceOf, openAt, phoneFailure } from "./device.ts";
-import { connectParty, directionFor, type LiveCall } from "./live-call.ts";
-import { offerAnew } from "./own-telephone.ts";
+import { connectParty, offerFor, type LiveCall } from "./live-call.ts";
+import { offerAnew, untold } from "./own-telephone.ts";
 import { lineOf } from "./placing.ts";
 
 /*
@@ -34,10 +34,10 @@ export async function move(ports: CallsPorts, live: LiveCall, id: string): Promi
 async function change(live: LiveCall, next: CallSound, device: CallDevice): Promise<void> {
   const leg = live.leg();
   if (leg === null || !live.expected.is(next) || !talks(live.call())) throw new Failure("call-wrong-state");
-  const answer = await leg.reoffer(await next.offer(directionFor(live.call())));
+  const answer = await leg.reoffer(await offerFor(live, next));
   // It was given up meanwhile, but the other party was told: it is told of the old one again.
   if (!live.expected.is(next)) return offerAnew(live);
-  live.patch({ device, codec: null, secured: null, quality: null, quiet: false });
+  live.patch({ device, ...untold });
   await next.accept(answer);
   live.joinSound(next);
   next.mute(live.call().muted);

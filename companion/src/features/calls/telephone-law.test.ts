@@ -1,108 +1,38 @@
-import { isLive, type Call, type CallEnd, type Devices } from "@twp/shared/protocol/index.ts";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { aTelephone, describes, partnerIn } from "../devices/testing.ts";
-import { createWorld, settled, userOf } from "./testing.ts";
+import { partnerIn } from "../devices/testing.ts";
+import { createTelephoneWorld, deedsIn, peers, telephones } from "./testing-telephones.ts";
+import { settled } from "./testing.ts";
 
-/** The user's two telephones, and four others. */
-const telephones = ["7000", "7001"] as const;
-const peers = ["5010", "5011", "5012", "5013"] as const;
-const devices: Devices = { telephones: telephones.map((number) => aTelephone(number)), used: telephones[0] };
-
-let world: ReturnType<typeof createWorld>;
-let user: ReturnType<typeof userOf>;
-/** Whoever refuses a new offer just now. */
-let refusing: string | null;
+let world: ReturnType<typeof createTelephoneWorld>;
+let user: (typeof world)["user"];
 beforeEach(begin);
 function begin(): void {
-  world = createWorld();
-  user = userOf(world);
-  refusing = null;
-  answered = new Set();
-  world.have(devices);
-  world.behaviour.describes = (number, offer) => {
-    if (number === refusing) throw new Error("488");
-    return describes(number, offer);
-  };
+  world = createTelephoneWorld();
+  ({ user } = world);
 }
 
-const live = (): readonly Call[] => world.state().calls.filter(isLive);
-const callWith = (n: number): Call | undefined => live().find(({ peer }) => peer.number === peers[n % peers.length]);
-const numberOf = (list: readonly string[], n: number): string => list[n % list.length] ?? "none";
-/** Whoever is rung at that number answers what was offered, once. */
-async function answers(number: string): Promise<void> {
-  const [tell, offer] = [world.dialled.get(number), world.offered.get(number) ?? ""];
-  if (tell !== undefined && !answered.has(tell)) tell({ type: "answered", answer: describes(number, offer) });
-  if (tell !== undefined) answered.add(tell);
-  await settled();
-}
-let answered: Set<object>;
+const acts = deedsIn(() => world);
 const ignore = (): null => null;
-/** Nobody waits for it: what rings a telephone lasts until it is lifted. */
-const ask = (command: "calls.hold" | "calls.resume" | "calls.swap" | "calls.takeBack" | "calls.hangUp", n: number) =>
-  void user.ask(command, { callId: callWith(n)?.id ?? "none" }).catch(ignore);
-
-/** A telephone ends its call with us, and knows of nobody any more. */
-function ends(number: string, end: CallEnd): void {
-  world.offered.delete(number);
-  world.dialled.get(number)?.({ type: "ended", end });
-  world.dialled.delete(number);
-}
-
-/** A call with that peer, with the telephone in use. */
-async function speaksWith(number: string): Promise<string> {
-  const callId = await user.dial(number);
-  await answers(telephones[0]);
-  await answers(number);
-  return callId;
-}
-
-/** What the user, the others and the telephones may do, the n-th of each. */
-const acts: Readonly<Record<string, (n: number) => unknown>> = {
-  // What a number was offered is kept by the number: nobody is called twice.
-  dial: (n) => (callWith(n) === undefined ? user.dial(numberOf(peers, n)).catch(ignore) : null),
-  answer: (n) => answers(numberOf(peers, n)),
-  lift: (n) => answers(numberOf(telephones, n)),
-  putDown: (n) => ends(numberOf(telephones, n), "hung-up-by-peer"),
-  decline: (n) => ends(numberOf(telephones, n), "busy"),
-  leave: (n) => world.dialled.get(numberOf(peers, n))?.({ type: "ended", end: "hung-up-by-peer" }),
-  hold: (n) => ask("calls.hold", n),
-  resume: (n) => ask("calls.resume", n),
-  swap: (n) => ask("calls.swap", n),
-  takeBack: (n) => ask("calls.takeBack", n),
-  hangUp: (n) => ask("calls.hangUp", n),
-  mute: (n) => user.ask("calls.mute", { callId: callWith(n)?.id ?? "none", muted: n > 1 }).catch(ignore),
-  move: (n) =>
-    void user
-      .ask("calls.move", {
-        callId: callWith(n)?.id ?? "none",
-        device: ["browser", ...telephones.toReversed()][n % 3] ?? "browser",
-      })
-      .catch(ignore),
-};
-const deeds = fc.array(fc.tuple(fc.constantFrom(...Object.keys(acts)), fc.nat(3)), {
-  maxLength: 30,
-  size: "max",
-});
+/** Any of them, in any order. */
+const deedsOf = (deeds: typeof acts) =>
+  fc.array(fc.tuple(fc.constantFrom(...Object.keys(deeds)), fc.nat(3)), { maxLength: 30, size: "max" });
 
 /** Two calls are made with the telephone in use, of which the first waits. */
 async function beginWithTwo(): Promise<void> {
   begin();
-  await speaksWith(peers[0]);
-  await speaksWith(peers[1]);
-  expect(live().map(({ state, device }) => [state, device.id])).toEqual([
+  await world.speaksWith(peers[0]);
+  await world.speaksWith(peers[1]);
+  expect(world.live().map(({ state, device }) => [state, device.id])).toEqual([
     ["held", telephones[0]],
     ["active", telephones[0]],
   ]);
 }
 
-/** Whom somebody was told to exchange sound with; nobody where nothing flows. */
-const partnerOf = (number: string): string | null => partnerIn(world.offered.get(number) ?? "inactive");
-
 /** Holds after each of any deeds, in any order. */
 const holdsThroughout = (check: () => void): Promise<void> =>
   fc.assert(
-    fc.asyncProperty(deeds, async (sequence) => {
+    fc.asyncProperty(deedsOf(acts), async (sequence) => {
       await beginWithTwo();
       for (const [deed, n] of sequence) {
         await acts[deed]?.(n);
@@ -117,18 +47,18 @@ describe("whatever the user, the others and the telephones do", () => {
   it("a telephone is connected to one party at most: the one that is spoken with there", () =>
     holdsThroughout(() => {
       for (const telephone of telephones) {
-        const there = live().filter(({ state, device }) => state === "active" && device.id === telephone);
+        const there = world.live().filter(({ state, device }) => state === "active" && device.id === telephone);
         expect(there.length).toBeLessThanOrEqual(1);
-        const partner = partnerOf(telephone);
-        const isUp = live().some(({ device }) => device.id === telephone);
+        const partner = world.partnerOf(telephone);
+        const isUp = world.live().some(({ device }) => device.id === telephone);
         if (isUp) expect(partner).toBe(there[0]?.peer.number ?? null);
       }
     }));
 
   it("no party hears a telephone at which another one is spoken with", () =>
     holdsThroughout(() => {
-      for (const { state, peer, device } of live().filter(({ answeredAt }) => answeredAt !== null)) {
-        const partner = partnerOf(peer.number);
+      for (const { state, peer, device } of world.live().filter(({ answeredAt }) => answeredAt !== null)) {
+        const partner = world.partnerOf(peer.number);
         if (partner !== null && telephones.some((each) => each === partner))
           expect([state, device.id]).toEqual(["active", partner]);
       }
@@ -139,24 +69,14 @@ describe("a telephone that is put down", () => {
   it("gives up the call that rings for it, and leaves alone who waits on hold", async () => {
     await beginWithTwo();
     await user.dial(peers[2]);
-    ends(telephones[0], "hung-up-by-peer");
+    world.ends(telephones[0], "hung-up-by-peer");
     await settled();
-    expect(live().map(({ peer, state }) => [peer.number, state])).toEqual([
+    expect(world.live().map(({ peer, state }) => [peer.number, state])).toEqual([
       [peers[0], "held"],
       [peers[1], "held"],
     ]);
     expect(world.asked).toContain(`${peers[2]} hangs up`);
   });
-});
-
-it("a call at a telephone whose other party cannot transfer says so, and nobody is rung in vain", async () => {
-  begin();
-  const callId = await speaksWith(peers[0]);
-  world.behaviour.takesReferrals = false;
-  await user.ask("calls.transfer", { callId, target: "5099" });
-  await settled();
-  expect(user.call(callId)).toMatchObject({ state: "active", transfer: { state: "failed", reason: "peer-cannot" } });
-  expect(world.asked).not.toContain("dials 5099");
 });
 
 describe("a move", () => {
@@ -174,13 +94,13 @@ describe("a move", () => {
       fc.asyncProperty(from, from, obstacle, async (old, next, why) => {
         fc.pre(old !== next && (next !== "browser" || why === "the other party refuses"));
         begin();
-        world.have({ ...devices, used: old });
+        world.use(old);
         const callId = await user.dial(peers[0]);
-        if (old !== "browser") await answers(old);
-        await answers(peers[0]);
+        if (old !== "browser") await world.answers(old);
+        await world.answers(peers[0]);
         expect(user.call(callId)).toMatchObject({ state: "active", device: { id: old } });
         const told = world.offered.get(peers[0]);
-        if (why === "the other party refuses") refusing = peers[0];
+        if (why === "the other party refuses") world.refusing.add(peers[0]);
         const moving = user.ask("calls.move", { callId, device: next }).then(
           () => "done",
           ({ code }) => code as string,
@@ -208,26 +128,26 @@ describe("a move", () => {
       case "moved back":
         return void (await user.ask("calls.move", { callId, device: old }));
       default:
-        return answers(next);
+        return world.answers(next);
     }
   }
 
   it("to a telephone that is put down while the other party is told leads back to the old device", async () => {
-    const callId = await speaksWith(peers[0]);
+    const callId = await world.speaksWith(peers[0]);
     void user.ask("calls.move", { callId, device: telephones[1] }).catch(ignore);
     await settled();
     const describe = world.behaviour.describes;
     world.behaviour.describes = (number, offer) => {
-      if (number === peers[0] && partnerIn(offer) === telephones[1]) ends(telephones[1], "hung-up-by-peer");
+      if (number === peers[0] && partnerIn(offer) === telephones[1]) world.ends(telephones[1], "hung-up-by-peer");
       return describe(number, offer);
     };
-    await answers(telephones[1]);
+    await world.answers(telephones[1]);
     expect(user.call(callId)).toMatchObject({ state: "active", device: { id: telephones[0] } });
-    expect([partnerOf(peers[0]), partnerOf(telephones[0])]).toEqual([telephones[0], peers[0]]);
+    expect([world.partnerOf(peers[0]), world.partnerOf(telephones[0])]).toEqual([telephones[0], peers[0]]);
   });
 
   it("leaves the telephone that rings alone when the call ends meanwhile", async () => {
-    const callId = await speaksWith(peers[0]);
+    const callId = await world.speaksWith(peers[0]);
     const moving = user.ask("calls.move", { callId, device: telephones[1] });
     await settled();
     await user.ask("calls.hangUp", { callId });

@@ -11,7 +11,14 @@ import {
 import { createPhones } from "../devices/phones.ts";
 import { createHandClock } from "../hand-clock.ts";
 import { createMirror } from "../mirror.ts";
-import { SoundRefusal, type CallSound, type Party, type RecordingNews, type SoundNews } from "../sounds/ports.ts";
+import {
+  SoundRefusal,
+  type CallSound,
+  type Direction,
+  type Party,
+  type RecordingNews,
+  type SoundNews,
+} from "../sounds/ports.ts";
 import { createCalls, type CallsPorts } from "./calls.ts";
 import type { Caller, Leg, LegNews, Line, Referral, ReferralNews } from "./ports.ts";
 
@@ -26,6 +33,8 @@ const wellBehaved = {
   secure: false,
   /** What whoever has that number answers to an offer within a call. */
   describes: (_number: string, _offer: string): string => "answer",
+  /** What our n-th sound says of itself. */
+  weDescribe: (_n: number, direction: Direction): string => direction,
 };
 
 /** A telephone network held in the hand: what was asked of it, and what it tells. */
@@ -35,6 +44,7 @@ export function createWorld() {
   const clock = createHandClock();
   const network = createNetwork(asked, behaviour);
   const sounds: Told<SoundNews>[] = [];
+  const parties = new Map<number, Party>();
   const recorders: Told<RecordingNews>[] = [];
   const mirror = createMirror(rethrow, initialState);
   let ids = 0;
@@ -46,7 +56,7 @@ export function createWorld() {
     doubtLine: () => void asked.push("asks whether the line is there"),
     openSound: async (news) => {
       sounds.push(news);
-      return soundOf(asked, behaviour);
+      return soundOf(asked, behaviour, { n: sounds.length, parties });
     },
     ...recordingPorts(asked, recorders),
     devices: () => devices,
@@ -80,6 +90,8 @@ export function createWorld() {
     referrals: network.referrals,
     ring: network.ring,
     sounds,
+    /** What each sound of ours is connected to, by its number, until it is closed. */
+    parties,
     /** What each recording may tell. */
     recorders,
     state: mirror.state,
@@ -120,18 +132,27 @@ function partyText(party: Party): string {
   return party.kind === "mix" ? `mix ${party.user ? "with" : "without"} the user` : party.kind;
 }
 
-function soundOf(asked: string[], behaviour: Behaviour): CallSound {
+type Sounds = Readonly<{ n: number; parties: Map<number, Party> }>;
+
+function soundOf(asked: string[], behaviour: Behaviour, { n, parties }: Sounds): CallSound {
+  const described = (direction: Direction): string => behaviour.weDescribe(n, direction);
   return {
-    offer: async (direction, only) => (only === undefined ? direction : `${direction} only with ${only}`),
+    offer: async (direction, only) => (only === undefined ? described(direction) : `${direction} only with ${only}`),
     accept: async (answer) => void asked.push(`sound accepts ${answer}`),
     async answer(_, direction) {
       if (behaviour.refusesOffers) throw new SoundRefusal("no-common-codec", "none");
-      return direction;
+      return described(direction);
     },
-    connect: (party) => void asked.push(`sound to ${partyText(party)}`),
+    connect(party) {
+      parties.set(n, party);
+      asked.push(`sound to ${partyText(party)}`);
+    },
     mute: (muted) => void asked.push(muted ? "mutes" : "unmutes"),
     sendDigits: async (digits) => void asked.push(`digits ${digits}`),
-    close: () => void asked.push("sound closes"),
+    close() {
+      parties.delete(n);
+      asked.push("sound closes");
+    },
   };
 }
 
@@ -145,7 +166,10 @@ type LegWorld = Readonly<{
 /** The leg to whoever has that name. */
 function legOf({ asked, behaviour, referrals, offered }: LegWorld): (name: string) => Leg {
   return (name) => ({
-    hangUp: () => void asked.push(`${name} hangs up`),
+    hangUp() {
+      asked.push(`${name} hangs up`);
+      offered.delete(name);
+    },
     async reoffer(offer) {
       asked.push(`${name} reoffers ${offer}`);
       if (behaviour.refusesReoffers) throw new Error("488");

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { blackHole, readAudio, samePlace, takesSound, without, writeAudio, type Audio } from "./description.ts";
+import {
+  blackHole,
+  readAudio,
+  samePlace,
+  shareCodec,
+  takesSound,
+  without,
+  writeAudio,
+  type Audio,
+} from "./description.ts";
 
 const lines = (...each: readonly string[]): string => `${each.join("\r\n")}\r\n`;
 const phone = lines(
@@ -57,6 +66,18 @@ describe("the sound in a description", () => {
       "m=video 0 RTP/AVP 96",
       "m=audio 4000 RTP/AVP 0 101",
     ]);
+  });
+
+  it("shares a codec with another, by whatever type it goes, and digits are none", () => {
+    const other = (formats: string, ...named: readonly string[]): Audio => ({
+      ...read(phone),
+      formats: `RTP/AVP ${formats}`,
+      lines: named.map((name) => `a=rtpmap:${name}`),
+    });
+    expect(shareCodec(read(phone), other("8 96", "96 pcmu/8000"))).toBe(true);
+    expect(shareCodec(read(phone), other("8 101", "101 telephone-event/8000"))).toBe(false);
+    expect(shareCodec(read(phone), other("101", "101 telephone-event/8000"))).toBe(false);
+    expect(shareCodec(other("13 77"), other("13"))).toBe(false);
   });
 
   it("loses one part of its direction at a time", () => {

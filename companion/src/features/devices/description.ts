@@ -84,6 +84,32 @@ export function takesSound({ direction }: Audio): boolean {
   return direction === "sendrecv" || direction === "recvonly";
 }
 
+/** The payload types that need no name of their own (RFC 3551 section 6), as far as telephones still use them. */
+const namedTypes: Readonly<Record<string, string>> = {
+  0: "pcmu/8000",
+  3: "gsm/8000",
+  8: "pcma/8000",
+  9: "g722/8000",
+  13: "cn/8000",
+  18: "g729/8000",
+};
+
+/** Can the two hear each other: is a codec of the one also of the other? Digits and comfort noise are none. */
+export function shareCodec(one: Audio, other: Audio): boolean {
+  const known = codecsOf(other);
+  return codecsOf(one).some((each) => known.includes(each));
+}
+
+function codecsOf({ formats, lines }: Audio): readonly string[] {
+  const nameOf = (type: string): string =>
+    valueOf(`a=rtpmap:${type} `, lines)?.trim().toLowerCase() ?? namedTypes[type] ?? type;
+  return formats
+    .split(" ")
+    .slice(1)
+    .map(nameOf)
+    .filter((name) => !/^(?:telephone-event|cn)\//u.test(name));
+}
+
 /** The session's lines, then those of each section, which begin with `m=`. */
 function sectionsOf(text: string): readonly (readonly string[])[] {
   const sections: string[][] = [[]];

@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Leg, LegNews, Line } from "../calls/ports.ts";
 import { settled } from "../calls/testing.ts";
 import { createHandClock } from "../hand-clock.ts";
-import type { SoundNews, TelephoneNews } from "../sounds/ports.ts";
+import type { Party, SoundNews, TelephoneNews } from "../sounds/ports.ts";
 import { createPhones } from "./phones.ts";
-import { describes, partnerIn } from "./testing.ts";
+import type { PassageWish } from "./passage.ts";
+import { describes, offersAt, partnerIn } from "./testing.ts";
 
 let offered: string[];
 let hungUp: number;
@@ -16,6 +17,7 @@ let phones: ReturnType<typeof createPhones>;
 beforeEach(begin);
 function begin(): void {
   [offered, hungUp, answers] = [[], 0, (offer) => describes("7000", offer)];
+  ours = new Map();
   phones = createPhones(createHandClock());
 }
 
@@ -32,11 +34,31 @@ const line = {
   },
 } as unknown as Line;
 
+/** The sounds of ours, by the ports at which they hear, and what they were connected to. */
+let ours: Map<string, string>;
+const here: PassageWish = {
+  mix: "the two",
+  open: async (_, towards) => {
+    const port = String(16_000 + ours.size);
+    ours.set(port, "nobody");
+    const party = ({ kind, ...rest }: Party) => [kind, ...Object.values(rest)].join(" ");
+    return {
+      offer: async (direction) => offersAt(port, direction),
+      accept: async () => undefined,
+      answer: async (_offer, direction) => offersAt(port, direction),
+      connect: (to) => void ours.set(port, party(to)),
+      mute: () => undefined,
+      sendDigits: async () => undefined,
+      close: () => void ours.set(port, `closed towards the ${towards}`),
+    };
+  },
+};
+
 /** The sound of one call at the telephone, and what it tells. */
 function soundOf() {
   const news: (SoundNews | TelephoneNews)[] = [];
   const how = { shown: "", answersByItself: true };
-  return { news, sound: phones.open({ id: "desk", line, target: "7000", how }, (each) => news.push(each)) };
+  return { news, sound: phones.open({ id: "desk", line, target: "7000", how, here }, (each) => news.push(each)) };
 }
 const lift = async (): Promise<void> => {
   tell({ type: "answered", answer: describes("7000", "inactive") });
@@ -143,6 +165,91 @@ describe("the sound of a call at a telephone", () => {
     const reply = { accept: (answer: string) => void (said = answer), refuse: () => void (said = "refused") };
     tell({ type: "reoffered", offer: describes("7000", "sendrecv"), reply });
     expect(said).toContain("a=inactive");
+  });
+});
+
+describe("the sound of a call at a telephone that passes through us", () => {
+  const inMix: Party = { kind: "mix", name: "conference", user: true };
+  /** A call with whoever hears at that port is in a conference. */
+  async function mixedWith(port: string) {
+    const call = await spokenWith(port);
+    expect(call.sound.pass(true)).toBe(true);
+    await call.sound.lift();
+    await call.sound.accept(describes(port, await call.sound.offer("sendrecv")));
+    call.sound.connect(inMix);
+    await settled();
+    return call;
+  }
+  const partyAt = (port: string): string | undefined => ours.get(port);
+
+  it("is ours towards both, and the two are apart again once the other party has agreed", async () => {
+    const { sound, news } = await mixedWith("5010");
+    expect([partner(), partyAt("16000"), partyAt("16001")]).toEqual([
+      "16000",
+      "user-of conference",
+      "mix conference false",
+    ]);
+    expect([sound.pass(true), sound.pass(false)]).toEqual([false, true]);
+    sound.connect({ kind: "browser" });
+    expect([partyAt("16000"), partyAt("16001")]).toEqual(["user-of the two", "mix the two false"]);
+    const offer = await sound.offer("sendrecv");
+    expect(partnerIn(offer)).toBe("7000");
+    await sound.accept(describes("5010", offer));
+    await settled();
+    expect([partner(), news.some(({ type }) => type === "apart")]).toEqual(["5010", true]);
+    expect([...ours.values()]).toEqual(["closed towards the telephone", "closed towards the peer"]);
+  });
+
+  it("answers what the other party or the telephone changes by ourselves", async () => {
+    const { sound, news } = await mixedWith("5010");
+    const before = news.length;
+    expect(partnerIn(await sound.answer(describes("5010", "sendrecv"), "sendrecv"))).toBe("16001");
+    let said = "";
+    const reply = { accept: (answer: string) => void (said = answer), refuse: () => void (said = "refused") };
+    tell({ type: "reoffered", offer: describes("7000", "sendonly"), reply });
+    await settled();
+    expect(partnerIn(said)).toBe("16000");
+    expect(news.slice(before)).toEqual([]);
+  });
+
+  it("sends the panel's digits as it is", async () => {
+    const { sound } = await spokenWith("5010");
+    await expect(sound.sendDigits("1")).rejects.toThrow("no sound of ours");
+    const mixed = await mixedWith("5011");
+    await expect(mixed.sound.sendDigits("1")).resolves.toBeUndefined();
+  });
+
+  it("leaves the telephone connected to whom it was where that refuses our sound, and says so", async () => {
+    const { sound } = await spokenWith("5010");
+    answers = () => {
+      throw new Error("488");
+    };
+    sound.pass(true);
+    await expect(sound.lift()).rejects.toMatchObject({ code: "phone-refused" });
+    answers = (offer) => describes("7000", offer);
+    sound.pass(false);
+    sound.connect({ kind: "browser" });
+    await settled();
+    expect(offered.filter((each) => partnerIn(each) === "16000")).toHaveLength(1);
+    expect([...ours.values()]).toEqual(["closed towards the telephone"]);
+  });
+
+  it("puts the telephone down once its user has left the others, and no earlier", async () => {
+    const [one, other] = [await mixedWith("5010"), await mixedWith("5011")];
+    one.sound.connect({ ...inMix, user: false });
+    expect(hungUp).toBe(0);
+    other.sound.connect({ ...inMix, user: false });
+    expect([hungUp, phones.isUp("desk")]).toEqual([1, false]);
+  });
+
+  it("is claimed by no call that is over, though its telephone is lifted only then", async () => {
+    const [closing, staying] = [soundOf().sound, soundOf().sound];
+    closing.pass(true);
+    const lifting = Promise.all([closing.lift(), staying.lift()]);
+    closing.close();
+    await lift();
+    await lifting;
+    expect([ours.size, phones.isUp("desk")]).toEqual([0, true]);
   });
 });
 

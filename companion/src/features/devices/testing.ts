@@ -15,6 +15,11 @@ export function describes(number: string, offer: string): string {
   return [...lines, `m=audio ${number} RTP/AVP 8`, `a=${answers[flowIn(offer)]}`, ""].join("\r\n");
 }
 
+/** What a sound of ours offers that hears at that port. */
+export function offersAt(port: string, direction: Direction): string {
+  return describes(port, "sendrecv").replace("a=sendrecv", `a=${direction}`);
+}
+
 /** The port in a description; null where nothing flows, or where it is of the browser, which tests describe by its direction alone. */
 export function partnerIn(description: string): string | null {
   return flowIn(description) === "inactive" ? null : (readAudio(description)?.port ?? null);

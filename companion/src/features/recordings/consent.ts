@@ -1,4 +1,4 @@
-import { areTogether, isInBrowser, isLive, isRecorded, type Call, type Settings } from "@twp/shared/protocol/index.ts";
+import { areTogether, isHere, isLive, isRecorded, type Call, type Settings } from "@twp/shared/protocol/index.ts";
 
 /** The languages of the announcement. */
 export type SpokenLanguage = Exclude<Settings["announcementLanguage"], "auto">;
@@ -14,7 +14,7 @@ export function announcedIn(
 
 /** Can this call be recorded? Only where the user speaks in it, and its sound is with us. */
 export function canBeRecorded(call: Call): boolean {
-  return call.state === "active" && isInBrowser(call) && !isRecorded(call.recording);
+  return call.state === "active" && isHere(call) && !isRecorded(call.recording);
 }
 
 /** The calls in the recording of that id. */
@@ -28,7 +28,7 @@ export function recordedIn<T extends Pick<Call, "recording">>(calls: readonly T[
  */
 export function mayGoOn(calls: readonly Call[], id: string): boolean {
   const recorded = recordedIn(calls.filter(isLive), id);
-  const isOurs = (call: Call): boolean => isInBrowser(call) && call.state !== "joined";
+  const isOurs = (call: Call): boolean => isHere(call) && call.state !== "joined";
   const isStranger = (call: Call): boolean =>
     !recorded.includes(call) && recorded.some((each) => areTogether(each, call));
   return recorded.length > 0 && recorded.every(isOurs) && !calls.some(isStranger);

@@ -53,6 +53,8 @@ export type TelephoneNews =
   | Readonly<{ type: "hungUp" }>
   /** It hears elsewhere than the peer was told: the peer has to be offered anew. */
   | Readonly<{ type: "moved" }>
+  /** The sound passes through us no more: what was told of it holds no longer. */
+  | Readonly<{ type: "apart" }>
   /** It changes the session, as when its hold key is pressed: what it offers is for the peer, and the peer's answer for it. */
   | Readonly<{ type: "reoffered"; offer: string; accept: (answer: string) => void; refuse: () => void }>;
 
@@ -66,6 +68,8 @@ export type Party =
   | Readonly<{ kind: "player"; files: readonly string[] }>
   /** The other calls whose party is the mix of that name, and the browser as well where the user is in it. Nobody hears their own voice. */
   | Readonly<{ kind: "mix"; name: string; user: boolean }>
+  /** The mix of that name, in which this call is a telephone of the user's: what it says is the user's voice, as it would be the browser's. */
+  | Readonly<{ kind: "user-of"; mix: string }>
   /**
    * What comes is kept in that new file (mono WAV, 16 bit, 16 kHz) until another party takes its place, nothing was said for `silence` seconds,
    * or after `most` seconds; silence is sent. What is quiet at the end is cut off.
@@ -96,6 +100,11 @@ export type CallSound = Readonly<{
   sendDigits: (digits: string) => Promise<void>;
   /** Waits until somebody can speak on our side, where that takes a telephone that has to be answered. Rejects with `SoundRefusal`. */
   lift?: () => Promise<void>;
+  /**
+   * Chooses for the next description whether the sound passes through us, where it flows between two telephones otherwise. True where that is
+   * not what was agreed, so that the peer has to be offered anew.
+   */
+  pass?: (here: boolean) => boolean;
   /** Ends the session and frees its port. */
   close: () => void;
 }>;

@@ -1,4 +1,4 @@
-import { isInBrowser, type Call } from "@twp/shared/protocol/calls.ts";
+import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -14,8 +14,6 @@ export function BringTogether({ those, calls, desk }: { those: readonly Call[]; 
 
 /** Enters a conference with both. */
 export function ConferenceButton({ one, other, desk }: { one: Call; other: Call; desk: Desk }) {
-  // What two telephones say to each other is not here to be mixed.
-  if (!isInBrowser(one) || !isInBrowser(other)) return null;
   const name = other.peer.name || other.peer.number;
   return (
     <Button

@@ -10,6 +10,7 @@ import { clock } from "./call-view.ts";
 import { conferenceText, standingTones } from "./conference.ts";
 import { ConferenceControls } from "./conference-controls.tsx";
 import { ConferencePeople } from "./conference-people.tsx";
+import { CallDeviceLine } from "../devices/call-device.tsx";
 import { RecordingLine } from "../recordings/recording-line.tsx";
 import { useNow } from "./now.ts";
 
@@ -17,7 +18,8 @@ type Props = { conference: Conference; calls: readonly Call[]; desk: Desk; plan:
 
 /** A conference: who is in it, how it stands, and everything that can be done with it now. */
 export function ConferenceCard({ conference, calls, desk, plan }: Props) {
-  const { standing, since } = conference;
+  const { standing, since, members } = conference;
+  const [first] = members;
   const seconds = Math.max(0, Math.floor((useNow() - since) / 1000));
   const title = t(standing === "without-us" ? "calls:conference.connected" : "calls:conference.title");
   return (
@@ -36,6 +38,7 @@ export function ConferenceCard({ conference, calls, desk, plan }: Props) {
           <p class="state" data-testid="conference-state">
             {t(conferenceText(conference))}
           </p>
+          {first !== undefined && standing !== "without-us" && <CallDeviceLine call={first} />}
         </div>
         <div class="corner">
           <time data-testid="conference-time" dateTime={`PT${seconds}S`}>

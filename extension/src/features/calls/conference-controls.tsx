@@ -5,6 +5,7 @@ import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button, Tool } from "../../ui/button.tsx";
 import { PhoneForwarded, PhoneOff, Undo2 } from "../../ui/icons.ts";
+import { OtherDevices } from "../devices/call-device.tsx";
 import { ConsentQuestion, RecordTool } from "../recordings/record-tool.tsx";
 import { BringTogether } from "./bring-together.tsx";
 import { HoldTool, MuteTool } from "./talk-tools.tsx";
@@ -14,6 +15,7 @@ type Props = { conference: Conference; desk: Desk };
 /** What can be done with a conference as a whole. */
 export function ConferenceControls({ conference, calls, desk }: Props & { calls: readonly Call[] }) {
   const { standing, id: conferenceId, members } = conference;
+  const [first] = members;
   return (
     <>
       {standing !== "without-us" && <Tools conference={conference} desk={desk} />}
@@ -37,6 +39,7 @@ export function ConferenceControls({ conference, calls, desk }: Props & { calls:
           {t("calls:conference.hang-up")}
         </Button>
       </div>
+      {first !== undefined && standing !== "without-us" && <OtherDevices call={first} desk={desk} />}
     </>
   );
 }

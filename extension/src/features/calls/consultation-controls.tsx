@@ -1,4 +1,4 @@
-import { isInBrowser, isUnderWay, type Call } from "@twp/shared/protocol/calls.ts";
+import { isUnderWay, type Call } from "@twp/shared/protocol/calls.ts";
 import { defaultSettings } from "@twp/shared/protocol/settings.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import type { Desk } from "../../companion/desk.ts";
@@ -46,9 +46,6 @@ export function ConsultationControls({ call, first, desk, plan }: Props) {
           {t(transfers ? "calls:action.hang-up-and-transfer" : "calls:action.hang-up")}
         </Button>
       </div>
-      {answered && !(isInBrowser(call) && isInBrowser(first)) && (
-        <p class="aid">{t("calls:conference.needs-browser")}</p>
-      )}
     </>
   );
 }

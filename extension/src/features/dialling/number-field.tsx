@@ -27,14 +27,18 @@ type Props = {
   down?: (document: Document) => boolean;
   /** What stands in the empty field. */
   beside?: ComponentChildren;
+  /** A number that waits in the empty field, in grey, to be called by the button or by Enter (`otherwise` with nothing). */
+  waiting?: string | null | undefined;
 };
 
 /** A field for a name or a number; with a number it can be entered. */
-export function NumberField({ name, icon, label, goes, text, plan, submit, otherwise, leave, down, beside }: Props) {
+export function NumberField(props: Props) {
+  const { name, icon, label, goes, text, plan, submit, otherwise, leave, down, beside, waiting = null } = props;
   const busy = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => input.current?.focus(), []);
   const kind = dialInput(text.value);
+  const entered = kind === "empty" ? waiting : kind === "dialable" ? text.value.trim() : null;
 
   const enter = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -55,13 +59,14 @@ export function NumberField({ name, icon, label, goes, text, plan, submit, other
   return (
     <search class="dial">
       <form class={`dial-field ${kind}`} onSubmit={(event) => void enter(event)}>
-        <Icon node={kind === "dialable" ? icon : Search} size={17} />
+        <Icon node={entered === null ? Search : icon} size={17} />
         <input
           ref={input}
           type="text"
           data-testid={`${name}-field`}
           aria-label={label}
-          placeholder={label}
+          placeholder={waiting ?? label}
+          aria-description={waiting === null ? undefined : t("dialling:clipboard.copied", { number: waiting })}
           autocomplete="off"
           spellcheck={false}
           maxLength={256}
@@ -72,23 +77,20 @@ export function NumberField({ name, icon, label, goes, text, plan, submit, other
             if (event.key === "ArrowDown" && down?.(event.currentTarget.ownerDocument) === true) event.preventDefault();
           }}
         />
-        {kind === "empty" && beside}
+        {kind === "empty" && waiting === null && beside}
         {kind !== "empty" && <IconButton icon={X} label={t("dialling:clear")} onClick={() => (text.value = "")} />}
-        {kind === "dialable" && (
-          <button
-            type="submit"
-            class="dial-go"
-            data-testid={name}
-            aria-label={goes(text.value.trim())}
-            title={goes(text.value.trim())}
-            disabled={busy.value}
-          >
-            <Icon node={icon} size={17} />
-          </button>
-        )}
+        {entered !== null && <Go name={name} icon={icon} label={goes(entered)} busy={busy.value} />}
       </form>
       <Dialled text={text.value} plan={plan} />
     </search>
+  );
+}
+
+function Go({ name, icon, label, busy }: { name: string; icon: IconNode; label: string; busy: boolean }) {
+  return (
+    <button type="submit" class="dial-go" data-testid={name} aria-label={label} title={label} disabled={busy}>
+      <Icon node={icon} size={17} />
+    </button>
   );
 }
 

@@ -5,8 +5,8 @@ type Numbers = typeof import("@twp/shared/dialling/plan.ts");
 const numbers = signal<Numbers | null>(null);
 
 /** Loads the tables of the world's numbers: larger than the rest of the page together, so they come after its first picture. */
-export async function loadNumbers(): Promise<void> {
-  numbers.value ??= await import("@twp/shared/dialling/plan.ts");
+export async function loadNumbers(): Promise<Numbers> {
+  return (numbers.value ??= await import("@twp/shared/dialling/plan.ts"));
 }
 
 /** A number as a person reads it. */

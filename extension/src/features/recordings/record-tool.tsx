@@ -1,4 +1,4 @@
-import { isInBrowser, type Call } from "@twp/shared/protocol/calls.ts";
+import { isHere, type Call } from "@twp/shared/protocol/calls.ts";
 import { isRecorded } from "@twp/shared/protocol/recordings.ts";
 import type { Signal } from "@preact/signals";
 import type { Desk } from "../../companion/desk.ts";
@@ -10,8 +10,7 @@ import { CircleDot, X } from "../../ui/icons.ts";
 type Props = { those: readonly Call[]; desk: Desk; asks: Signal<boolean> };
 
 const canBeRecorded = (those: readonly Call[]): boolean =>
-  those.length > 0 &&
-  those.every((each) => each.state === "active" && isInBrowser(each) && !isRecorded(each.recording));
+  those.length > 0 && those.every((each) => each.state === "active" && isHere(each) && !isRecorded(each.recording));
 
 function begin({ those: [call], desk, asks }: Props, agreed: boolean): void {
   asks.value = false;

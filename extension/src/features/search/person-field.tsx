@@ -7,17 +7,27 @@ import { Phone, Redo2 } from "../../ui/icons.ts";
 import { enterRows } from "../../ui/roving.ts";
 import { NumberField } from "../dialling/number-field.tsx";
 
-type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; inCall: boolean };
+/** `copied` is the number on the clipboard, where that may be looked at. */
+type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; copied?: Signal<string | null>; inCall: boolean };
 
 /**
  * One field for a name or a number. Enter calls a number as it was typed, else the first person who was found; in the empty field it calls
- * the last number again.
+ * the number that was copied, else the last one again.
  */
-export function PersonField({ desk, plan, text, inCall }: Props) {
+export function PersonField({ desk, plan, text, copied, inCall }: Props) {
   const last = desk.state.value?.journal.lastDialled ?? null;
-  const dial = async (target: string): Promise<boolean> =>
-    (await desk.ask("calls.dial", { target, source: { kind: "panel" } })) !== "failed";
+  const dial = async (target: string, kind: "panel" | "clipboard" = "panel"): Promise<boolean> =>
+    (await desk.ask("calls.dial", { target, source: { kind } })) !== "failed";
+  const dismiss = (): void => {
+    if (copied !== undefined) copied.value = null;
+  };
+  const callCopied = async (number: string): Promise<boolean> => {
+    dismiss();
+    return dial(number, "clipboard");
+  };
   const callFirst = async (typed: string): Promise<boolean> => {
+    const waiting = copied?.value ?? null;
+    if (typed === "" && waiting !== null) return callCopied(waiting);
     if (typed === "") return last !== null && dial(last);
     const found = await desk.ask("search.people", { text: typed });
     const number = found === "failed" ? undefined : found.people[0]?.numbers[0];
@@ -34,6 +44,8 @@ export function PersonField({ desk, plan, text, inCall }: Props) {
       submit={dial}
       otherwise={callFirst}
       down={enterRows}
+      waiting={copied?.value}
+      leave={dismiss}
       beside={
         last !== null &&
         !inCall && (

@@ -1,24 +1,16 @@
 import type { Settings } from "@twp/shared/protocol/settings.ts";
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import type { Access } from "../../browser/permissions.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Switch } from "../../ui/field.tsx";
-
-/** The browser's side of it: who may look at pages. */
-export type SiteAccess = Readonly<{
-  has: () => Promise<boolean>;
-  ask: () => Promise<boolean>;
-  giveUp: () => Promise<void>;
-  watch: (changed: () => void, signal: AbortSignal) => void;
-}>;
+import { useAccess } from "./use-access.ts";
 
 /** Where numbers are looked for: the user's switch, and the browser's permission without which it can do nothing. */
-export function NumbersOnPages(props: { desk: Desk; settings: Settings; sites: SiteAccess }) {
+export function NumbersOnPages(props: { desk: Desk; settings: Settings; sites: Access }) {
   const { desk, settings, sites } = props;
-  const allowed = useSiteAccess(sites);
+  const allowed = useAccess(sites);
   return (
     <div class="form">
       <Switch
@@ -41,17 +33,4 @@ export function NumbersOnPages(props: { desk: Desk; settings: Settings; sites: S
       </div>
     </div>
   );
-}
-
-/** Follows the permission, wherever it is given or taken away. */
-export function useSiteAccess(sites: SiteAccess): boolean {
-  const allowed = useSignal(false);
-  useEffect(() => {
-    const end = new AbortController();
-    const look = (): void => void sites.has().then((has) => (allowed.value = has));
-    sites.watch(look, end.signal);
-    look();
-    return () => end.abort();
-  }, [sites]);
-  return allowed.value;
 }

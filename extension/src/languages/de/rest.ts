@@ -1,9 +1,11 @@
 import calls from "../../../../locales/de/calls.json";
 import contacts from "../../../../locales/de/contacts.json";
 import doctor from "../../../../locales/de/doctor.json";
+import dropping from "../../../../locales/de/dropping.json";
 import headset from "../../../../locales/de/headset.json";
 import hotkeys from "../../../../locales/de/hotkeys.json";
 import messages from "../../../../locales/de/messages.json";
+import palette from "../../../../locales/de/palette.json";
 import player from "../../../../locales/de/player.json";
 import recalls from "../../../../locales/de/recalls.json";
 import recordings from "../../../../locales/de/recordings.json";
@@ -15,9 +17,11 @@ export const rest = {
   calls,
   contacts,
   doctor,
+  dropping,
   headset,
   hotkeys,
   messages,
+  palette,
   player,
   recalls,
   recordings,

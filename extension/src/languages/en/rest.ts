@@ -1,9 +1,11 @@
 import calls from "../../../../locales/en/calls.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
+import dropping from "../../../../locales/en/dropping.json";
 import headset from "../../../../locales/en/headset.json";
 import hotkeys from "../../../../locales/en/hotkeys.json";
 import messages from "../../../../locales/en/messages.json";
+import palette from "../../../../locales/en/palette.json";
 import player from "../../../../locales/en/player.json";
 import recalls from "../../../../locales/en/recalls.json";
 import recordings from "../../../../locales/en/recordings.json";
@@ -15,9 +17,11 @@ export const rest = {
   calls,
   contacts,
   doctor,
+  dropping,
   headset,
   hotkeys,
   messages,
+  palette,
   player,
   recalls,
   recordings,

@@ -1,9 +1,11 @@
 import calls from "../../../../locales/fr/calls.json";
 import contacts from "../../../../locales/fr/contacts.json";
 import doctor from "../../../../locales/fr/doctor.json";
+import dropping from "../../../../locales/fr/dropping.json";
 import headset from "../../../../locales/fr/headset.json";
 import hotkeys from "../../../../locales/fr/hotkeys.json";
 import messages from "../../../../locales/fr/messages.json";
+import palette from "../../../../locales/fr/palette.json";
 import player from "../../../../locales/fr/player.json";
 import recalls from "../../../../locales/fr/recalls.json";
 import recordings from "../../../../locales/fr/recordings.json";
@@ -15,9 +17,11 @@ export const rest = {
   calls,
   contacts,
   doctor,
+  dropping,
   headset,
   hotkeys,
   messages,
+  palette,
   player,
   recalls,
   recordings,
