@@ -53,7 +53,12 @@ const transport = (): Promise<string> => options.$eval("#account select", ({ val
 describe("the account's form", () => {
   it("leaves the transport to the DNS, and hides what few accounts need", async () => {
     expect([await transport(), await isOpen()]).toEqual(["auto", false]);
-    await shows(options, fr("account:advanced"), fr("account:aid.servers"), fr("account:transport.auto"));
+    await shows(
+      options,
+      fr("account-form:advanced"),
+      fr("account-form:aid.servers"),
+      fr("account-form:transport.auto"),
+    );
   });
 
   it("says which field is wrong", async () => {
@@ -62,7 +67,7 @@ describe("the account's form", () => {
     await fill("domain", "uc.test");
     await fill("servers", "a.test, b.test:sip");
     await save();
-    await shows(options, fr("account:wrong.servers"));
+    await shows(options, fr("account-form:wrong.servers"));
   });
 
   it("says in plain words why an encrypted line is not registered, there and in the panel, and what to do", async () => {

@@ -108,7 +108,7 @@ describe("the line", () => {
     await options.bringToFront();
     await fill(options, "password", "pw-alice");
     await options.keyboard.press("Enter");
-    await shows(options, de("account:line.registered"), de("account:kind.sip"));
+    await shows(options, de("account:line.registered"), de("account-form:kind.sip"));
     await hides(panel, ...trouble, de("failures:line-not-registered"));
     expect(await lineTone()).toBe("ok");
     // The number still stands in the field.

@@ -7,8 +7,6 @@ import { VoiceMailMark } from "../features/voice-mail/voice-mail-mark.tsx";
 import type { Page } from "../page.tsx";
 import { isLive, initialState } from "@twp/shared/protocol/index.ts";
 import { walkRows } from "../ui/roving.ts";
-import { openPage } from "../browser/pages.ts";
-import type { Places } from "../features/palette/commands.ts";
 import type { CallsAndLists } from "./calls-and-lists.ts";
 import { Banners } from "./banners.tsx";
 import { Dock } from "./dock.tsx";
@@ -31,25 +29,8 @@ export function Panel({ page, rest }: Props) {
   const { calls, dialling } = desk.state.value ?? initialState;
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
-  const places: Places = {
-    openOptions: () => void openPage("options"),
-    openDoctor: () => void openPage("doctor"),
-    showList: (which) => (list.value = which),
-  };
   const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
-  const {
-    CallList,
-    ClipboardWatch,
-    ConversationList,
-    DropPlace,
-    Palette,
-    RecallList,
-    Lists,
-    OpenInWindow,
-    CodeTools,
-    Announcer,
-    SearchedText,
-  } = rest.value ?? nothingYet;
+  const { Around, CallList, ConversationList, RecallList, Lists, OpenInWindow, CodeTools } = rest.value ?? nothingYet;
 
   return (
     <div class="panel">
@@ -71,26 +52,18 @@ export function Panel({ page, rest }: Props) {
       </main>
       <DeviceChoice desk={desk} />
       <Dock page={page} tools={<CodeTools desk={desk} />} />
-      <Announcer calls={calls} />
-      <Palette desk={desk} places={places} />
-      <ClipboardWatch copied={copied} />
-      <DropPlace desk={desk} plan={dialling} text={text} />
-      <SearchedText desk={desk} text={text} />
+      <Around desk={desk} plan={dialling} calls={calls} text={text} copied={copied} list={list} />
     </div>
   );
 }
 
 const nothing = () => null;
 const nothingYet = {
+  Around: nothing,
   CallList: nothing,
-  ClipboardWatch: nothing,
   ConversationList: nothing,
-  DropPlace: nothing,
-  Palette: nothing,
   RecallList: nothing,
   Lists: nothing,
   OpenInWindow: nothing,
   CodeTools: nothing,
-  Announcer: nothing,
-  SearchedText: nothing,
 } satisfies { readonly [View in keyof CallsAndLists]: unknown };

@@ -38,9 +38,9 @@ export function AccountForm({ desk, account }: { desk: Desk; account: Account })
     if (!shownWrong.value) void desk.ask("account.change", change(draft.value));
   };
   const field = (name: Text) => ({
-    label: t(`account:field.${name}`),
-    aid: t(`account:aid.${name}`),
-    wrong: wrong.includes(name) ? t(`account:wrong.${name}`) : undefined,
+    label: t(`account-form:field.${name}`),
+    aid: t(`account-form:aid.${name}`),
+    wrong: wrong.includes(name) ? t(`account-form:wrong.${name}`) : undefined,
     value: draft.value[name],
     name,
     autocomplete: autocompletes[name] ?? "off",
@@ -57,14 +57,14 @@ export function AccountForm({ desk, account }: { desk: Desk; account: Account })
       <Field {...field("domain")} required spellcheck={false} />
       <Field {...field("servers")} spellcheck={false} />
       <Choice
-        label={t("account:field.transport")}
+        label={t("account-form:field.transport")}
         value={draft.value.transport}
-        aid={t("account:aid.transport")}
-        options={transports.map((name) => [name, t(`account:transport.${name}`)])}
+        aid={t("account-form:aid.transport")}
+        options={transports.map((name) => [name, t(`account-form:transport.${name}`)])}
         onChoose={(transport) => (draft.value = { ...draft.value, transport })}
       />
       <details class="more" open={isUnusual(account) || wrong.some((name) => advanced.has(name))}>
-        <summary>{t("account:advanced")}</summary>
+        <summary>{t("account-form:advanced")}</summary>
         <div class="form">
           <Field {...field("authorities")} spellcheck={false} />
           <Field {...field("engine")} spellcheck={false} />
@@ -73,10 +73,10 @@ export function AccountForm({ desk, account }: { desk: Desk; account: Account })
       </details>
       <div class="actions">
         <Button kind="accent" type="submit">
-          {t("account:save")}
+          {t("account-form:save")}
         </Button>
         {account.kind !== "office" && (
-          <Button onClick={() => void desk.ask("account.useOffice", null)}>{t("account:use-office")}</Button>
+          <Button onClick={() => void desk.ask("account.useOffice", null)}>{t("account-form:use-office")}</Button>
         )}
       </div>
     </form>
@@ -88,7 +88,7 @@ function LineState({ desk, account }: { desk: Desk; account: Account }) {
   return (
     <p class="line-state" role="status">
       <Chip tone={tone}>{t(text)}</Chip>
-      <span>{reason === null ? t(`account:kind.${account.kind}`) : t(reason, values)}</span>
+      <span>{reason === null ? t(`account-form:kind.${account.kind}`) : t(reason, values)}</span>
     </p>
   );
 }

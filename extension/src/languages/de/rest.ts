@@ -1,3 +1,4 @@
+import accountForm from "../../../../locales/de/account-form.json";
 import calls from "../../../../locales/de/calls.json";
 import contacts from "../../../../locales/de/contacts.json";
 import doctor from "../../../../locales/de/doctor.json";
@@ -14,6 +15,7 @@ import windows from "../../../../locales/de/windows.json";
 
 /** What is said once there is. */
 export const rest = {
+  "account-form": accountForm,
   calls,
   contacts,
   doctor,

@@ -1,3 +1,4 @@
+import accountForm from "../../../../locales/en/account-form.json";
 import calls from "../../../../locales/en/calls.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
@@ -14,6 +15,7 @@ import windows from "../../../../locales/en/windows.json";
 
 /** What is said once there is. */
 export const rest = {
+  "account-form": accountForm,
   calls,
   contacts,
   doctor,

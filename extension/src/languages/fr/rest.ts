@@ -1,3 +1,4 @@
+import accountForm from "../../../../locales/fr/account-form.json";
 import calls from "../../../../locales/fr/calls.json";
 import contacts from "../../../../locales/fr/contacts.json";
 import doctor from "../../../../locales/fr/doctor.json";
@@ -14,6 +15,7 @@ import windows from "../../../../locales/fr/windows.json";
 
 /** What is said once there is. */
 export const rest = {
+  "account-form": accountForm,
   calls,
   contacts,
   doctor,
