@@ -32,7 +32,6 @@ export function Correspondent({ person, desk, plan, during }: Props) {
         .map((number) => (
           <NumberLine key={number} number={number} desk={desk} plan={plan} during={during} />
         ))}
-      {contact !== null && <ContactKeyChoice key={contact.id} desk={desk} contact={contact} />}
       <Button
         small
         icon={contact === null ? UserPlus : Pencil}
@@ -42,6 +41,8 @@ export function Correspondent({ person, desk, plan, during }: Props) {
       >
         {t(contact === null ? "contacts:add" : "contacts:change")}
       </Button>
+      {/* Below the button: what comes later must not push away what the pointer is on. */}
+      {contact !== null && <ContactKeyChoice key={contact.id} desk={desk} contact={contact} />}
       <LogOf desk={desk} numbers={known.numbers} />
     </div>
   );
