@@ -1,0 +1,50 @@
+import type { KeyWish } from "../../../features/hotkeys/ports.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createHandClock, type HandClock } from "../../../features/hand-clock.ts";
+import type { Answered, Keyboard } from "../../../features/hotkeys/ports.ts";
+import { askedAgain, createX11Keyboard } from "./keyboard.ts";
+
+const wish: KeyWish = { chord: "Ctrl+F12", purpose: { kind: "selection" } };
+/** Displays are numbered from 0 on, and none so high. */
+const nowhere = { host: "", display: 65_535, screen: 0 };
+
+let clock: HandClock;
+let answers: Answered[];
+let keyboard: Keyboard;
+beforeEach(() => {
+  clock = createHandClock();
+  answers = [];
+  keyboard = createX11Keyboard(
+    { display: nowhere, env: { XAUTHORITY: "/nowhere" }, clock, log: () => undefined },
+    { pressed: () => expect.fail("nothing was pressed"), answered: (answered) => void answers.push(answered) },
+  );
+});
+
+const told = async (times: number): Promise<void> =>
+  expect.poll(() => answers.map(({ hindrance }) => hindrance)).toEqual(Array(times).fill("display-refused"));
+
+describe("a display that is not there", () => {
+  it("is told, and looked for again and again while a key is wanted", async () => {
+    keyboard.hold([wish]);
+    await told(1);
+    clock.pass(askedAgain);
+    await told(2);
+    keyboard.hold([]);
+    clock.pass(askedAgain);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await told(2);
+  });
+
+  it("is left alone once the companion leaves", async () => {
+    keyboard.hold([wish]);
+    await told(1);
+    keyboard.stop();
+    clock.pass(askedAgain);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await told(1);
+  });
+
+  it("has no selection", async () => {
+    await expect(keyboard.selection()).rejects.toMatchObject({ code: "selection-unreadable" });
+  });
+});
