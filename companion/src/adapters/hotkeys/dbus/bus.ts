@@ -12,9 +12,8 @@ export type Bus = Readonly<{
   name: string;
   /** Asks, and gives what is answered. Rejects with `Refused`, or when the bus is gone. */
   ask: (question: Question) => Promise<readonly Value[]>;
-  /** Hears signals that fit a rule until the bus is closed. */
+  /** Hears signals that fit a rule as long as the bus is there. */
   listen: (rule: string, heard: (signal: Message) => void) => Promise<void>;
-  close: () => void;
 }>;
 
 /** Whoever was asked answered with an error of this name. */
@@ -35,9 +34,9 @@ export function socketOf(address: string): string | null {
   return name === undefined ? null : `\0${decodeURIComponent(name)}`;
 }
 
-/** Comes in at a bus as the user we are; `closed` is called once when it is gone. Rejects where it lets us not in. */
-export async function openBus(path: string, closed: () => void): Promise<Bus> {
-  const socket = connect(path);
+/** Comes in at a bus as the user we are, until `end`; `closed` is called once when it is gone. Rejects where it lets us not in. */
+export async function openBus(path: string, end: AbortSignal, closed: () => void): Promise<Bus> {
+  const socket = connect({ path, signal: end });
   const rest = await introduce(socket);
   const waiting = new Map<number, PromiseWithResolvers<readonly Value[]>>();
   const listeners: ((signal: Message) => void)[] = [];
@@ -71,7 +70,6 @@ export async function openBus(path: string, closed: () => void): Promise<Bus> {
       listeners.push(heard);
       await ask({ ...ourselves, member: "AddMatch", signature: "s", body: [rule] });
     },
-    close: () => socket.destroy(),
   };
 }
 
@@ -91,15 +89,16 @@ function introduce(socket: Socket): Promise<Buffer> {
     resolve(said.subarray(end + 2));
   };
   socket.on("data", hear);
-  socket.once("error", reject);
+  socket.on("error", reject);
   socket.once("close", () => reject(new Error("the bus closed its door")));
   return promise;
 }
 
 /** Cuts what the bus says into messages; who says nonsense is left. */
 function readMessages(socket: Socket, first: Buffer, heard: (message: Message) => void): void {
-  let rest = first;
-  const take = (): void => {
+  let rest = Buffer.alloc(0);
+  const take = (chunk: Buffer): void => {
+    rest = Buffer.concat([rest, chunk]);
     for (let length = messageLength(rest); length !== null && length <= rest.length; length = messageLength(rest)) {
       const message = rest.subarray(0, length);
       rest = rest.subarray(length);
@@ -107,12 +106,13 @@ function readMessages(socket: Socket, first: Buffer, heard: (message: Message) =
     }
     if (rest.length > longestMessage) socket.destroy();
   };
-  socket.on("data", (chunk: Buffer) => {
-    rest = Buffer.concat([rest, chunk]);
+  const hear = (chunk: Buffer): void => {
     try {
-      take();
+      take(chunk);
     } catch {
       socket.destroy();
     }
-  });
+  };
+  socket.on("data", hear);
+  hear(first);
 }

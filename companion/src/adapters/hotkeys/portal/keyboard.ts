@@ -1,8 +1,8 @@
 import { type Chord, type Hotkey, type KeyHindrance, type Purpose } from "@twp/shared/protocol/index.ts";
 import type { Keyboard, KeyboardNews, KeyWish } from "../../../features/hotkeys/ports.ts";
 import type { Clock, Log } from "../../../features/ports.ts";
-import { openBus, type Bus } from "../dbus/bus.ts";
-import { bindShortcuts, PortalRefused, type Bound, type Shortcut, type Shortcuts } from "./shortcuts.ts";
+import { openBus } from "../dbus/bus.ts";
+import { bindShortcuts, PortalRefused, type Bound, type Shortcut } from "./shortcuts.ts";
 
 /** What the keyboard of a Wayland desktop needs. */
 export type PortalPorts = Readonly<{
@@ -20,70 +20,71 @@ export type PortalPorts = Readonly<{
 /** A bus that is gone is looked for again after so many milliseconds; one that refused us is not, lest it ask the user again and again. */
 export const lookedForAgain = 30_000;
 
-/** A session of shortcuts and the wire it lives on. */
-type Opened = Readonly<{ bus: Bus; shortcuts: Shortcuts }>;
-
 /** Asks a Wayland desktop for shortcuts: there no program may grab keys, and those of Xwayland come only while one of its windows is in front. */
 export function createPortalKeyboard(ports: PortalPorts, news: KeyboardNews): Keyboard {
   let wishes: readonly KeyWish[] = [];
-  let opened: Opened | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
+  /** Aborted when its bus is gone, or when we let it go; the desktop gives its keys back then. */
+  let session: AbortController | null = null;
   let stopTimer = (): void => undefined;
   const close = (): void => {
     stopTimer();
-    const before = opened;
-    opened = null;
-    before?.shortcuts.close();
-    before?.bus.close();
+    const before = session;
+    session = null;
+    before?.abort();
   };
   const refuse = (hindrance: KeyHindrance): void => {
     ports.log("no shortcuts", { hindrance });
     news.answered({ hindrance, stands: new Map() });
   };
-  const lost = (bus: Bus): void => {
-    if (opened?.bus !== bus) return;
-    opened = null;
+  const ask = async (wanted: readonly KeyWish[], own: AbortController): Promise<void> => {
+    const answer = (bound: Bound): void => {
+      if (session === own) news.answered({ hindrance: null, stands: standsOf(wanted, bound) });
+    };
+    const bus = await openBus(ports.bus, own.signal, () => own.abort());
+    const shortcuts = wanted.map((wish) => shortcutOf(wish, ports.describe));
+    const asked = bindShortcuts(bus, shortcuts, ports.newToken, {
+      activated: (id) => wanted.filter((wish) => idOf(wish) === id).forEach(({ chord }) => news.pressed(chord)),
+      changed: answer,
+    });
+    // The user may take as long as they like, but not longer than the bus lives or the keys are wanted.
+    answer(await Promise.race([asked, aborted(own.signal)]));
+    own.signal.addEventListener("abort", () => session === own && lose());
+    if (own.signal.aborted && session === own) lose();
+  };
+  const lose = (): void => {
+    session = null;
     refuse("no-portal");
     stopTimer = ports.clock.after(lookedForAgain, renew);
   };
-  const take = async (wanted: readonly KeyWish[]): Promise<void> => {
+  const renew = (): void => {
     // Shortcuts are asked for once in a session's life: others mean another session.
     close();
-    if (wanted.length === 0 || wanted !== wishes) return;
-    const answer = (bound: Bound): void => news.answered({ hindrance: null, stands: standsOf(wanted, bound) });
-    const bus: Bus = await openBus(ports.bus, () => lost(bus));
-    try {
-      const shortcuts = await bindShortcuts(
-        bus,
-        wanted.map((wish) => shortcutOf(wish, ports.describe)),
-        ports.newToken,
-        {
-          activated: (id) => wanted.filter((wish) => idOf(wish) === id).forEach(({ chord }) => news.pressed(chord)),
-          changed: answer,
-        },
-      );
-      opened = { bus, shortcuts };
-      answer(shortcuts.bound);
-    } catch (error) {
-      bus.close();
-      throw error;
-    }
-  };
-  const renew = (): void => {
-    const wanted = wishes;
-    turn = turn
-      .then(() => take(wanted))
-      .catch((error: unknown) => refuse(error instanceof PortalRefused ? "portal-refused" : "no-portal"));
+    if (wishes.length === 0) return;
+    const own = new AbortController();
+    session = own;
+    ask(wishes, own).catch((error: unknown) => {
+      if (session !== own) return;
+      close();
+      refuse(error instanceof PortalRefused ? "portal-refused" : "no-portal");
+    });
   };
   return {
     hold(next) {
-      const same = next.map(idAndChord).join() === wishes.map(idAndChord).join();
+      if (next.map(idAndChord).join() === wishes.map(idAndChord).join()) return;
       wishes = next;
-      if (!same) renew();
+      renew();
     },
     selection: ports.selection,
     stop: close,
   };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const gone = (): void => reject(new Error("the bus is gone"));
+    if (signal.aborted) gone();
+    else signal.addEventListener("abort", gone);
+  });
 }
 
 /** The desktop remembers what the user chose for a name, so it is the same whichever contact has the key. */

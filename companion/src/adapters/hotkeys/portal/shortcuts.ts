@@ -11,9 +11,6 @@ export type Bound = ReadonlyMap<string, string>;
 /** The desktop, or the user in its question, said no. */
 export class PortalRefused extends Error {}
 
-/** Some shortcuts of a desktop, until it or we close them. */
-export type Shortcuts = Readonly<{ bound: Bound; close: () => void }>;
-
 const portal = { destination: "org.freedesktop.portal.Desktop", path: "/org/freedesktop/portal/desktop" } as const;
 const shortcuts = { ...portal, interface: "org.freedesktop.portal.GlobalShortcuts" } as const;
 
@@ -21,7 +18,7 @@ const shortcuts = { ...portal, interface: "org.freedesktop.portal.GlobalShortcut
 export type ShortcutsNews = Readonly<{ activated: (id: string) => void; changed: (bound: Bound) => void }>;
 
 /**
- * Asks a desktop for shortcuts (XDG Desktop Portal, GlobalShortcuts); it may ask the user, who takes their time. Rejects with
+ * Asks a desktop for shortcuts (XDG Desktop Portal, GlobalShortcuts); it may ask the user, who takes their time. They are ours as long as the bus is open. Rejects with
  * `PortalRefused`, or with what the bus says where there is no such portal.
  */
 export async function bindShortcuts(
@@ -29,7 +26,7 @@ export async function bindShortcuts(
   wanted: readonly Shortcut[],
   newToken: () => string,
   news: ShortcutsNews,
-): Promise<Shortcuts> {
+): Promise<Bound> {
   const request = createRequests(bus, newToken);
   const { session_handle: session } = await request("CreateSession", "a{sv}", (token) => [
     options({ handle_token: token, session_handle_token: newToken() }),
@@ -40,17 +37,13 @@ export async function bindShortcuts(
     if (member === "Activated") news.activated(textOf(body[1]));
     if (member === "ShortcutsChanged") news.changed(boundIn(body[1]));
   });
-  const close = (): void => {
-    const end = { ...portal, path, interface: "org.freedesktop.portal.Session", member: "Close" };
-    bus.ask(end).catch(() => undefined);
-  };
   const given = await request("BindShortcuts", "oa(sa{sv})sa{sv}", (token) => [
     path,
     wanted.map(({ id, description, trigger }) => [id, options({ description, preferred_trigger: trigger })]),
     "",
     options({ handle_token: token }),
   ]);
-  return { bound: boundIn(given["shortcuts"]), close };
+  return boundIn(given["shortcuts"]);
 }
 
 /** Asks something whose answer comes later, as a signal of an object whose name both sides know in advance (XDG Desktop Portal, Request). */

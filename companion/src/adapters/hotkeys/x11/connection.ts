@@ -43,7 +43,12 @@ export async function openConnection(
 ): Promise<Connection> {
   const packets = readPackets(socket);
   socket.write(hello(method, data));
-  const setup = readSetup(await packets.first, screen);
+  const setup = await packets.first
+    .then((said) => readSetup(said, screen))
+    .catch((error: unknown) => {
+      socket.destroy();
+      throw error;
+    });
   const waiting = new Map<number, Waiting>();
   let count = 0;
   let heardEvent: (event: Buffer) => void = () => undefined;
@@ -106,7 +111,7 @@ function readPackets(socket: Socket) {
     }
     if (rest.length > longestPacket) socket.destroy();
   });
-  socket.once("error", first.reject);
+  socket.on("error", first.reject);
   socket.once("close", () => first.reject(new Error("the display closed its door")));
   return { first: first.promise, onPacket: (act: (packet: Buffer) => void) => void (heard = act) };
 }

@@ -32,7 +32,8 @@ export async function openDisplayKeys(
   { env, clock }: Readonly<{ env: NodeJS.ProcessEnv; clock: Clock }>,
   news: DisplayKeysNews,
 ): Promise<DisplayKeys> {
-  const connection = await openConnection(connectTo(name), await cookieFor(name, env), name.screen, news.closed);
+  const cookie = await cookieFor(name, env);
+  const connection = await openConnection(connectTo(name), cookie, name.screen, news.closed);
   const { firstId: window, root } = connection.setup;
   connection.send(createWindow(window, root));
   const selection = await openSelection(connection, window, clock);
