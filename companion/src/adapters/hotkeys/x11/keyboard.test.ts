@@ -54,7 +54,12 @@ describe("a display that cannot be had", () => {
     ["talks nonsense", Buffer.alloc(4096, 1)],
     ["goes at once", Buffer.alloc(0)],
   ])("because it %s is told, once", async (_, said) => {
-    const server = createServer((socket) => socket.on("error", () => undefined).end(said));
+    const server = createServer((socket) =>
+      socket
+        .on("error", () => undefined)
+        .resume()
+        .end(said),
+    );
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     open({ host: "127.0.0.1", display: port - 6000, screen: 0 });
