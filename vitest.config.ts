@@ -15,7 +15,7 @@ export default defineConfig({
           name: "borders",
           include: [
             "tests/*.test.ts",
-            "tests/{bench,protocol,companion}/**/*.test.ts",
+            "tests/{bench,corpus,protocol,companion}/**/*.test.ts",
             "tests/engine/{attack,fuzz}.test.ts",
           ],
           testTimeout: 20_000,

@@ -44,6 +44,15 @@ function pages(browser: Browser): string[] {
 }
 
 /**
+ * A format has patterns of the digits it begins with, each longer than the one before, for who formats while somebody types; whole numbers
+ * need the last alone. Such a format is `[pattern, format, [beginnings], …]`.
+ */
+function withoutTyping(_: string, value: unknown): unknown {
+  if (!Array.isArray(value) || typeof value[0] !== "string" || !value[0].startsWith("(")) return value;
+  return value.map((part: unknown, at) => (at === 2 && Array.isArray(part) ? part.slice(-1) : part));
+}
+
+/**
  * The numbering plans of the world as a text, parsed when somebody first asks: an engine reads JSON several times faster than the same
  * object in a program, and most pages hold no number.
  */
@@ -53,7 +62,7 @@ function numberingPlans(): Plugin {
     apply: "build",
     async load(id) {
       if (!id.endsWith("/metadata.min.json.js")) return null;
-      const plans = JSON.parse(await readFile(id.replace(/\.js$/u, ""), "utf8")) as object;
+      const plans = JSON.parse(await readFile(id.replace(/\.js$/u, ""), "utf8"), withoutTyping) as object;
       const text = JSON.stringify(JSON.stringify(plans));
       const parts = Object.keys(plans).map((name) => `get ${name}() { return plans().${name}; }`);
       return `let read; const plans = () => read ??= JSON.parse(${text}); export default { ${parts.join(", ")} };`;
@@ -88,12 +97,16 @@ function contentScripts(): Plugin {
   };
 }
 
+/** The library of numbering plans as it is written rather than for engines of 2009: a fifth less, and faster. */
+const modernPlans = [{ find: /^(?<above>[./]+)\/es6\/(?<file>\w+\.js)$/u, replacement: "$1/es6-modern/$2" }];
+
 /** A module and all it imports as one program. */
 async function oneFile(entry: string): Promise<string> {
   const output = await build({
     root,
     configFile: false,
     logLevel: "warn",
+    resolve: { alias: modernPlans },
     plugins: [numberingPlans()],
     build: { write: false, target: "es2024", lib: { entry, formats: ["iife"], name: "twp" } },
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findNumbers } from "./find.ts";
+import { explain, findNumbers } from "./find.ts";
 
 const numbers = (text: string, country = "FR"): string[] => findNumbers(text, country).map(({ number }) => number);
 
@@ -58,5 +58,28 @@ describe("digits that are no number", () => {
     "1234567890123456789",
   ])("%s", (text) => {
     expect(numbers(text)).toEqual([]);
+  });
+});
+
+describe("what digits came to", () => {
+  it.each([
+    ["Tel. 01 99 00 12 34", "01", "label-before"],
+    ["01 99 00 12 34", "01", "well-grouped"],
+    ["+44 20 7946 0123", "20", "international"],
+    ["tel:0199001234", "0199", "link"],
+    ["poste 4012", "4012", "extension-keyword"],
+    ["01 99 00 18 10 à 19", "19", "range"],
+    ["n° de commande 0199001234", "0199", "labelled-otherwise"],
+    ["0199001234 €", "0199", "amount"],
+    ["https://x.test/0199001234", "0199", "address"],
+    ["le total 0199001234 suit", "0199", "labelled-otherwise"],
+    ["xyz 12345678901234567", "1234", "not-in-plan"],
+  ])("%s", (text, at, reason) => {
+    const came = explain(text, "FR", text.indexOf(at));
+    expect(came && ("why" in came ? came.why : came.whyNot)).toBe(reason);
+  });
+
+  it("is nothing where no digits stand", () => {
+    expect(explain("Tel. 01 99 00 12 34", "FR", 1)).toBeUndefined();
   });
 });

@@ -1,7 +1,16 @@
-/** Six digits that punctuation may part: texts without them, nearly all, are done after this one look. */
-const enoughDigits = /\d(?:[\s\u00A0\u202F.\-‐‑–/()]{0,4}\d){5}/u;
+/** Six digits that punctuation may part, or a prefix whose number goes on in letters. */
+const enoughDigits = /\p{Nd}(?:[^\p{L}\p{Nd},;:|]{0,5}\p{Nd}){5}|[78]\d\d[-. )]{1,2}[A-Z]/u;
 
-/** May this text hold a number at all? Cheap, for the walk over a page. */
+/** Beginnings of words that make a short number of two digits and more: somebody is asked to call it, or it is one within a house. */
+const beginnings =
+  "call|sips?:|dial|ring(?!t)|text|phone|ext|appel|compos|faites|joind|poste|interne|numéro|urgenc|samu|police|polizia|carabin|pompier|incendi|vigili|bomber|medic|médec|crisis|lifeline|samarit|info|nhs|secours|t[eé]l(?![lst])|fon|ruf|wähl|dw|klappe|kl\\.|app\\.|apparat|nebenst|intern|kurzw|nummer|notf|polizei|feuerw|stör|bel(?:len)? |toestel|tst|nood|chiam|compon|digit|numero|emergenz|emergen|soccorso|polic|número|llam|marc|marqu|anexo|línea|ligne|hilfe|help|sos|aide|zorg";
+const ends = "hilfe|ruf|nummer|lijn|dienst|auskunft|durchwahl|hotline|telefon|behörde";
+const announced = new RegExp(
+  `(?:(?<!\\p{L})(?:${beginnings})|${ends})[^\\p{Nd}]{0,48}(?<!\\p{Nd})(?!(?:19|20)\\d\\d(?!\\d))\\p{Nd}{2}|\\p{Nd}{3}[^\\p{Nd}]{0,40}(?:intern|anrufen|wählen|bellen)|\\p{L}{4} \\p{Nd}{3} [·|–—]|116 ?\\d{3}|14 0\\d\\d|\\bx\\d{3}`,
+  "iu",
+);
+
+/** May this text hold a number at all? Cheap, for the walk over a page: nearly all texts are done after this one look. */
 export function mayHoldNumber(text: string): boolean {
-  return text.length > 5 && enoughDigits.test(text);
+  return enoughDigits.test(text) || announced.test(text);
 }

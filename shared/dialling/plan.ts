@@ -7,6 +7,7 @@ import {
   type PhoneNumber,
 } from "libphonenumber-js/min";
 import type { DialPlan } from "../protocol/dialling.ts";
+import { withPlainDigits } from "./plain-digits.ts";
 
 /**
  * What the dial plan made of a text:
@@ -122,20 +123,8 @@ function withoutScheme(text: string): string {
 
 /** Every decimal digit of Unicode as ASCII, and the plus of other widths; invisible marks (bidi, joiners, soft hyphens) are dropped. */
 function plainDigits(text: string): string {
-  return text
-    .slice(0, 400)
-    .replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, "")
-    .replace(/\uFF0B/gu, "+")
-    .replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitValue(digit)));
-}
-
-/** Decimal digits stand in runs of ten that begin at a code point whose predecessor is no digit of the same run. */
-function digitValue(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
-  let zero = code;
-  while (zero > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  // The mathematical digits (U+1D7CE…) are five runs of ten without a gap between them.
-  return code >= 0x1d7ce && code <= 0x1d7ff ? (code - 0x1d7ce) % 10 : code - zero;
+  const visible = text.slice(0, 400).replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, "");
+  return withPlainDigits(visible.replace(/\uFF0B/gu, "+"));
 }
 
 /** Leaves what a telephone can send. `+33 (0)1…` loses the trunk zero that is written for readers at home. */

@@ -1,10 +1,10 @@
 import { chromeExtensionId } from "@twp/shared/protocol/extension-id.ts";
-import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import puppeteer, { TargetType, type Browser, type Page, type Target } from "puppeteer";
 import type { CompanionProcess } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import type { Desktop } from "./desktop.ts";
+import { withSiteAccess } from "./site-access.ts";
 
 export const chromeOutput = new URL("../../dist/chrome", import.meta.url).pathname;
 export const extensionUrl = (path: string): string => `chrome-extension://${chromeExtensionId}/src/${path}`;
@@ -45,7 +45,7 @@ export type Chromium = Readonly<{
 export async function startChromium(options: ChromiumOptions = {}): Promise<Chromium> {
   const { folder, remove } = await scratchFolder();
   const profile = options.profile ?? join(folder, "profile");
-  const extension = options.siteAccess === false ? chromeOutput : await withSiteAccess(folder);
+  const extension = options.siteAccess === false ? chromeOutput : await withSiteAccess(chromeOutput, folder);
   const browser = await puppeteer.launch({
     executablePath: "/usr/bin/chromium",
     pipe: true,
@@ -116,22 +116,6 @@ function flagsFor({ microphone, language = "en", dark = false, args = [] }: Chro
 async function grantMicrophone(browser: Browser): Promise<void> {
   const origin = `chrome-extension://${chromeExtensionId}`;
   await browser.defaultBrowserContext().setPermission(origin, { permission: { name: "microphone" }, state: "granted" });
-}
-
-/**
- * The built extension as it is after the user gave access to sites. No program can answer the browser's own question (headless Chromium
- * even ends on it), so the copy is installed with what the user would have granted; nothing else differs.
- */
-async function withSiteAccess(folder: string): Promise<string> {
-  const copy = join(folder, "extension");
-  await cp(chromeOutput, copy, { recursive: true });
-  const file = join(copy, "manifest.json");
-  const { optional_host_permissions, ...manifest } = JSON.parse(await readFile(file, "utf8")) as Record<
-    string,
-    unknown
-  >;
-  await writeFile(file, JSON.stringify({ ...manifest, host_permissions: optional_host_permissions }));
-  return copy;
 }
 
 async function openPanel(browser: Browser): Promise<Page> {

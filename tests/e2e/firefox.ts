@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { firefoxExtensionId } from "@twp/shared/protocol/extension-id.ts";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import type { CompanionProcess } from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
+import { withSiteAccess } from "./site-access.ts";
 
 export const firefoxOutput = new URL("../../dist/firefox", import.meta.url).pathname;
 const uuid = "5b0f4f0e-7d53-4c1e-9f6e-4d8a0f8e7c11";
@@ -17,14 +19,14 @@ export type Firefox = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-/** Starts Firefox headless, installs the extension under a fixed address, and gives the microphone. */
-export async function startFirefox(): Promise<Firefox> {
+/** Starts Firefox headless, installs the extension under a fixed address, and gives the microphone; `siteAccess` as if the user had given it. */
+export async function startFirefox({ siteAccess = false } = {}): Promise<Firefox> {
   const { folder, remove } = await scratchFolder();
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: "/usr/bin/firefox-esr",
     headless: true,
-    userDataDir: folder,
+    userDataDir: join(folder, "profile"),
     args: ["--remote-allow-system-access"],
     extraPrefsFirefox: {
       "extensions.webextensions.uuids": JSON.stringify({ [firefoxExtensionId]: uuid }),
@@ -35,7 +37,7 @@ export async function startFirefox(): Promise<Firefox> {
       "media.peerconnection.ice.obfuscate_host_addresses": false,
     },
   });
-  await browser.installExtension(firefoxOutput);
+  await browser.installExtension(siteAccess ? await withSiteAccess(firefoxOutput, folder) : firefoxOutput);
   const open = (path: string): Promise<Page> => openExtensionPage(browser, path);
   return {
     browser,

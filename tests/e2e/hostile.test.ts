@@ -112,7 +112,15 @@ describe("a page cannot call", () => {
     const answers = await page.evaluate(async (id) => {
       const messages = [
         { type: "number.clicked", target: "600", url: "", title: "" },
-        { type: "page.settings", highlight: true, country: "FR", hint: "", keys: [] },
+        {
+          type: "page.settings",
+          highlight: true,
+          country: "FR",
+          internalLengths: [4],
+          hint: "",
+          hintWithExtension: "",
+          keys: [],
+        },
         { type: "page.opened" },
       ];
       for (const message of messages) {

@@ -1,39 +1,52 @@
-import { isForPages, type Params } from "@twp/shared/protocol/index.ts";
+import type { Params } from "@twp/shared/protocol/index.ts";
 import { effect } from "@preact/signals-core";
 import * as v from "valibot";
 import { onPageMessage, tellPages, type Sender } from "../browser/messages.ts";
 import { openPanel } from "../browser/panel.ts";
 import { runFinder } from "../browser/site-access.ts";
+import { changeSiteRules, readSiteRules, watchSiteRules } from "../browser/site-rules.ts";
 import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
-import { PageMessage, PageSettings } from "../content/message.ts";
-import { t } from "../texts.ts";
+import { pageChanged, PageMessage, PageSettings } from "../content/message.ts";
+import { disown, leave, marksOn, notNumbersOn, siteOf } from "../features/sites/site-rules.ts";
 import { dial } from "./dial.ts";
+import { aboutNumber } from "./known-number.ts";
+import { pageSettings } from "./page-settings.ts";
 import { pageSource } from "./page-source.ts";
 
 const key = "pageSettings";
 
-/** Serves the content scripts: how to look for numbers, and calls for the ones the user clicks. */
+/** Serves the content scripts: how to look for numbers, what is known of one, and calls for the ones the user clicks. */
 export function answerPages(companion: Companion): void {
   onPageMessage((message, sender) => {
     const parsed = v.safeParse(PageMessage, message);
-    if (!parsed.success) return null;
-    switch (parsed.output.type) {
-      case "page.opened":
-        return readStored(key);
-      case "finder.wanted":
-        return runFinder(sender);
-      case "number.clicked":
-        return call(companion, parsed.output, sender);
-      case "key.pressed":
-        return press(companion, parsed.output, sender);
-    }
+    return parsed.success ? answer(companion, parsed.output, sender) : null;
   });
   effect(() => {
-    const settings = pageSettings(companion);
+    const settings = pageSettings(companion.state.value);
     if (settings !== null) void tellChange(settings);
   });
+  watchSiteRules(() => void tellPages(pageChanged), new AbortController().signal);
+}
+
+function answer(companion: Companion, message: PageMessage, sender: Sender): Promise<unknown> {
+  switch (message.type) {
+    case "page.opened":
+      return settingsFor(siteOf(sender.url));
+    case "finder.wanted":
+      return runFinder(sender);
+    case "number.clicked":
+      return call(companion, message, sender);
+    case "number.asked":
+      return aboutNumber(companion, message.number);
+    case "number.disowned":
+      return changeSiteRules((rules) => disown(rules, siteOf(sender.url), message.number));
+    case "site.left":
+      return changeSiteRules((rules) => leave(rules, siteOf(sender.url)));
+    case "key.pressed":
+      return press(companion, message, sender);
+  }
 }
 
 function call(companion: Companion, clicked: { target: string; url: string; title: string }, sender: Sender) {
@@ -49,23 +62,18 @@ async function press(companion: Companion, { chord, selection }: Params<"hotkeys
   return null;
 }
 
-/** Nothing is known, and so nothing highlighted, before this browser is paired. */
-function pageSettings(companion: Companion): PageSettings | null {
-  const state = companion.state.value;
-  if (state === null) return null;
-  return {
-    type: "page.settings",
-    highlight: state.settings.values.highlightNumbers,
-    country: state.dialling.country,
-    hint: t("dialling:hint", { number: "{number}" }),
-    keys: state.hotkeys.keys.filter(isForPages).map(({ chord }) => chord),
-  };
+/** What was known last, so that a page which opens while the companion is away is served too; with what the user has said of this site. */
+async function settingsFor(site: string): Promise<PageSettings | null> {
+  const [stored, rules] = await Promise.all([readStored(key), readSiteRules()]);
+  const known = v.safeParse(PageSettings, stored);
+  if (!known.success) return null;
+  const highlight = known.output.highlight && marksOn(rules, site);
+  return { ...known.output, highlight, notNumbers: [...notNumbersOn(rules, site)] };
 }
 
-/** Stored, so that a page which opens while the companion is away is served too. */
 async function tellChange(settings: PageSettings): Promise<void> {
   const before = JSON.stringify(await readStored(key));
   if (before === JSON.stringify(settings)) return;
   await writeStored(key, settings);
-  await tellPages(settings);
+  await tellPages(pageChanged);
 }

@@ -1,16 +1,28 @@
+import type { Card } from "./card.ts";
 import type { Hint } from "./hint.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
 import { isSeen } from "./seen.ts";
 import { tellClicked } from "./worker.ts";
 
-/** Calls the number that the user clicks, and shows over which numbers a click would call. */
-export function followClicks(numbers: Numbers, hint: Hint): void {
-  addEventListener("click", (event) => onClick(event, numbers), { capture: true });
-  addEventListener("pointermove", (event) => hint.follow(event, () => numberAt(event, numbers)), {
-    capture: true,
-    passive: true,
-  });
-  for (const type of ["scroll", "pointerdown", "blur"]) addEventListener(type, () => hint.hide(), { capture: true });
+/**
+ * Calls the number that the user clicks, and shows over which numbers a click would call; `listen` begins, and begins again where the page
+ * has thrown out everybody's listeners: those that are still there are not added twice.
+ */
+export function followClicks(numbers: Numbers, hint: Hint, card: Card): () => void {
+  const click = (event: MouseEvent): unknown => card.isUnder(event) || onClick(event, numbers);
+  const move = (event: PointerEvent): void => {
+    if (card.isUnder(event)) return hint.hide();
+    const find = (): PageNumber | null => linkUnder(event) ?? numberAt(event, numbers);
+    hint.follow(event, () => (card.shows(find()) ? null : find()));
+    card.follow(find);
+  };
+  const hide = (): void => hint.hide();
+  return () => {
+    addEventListener("click", click, { capture: true });
+    addEventListener("pointermove", move, { capture: true, passive: true });
+    for (const type of ["scroll", "pointerdown", "blur"]) addEventListener(type, hide, { capture: true });
+    card.listen();
+  };
 }
 
 /** Only the user's own plain click: a page can neither send one nor take text selection and modified clicks for a call. */
@@ -28,16 +40,33 @@ function onClick(event: MouseEvent, numbers: Numbers): void {
 
 /** The target of a `tel:` link under the click; other links are the page's. */
 function telephoneLink(event: MouseEvent): string | undefined {
+  return linkUnder(event)?.number;
+}
+
+/** What the links of the page dial, so that each is the same number each time it is looked at. */
+const linked = new WeakMap<HTMLAnchorElement, PageNumber>();
+
+/** The `tel:` link under the pointer: it may say one number and dial another. */
+function linkUnder(event: MouseEvent): PageNumber | null {
   const [inner] = event.composedPath();
   const link = inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null;
-  if (link?.protocol !== "tel:" || !isSeen(link)) return undefined;
-  return decoded(link.href.slice("tel:".length));
+  if (link?.protocol !== "tel:" || !isSeen(link)) return null;
+  const number = decoded(link.href.slice("tel:".length));
+  const known = linked.get(link);
+  if (known?.number === number) return known;
+  const range = new Range();
+  range.selectNodeContents(link);
+  const found: PageNumber = { range, number, extension: undefined, why: "link" };
+  linked.set(link, found);
+  return found;
 }
 
 function numberUnder(event: MouseEvent, numbers: Numbers): string | undefined {
   const number = numberAt(event, numbers);
-  const element = number?.range.startContainer.parentElement;
-  return number && element && isSeen(element) ? number.text : undefined;
+  const node = number?.range.startContainer;
+  const root = node?.getRootNode();
+  const element = node?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  return number && element && isSeen(element) ? number.number : undefined;
 }
 
 function decoded(text: string): string {

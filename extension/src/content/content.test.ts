@@ -4,7 +4,8 @@ import { runIdle } from "./idle.ts";
 import { PageMessage } from "./message.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
 import { isSeen, opacityOf } from "./seen.ts";
-import { mayRead, walkTexts } from "./texts-of-page.ts";
+import { runsBelow, placeIn } from "./runs.ts";
+import { mayRead } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
 beforeEach(() => {
@@ -14,10 +15,7 @@ beforeEach(() => {
 
 function readTexts(html: string): string[] {
   document.body.innerHTML = html;
-  const walker = walkTexts(document.body);
-  const texts: string[] = [];
-  while (walker.nextNode()) if (walker.currentNode instanceof Text) texts.push(walker.currentNode.data);
-  return texts;
+  return [...runsBelow(document.body)].flatMap((run) => (run === undefined ? [] : [run.text]));
 }
 
 describe("the texts of a page", () => {
@@ -28,7 +26,32 @@ describe("the texts of a page", () => {
       readTexts(html)
         .map((text) => text.trim())
         .filter(Boolean),
-    ).toEqual(["a", "b", "g"]);
+    ).toEqual(["ab", "g"]);
+  });
+
+  it("are read together where nothing parts them, and apart where a block, a break or something left out stands between", () => {
+    expect(readTexts("<p>01 <b>99</b> 00 <i><u>12</u></i> 34</p>")).toEqual(["01 99 00 12 34"]);
+    expect(readTexts("<p>1<br>2</p>3<div>4</div><span>5</span><button>x</button>6")).toEqual([
+      "1",
+      "2",
+      "3",
+      "4",
+      "5",
+      "6",
+    ]);
+    expect(readTexts("<td>1</td><table><tr><td>2</td><td>3</td></tr></table>").filter((text) => text.trim())).toEqual([
+      "1",
+      "2",
+      "3",
+    ]);
+  });
+
+  it("know where each letter of the whole stands", () => {
+    document.body.innerHTML = "<p>01<b>23</b>45</p>";
+    const run = [...runsBelow(document.body)].find((each) => each !== undefined);
+    if (run === undefined) throw new Error("nothing was read");
+    const [start, end] = [placeIn(run, 2, false), placeIn(run, 4, true)];
+    expect([start.node.data, start.offset, end.node.data, end.offset]).toEqual(["23", 0, "23", 2]);
   });
 
   it("know a text by where it stands", () => {

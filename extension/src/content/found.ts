@@ -1,16 +1,20 @@
 import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { askForFinder } from "./worker.ts";
 
-/** Finds the numbers of a text; national ones are read in the country. */
-export type FindNumbers = (text: string, country: string) => readonly FoundNumber[];
+/** Finds the numbers of a text; national ones are read in the country, internal ones by their lengths. */
+export type FindNumbers = (
+  text: string,
+  country: string,
+  internalLengths?: readonly number[],
+) => readonly FoundNumber[];
 
 declare global {
   /** What the two scripts of a page share; the page itself cannot see it. */
   var twpFindNumbers: FindNumbers | undefined;
 }
 
-/** A number that makes the finder read its plans and compile its patterns. */
-const trial = "+33 1 99 00 12 34";
+/** Numbers that make the finder read its plans and compile its patterns: each look is costly once. */
+const trials = ["+33 1 99 00 12 34", "Tel. 01 99 00 12 34, poste 12"];
 
 const finder = (): FindNumbers | undefined => globalThis.twpFindNumbers;
 
@@ -18,9 +22,11 @@ const finder = (): FindNumbers | undefined => globalThis.twpFindNumbers;
 export function* findingNumbers(): Generator<Promise<unknown>, FindNumbers | null> {
   if (finder() === undefined) {
     yield askForFinder();
-    // Its first look is the costly one, and gets a slice of its own.
-    finder()?.(trial, "");
-    yield Promise.resolve();
+    // Its first looks are the costly ones, and get slices of their own.
+    for (const trial of trials) {
+      finder()?.(trial, "FR");
+      yield Promise.resolve();
+    }
   }
   return finder() ?? null;
 }

@@ -5,5 +5,9 @@ interface HighlightHitResult {
 }
 
 interface HighlightRegistry {
-  highlightsFromPoint(x: number, y: number): readonly HighlightHitResult[];
+  highlightsFromPoint(
+    x: number,
+    y: number,
+    options?: Readonly<{ shadowRoots: readonly ShadowRoot[] }>,
+  ): readonly HighlightHitResult[];
 }

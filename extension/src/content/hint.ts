@@ -1,16 +1,23 @@
 import type { PageNumber } from "./numbers.ts";
 
+/** Who rests so long on a number wants to know more of it, in milliseconds. */
+const rest = 700;
+
 /** What a click would do, said under the number the pointer rests on; and the pointer of something to click. */
 export class Hint {
-  /** With `{number}` in the number's place. */
-  wording = "{number}";
+  /** With `{number}` in the number's place, and `{extension}` where it has one. */
+  wording: Readonly<{ plain: string; withExtension: string }> = { plain: "{number}", withExtension: "{number}" };
   readonly #host = document.createElement("twp-hint");
   readonly #label = document.createElement("div");
   #shown: PageNumber | null = null;
   #frame = 0;
   #find: () => PageNumber | null = () => null;
+  #resting = 0;
+  readonly #rested: (number: PageNumber, place: DOMRect) => void;
 
-  constructor() {
+  /** `rested` hears that the pointer stays on a number, and where that stands. */
+  constructor(rested: (number: PageNumber, place: DOMRect) => void) {
+    this.#rested = rested;
     this.#label.setAttribute("role", "tooltip");
     // Closed: the page cannot read or change what we say.
     this.#host.attachShadow({ mode: "closed" }).append(this.#label);
@@ -33,15 +40,30 @@ export class Hint {
   hide(): void {
     if (this.#shown === null) return;
     this.#shown = null;
+    clearTimeout(this.#resting);
     this.#host.remove();
+  }
+
+  /** What will be dialled, not what stands there: a page shows one thing and may mean another. */
+  #words({ number, extension }: PageNumber): string {
+    if (extension === undefined) return this.wording.plain.replace("{number}", number);
+    return this.wording.withExtension.replace("{number}", number).replace("{extension}", extension);
   }
 
   #show(number: PageNumber): void {
     this.#shown = number;
-    this.#label.textContent = this.wording.replace("{number}", number.text);
+    this.#label.textContent = this.#words(number);
     const line = number.range instanceof Range ? number.range.getClientRects()[0] : undefined;
     this.#host.style.setProperty("--twp-x", `${line?.left ?? 0}px`);
     this.#host.style.setProperty("--twp-y", `${line?.bottom ?? 0}px`);
     document.documentElement.append(this.#host);
+    clearTimeout(this.#resting);
+    if (line !== undefined) this.#resting = window.setTimeout(() => this.#rest(number, line), rest);
+  }
+
+  #rest(number: PageNumber, place: DOMRect): void {
+    if (this.#shown !== number) return;
+    this.hide();
+    this.#rested(number, place);
   }
 }

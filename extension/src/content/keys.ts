@@ -3,23 +3,30 @@ import { chordOfKeys } from "../browser/pressed-keys.ts";
 import { isSeen } from "./seen.ts";
 import { tellPressed } from "./worker.ts";
 
-/** Hears the user's keys for which the system would not listen; gives what says which ones those are. */
-export function followKeys(): (chords: readonly Chord[]) => void {
+/** The keys of the user's for which the system would not listen. */
+export type PageKeys = Readonly<{
+  /** Begins to listen, also anew on a page that was written anew. */
+  listen: () => void;
+  /** From now on these are heard, and no others. */
+  hear: (chords: readonly Chord[]) => void;
+}>;
+
+/** Begins with none. */
+export function followKeys(): PageKeys {
   let wanted: ReadonlySet<Chord> = new Set();
-  addEventListener(
-    "keydown",
-    (event) => {
-      // Only the user's own press: a page can send none that is trusted.
-      if (wanted.size === 0 || !event.isTrusted || event.repeat) return;
-      const chord = chordOfKeys(event);
-      if (chord === null || !wanted.has(chord)) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      tellPressed(chord, selectedText());
-    },
-    { capture: true },
-  );
-  return (chords) => void (wanted = new Set(chords));
+  const press = (event: KeyboardEvent): void => {
+    // Only the user's own press: a page can send none that is trusted.
+    if (wanted.size === 0 || !event.isTrusted || event.repeat) return;
+    const chord = chordOfKeys(event);
+    if (chord === null || !wanted.has(chord)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    tellPressed(chord, selectedText());
+  };
+  return {
+    listen: () => addEventListener("keydown", press, { capture: true }),
+    hear: (chords) => void (wanted = new Set(chords)),
+  };
 }
 
 const kindsOfField = new Set(["text", "search", "tel", "url", "textarea"]);

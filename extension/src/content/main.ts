@@ -1,11 +1,12 @@
 import * as v from "valibot";
+import { Card } from "./card.ts";
 import { followClicks } from "./clicks.ts";
 import { followKeys } from "./keys.ts";
 import { Hint } from "./hint.ts";
 import { PageSettings } from "./message.ts";
 import { Numbers } from "./numbers.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
-import { onSettings, tellOpened } from "./worker.ts";
+import { onChange, tellOpened } from "./worker.ts";
 
 const mark = "twpNumbers";
 
@@ -14,18 +15,45 @@ async function start(): Promise<void> {
   if (mark in globalThis || !("highlights" in CSS) || !(document.body instanceof HTMLElement)) return;
   Object.defineProperty(globalThis, mark, { value: true });
   const numbers = new Numbers();
-  const hint = new Hint();
-  followClicks(numbers, hint);
-  const hearKeys = followKeys();
+  const card = new Card();
+  const hint = new Hint((number, place) => card.open(number, place));
+  const listen = followClicks(numbers, hint, card);
+  const keys = followKeys();
+  listen();
+  keys.listen();
   const apply = (message: unknown): void => {
     const parsed = v.safeParse(PageSettings, message);
     if (!parsed.success) return;
-    hint.wording = parsed.output.hint;
-    hearKeys(parsed.output.keys);
-    numbers.show(parsed.output.highlight && !pageForbidsNumbers() ? parsed.output.country : null);
+    const { highlight, country, internalLengths, notNumbers, words } = parsed.output;
+    hint.wording = { plain: parsed.output.hint, withExtension: parsed.output.hintWithExtension };
+    card.words = words;
+    keys.hear(parsed.output.keys);
+    numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths, notNumbers } : null);
   };
-  onSettings(apply);
-  apply(await tellOpened());
+  const look = async (): Promise<void> => apply(await tellOpened());
+  onChange(() => void look());
+  whenWrittenAnew(() => {
+    listen();
+    keys.listen();
+    numbers.show(null);
+    void look();
+  });
+  await look();
+}
+
+/** How long a document that is written anew takes to have a body, in milliseconds. */
+const writing = 300;
+
+/** `document.open()` throws out everybody's listeners and the whole page, but not who observes the document. */
+function whenWrittenAnew(act: () => void): void {
+  let [root, body] = [document.documentElement, document.body];
+  const look = (): void => {
+    if (document.documentElement === root && document.body === body) return;
+    if (!(document.body instanceof HTMLElement)) return;
+    [root, body] = [document.documentElement, document.body];
+    act();
+  };
+  new MutationObserver(() => setTimeout(look, writing)).observe(document, { childList: true });
 }
 
 void start();

@@ -1,6 +1,8 @@
 import { Chord } from "@twp/shared/protocol/chords.ts";
 import * as v from "valibot";
 
+const aNumber = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
 /** What a content script says to the worker. Nothing else is heard from a page's process. */
 export const PageMessage = v.variant("type", [
   /** A page has loaded and wants to know whether and how to look for numbers. */
@@ -14,18 +16,49 @@ export const PageMessage = v.variant("type", [
     url: v.pipe(v.string(), v.maxLength(2048)),
     title: v.pipe(v.string(), v.maxLength(300)),
   }),
+  /** The pointer rests on a number: who is that, and what will leave? */
+  v.strictObject({ type: v.literal("number.asked"), number: aNumber }),
+  /** The user says that this is no number, on this site. */
+  v.strictObject({ type: v.literal("number.disowned"), number: aNumber }),
+  /** The user wants no numbers marked on this site. */
+  v.strictObject({ type: v.literal("site.left") }),
   /** The user has pressed keys that the system does not give to the companion. */
   v.strictObject({ type: v.literal("key.pressed"), chord: Chord, selection: v.pipe(v.string(), v.maxLength(1024)) }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessage>;
 
-/** How numbers are looked for on a page: the answer to `page.opened`, and news to pages that are open. */
+/** The words of the card; `why` by the reasons of `shared/dialling`. */
+const CardWords = v.object({
+  call: v.string(),
+  copy: v.string(),
+  copied: v.string(),
+  disown: v.string(),
+  leaveSite: v.string(),
+  dials: v.string(),
+  extension: v.string(),
+  why: v.record(v.string(), v.string()),
+});
+export type CardWords = v.InferOutput<typeof CardWords>;
+
+/** What is known of a number: the answer to `number.asked`. */
+export const KnownNumber = v.object({ name: v.string(), shown: v.string(), dials: v.string() });
+export type KnownNumber = v.InferOutput<typeof KnownNumber>;
+
+/** What a page is told when something has changed; it asks anew then. */
+export const pageChanged = { type: "page.changed" } as const;
+
+/** How numbers are looked for on a page: the answer to `page.opened`. */
 export const PageSettings = v.object({
   type: v.literal("page.settings"),
   highlight: v.boolean(),
   country: v.string(),
-  /** The hint over a number, with `{number}` in its place. */
+  internalLengths: v.array(v.number()),
+  /** The hint over a number, with `{number}` in its place; the other also with `{extension}`. */
   hint: v.string(),
+  hintWithExtension: v.string(),
+  /** What the user has said to be no number on this site. */
+  notNumbers: v.array(v.string()),
+  words: CardWords,
   /** The keys to hear on the page, because the system does not give them to the companion. */
   keys: v.array(v.string()),
 });

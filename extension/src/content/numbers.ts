@@ -1,11 +1,29 @@
+import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
 import { findingNumbers, type FindNumbers } from "./found.ts";
 import { runIdle } from "./idle.ts";
-import { mayRead, walkTexts } from "./texts-of-page.ts";
+import { between, isOneLine, placeIn, readAgainFrom, runOf, runsBelow, type Place, type Run } from "./runs.ts";
+import { isSeen } from "./seen.ts";
+import { mayRead } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
-/** A number that stands on the page. */
-export type PageNumber = Readonly<{ range: StaticRange | Range; text: string }>;
+/** A number that stands on the page, and what it dials; an extension is dialled by the user once the call is answered. */
+export type PageNumber = Readonly<{
+  range: StaticRange | Range;
+  number: string;
+  extension: string | undefined;
+  why: FoundNumber["why"];
+}>;
+
+/** A number and the texts it lies in. */
+type Marked = PageNumber & Readonly<{ nodes: readonly Text[] }>;
+
+/** How a page's numbers are read: in the user's country, by the lengths of numbers in the user's house, and without what is none on this site. */
+type Reading = Readonly<{ country: string; internalLengths: readonly number[]; notNumbers: readonly string[] }>;
+
+const observed = { subtree: true, childList: true, characterData: true } as const;
+
+const noReading: Reading = { country: "", internalLengths: [], notNumbers: [] };
 
 /** Its rule is in content.css. */
 const name = "twp-number";
@@ -22,22 +40,24 @@ const gathering = 250;
  */
 export class Numbers {
   readonly #highlight = new Highlight();
-  readonly #found = new Map<Text, PageNumber[]>();
+  readonly #found = new Map<Text, readonly Marked[]>();
   readonly #changed = new Set<Node>();
+  /** The open shadow trees of the page. */
+  readonly #shadows = new Set<ShadowRoot>();
   readonly #observer = new MutationObserver((records) => this.#gather(records));
-  #country: string | null = null;
+  #reading: Reading | null = null;
   #stop: (() => void) | null = null;
   #timer = 0;
   #count = 0;
 
-  /** Shows numbers, read in this country; null shows none. */
-  show(country: string | null): void {
-    if (country === this.#country) return;
-    this.#country = country;
+  /** Shows numbers, read in this way; null shows none. */
+  show(reading: Reading | null): void {
+    if (JSON.stringify(reading) === JSON.stringify(this.#reading)) return;
+    this.#reading = reading;
     this.#clear();
-    if (country === null) return;
+    if (reading === null) return;
     CSS.highlights.set(name, this.#highlight);
-    this.#observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    this.#observer.observe(document.body, observed);
     this.#changed.add(document.body);
     this.#read();
   }
@@ -45,7 +65,7 @@ export class Numbers {
   /** The number at a point of the window. */
   at(x: number, y: number): PageNumber | null {
     if (this.#count === 0) return null;
-    for (const { highlight, ranges } of CSS.highlights.highlightsFromPoint(x, y))
+    for (const { highlight, ranges } of CSS.highlights.highlightsFromPoint(x, y, { shadowRoots: [...this.#shadows] }))
       if (highlight === this.#highlight) return this.#numberOf(ranges[0]);
     return null;
   }
@@ -63,6 +83,7 @@ export class Numbers {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#changed.clear();
+    this.#shadows.clear();
     this.#found.clear();
     this.#highlight.clear();
     this.#count = 0;
@@ -88,57 +109,100 @@ export class Numbers {
     });
   }
 
-  /** Yields after every text, which is where a slice may end, and while it waits for the finder. */
+  /** Yields after every step, which is where a slice may end, and while it waits for the finder. */
   *#walk(roots: readonly Node[]): Generator<Promise<unknown> | undefined> {
     this.#forgetGone();
-    for (const root of roots) {
-      const element = root instanceof Element ? root : root.parentElement;
-      if (!root.isConnected || element === null || !mayRead(element)) continue;
-      const walker = walkTexts(root);
-      for (let node: Node | null = root; node !== null; node = walker.nextNode()) {
-        if (node instanceof Text) yield* this.#readText(node);
+    for (const root of new Set(roots.map((each) => readAgainFrom(each)))) {
+      if (!root.isConnected || !mayReadIn(root)) continue;
+      for (const run of runsBelow(root, (shadow) => this.#enter(shadow))) {
+        if (run !== undefined) yield* this.#readRun(run);
         yield;
         if (this.#count >= most) return;
       }
     }
   }
 
-  *#readText(node: Text): Generator<Promise<unknown> | undefined> {
-    this.#forget(node);
-    const { data } = node;
-    for (const { text, at } of piecesOf(data)) {
+  /** A shadow tree that was found on the way is read after what is read now, and watched from then on. */
+  #enter(shadow: ShadowRoot): void {
+    if (this.#shadows.has(shadow)) return;
+    this.#shadows.add(shadow);
+    this.#observer.observe(shadow, observed);
+    this.#changed.add(shadow);
+  }
+
+  *#readRun(run: Run): Generator<Promise<unknown> | undefined> {
+    for (const node of run.nodes) this.#forget(node);
+    let covered = 0;
+    for (const { text, at } of piecesOf(run.text)) {
       const find = mayHoldNumber(text) ? yield* findingNumbers() : null;
       // The page may have changed the text while we waited; the observer has it.
-      if (node.data !== data) return;
-      if (find !== null) this.#mark(node, text, at, find);
+      if (isOther(run)) return;
+      if (find !== null) covered = this.#mark(run, text, at, covered, find);
       yield;
-      if (node.data !== data) return;
+      if (isOther(run)) return;
     }
   }
 
-  #mark(node: Text, text: string, at: number, find: FindNumbers): void {
-    const known = this.#found.get(node) ?? [];
-    const covered = known.at(-1)?.range.endOffset ?? 0;
-    for (const { start, end, text: shown } of find(text, this.#country ?? "")) {
-      if (at + start < covered || this.#count >= most) continue;
-      const range = new Range();
-      range.setStart(node, at + start);
-      range.setEnd(node, at + end);
-      this.#highlight.add(range);
-      known.push({ range, text: shown });
-      this.#count += 1;
+  /** Marks the numbers of a piece; gives how far the run is marked by then. */
+  #mark(run: Run, text: string, at: number, covered: number, find: FindNumbers): number {
+    let end = covered;
+    for (const found of this.#findIn(text, find)) {
+      if (at + found.start < end) continue;
+      const [from, to] = [placeIn(run, at + found.start, false), placeIn(run, at + found.end, true)];
+      const nodes = between(run, from.node, to.node);
+      end = at + found.end;
+      if (nodes.length === 1 || isOneLine(nodes, isSeen)) this.#add(found, from, to, nodes);
+      // What only seemed to go on is read each text by itself.
+      else for (const node of nodes) this.#mark(runOf([node]), node.data, 0, 0, find);
     }
-    if (known.length > 0) this.#found.set(node, known);
+    return end;
+  }
+
+  #findIn(text: string, find: FindNumbers): readonly FoundNumber[] {
+    const { country, internalLengths, notNumbers } = this.#reading ?? noReading;
+    return find(text, country, internalLengths).filter(({ number }) => !notNumbers.includes(number));
+  }
+
+  #add({ number, extension, why }: FoundNumber, from: Place, to: Place, nodes: readonly Text[]): void {
+    if (this.#count >= most) return;
+    const range = new Range();
+    range.setStart(from.node, from.offset);
+    range.setEnd(to.node, to.offset);
+    this.#highlight.add(range);
+    const marked: Marked = { range, number, extension, why, nodes };
+    for (const node of nodes) this.#found.set(node, [...(this.#found.get(node) ?? []), marked]);
+    this.#count += 1;
   }
 
   #forgetGone(): void {
     for (const node of this.#found.keys()) if (!node.isConnected) this.#forget(node);
+    for (const shadow of this.#shadows) if (!shadow.isConnected) this.#shadows.delete(shadow);
   }
 
+  /** Forgets the numbers of a text, and with them the parts of them in its neighbours. */
   #forget(node: Text): void {
-    const numbers = this.#found.get(node) ?? [];
-    for (const { range } of numbers) this.#highlight.delete(range);
-    this.#count -= numbers.length;
-    this.#found.delete(node);
+    for (const marked of this.#found.get(node) ?? []) {
+      this.#highlight.delete(marked.range);
+      this.#count -= 1;
+      for (const other of marked.nodes) {
+        const left = (this.#found.get(other) ?? []).filter((each) => each !== marked);
+        if (left.length > 0) this.#found.set(other, left);
+        else this.#found.delete(other);
+      }
+    }
   }
+}
+
+function mayReadIn(root: Node): boolean {
+  const element = root instanceof ShadowRoot ? root.host : root instanceof Element ? root : root.parentElement;
+  // A text that stands by itself in a shadow tree has no element around it there.
+  return element === null ? root.getRootNode() instanceof ShadowRoot : mayRead(element);
+}
+
+/** Has the page changed one of its texts since it was read? */
+function isOther({ text, nodes }: Run): boolean {
+  return (
+    nodes.reduce((all, { data }) => all + data.length, 0) !== text.length ||
+    nodes.map(({ data }) => data).join("") !== text
+  );
 }

@@ -10,15 +10,33 @@ const largestShare = 0.5;
 export function isSeen(element: Element): boolean {
   const { visibility, fontSize, color } = getComputedStyle(element);
   if (visibility === "hidden" || Number.parseFloat(fontSize) < smallest || opacityOf(color) < faintest) return false;
+  if (color === colourBehind(element)) return false;
   return shownOpacity(element) >= faintest && !coversWindow(element);
 }
 
 /** The element's own opacity times that of everything around it. */
 function shownOpacity(element: Element): number {
   let opacity = 1;
-  for (let at: Element | null = element; at !== null; at = at.parentElement)
+  for (let at: Element | null = element; at !== null; at = around(at))
     opacity *= Number.parseFloat(getComputedStyle(at).opacity || "1");
   return opacity;
+}
+
+/** The colour on which it is written: the next opaque one behind it, else the paper. A picture behind it can be of any colour. */
+function colourBehind(element: Element): string | null {
+  for (let at: Element | null = element; at !== null; at = around(at)) {
+    const { backgroundColor, backgroundImage } = getComputedStyle(at);
+    if (backgroundImage !== "none") return null;
+    if (opacityOf(backgroundColor) > 1 - faintest) return backgroundColor;
+  }
+  return getComputedStyle(document.documentElement).colorScheme.includes("dark") ? null : "rgb(255, 255, 255)";
+}
+
+/** The element around it, also outside of a shadow tree. */
+function around(element: Element): Element | null {
+  if (element.parentElement !== null) return element.parentElement;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
 }
 
 /** The alpha of a computed colour: `rgba(0, 0, 0, 0.5)` or `oklch(… / 0.5)`; without one it is opaque. */

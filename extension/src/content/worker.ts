@@ -1,4 +1,4 @@
-import type { PageMessage } from "./message.ts";
+import { pageChanged, type PageMessage } from "./message.ts";
 
 // `chrome` itself, not the polyfill: this runs in every page, its messages are promises in both browsers, and the polyfill would add 10 kB
 // to what each page compiles.
@@ -31,9 +31,21 @@ export function tellPressed(chord: string, selection: string): void {
   chrome.runtime.sendMessage(message).catch(() => undefined);
 }
 
-/** Calls back with what the worker says, unparsed. */
-export function onSettings(said: (message: unknown) => void): void {
+/** Asks who has that number, and what would leave; unparsed, and nothing where the worker cannot be reached. */
+export async function askAbout(number: string): Promise<unknown> {
+  const asked: PageMessage = { type: "number.asked", number: number.slice(0, 64) };
+  return chrome.runtime.sendMessage(asked).catch(() => null);
+}
+
+/** The user says that this is no number on this site, or wants none marked there at all. */
+export function tellOpinion(opinion: Extract<PageMessage, { type: "number.disowned" | "site.left" }>): void {
+  chrome.runtime.sendMessage(opinion).catch(() => undefined);
+}
+
+/** Calls back when the worker says that something has changed. */
+export function onChange(changed: () => void): void {
   chrome.runtime.onMessage.addListener((message: unknown) => {
-    said(message);
+    if (typeof message === "object" && message !== null && "type" in message && message.type === pageChanged.type)
+      changed();
   });
 }

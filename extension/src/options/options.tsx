@@ -28,6 +28,7 @@ import { RecordingSettings } from "../features/recordings/recording-settings.tsx
 import { CodesForm } from "../features/calls/codes-form.tsx";
 import { EncryptionChoice } from "../features/calls/encryption-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
+import { SitesForm } from "../features/sites/sites-form.tsx";
 import { MailServerForm } from "../features/voice-mail/mail-server-form.tsx";
 import { MailboxNumber } from "../features/voice-mail/mailbox-number.tsx";
 import type { State } from "@twp/shared/protocol/index.ts";
@@ -78,6 +79,7 @@ export function Options({ page }: { page: Page }) {
           <Look desk={desk} settings={state.settings.values} />
           <Section id="numbers">
             <NumbersOnPages desk={desk} settings={state.settings.values} sites={siteAccess} />
+            <SitesForm />
             <ClipboardSetting />
           </Section>
         </>

@@ -15,8 +15,9 @@ describe("the selected text", () => {
     ["anna@example.org", "anna@example.org"],
     ["201", "201"],
     ["*97", "*97"],
-    ["Tél. : 01 99 00 12 34", "01 99 00 12 34"],
-    ["Sophie Perrin, 01 99 00 12 34", "01 99 00 12 34"],
+    ["Tél. : 01 99 00 12 34", "+33199001234"],
+    ["Sophie Perrin, 01 99 00 12 34", "+33199001234"],
+    ["01 99 00 12 34 poste 12", "+33199001234"],
   ])("F77: %j is called", (text, target) => {
     expect(meaningOf(text, plan)).toEqual({ kind: "dial", target });
   });

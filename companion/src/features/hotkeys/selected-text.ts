@@ -1,5 +1,4 @@
-import { findNumbers } from "@twp/shared/dialling/find.ts";
-import { isNoNumber } from "@twp/shared/dialling/not-a-number.ts";
+import { explain, findNumbers } from "@twp/shared/dialling/find.ts";
 import { looksDialable, planDial } from "@twp/shared/dialling/plan.ts";
 import type { DialPlan, KeyFault } from "@twp/shared/protocol/index.ts";
 
@@ -25,18 +24,19 @@ export function meaningOf(selected: string, plan: DialPlan): Meaning {
   if (text === "") return { kind: "nothing", why: "selection-empty" };
   if (text.length > longest) return { kind: "nothing", why: "selection-too-long" };
   if (isNumber(text, plan)) return { kind: "dial", target: text };
-  const found = text.length > longestAround ? [] : findNumbers(text, plan.country);
+  const found = text.length > longestAround ? [] : findNumbers(text, plan.country, plan.internalLengths);
   const [only] = found;
-  if (only !== undefined && found.length === 1) return { kind: "dial", target: only.text };
+  if (only !== undefined && found.length === 1) return { kind: "dial", target: only.number };
   return { kind: "search", text };
 }
 
 /** Is the whole text one number? A date, a price or a version is none, though they are digits and dots too. */
 function isNumber(text: string, plan: DialPlan): boolean {
-  if (!looksDialable(text) || isNoNumber(text, 0, text.length)) return false;
+  if (!looksDialable(text)) return false;
   const planned = planDial(text, plan);
   switch (planned.kind) {
     case "outside":
+      return !isSomethingElse(text, plan);
     case "service":
     case "address":
       return true;
@@ -47,4 +47,10 @@ function isNumber(text: string, plan: DialPlan): boolean {
     case "refused":
       return false;
   }
+}
+
+/** Are its digits plainly an address, an identity, an account? */
+function isSomethingElse(text: string, { country, internalLengths }: DialPlan): boolean {
+  const digits = explain(text, country, text.search(/\d/u), internalLengths);
+  return digits !== undefined && "whyNot" in digits;
 }

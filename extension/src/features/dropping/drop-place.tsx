@@ -32,12 +32,15 @@ export function DropPlace({ desk, plan, text }: Props) {
   );
 }
 
-async function numbersOf({ country }: DialPlan): Promise<Numbers> {
+async function numbersOf({ country, internalLengths }: DialPlan): Promise<Numbers> {
   const [{ looksDialable }, { findNumbers }] = await Promise.all([
     import("@twp/shared/dialling/plan.ts"),
     import("@twp/shared/dialling/find.ts"),
   ]);
-  return { isNumber: looksDialable, numbersIn: (part) => findNumbers(part, country).map(({ number }) => number) };
+  return {
+    isNumber: looksDialable,
+    numbersIn: (part) => findNumbers(part, country, internalLengths).map(({ number }) => number),
+  };
 }
 
 type Taking = Readonly<{ above: (is: boolean) => void; take: (carried: Carried) => void }>;

@@ -10,6 +10,7 @@ import palette from "../../../../locales/de/palette.json";
 import player from "../../../../locales/de/player.json";
 import recalls from "../../../../locales/de/recalls.json";
 import recordings from "../../../../locales/de/recordings.json";
+import sites from "../../../../locales/de/sites.json";
 import welcome from "../../../../locales/de/welcome.json";
 import windows from "../../../../locales/de/windows.json";
 
@@ -27,6 +28,7 @@ export const rest = {
   player,
   recalls,
   recordings,
+  sites,
   welcome,
   windows,
 };

@@ -10,6 +10,7 @@ import palette from "../../../../locales/en/palette.json";
 import player from "../../../../locales/en/player.json";
 import recalls from "../../../../locales/en/recalls.json";
 import recordings from "../../../../locales/en/recordings.json";
+import sites from "../../../../locales/en/sites.json";
 import welcome from "../../../../locales/en/welcome.json";
 import windows from "../../../../locales/en/windows.json";
 
@@ -27,6 +28,7 @@ export const rest = {
   player,
   recalls,
   recordings,
+  sites,
   welcome,
   windows,
 };

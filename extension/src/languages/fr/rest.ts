@@ -10,6 +10,7 @@ import palette from "../../../../locales/fr/palette.json";
 import player from "../../../../locales/fr/player.json";
 import recalls from "../../../../locales/fr/recalls.json";
 import recordings from "../../../../locales/fr/recordings.json";
+import sites from "../../../../locales/fr/sites.json";
 import welcome from "../../../../locales/fr/welcome.json";
 import windows from "../../../../locales/fr/windows.json";
 
@@ -27,6 +28,7 @@ export const rest = {
   player,
   recalls,
   recordings,
+  sites,
   welcome,
   windows,
 };

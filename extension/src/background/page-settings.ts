@@ -1,0 +1,47 @@
+import { isForPages, type State } from "@twp/shared/protocol/index.ts";
+import type { Why } from "@twp/shared/dialling/finding/reasons.ts";
+import type { PageSettings } from "../content/message.ts";
+import { t } from "../texts.ts";
+
+/** Every reason, so that none goes without words. */
+const whys: Readonly<Record<Why, true>> = {
+  link: true,
+  "label-before": true,
+  "label-near": true,
+  "label-after": true,
+  column: true,
+  international: true,
+  "well-grouped": true,
+  alone: true,
+  list: true,
+  range: true,
+  "extension-keyword": true,
+  "call-keyword": true,
+  vanity: true,
+};
+
+/** What every page is told; nothing is known, and so nothing highlighted, before this browser is paired. */
+export function pageSettings(state: State | null): PageSettings | null {
+  if (state === null) return null;
+  const reasons = Object.keys(whys) as Why[];
+  return {
+    type: "page.settings",
+    highlight: state.settings.values.highlightNumbers,
+    country: state.dialling.country,
+    internalLengths: state.dialling.internalLengths,
+    hint: t("dialling:hint", { number: "{number}" }),
+    hintWithExtension: t("dialling:hint-extension", { number: "{number}", extension: "{extension}" }),
+    notNumbers: [],
+    keys: state.hotkeys.keys.filter(isForPages).map(({ chord }) => chord),
+    words: {
+      call: t("dialling:card.call"),
+      copy: t("dialling:card.copy"),
+      copied: t("dialling:card.copied"),
+      disown: t("dialling:card.disown"),
+      leaveSite: t("dialling:card.leave"),
+      dials: t("dialling:dialled", { number: "{number}" }),
+      extension: t("dialling:card.extension", { extension: "{extension}" }),
+      why: Object.fromEntries(reasons.map((why) => [why, t(`dialling:why.${why}`)])),
+    },
+  };
+}

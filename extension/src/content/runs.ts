@@ -1,0 +1,108 @@
+import { skipped } from "./texts-of-page.ts";
+
+/**
+ * Texts that follow each other in one block, as a person reads them: `<b>01 99</b> 00 <i>12 34</i>` is one number. `starts` holds where each
+ * text begins in the whole.
+ */
+export type Run = Readonly<{ text: string; nodes: readonly Text[]; starts: readonly number[] }>;
+
+/** A place in one of the texts of a run. */
+export type Place = Readonly<{ node: Text; offset: number }>;
+
+/** Elements that part nothing. A page may still show them as blocks: whoever marks across them looks. */
+const inline =
+  "b,strong,i,em,u,s,span,font,small,big,mark,abbr,bdi,bdo,time,data,cite,dfn,ins,del,sub,sup,tt,label,wbr,q";
+
+/** A run is no longer than this; what goes on behind it is a run of its own. */
+const [mostTexts, mostLetters] = [64, 2048];
+
+/**
+ * The runs below a node in their order; undefined in between, where a slice of work may end. `enter` is told of the open shadow trees on the
+ * way, whose texts are no part of it.
+ */
+export function* runsBelow(root: Node, enter?: (shadow: ShadowRoot) => void): Generator<Run | undefined> {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  let texts: Text[] = [];
+  let length = 0;
+  let node: Node | null = root;
+  while (node !== null) {
+    const leftOut: boolean = node instanceof Element && node.matches(skipped);
+    if (node instanceof Element && node.shadowRoot !== null && !leftOut) enter?.(node.shadowRoot);
+    const parts = leftOut || (node instanceof Element && !node.matches(inline));
+    const isNext =
+      node instanceof Text && goesOn(texts.at(-1), node) && texts.length < mostTexts && length < mostLetters;
+    if ((parts || (node instanceof Text && !isNext)) && texts.length > 0) {
+      yield runOf(texts);
+      [texts, length] = [[], 0];
+    }
+    if (node instanceof Text) {
+      texts.push(node);
+      length += node.data.length;
+    }
+    yield;
+    node = leftOut ? behind(walker) : walker.nextNode();
+  }
+  if (texts.length > 0) yield runOf(texts);
+}
+
+/** The run of one text alone. */
+export function runOf(nodes: readonly Text[]): Run {
+  const starts: number[] = [];
+  let text = "";
+  for (const { data } of nodes) {
+    starts.push(text.length);
+    text += data;
+  }
+  return { text, nodes, starts };
+}
+
+/** Where that offset of the whole lies; an end lies behind its last letter, and not before the next text. */
+export function placeIn({ nodes, starts }: Run, offset: number, isEnd: boolean): Place {
+  const at = starts.findLastIndex((start) => (isEnd ? start < offset : start <= offset));
+  const node = nodes[Math.max(0, at)];
+  if (node === undefined) throw new Error("a run has a text");
+  return { node, offset: offset - (starts[at] ?? 0) };
+}
+
+/** The texts of a run from one place to another. */
+export function between({ nodes }: Run, from: Text, to: Text): readonly Text[] {
+  return nodes.slice(nodes.indexOf(from), nodes.indexOf(to) + 1);
+}
+
+/**
+ * Does the page show these texts as one line of writing, nothing of it hidden? A hidden digit among seen ones would be dialled unseen; columns
+ * side by side are not one number.
+ */
+export function isOneLine(nodes: readonly Text[], isSeen: (element: Element) => boolean): boolean {
+  const block = blockOf(nodes[0]);
+  return nodes.every((node) => {
+    for (let at = node.parentElement; at !== null && at !== block; at = at.parentElement)
+      if (getComputedStyle(at).display !== "inline") return false;
+    return node.parentElement !== null && isSeen(node.parentElement);
+  });
+}
+
+/** From where to read again when something below has changed: its whole block, unless that is the page. */
+export function readAgainFrom(node: Node): Node {
+  const block = blockOf(node);
+  return block === null || block === document.body || block.childNodes.length > mostTexts ? node : block;
+}
+
+function goesOn(before: Text | undefined, node: Text): boolean {
+  return before === undefined || blockOf(before) === blockOf(node);
+}
+
+function blockOf(node: Node | undefined): Element | null {
+  let at = node instanceof Element ? node : (node?.parentElement ?? null);
+  while (at?.matches(inline) === true) at = at.parentElement;
+  return at;
+}
+
+/** The node behind everything below the walker's own. */
+function behind(walker: TreeWalker): Node | null {
+  do {
+    const next = walker.nextSibling();
+    if (next !== null) return next;
+  } while (walker.parentNode() !== null);
+  return null;
+}

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  disown,
+  forget,
+  leave,
+  list,
+  marksOn,
+  noSiteRules,
+  notNumbersOn,
+  siteModes,
+  siteNamed,
+  siteOf,
+  unlist,
+  type SiteRules,
+} from "./site-rules.ts";
+
+const site = fc.constantFrom("a.example", "shop.a.example", "b.example");
+const rules = fc.record({
+  mode: fc.constantFrom(...siteModes),
+  listed: fc.array(site, { maxLength: 3 }),
+  notNumbers: fc.constant<SiteRules["notNumbers"]>([]),
+});
+
+describe("what the user has said of sites", () => {
+  it("marks everywhere at first", () => {
+    expect(marksOn(noSiteRules, "a.example")).toBe(true);
+    expect(siteOf("https://a.example:8443/b?c")).toBe("a.example");
+    expect(siteOf("nowhere")).toBe("");
+  });
+
+  it("are named as people name them", () => {
+    expect(siteNamed(" Shop.A.example/x ")).toBe("shop.a.example");
+    expect(siteNamed("http://a.example:80/b")).toBe("a.example");
+    expect([siteNamed(""), siteNamed("a b"), siteNamed("///")]).toEqual([null, null, null]);
+  });
+
+  it("holds for everything below a site of the list, and for no name that only ends alike", () => {
+    const listed = list({ ...noSiteRules, mode: "listed" }, "a.example");
+    expect([marksOn(listed, "shop.a.example"), marksOn(listed, "aa.example")]).toEqual([true, false]);
+    expect(marksOn(unlist(listed, "a.example"), "a.example")).toBe(false);
+  });
+
+  it("marks nothing where it was left, in every mode, and goes on elsewhere", () => {
+    fc.assert(
+      fc.property(rules, site, site, (before, left, other) => {
+        const after = leave(before, left);
+        expect(marksOn(after, left)).toBe(false);
+        if (!other.endsWith(left) && !left.endsWith(other)) expect(marksOn(after, other)).toBe(marksOn(before, other));
+      }),
+    );
+  });
+
+  it("remembers what is no number on one site alone, until that is forgotten", () => {
+    const learned = disown(disown(noSiteRules, "a.example", "+33199001234"), "a.example", "412");
+    expect(notNumbersOn(learned, "a.example")).toEqual(["+33199001234", "412"]);
+    expect(notNumbersOn(learned, "b.example")).toEqual([]);
+    expect(forget(learned, "a.example")).toEqual(noSiteRules);
+  });
+
+  it("never grows without end", () => {
+    let learned = noSiteRules;
+    for (let n = 0; n < 700; n += 1) learned = disown(list(learned, `s${n}.example`), `s${n}.example`, `${n}`);
+    expect(learned.notNumbers.length + learned.listed.length).toBe(1000);
+    for (let n = 0; n < 300; n += 1) learned = disown(learned, "a.example", `${n}`);
+    expect(notNumbersOn(learned, "a.example")).toHaveLength(200);
+  });
+});

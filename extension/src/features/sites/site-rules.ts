@@ -1,0 +1,80 @@
+import * as v from "valibot";
+
+/** Where numbers are marked: on every site, on those of the list alone, or on all others. */
+export const siteModes = ["everywhere", "listed", "others"] as const;
+
+const host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
+/** So many sites, and numbers of one, are kept; the oldest go first. */
+const mostSites = 500;
+const mostNumbers = 200;
+
+/** What the user has said of sites. It stays in this browser. */
+export const SiteRules = v.object({
+  mode: v.picklist(siteModes),
+  listed: v.array(host),
+  /** What is no number, though it looks like one: by site, as it would be dialled. */
+  notNumbers: v.array(v.object({ host, numbers: v.array(v.pipe(v.string(), v.maxLength(64))) })),
+});
+export type SiteRules = v.InferOutput<typeof SiteRules>;
+
+export const noSiteRules: SiteRules = { mode: "everywhere", listed: [], notNumbers: [] };
+
+/** The site of an address; empty where it has none. */
+export function siteOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).hostname : "";
+}
+
+/** The site that somebody means who types its name or an address on it; null where it is none. */
+export function siteNamed(text: string): string | null {
+  const typed = text.trim();
+  const site = siteOf(typed.includes("://") ? typed : `https://${typed}`);
+  return typed !== "" && /^[\p{L}\p{N}]/u.test(typed) && site !== "" && site.length <= 253 ? site : null;
+}
+
+/** Are numbers marked there? A site of the list stands for everything below it as well. */
+export function marksOn({ mode, listed }: SiteRules, site: string): boolean {
+  if (mode === "everywhere") return true;
+  const isListed = listed.some((each) => site === each || site.endsWith(`.${each}`));
+  return isListed === (mode === "listed");
+}
+
+/** What is no number on that site. */
+export function notNumbersOn({ notNumbers }: SiteRules, site: string): readonly string[] {
+  return notNumbers.find((each) => each.host === site)?.numbers ?? [];
+}
+
+/** From now on that is no number there. */
+export function disown(rules: SiteRules, site: string, number: string): SiteRules {
+  if (site === "") return rules;
+  const numbers = [...notNumbersOn(rules, site).filter((each) => each !== number), number].slice(-mostNumbers);
+  const others = rules.notNumbers.filter((each) => each.host !== site);
+  return { ...rules, notNumbers: [...others, { host: site, numbers }].slice(-mostSites) };
+}
+
+/** Everything that was learned of that site is forgotten. */
+export function forget(rules: SiteRules, site: string): SiteRules {
+  return { ...rules, notNumbers: rules.notNumbers.filter((each) => each.host !== site) };
+}
+
+/** No numbers on that site any more, whatever the mode; everything else stays as it is. */
+export function leave(rules: SiteRules, site: string): SiteRules {
+  if (site === "" || !marksOn(rules, site)) return rules;
+  if (rules.mode === "listed") return { ...rules, listed: rules.listed.filter((each) => !isBelow(site, each)) };
+  return { ...rules, mode: "others", listed: listedWith(rules.mode === "others" ? rules.listed : [], site) };
+}
+
+/** Puts a site on the list. */
+export function list(rules: SiteRules, site: string): SiteRules {
+  return site === "" ? rules : { ...rules, listed: listedWith(rules.listed, site) };
+}
+
+/** Takes a site off the list. */
+export function unlist(rules: SiteRules, site: string): SiteRules {
+  return { ...rules, listed: rules.listed.filter((each) => each !== site) };
+}
+
+const isBelow = (site: string, above: string): boolean => site === above || site.endsWith(`.${above}`);
+
+function listedWith(listed: readonly string[], site: string): string[] {
+  return [...listed.filter((each) => each !== site), site].slice(-mostSites);
+}

@@ -1,0 +1,106 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { changeSiteRules, readSiteRules, watchSiteRules } from "../../browser/site-rules.ts";
+import { t } from "../../texts.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { Choice, Field } from "../../ui/field.tsx";
+import { Trash2, X } from "../../ui/icons.ts";
+import { forget, list, noSiteRules, siteModes, siteNamed, unlist, type SiteRules } from "./site-rules.ts";
+
+/** On which sites numbers are marked, and what the user has said to be no number: shown, and erased, one by one. */
+export function SitesForm() {
+  const rules = useSiteRules();
+  return (
+    <div class="form" data-testid="sites">
+      <Choice
+        label={t("sites:mode")}
+        value={rules.mode}
+        options={siteModes.map((mode) => [mode, t(`sites:${mode}`)])}
+        onChoose={(mode) => void changeSiteRules((before) => ({ ...before, mode }))}
+      />
+      {rules.mode !== "everywhere" && <Listed rules={rules} />}
+      <Learned rules={rules} />
+    </div>
+  );
+}
+
+function Listed({ rules }: { rules: SiteRules }) {
+  const text = useSignal("");
+  const tried = useSignal(false);
+  const site = siteNamed(text.value);
+  const add = (event: Event): void => {
+    event.preventDefault();
+    tried.value = site === null;
+    if (site === null) return;
+    text.value = "";
+    void changeSiteRules((before) => list(before, site));
+  };
+  return (
+    <>
+      <ul class="sites">
+        {rules.listed.map((each) => (
+          <li key={each}>
+            {each}
+            <IconButton
+              icon={X}
+              label={t("sites:remove", { site: each })}
+              data-testid={`unlist-${each}`}
+              onClick={() => void changeSiteRules((before) => unlist(before, each))}
+            />
+          </li>
+        ))}
+      </ul>
+      <form class="form" noValidate onSubmit={add}>
+        <Field
+          name="site"
+          label={t("sites:add")}
+          aid={t("sites:add-aid")}
+          wrong={tried.value && site === null ? t("sites:add-wrong") : undefined}
+          value={text.value}
+          inputMode="url"
+          maxLength={253}
+          onInput={(event) => (text.value = event.currentTarget.value)}
+        />
+        <div class="actions">
+          <Button type="submit" data-testid="list-site">
+            {t("sites:add-button")}
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}
+
+function Learned({ rules }: { rules: SiteRules }) {
+  return (
+    <>
+      <h3>{t("sites:learned")}</h3>
+      {rules.notNumbers.length === 0 && <p class="aid">{t("sites:nothing")}</p>}
+      <ul class="sites" data-testid="learned">
+        {rules.notNumbers.map(({ host, numbers }) => (
+          <li key={host}>
+            {`${host}: ${numbers.join(", ")}`}
+            <IconButton
+              icon={Trash2}
+              label={t("sites:forget", { site: host })}
+              data-testid={`forget-${host}`}
+              onClick={() => void changeSiteRules((before) => forget(before, host))}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function useSiteRules(): SiteRules {
+  const rules = useSignal(noSiteRules);
+  useEffect(() => {
+    const end = new AbortController();
+    const look = (): void => void readSiteRules().then((read) => (rules.value = read));
+    watchSiteRules(look, end.signal);
+    look();
+    return () => end.abort();
+  }, []);
+  return rules.value;
+}

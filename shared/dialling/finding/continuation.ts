@@ -1,0 +1,61 @@
+import { isEmergencyNumber } from "./short-numbers.ts";
+import type { Why } from "./reasons.ts";
+
+/** A further number, which begins as the one before it: `020 7946 0101/2` goes on with `2`, in the place of its last digit. */
+export type Continuation = Readonly<{ start: number; end: number; number: string; why: Why }>;
+
+const listed =
+  /^(\s?[,;·/|-]\s?(?:tele)?fax\.?:?\s|\s?[/,]\s?-?|\s(?:ou|or|od\.|oder|o|of|et|and|und|en|e|y|u|\+|&|resp\.?|bzw\.?|respektive)\s(?:(?:le|la|the|die|der|il|el|de|het)\s)?(?:-\s?)?)/iu;
+const ranged = /^(\s?(?:à|au|to|bis|through|thru|al?|tot|t\/m|hasta|-|\.\.\.?|…)\s?-?)/iu;
+const tail =
+  /^(\d{1,4}(?: \d{2}){0,2})(?![\d%€$£°]|[.,:'/]\d|[ .-]?\d| ?(?:h|uhr|am|pm|a\.m|p\.m|heures?|ore|horas|uur|€|eur|chf|%|min|jours?|tage|days|personnes|people)\b|\p{L})/iu;
+
+/** What goes on behind a number that ends in `digits`, as a list of ends or as a range to an end. */
+export function continuationBehind(plain: string, end: number, digits: string): Continuation | undefined {
+  const after = plain.slice(end, end + 32);
+  const before = plain.slice(Math.max(0, end - 16), end);
+  return (
+    continued(before, after, listed, end, digits, "list") ?? continued(before, after, ranged, end, digits, "range")
+  );
+}
+
+function continued(
+  before: string,
+  after: string,
+  mark: RegExp,
+  end: number,
+  digits: string,
+  why: Why,
+): Continuation | undefined {
+  const joint = mark.exec(after)?.[0];
+  if (joint === undefined) return undefined;
+  const written = tail.exec(after.slice(joint.length))?.[1];
+  if (written === undefined) return undefined;
+  const ends = written.replace(/\D/gu, "");
+  const last = /\d+$/u.exec(before)?.[0].length ?? 0;
+  if (!follows(ends, digits, joint, why, last)) return undefined;
+  if (
+    joint.includes(",") &&
+    /^ (?!(?:und|et|ou|oder|and|or|y|o|e|en|of) -?\d)\p{L}/u.test(after.slice(joint.length + written.length))
+  )
+    return undefined;
+  // A dash says that what stands behind the last dash is replaced, however long it is.
+  const behindDash = joint.includes("-") ? /- ?(\d{1,4})$/u.exec(before)?.[1] : undefined;
+  const number = digits.slice(0, -(behindDash ?? ends).length) + ends;
+  return { start: end + joint.length, end: end + joint.length + written.length, number, why };
+}
+
+/** Countries whose numbers have one length: a dash behind one begins a range and never its last digits. */
+const fixedLength = /^\+(?:1|3[1-4]|4[14])/u;
+
+/** Ends differ from what they replace, and a range rises. A word before one digit may begin anything: `or 2 rooms`. */
+function follows(ends: string, digits: string, joint: string, why: Why, last: number): boolean {
+  const replaced = digits.slice(-ends.length);
+  if (isEmergencyNumber(ends) && !/[/-]/u.test(joint)) return false;
+  if (replaced === ends || (ends.length === 1 && !/^\/-?$/u.test(joint))) return false;
+  // A comma or a dash parts many things; what goes on from a number then has the length of its last group, or ends a complete number.
+  const complete = joint === "-" && fixedLength.test(digits);
+  if (/^(?:, ?|-)$/u.test(joint) && (joint === "," || ends.length < 2 || (ends.length !== last && !complete)))
+    return false;
+  return why === "list" || (Number(ends) > Number(replaced) && Number(ends) - Number(replaced) <= 1000);
+}

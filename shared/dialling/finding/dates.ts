@@ -1,0 +1,31 @@
+/** Do these groups begin with a date that exists, or with two years? Three groups of day, month and year in any order, or eight digits. */
+export function looksLikeDate(groups: readonly string[]): boolean {
+  const [one = "", two = "", three = ""] = groups;
+  if (isYear(one) && isYear(two)) return true;
+  if (groups.length === 1) return isStamp(one);
+  if (groups.length > 3 && !(groups.slice(3).every(isTime) && groups.slice(0, 3).some(isYear))) return false;
+  return (
+    isDate(three, two, one) ||
+    isDate(one, two, three) ||
+    isDate(three, one, two) ||
+    (isStamp(one) && groups.slice(1).every(isTime))
+  );
+}
+
+const isYear = (text: string): boolean => /^(?:19|20)\d\d$/u.test(text);
+
+const isTime = (text: string): boolean => text.length <= 2 && Number(text) < 60;
+
+/** `20261129`, with or without hours, minutes and seconds. */
+function isStamp(text: string): boolean {
+  return (
+    /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3]|$)/u.test(text) &&
+    [8, 10, 12, 14].includes(text.length)
+  );
+}
+
+function isDate(year: string, month: string, day: string): boolean {
+  if (!/^(?:(?:19|20)?\d\d)$/u.test(year) || month.length > 2 || day.length > 2) return false;
+  const [monthOfYear, dayOfMonth] = [Number(month), Number(day)];
+  return monthOfYear >= 1 && monthOfYear <= 12 && dayOfMonth >= 1 && dayOfMonth <= 31;
+}

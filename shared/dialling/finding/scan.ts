@@ -1,0 +1,128 @@
+import { candidatesOf, type Candidate } from "./candidate.ts";
+import { chooseAmong, type Judged } from "./choose.ts";
+import { headsOf } from "./columns.ts";
+import { continuationBehind, type Continuation } from "./continuation.ts";
+import { extensionBehind } from "./extension.ts";
+import { chainsOf, type Chain } from "./groups.ts";
+import { plainText } from "./plain-text.ts";
+import { readDigits } from "./plans.ts";
+import type { Why, WhyNot } from "./reasons.ts";
+import { isDirectory, type ShortSetting } from "./short-reasons.ts";
+import { shortAt } from "./short.ts";
+import { withSiblings } from "./siblings.ts";
+import { withStems } from "./stem.ts";
+import { vanityNumbers } from "./vanity.ts";
+import { weigh, type Setting } from "./weigh.ts";
+
+/** What a number is beyond one to call: a fax machine's, one within the house, or a short one of the country's services. */
+export type Kind = "fax" | "internal" | "service";
+
+/** A number that was found, by its place. */
+export type Scanned = Readonly<{
+  start: number;
+  end: number;
+  number: string;
+  extension?: string;
+  kind?: Kind;
+  why: Why;
+}>;
+
+/** Digits that were looked at and left. */
+export type Left = Readonly<{ start: number; end: number; whyNot: WhyNot }>;
+
+/** Everything that a text's digits came to, in their order. */
+export type Scan = Readonly<{ found: readonly Scanned[]; left: readonly Left[] }>;
+
+/** Reads all digits of a text; national numbers in `country`, internal ones by the lengths that the user's telephone system has. */
+export function scan(text: string, country: string, internalLengths: readonly number[]): Scan {
+  const plain = plainText(text);
+  const setting = {
+    plain,
+    country,
+    internalLengths,
+    head: headsOf(plain),
+    isDirectory: once(() => isDirectory(plain, country)),
+  };
+  const vanity = vanityNumbers(plain, country).map((number) => withExtension(plain, { ...number, why: "vanity" }));
+  const found: Scanned[] = [];
+  const left: Left[] = [];
+  for (const chain of chainsOf(plain))
+    if (!vanity.some((each) => touches(each, chain))) readChain(chain, setting, found, left);
+  const all = withSiblings(plain, withStems(plain, [...vanity, ...found], setting.head));
+  return { found: all.toSorted((one, other) => one.start - other.start), left };
+}
+
+/** Asked at most once. */
+function once(decide: () => boolean): () => boolean {
+  let decided: boolean | undefined;
+  return () => (decided ??= decide());
+}
+
+const touches = ({ start, end }: Scanned, { groups }: Chain): boolean =>
+  (groups[0]?.start ?? end) < end && start < (groups.at(-1)?.end ?? start);
+
+type ScanSetting = Omit<ShortSetting, "previous">;
+
+function readChain(chain: Chain, setting: ScanSetting, found: Scanned[], left: Left[]): void {
+  const judged = judge(chain, setting, found);
+  const chosen = chooseAmong(judged, chain.groups.length);
+  const before = found.length;
+  for (const each of chosen) {
+    const last = found.at(-1)?.end ?? 0;
+    found.push(...withFurther(setting.plain, each).filter(({ start }) => start >= last));
+  }
+  const taken = found.slice(Math.max(0, before - 1));
+  for (const [at, group] of chain.groups.entries()) {
+    if (taken.some(({ start, end }) => group.start < end && start < group.end)) continue;
+    const short = shortAt(chain, at, { ...setting, previous: found.at(-1) });
+    if (short) found.push(short);
+  }
+  left.push(...judged.filter((each) => !chosen.includes(each)).map(leftBehind));
+}
+
+function leftBehind({ candidate, verdict }: Judged): Left {
+  return { start: candidate.start, end: candidate.end, whyNot: verdict.whyNot };
+}
+
+function judge(chain: Chain, { plain, country, head }: ScanSetting, found: readonly Scanned[]): Judged[] {
+  const candidates = candidatesOf(plain, chain, country);
+  const whole = candidates.filter((each) => each.grouping !== "odd" && each.reading.form !== "plusless");
+  const [begins, ends] = [new Set(whole.map(({ from }) => from)), new Set(whole.map(({ to }) => to))];
+  const joins = (candidate: Candidate, side: -1 | 1): boolean =>
+    side < 0
+      ? ends.has(candidate.from)
+      : begins.has(candidate.to) || continuationBehind(plain, candidate.end, candidate.reading.number) !== undefined;
+  const setting: Setting = { plain, head, joins, previousEnd: found.at(-1)?.end };
+  return candidates.map((candidate) => ({ candidate, verdict: weigh(candidate, setting) }));
+}
+
+/** A number with its extension, and those that go on from it. */
+function withFurther(plain: string, { candidate, verdict }: Judged): Scanned[] {
+  const { start, end, reading } = candidate;
+  const first = withExtension(plain, {
+    start,
+    end,
+    number: reading.number,
+    ...(verdict.fax ? { kind: "fax" as const } : {}),
+    why: verdict.why,
+  });
+  const numbers = [first];
+  for (let last = first; numbers.length < 10;) {
+    const next = continuationBehind(plain, last.end, last.number);
+    const further = next && continuing(last, next);
+    if (further === undefined) break;
+    numbers.push(further);
+    last = further;
+  }
+  return numbers;
+}
+
+function withExtension(plain: string, number: Scanned): Scanned {
+  const extension = extensionBehind(plain, number.end);
+  return extension ? { ...number, end: number.end + extension.length, extension: extension.digits } : number;
+}
+
+function continuing({ kind }: Scanned, { start, end, number, why }: Continuation): Scanned | undefined {
+  if (readDigits(number.slice(1), true, "") === undefined) return undefined;
+  return { start, end, number, ...(kind ? { kind } : {}), why };
+}

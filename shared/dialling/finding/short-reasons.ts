@@ -1,0 +1,172 @@
+import type { Head } from "./columns.ts";
+import { endsClause } from "./clause.ts";
+import { labelBefore, type Label } from "./label.ts";
+import { isLinked } from "./objections.ts";
+import type { Why } from "./reasons.ts";
+import { isEmergencyNumber, isShortNumber } from "./short-numbers.ts";
+import { wordClass } from "./words.ts";
+
+/**
+ * What is known of the text and of the user's telephone system.
+ * - `previous`: the number found last
+ */
+export type ShortSetting = Readonly<{
+  plain: string;
+  country: string;
+  internalLengths: readonly number[];
+  head: (place: number) => Head | undefined;
+  isDirectory: () => boolean;
+  previous: Readonly<{ end: number; number: string; kind?: string }> | undefined;
+}>;
+
+/** Digits that may be a short number; `service`: the country dials them. */
+export type Place = Readonly<{ start: number; end: number; number: string; service: boolean }>;
+
+const emergency =
+  /(?:police|pompiers|samu|secours|gendarmerie|polizei|feuerwehr|rettung|fire|ambulance|carabinieri|polizia|vigili del fuoco|polic[ií]a|bomberos|guardia civil|politie|brandweer|urgences?|emergency|notruf|emergenza|emergencias)(?:s?dienst|notruf|wache| [\p{L} ]{1,12})?[^\p{L}\p{N}\n]{0,4}$/iu;
+
+/** Words of need, of services that have a short number, and for a number itself; a colon, a dash or an article then comes before it. */
+const help =
+  /(?:urgen|emerg|notf|notruf|incendi|feu|fire|feuer|brand|violen|crisis|crise|suicid|lifeline|helpline|hotline|samarit|m[eé]dec|medic|[aä]rzt|arts|apothe|pharmac|farmac|gift|poison|vét[eé]rin|hilfe|help|aide|sos|nood|soccorso|salvamento|esperanza|info|auskunft|behörden|bürger|police|poli[zc]|pompier|samu|numéro|numero|número|nummer|number)[^.!?\n]{0,28}$/iu;
+const announced = /(?:[:–-] ?|(?<!\p{L})(?:le|il|el|die|the|au|al|den|der|ou|oder|or|o|of|unico|unique|único) )$/iu;
+
+/** Why the words around make a short number of these digits; nothing where they do not. */
+export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
+  const { start, end, number, service } = place;
+  const before = setting.plain.slice(Math.max(0, start - 40), start);
+  if (isLinked(setting.plain, start, end)) return "link";
+  const column = setting.head(start);
+  if (column === "phone" || column === "internal") {
+    const long = number.length > (column === "phone" ? 2 : 1);
+    return long && number.length <= 6 && isCell(setting.plain, place) ? "column" : undefined;
+  }
+  if (column === "other" || column === "fax") return undefined;
+  if (service && setting.isDirectory() && entry.test(before) && endsClause(setting.plain, end)) return "label-before";
+  if (/(?<![\p{L}\p{N}])x$/iu.test(before) && number.length > 2 && /phone|ext|call|dial|tel/iu.test(setting.plain))
+    return "extension-keyword";
+  if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
+    return "label-before";
+  if (service && isHelp(before, place, setting)) return "label-before";
+  if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";
+  if (isNextInternal(place, setting)) return "list";
+  if (
+    number.length > 2 &&
+    number.length < 6 &&
+    /^ \(?(?:intern|interne|internal)(?!\p{L})/iu.test(setting.plain.slice(end, end + 16))
+  )
+    return "extension-keyword";
+  if (weakWord.test(before)) return undefined;
+  const label = labelBefore(setting.plain, start, 2);
+  // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
+  if (service && /^(?:116\d{3}|140\d{2,3})$/u.test(number) && /\p{L}[ :]{1,2}$/u.test(before) && label?.says !== "id")
+    return "well-grouped";
+  if (label && label.distance < 1) return whyLabelled(label, before, place, setting);
+  return service && label?.says === "phone" && label.distance <= 1 && endsClause(setting.plain, end)
+    ? "label-before"
+    : undefined;
+}
+
+/** `Urgences vétérinaires 24h/24 : 3115`, `en cas d'incendie : 18 ou 112`. */
+function isHelp(before: string, { start, end, number }: Place, { plain }: ShortSetting): boolean {
+  if (!help.test(before) || !announced.test(before) || !endsClause(plain, end)) return false;
+  // "The firemen came on the 18." is a day.
+  if (number.length < 3 && !/: ?$/u.test(before)) return false;
+  const says = labelBefore(plain, start, 2)?.says;
+  return says !== "id" && says !== "thing";
+}
+
+const callBehind =
+  /^(?: (?:ou|or|oder|o|of|et|and|und) \d{2,3})? (?:anrufen|wählen|rufen|bellen|anwählen|verständigen|chiamare|appeler|marcar|draaien)(?!\p{L})/iu;
+
+/** An emergency number in a clause about calling: `Wähle in Notfällen immer die 112`. */
+function isUrgent({ start, end, number }: Place, { plain }: ShortSetting): boolean {
+  if (!isEmergencyNumber(number)) return false;
+  if (callBehind.test(plain.slice(end, end + 28))) return true;
+  if (!/\p{L} $/u.test(plain.slice(Math.max(0, start - 2), start))) return false;
+  const says = labelBefore(plain, start, 4)?.says;
+  return says === "call" || (says === "phone" && endsClause(plain, end));
+}
+
+/** As long as the internal number a few words before it: `l'interno 514 se il 513 è occupato`. */
+function isNextInternal({ start, number }: Place, { plain, previous }: ShortSetting): boolean {
+  if (previous?.kind !== "internal" || previous.number.length !== number.length || number.length < 3 || isYear(number))
+    return false;
+  const between = plain.slice(previous.end, start);
+  if (
+    start >= previous.end &&
+    number[0] === previous.number[0] &&
+    /^ ?[|,;·/] ?(?:\p{L}{2,20}[ :]){1,2}$/u.test(between) &&
+    !/^(?:id|thing)$/u.test(labelBefore(plain, start, 1)?.says ?? "")
+  )
+    return true;
+  return (
+    start >= previous.end &&
+    /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if)) (?:il |la |le |el |die |the |de )?$/iu.test(
+      between,
+    )
+  );
+}
+
+const entry = /(?:\p{L}{3} ?: ?|\p{L}{4} )$/u;
+const entries = /(\p{L}{3,}) ?:? (\d{2,3}(?: \d{2,3})?|\d{4,6})(?=\s*(?:$|[.;,|)(·–-]))/gu;
+
+/** Does the text list services and their short numbers, each behind its name? */
+export function isDirectory(plain: string, country: string): boolean {
+  let count = 0;
+  for (const [, name = "", number = ""] of plain.matchAll(entries))
+    if (isShortNumber(number.replace(" ", ""), country) && !/^(?:id|thing)$/u.test(wordClass(name) ?? "")) count += 1;
+  return count > 1;
+}
+
+/** Other numbers to call stand shortly before it in the line, each with its name: `Polizei 110 | Feuerwehr 112`. */
+function inCompany(before: string, { start, number }: Place, { plain, previous }: ShortSetting): boolean {
+  if (previous === undefined || start < previous.end || start - previous.end > 48) return false;
+  const between = plain.slice(previous.end, start);
+  if (/^(?:, ?| (?:ou|or|oder|o|of|et|and|und|e|y|en) )(?:le |il |el |die |de )?$/iu.test(between)) return true;
+  if (between.includes("\n") || /\d/u.test(between)) return false;
+  return previous.kind === "service" || /:\s?$/u.test(before) || (number.startsWith("116") && /\p{L}\s$/u.test(before));
+}
+
+/** Nothing else stands in its cell. */
+const isCell = (plain: string, { start, end }: Place): boolean =>
+  /(?:^|[\n\t|;,])[ "'-]{0,3}$/u.test(plain.slice(Math.max(0, start - 4), start)) &&
+  /^[ "']{0,3}(?:$|[\n\t|;,])/u.test(plain.slice(end, end + 4));
+
+/** Places that have a telephone, and lines of buses too. */
+const weakWord = /(?:bureau|büro|office|kantoor|ufficio|oficina|casa|ligne|lines|linea|línea|lijn) ?$/iu;
+
+const telephone = /(?<!\p{L})(?:t[eéè]l\p{L}{0,8}|phone|fon)\s?[.:]?\s?:?\s?(?:\p{L}{3,16} )?$/iu;
+const numberWord = /(?:nummer|number|num[ée]ro|número)\s?:?\s?$/iu;
+
+function whyLabelled(
+  label: Label,
+  before: string,
+  { end, number, service }: Place,
+  setting: ShortSetting,
+): Why | undefined {
+  const ends = endsClause(setting.plain, end);
+  const plausible = !isYear(number) && (isMiddling(number) || setting.internalLengths.includes(number.length));
+  switch (label.says) {
+    case "internal":
+      return number.length <= 6 && !number.startsWith("0") ? "extension-keyword" : undefined;
+    case "call":
+      return (service && (ends || number.length > 2)) || (ends && (plausible || isFinal(setting.plain, end, number)))
+        ? "call-keyword"
+        : undefined;
+    case "phone":
+      if (service && ends && /\p{L}{2}[.:]? ?:? ?$/u.test(before)) return "label-before";
+      return telephone.test(before) && ends && plausible ? "label-before" : undefined;
+    case "fax":
+    case "id":
+    case "number":
+    case "thing":
+      return service && ends && numberWord.test(before) ? "label-before" : undefined;
+  }
+}
+
+/** The clause's last word; what begins with a zero is dialled before something else. */
+const isFinal = (plain: string, end: number, number: string): boolean =>
+  !number.startsWith("0") && /^(?:[.!\n]|$)/u.test(plain.slice(end, end + 1));
+
+const isMiddling = (number: string): boolean => number.length >= 3 && number.length <= 6;
+const isYear = (number: string): boolean => /^(?:19|20)\d\d$/u.test(number);

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { findNumbers } from "../find.ts";
+
+/** What is found, with its kind. */
+const found = (text: string, country: string): string[] =>
+  findNumbers(text, country).map(({ number, kind }) => [number, kind].join(" ").trim());
+
+describe("short and internal numbers", () => {
+  it.each([
+    ["FR", "Composez le 3631.", ["3631 service"]],
+    ["FR", "faites le 15 ou le 112", ["15 service", "112 service"]],
+    ["FR", "poste 4012", ["4012 internal"]],
+    ["FR", "Transférer au poste 479 si occupé 480", ["479 internal", "480 internal"]],
+    ["FR", "Appels gratuits. Violences : 39 19. Enfance : 119.", ["3919 service", "119 service"]],
+    ["FR", "pour les pompiers, le 18", ["18 service"]],
+    ["DE", "Polizei 110 | Feuerwehr 112", ["110 service", "112 service"]],
+    ["DE", "Wähle in Notfällen immer die 112!", ["112 service"]],
+    ["DE", "Ärztlicher Notdienst: 116 117", ["116117 service"]],
+    ["DE", "Tel. Rezeption 9000 | Zimmerservice 9001", ["9000 internal", "9001 internal"]],
+    ["DE", "Nebenstelle 2317 an Apparat 2318, Kostenstelle 2319", ["2317 internal", "2318 internal"]],
+    ["US", "dial 911 or 988", ["911 service", "988 service"]],
+    ["NL", "Meld het via 14 020", ["+3114020 service"]],
+    ["US", "Room phones: Maple x5510, Cedar x5511", ["5510 internal", "5511 internal"]],
+    ["US", "I can call 200 people a day", []],
+    ["FR", "Téléphone 2024 : le guide", []],
+    ["FR", "bureau 112, 1er étage", []],
+    ["ES", "La N-112, el km 91 y la línea 016", []],
+    ["FR", "composez 00 puis le numéro", []],
+    ["FR", "sip:4012@pbx.test", ["4012 internal"]],
+  ])("%s: %s", (country, text, numbers) => {
+    expect(found(text, country)).toEqual(numbers);
+  });
+
+  it("may be of the lengths that the user's house has", () => {
+    expect(findNumbers("call 12, please", "GB", [2]).map(({ number }) => number)).toEqual(["12"]);
+    expect(findNumbers("call 12, please", "GB", [4])).toEqual([]);
+  });
+});
+
+describe("ends of a switchboard's number", () => {
+  it.each([
+    ["DE", "Tel 089 99998-0, Fax -20", ["+4989999980", "+49899999820 fax"]],
+    ["DE", "Tel. 0732/5550-210, Fax DW 219", ["+497325550210", "+497325550219"]],
+    ["DE", "Tel. 23125-231, Vermittlung 030 23125-0", ["+493023125231", "+4930231250"]],
+    ["US", "Office (512) 555-0147, fax -0148", ["+15125550147", "+15125550148 fax"]],
+    ["FR", "Standard 01 99 00 80 00 ; lignes directes 8001 à 8049.", ["+33199008000", "+33199008001", "+33199008049"]],
+    ["DE", "Nachts -10 °C, Tel. 030 23125-0", ["+4930231250"]],
+  ])("%s: %s", (country, text, numbers) => {
+    expect(found(text, country)).toEqual(numbers);
+  });
+});

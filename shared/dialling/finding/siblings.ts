@@ -1,0 +1,72 @@
+import { labelBefore } from "./label.ts";
+import { objectionsBeside } from "./objections.ts";
+import { readDigits } from "./plans.ts";
+import type { Scanned } from "./scan.ts";
+
+const free = /(?<![\p{L}\d.,:/#-]|\d )\d{3,6}(?![\d%€°]|[.,:/-]\d|\p{L})/gu;
+
+/** The same, also as the two ends of a range. */
+const end = /(?<![\p{L}\d.,:/#])\d{3,4}(?![\d%€°]|[.,:/]\d|\p{L})/gu;
+
+/** Numbers within one house lie this close together. */
+const near = 20;
+
+/** Words after which only the ends of a whole number are given: `les lignes directes 8001 à 8049`. */
+const direct =
+  /(?:lignes? directes?|direct(?: dials?| lines?)?:|ddis?|passant[ei]|sda|durchwahlen)(?=\s)[^.;\n]{0,64}/giu;
+
+/** A text says that it lists internal numbers, and each stands beside a name at the edge of its cell. */
+const listing =
+  /(?:intern\p{L}{0,2} (?:ruf)?nummer|interne(?:s)? num|internal (?:phone )?num|num[eé]r[oi]s? intern|postes internes|numeri interni|extensiones|extension (?:list|numbers)|toestelnummer|nebenstellen|durchwahlen)/iu;
+const listed = /(?<=(?:^|[\n|,:;·•]) ?)(\d{3,5})(?= \p{Lu}\p{L}+)|(?<=\p{Lu}\p{L}+ )(\d{3,5})(?= ?(?:$|[\n|,;·•]))/gu;
+
+function inListing(plain: string, found: readonly Scanned[]): Scanned[] {
+  if (!listing.test(plain)) return [];
+  return [...plain.matchAll(listed)].flatMap(({ 0: number, index }): Scanned[] => {
+    const place: Scanned = { start: index, end: index + number.length, number, kind: "internal", why: "list" };
+    return touchesAny(found, place) ? [] : [place];
+  });
+}
+
+/** Adds numbers that others make likely: internal ones beside an internal one, and ends of the whole number before them. */
+export function withSiblings(plain: string, found: readonly Scanned[]): readonly Scanned[] {
+  const ends = [...plain.matchAll(direct)].flatMap(({ 0: text, index }) => endsIn(index, text, found));
+  const whole = ends.length === 0 ? found : [...found.filter((each) => !touchesAny(ends, each)), ...ends];
+  const all = [...whole, ...inListing(plain, whole)];
+  const internal = all.filter(({ kind, number }) => kind === "internal" && number.length > 2);
+  if (internal.length === 0) return all;
+  const beside = [...plain.matchAll(free)].flatMap(({ 0: number, index }): Scanned[] => {
+    const sibling: Scanned = { start: index, end: index + number.length, number, kind: "internal", why: "list" };
+    const likely = internal.some((each) => isClose(each.number, number)) && !touchesAny(all, sibling);
+    return likely && isUnsaid(plain, sibling) ? [sibling] : [];
+  });
+  return [...all, ...beside];
+}
+
+/** The ends in a clause, each in the place of the last digits of the whole number before. */
+function endsIn(from: number, clause: string, found: readonly Scanned[]): Scanned[] {
+  const whole = found.findLast(({ start, number }) => start < from && number.startsWith("+"));
+  if (whole === undefined || from - whole.end > 96) return [];
+  return [...clause.matchAll(end)].flatMap(({ 0: tail, index }): Scanned[] => {
+    const number = whole.number.slice(0, -tail.length) + tail;
+    const place: Scanned = { start: from + index, end: from + index + tail.length, number, why: "list" };
+    return readDigits(number.slice(1), true, "") && !isWhole(place, found) ? [place] : [];
+  });
+}
+
+const isWhole = (place: Scanned, found: readonly Scanned[]): boolean =>
+  found.some((each) => each.number.startsWith("+") && each.start < place.end && place.start < each.end);
+
+const touchesAny = (found: readonly Scanned[], { start, end }: Scanned): boolean =>
+  found.some((each) => each.start < end && start < each.end);
+
+const isClose = (one: string, other: string): boolean =>
+  one.length === other.length && Math.abs(Number(one) - Number(other)) <= near;
+
+function isUnsaid(plain: string, { start, end, number }: Scanned): boolean {
+  if (/^(?:19|20)\d\d$/u.test(number) || objectionsBeside(plain, start, end).length > 0) return false;
+  // A name of its own may make it anything; an article or "if busy" goes on from the other.
+  if (!/(?<!\p{L})\p{Ll}+ $/u.test(plain.slice(Math.max(0, start - 24), start))) return false;
+  const label = labelBefore(plain, start, 2);
+  return !(label && (label.says === "id" || label.says === "thing"));
+}

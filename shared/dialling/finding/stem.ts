@@ -1,0 +1,95 @@
+import type { Head } from "./columns.ts";
+import { labelBefore } from "./label.ts";
+import { readDigits } from "./plans.ts";
+import type { Scanned } from "./scan.ts";
+
+/** A number whose last digits stand behind a dash: other ends may stand in their place. */
+type Stem = Readonly<{ at: number; base: string; last: string }>;
+
+const ending = /(?<![\p{L}\d)\u200B-]|\d )-( ?\d{1,4})(?![\d%€°]|[.,:/'-]\d|\p{L}| ?(?:°|%|€|uhr|h\b|k?m\b))/giu;
+
+/**
+ * Ends that stand by themselves, for the number that a switchboard's number makes of them: `089 99998-0, Fax -20`, `DW 12` beside
+ * `01 5550-0`. Internal numbers that were found become whole ones, and ends that a word or a column announces are added.
+ */
+export function withStems(
+  plain: string,
+  found: readonly Scanned[],
+  head: (place: number) => Head | undefined,
+): readonly Scanned[] {
+  const stems = found.flatMap((number) => stemOf(plain, number));
+  if (stems.length === 0) return found;
+  const whole = found.map((number) => (isEnd(plain, number, stems) ? completed(number, number.number, stems) : number));
+  const ends = [...plain.matchAll(ending)].flatMap(({ 0: text, 1: tail = "", index }): Scanned[] => {
+    const digits = tail.trim();
+    const place = { start: index, end: index + text.length };
+    if (found.some(({ start, end }) => place.start < end && start < place.end)) return [];
+    const end: Scanned = { ...place, number: digits, ...faxOf(plain, index, head), why: "list" };
+    const number = isAnnounced(plain, place, stems, head) ? completed(end, digits, stems) : end;
+    return number === end ? [] : [number];
+  });
+  return [...whole, ...ends, ...withoutArea(plain, [...whole, ...ends], stems)];
+}
+
+function stemOf(plain: string, { start, end, number, extension }: Scanned): Stem[] {
+  const last = /- ?(\d{1,4})$/u.exec(plain.slice(start, end))?.[1];
+  if (last === undefined || extension !== undefined || !number.endsWith(last)) return [];
+  return [{ at: end, base: number.slice(0, -last.length), last }];
+}
+
+const extensionWord = /(?:durchwahl|\bdw)\.?[ :]{0,3}$/iu;
+
+const local = /(?<![\p{L}\d.,:/-])(\d{3,8})-(\d{1,4})(?![\d\p{L}]|[.,:/-]\d)/gu;
+
+/** Numbers without their area, whose beginning a whole number in the text has: `Tel. 23125-231` beside `030 23125-0`. */
+function withoutArea(plain: string, found: readonly Scanned[], stems: readonly Stem[]): Scanned[] {
+  return [...plain.matchAll(local)].flatMap(({ 0: text, 1: beginning = "", 2: end = "", index }): Scanned[] => {
+    const stem = stems.find(({ base }) => base.endsWith(beginning));
+    const place = { start: index, end: index + text.length };
+    if (stem === undefined || found.some((each) => place.start < each.end && each.start < place.end)) return [];
+    const label = labelBefore(plain, index, 2);
+    return label && label.distance <= 1 && /^(?:phone|fax|call|internal)$/u.test(label.says)
+      ? [{ ...place, number: stem.base + end, ...faxOf(plain, index, () => undefined), why: "list" }]
+      : [];
+  });
+}
+
+/** Is a short number an end of the switchboard's number? Its word says so, or it stands in a column beside a switchboard. */
+function isEnd(plain: string, { start, number, why }: Scanned, stems: readonly Stem[]): boolean {
+  if (number.startsWith("+")) return false;
+  if (why === "column") return stems.some(({ last }) => last === "0");
+  return why === "extension-keyword" && extensionWord.test(plain.slice(Math.max(0, start - 24), start));
+}
+
+/** A fax machine's number has its word before it, or its column. */
+function faxOf(plain: string, place: number, head: (place: number) => Head | undefined): Readonly<{ kind?: "fax" }> {
+  const label = labelBefore(plain, place, 2);
+  return head(place) === "fax" || (label?.says === "fax" && label.distance <= 1) ? { kind: "fax" } : {};
+}
+
+/** The stem that an end belongs to: the last one before it, or the switchboard's, which may be told later. */
+function completed(number: Scanned, digits: string, stems: readonly Stem[]): Scanned {
+  const stem = stems.findLast(({ at }) => at <= number.start) ?? stems.find(({ last }) => last === "0");
+  const e164 = stem && stem.base + digits;
+  if (!e164 || readDigits(e164.slice(1), true, "") === undefined) return number;
+  const { kind, ...rest } = number;
+  return { ...rest, ...(kind === "fax" ? { kind } : {}), number: e164 };
+}
+
+function isAnnounced(
+  plain: string,
+  { start, end }: Readonly<{ start: number; end: number }>,
+  stems: readonly Stem[],
+  head: (place: number) => Head | undefined,
+): boolean {
+  const column = head(start);
+  if (column === "phone" || column === "fax" || column === "internal") return true;
+  if (column !== undefined) return false;
+  const label = labelBefore(plain, start);
+  if (label && label.distance <= 1 && /^(?:phone|fax|internal)$/u.test(label.says)) return true;
+  const tail = plain.slice(start + 1, end);
+  const beside = stems.findLast(({ at }) => at <= start)?.last;
+  if (beside?.length === tail.length && tail.length > 1 && /\p{L} $/u.test(plain.slice(0, start)))
+    return Math.abs(Number(tail) - Number(beside)) <= 100;
+  return end - start > 2 && /[\p{L},;:)] $/u.test(plain.slice(0, start)) && stems.some(({ last }) => last === "0");
+}

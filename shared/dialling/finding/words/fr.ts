@@ -1,0 +1,24 @@
+import type { Words } from "./word-classes.ts";
+
+/** French. */
+export const fr: Words = {
+  phone: `tel tels telephon* tph telep port portable* mobile* gsm ligne fixe standard indigo azur coordonnees
+    contact* joignable* permanence accueil service services secretariat astreinte urgence* depannage assistance sms texto* whatsapp domicile perso bureau vocal*
+    repondeur txt numvert samu pompiers gendarmerie antipoison`,
+  fax: "fax telecopi* telefax",
+  call: `appel appels appele* appelle* appeler appelez rappel* joindre joignez joint contacter contactez composer composez compose composant faites faire tapez
+    telephoner telephonez contactant appelant`,
+  internal: "poste interne extension",
+  number: "n no nr num numero numeros nos",
+  id: `modele fisca* passe agrement* habilitation* declaration* code codes identifi* secu certificat* siret siren sirene rcs tva nir insee rib iban bic swift ape naf nda ics urssaf finess rpps adeli secu immatricul* isbn issn ean gtin
+ doi imei matricule* serie lot avoir bordereau cheque* cb mandat quittance* bon cde cmd  
+ ref refs reference* police chassis vin plaque pdl prm pce compteur* loto euromillions tirage
+ keno quinte tierce arrivee gagnants joker combinaison* cadastr* parcelle* art cni brevet
+ version build latitude longitude lat lon gps coord codebarre ticket*    
+ montant* prix total ttc ht solde somme capital euros eur reglement versement* `,
+  thing: `offre* assuran* mutuelle facture* devis commande* dossier* sinistre contrat* suivi colis colissimo chronopost carte* compte* reservation* billet billets virement* licence* permis passeport article* vol train tarif* client* abonne* adherent* allocataire* fournisseur* patient* eleve* demande* incident* piece* produit* materiel marche* lots
+    date* an annee* population habitants effectif* quantite* qte stock code postal `,
+  filler: `au aux a le la les de du des d l un une en par sur ou et est sont notre nos votre vos mon ma mes son sa ses leur direct directe
+    directement suivant suivants gratuit gratuitement svp nous me moi vous toujours aussi encore plutot seulement unique ce cet cette ici soit
+    puis alors apres 7j 24h non surtaxe surtaxee pro professionnel gratuite vert national unique`,
+};

@@ -1,0 +1,20 @@
+import type { Words } from "./word-classes.ts";
+
+/** Italian. */
+export const it: Words = {
+  phone: `tel telefo* cell cellulare* mobile fisso linea verde centralino recapit* contatt* reperibil* emergenz* pronto soccorso assistenza
+    segreteria ufficio casa whatsapp sms utenza prenotazioni cup guardia guasti numeroverde`,
+  fax: "fax telefax",
+  call: "chiama* chiamare chiamate chiamata chiamando telefona* contattare contattate contattarci contattaci contatti comporre componi digita digitare richiama*",
+  internal: "interno int interni",
+  number: "numero numeri n nr num no",
+  id: `modello password codice codici cod certificat* iva piva partita cf fiscale rea iban bic swift abi cab cin rif riferimento  
+ matricola* serie seriale lotto* lotti articol* art tracking pacco ddt isbn issn ean doi imei targa telaio
+ sdi univoco pod pdr contatore* superenalotto estrazione jolly vincenti scontrino* ricevuta* biglietto* protocollo* prot
+ importo totale imponibile saldo eur euro costo bonifico causale cig cro trn mandato* versione coordinate latitudine
+ longitudine foglio particella mappale subalterno catast* registro iscrizione* albo delibera* determina* decreto*`,
+  thing: `ricamb* ordine* ordini fattura* fatture pratica* polizza* contratto* bolletta* spedizione* tessera* carta* conto volo treno prezzo* tariff* client* utente* paziente* data anno abitanti pezzi quantita punti voti prodotto 
+    preventivo* richiesta* segnalazione* abbonament*`,
+  filler: `al allo alla ai alle il lo la i gli le di del della dei delle un una in per da dal o e oppure nostro nostra vostro suo mio mia ci
+    direttamente seguente gratuito gratuitamente attivo diretto anche solo subito unico`,
+};

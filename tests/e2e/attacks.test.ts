@@ -1,0 +1,94 @@
+import type { Page } from "puppeteer";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { leaveNoCall, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
+import { until } from "../peers/process.ts";
+import { attacks, type Attack } from "./attacks.ts";
+import { startChromium } from "./chromium.ts";
+import { startFirefox } from "./firefox.ts";
+import { markedNumbers, servePage, type ServedPage } from "./page.ts";
+
+const honest = `<p style="position:absolute;left:40px;top:40px">Tel. <span id="number">01 99 00 12 34</span> <a id="link" href="tel:+33199001235">Boutique</a></p>`;
+
+/** Opens a page of the world in a browser that has the extension. */
+type Visit = (url: string) => Promise<Page>;
+
+const browsers: Readonly<Record<string, (stops: (() => unknown)[], code: string) => Promise<Visit>>> = {
+  async Chromium(stops, code) {
+    const chromium = await startChromium();
+    stops.push(chromium.stop);
+    await chromium.pair({ code });
+    return chromium.page;
+  },
+  async Firefox(stops, code) {
+    const firefox = await startFirefox({ siteAccess: true });
+    stops.push(firefox.stop);
+    await firefox.pair({ code });
+    return async (url) => {
+      const page = await firefox.browser.newPage();
+      await page.goto(url);
+      return page;
+    };
+  },
+};
+
+describe.each(Object.keys(browsers))("in %s, nothing is called by", (browser) => {
+  const stops: (() => unknown)[] = [];
+  let visit: Visit;
+  let window: Window;
+  let served: ServedPage | undefined;
+  let page: Page | undefined;
+  beforeAll(async () => {
+    const companion = await startCompanion();
+    stops.push(companion.stop);
+    window = await openWindow(companion);
+    stops.push(window.close);
+    await registered(window);
+    const open = browsers[browser];
+    if (open === undefined) throw new Error("no such browser");
+    visit = await open(stops, companion.code);
+  });
+  afterEach(async () => {
+    await page?.close();
+    await served?.stop();
+    await leaveNoCall(window);
+  });
+  afterAll(async () => {
+    for (const stop of stops.toReversed()) await stop();
+  });
+
+  async function besiege({ html = "", script = "", bait }: Attack) {
+    served = await servePage(`<!doctype html><meta charset="utf-8"><title>Hostile</title>${honest}${html}`);
+    page = await visit(served.url);
+    const attacked = page;
+    await attacked.bringToFront();
+    await until(async () => (await markedNumbers(attacked)).includes("01 99 00 12 34"), "the number is marked", 20_000);
+    // Looked up before the page's own methods are others.
+    const number = await placeOf(attacked, "#number");
+    const baited = bait === undefined ? null : await placeOf(attacked, bait);
+    await attacked.evaluate(`(async () => { ${script} })()`);
+    if (baited !== null) await attacked.mouse.click(baited.x, baited.y);
+    return { attacked, number };
+  }
+
+  it.each(attacks.map((attack) => [attack.name, attack] as const))("%s", async (_name, attack) => {
+    const { attacked, number } = await besiege(attack);
+    // Nobody was called: a call that the user makes now is the only one there is. The page may have been drawn anew just then.
+    await until(async () => {
+      if (window.state().calls.length === 0) await attacked.mouse.click(number.x, number.y);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return window.state().calls.length > 0;
+    }, "the user's own click calls");
+    expect(window.state().calls.map((call) => call.dialled?.target)).toEqual(["+33199001234"]);
+    const caught = await attacked.evaluate("globalThis.caught?.length ?? 0");
+    expect(caught).toBe(0);
+  });
+});
+
+/** A place inside of an element, where a user would click; what is not shown has none but its own. */
+async function placeOf(page: Page, selector: string): Promise<{ x: number; y: number }> {
+  const { x, y } = await page.$eval(selector, (each) => {
+    const box = each.getBoundingClientRect();
+    return { x: box.x, y: box.y };
+  });
+  return { x: (x || 40) + 30, y: (y || 260) + 8 };
+}

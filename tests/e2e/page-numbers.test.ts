@@ -1,0 +1,221 @@
+import type { Page } from "puppeteer";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+  leaveNoCall,
+  openWindow,
+  registered,
+  startCompanion,
+  type CompanionProcess,
+  type Window,
+} from "../peers/companion.ts";
+import { until } from "../peers/process.ts";
+import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
+import { clickNumber, markedNumbers, press, servePage, type ServedPage } from "./page.ts";
+import { shows, wordsIn } from "./words.ts";
+
+const html = `<!doctype html><meta charset="utf-8"><title>Mairie</title>
+  <p>Standard 01 99 00 18 10 à 19, SIRET 552 100 554 00013.
+  <p>Secrétariat : 01 99 00 20 00, poste 412
+  <p>Commande n° 0199001234 du 12.03.2026 : 1 234,50 €`;
+
+const en = wordsIn("en");
+let companion: CompanionProcess;
+let window: Window;
+let chromium: Chromium;
+let served: ServedPage;
+let page: Page;
+beforeAll(async () => {
+  [companion, chromium, served] = await Promise.all([startCompanion(), startChromium(), servePage(html)]);
+  window = await openWindow(companion);
+  await registered(window);
+  await chromium.pair(companion);
+  page = await chromium.page(served.url);
+  await until(async () => (await markedNumbers(page)).length >= 3, "the numbers are marked");
+});
+afterAll(async () => {
+  window.close();
+  await chromium.stop();
+  await Promise.all([companion.stop(), served.stop()]);
+});
+afterEach(() => leaveNoCall(window));
+
+/** The node of a document's tree and those below, closed shadow trees too. */
+type TreeNode = Readonly<{
+  nodeName: string;
+  nodeValue: string;
+  children?: readonly TreeNode[];
+  shadowRoots?: readonly TreeNode[];
+}>;
+
+function textOf(node: TreeNode, wanted: string, within = false): string {
+  const inside = within || node.nodeName === wanted;
+  const below = [...(node.children ?? []), ...(node.shadowRoots ?? [])].map((child) => textOf(child, wanted, inside));
+  return (inside ? `${node.nodeValue} ` : "") + below.join("");
+}
+
+/** What our hint or our card says; the page itself cannot read it. */
+async function said(page: Page, where: "TWP-HINT" | "TWP-CARD"): Promise<string> {
+  const client = await page.createCDPSession();
+  const { root } = await client.send("DOM.getDocument", { depth: -1, pierce: true });
+  await client.detach();
+  return textOf(root, where);
+}
+
+async function hover(text: string): Promise<void> {
+  const place = await page.evaluate((wanted) => {
+    const marked = [...(CSS.highlights.get("twp-number") ?? [])] as Range[];
+    const box = marked.find((range) => range.toString() === wanted)?.getBoundingClientRect();
+    return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }, text);
+  if (place === null) throw new Error(`${text} is not marked`);
+  await page.bringToFront();
+  await page.mouse.move(place.x, place.y);
+}
+
+const cardSays = (...texts: readonly string[]): Promise<unknown> =>
+  until(
+    async () => {
+      const card = await said(page, "TWP-CARD");
+      return texts.every((text) => card.includes(text)) || Promise.reject(new Error(card));
+    },
+    `the card says ${texts.join(", ")}`,
+  );
+
+/** Clicks a button of the card, which no program of the page can find: the browser's own tool does. */
+async function pressOnCard(label: string): Promise<void> {
+  const client = await page.createCDPSession();
+  const { root } = await client.send("DOM.getDocument", { depth: -1, pierce: true });
+  const find = (node: TreeNode & { backendNodeId?: number }): number | undefined => {
+    const own = node.nodeName === "BUTTON" && textOf(node, "BUTTON").includes(label) ? node.backendNodeId : undefined;
+    return own ?? [...(node.children ?? []), ...(node.shadowRoots ?? [])].map(find).find((id) => id !== undefined);
+  };
+  const backendNodeId = find(root);
+  if (backendNodeId === undefined) throw new Error(`the card has no ${label}`);
+  const { model } = await client.send("DOM.getBoxModel", { backendNodeId });
+  await client.detach();
+  const [left = 0, top = 0, , , right = 0, bottom = 0] = model.content;
+  await page.mouse.move((left + right) / 2, (top + bottom) / 2, { steps: 4 });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+}
+
+describe("numbers on a page", () => {
+  it("are marked with what belongs to them, and nothing else is", async () => {
+    expect(await markedNumbers(page)).toEqual(["01 99 00 18 10", "19", "01 99 00 20 00, poste 412"]);
+  });
+
+  it("F70: a click on the end of a range calls the whole number", async () => {
+    await page.bringToFront();
+    await clickNumber(page, "19");
+    await until(() => window.state().calls.length > 0, "it is called");
+    expect(window.state().calls.map((call) => call.dialled?.target)).toEqual(["+33199001819"]);
+  });
+
+  it("say under the pointer what a click would dial, with the extension", async () => {
+    await hover("19");
+    await until(async () => (await said(page, "TWP-HINT")).includes("+33199001819"), "the hint shows the number");
+    await hover("01 99 00 20 00, poste 412");
+    await until(async () => /\+33199002000\D+412/u.test(await said(page, "TWP-HINT")), "the hint shows the extension");
+  });
+});
+
+describe("a number that is written in parts", () => {
+  const parted = `<!doctype html><meta charset="utf-8"><title>Parts</title>
+    <p>Tél. <b>01 99</b> 00 <i>12 <u>34</u></i>
+    <p>Tél. 01 99 00 12 <span style="display:none">9</span>35
+    <div>Stock <span style="display:inline-block;width:80px">01 99 00</span><span style="display:inline-block">12 36</span></div>
+    <p id="later">Tél. <b>01 99 00</b> <span>12 3x</span>`;
+
+  it("is one number where it is read as one, also when its end comes later, and never with a hidden digit", async () => {
+    const other = await servePage(parted);
+    const parts = await chromium.page(other.url);
+    await until(async () => (await markedNumbers(parts)).length > 0, "it is marked");
+    expect(await markedNumbers(parts)).toEqual(["01 99 00 12 34"]);
+    await parts.$eval("#later span", (span) => {
+      if (span.firstChild !== null) span.firstChild.nodeValue = "12 37";
+    });
+    await until(async () => (await markedNumbers(parts)).includes("01 99 00 12 37"), "what was completed is marked");
+    await clickNumber(parts, "01 99 00 12 34");
+    await until(() => window.state().calls[0]?.dialled?.target === "+33199001234", "it is called");
+    await parts.close();
+    await other.stop();
+  });
+});
+
+it("numbers in an open shadow tree are marked and called, also what comes into it later", async () => {
+  const other = await servePage(`<!doctype html><title>Shadow</title><h1>Shop</h1><shop-line></shop-line><script>
+    document.querySelector("shop-line").attachShadow({ mode: "open" }).innerHTML = "<p>Tel. 01 99 00 12 34</p>";
+  </script>`);
+  const shop = await chromium.page(other.url);
+  await until(async () => (await markedNumbers(shop)).includes("01 99 00 12 34"), "it is marked");
+  await shop.evaluate(() => {
+    const line = document.createElement("p");
+    line.textContent = "Tél. 01 99 00 12 35";
+    document.querySelector("shop-line")?.shadowRoot?.append(line);
+  });
+  await until(async () => (await markedNumbers(shop)).includes("01 99 00 12 35"), "so is what came later");
+  await clickNumber(shop, "01 99 00 12 35");
+  await until(() => window.state().calls[0]?.dialled?.target === "+33199001235", "it is called");
+  await shop.close();
+  await other.stop();
+});
+
+describe("the card of a number", () => {
+  const plain = "01 99 00 18 10";
+
+  it("says whose it is, what is dialled and why it is marked, and calls", async () => {
+    await window.ask("contacts.save", { id: null, name: "Mairie de Perrin", company: "", numbers: ["0199001810"] });
+    await hover(plain);
+    await cardSays("Mairie de Perrin", "01 99 00 18 10", en("dialling:why.label-before"));
+    await pressOnCard(en("dialling:card.call"));
+    await until(() => window.state().calls[0]?.dialled?.target === "+33199001810", "it is called");
+  });
+
+  it("closes by Escape and when the pointer leaves", async () => {
+    await page.mouse.move(5, 400);
+    await hover(plain);
+    await cardSays("01 99 00 18 10");
+    await page.keyboard.press("Escape");
+    await until(async () => (await said(page, "TWP-CARD")) === "", "it is closed");
+    await page.mouse.move(5, 400);
+    await hover(plain);
+    await cardSays("01 99 00 18 10");
+    await page.mouse.move(5, 400, { steps: 5 });
+    await until(async () => (await said(page, "TWP-CARD")) === "", "it is closed");
+  });
+
+  it("N1: what the user says to be no number is none on this site, until that is forgotten in the preferences", async () => {
+    await hover(plain);
+    await cardSays("01 99 00 18 10");
+    await pressOnCard(en("dialling:card.disown"));
+    await until(async () => !(await markedNumbers(page)).includes(plain), "it is marked no more");
+    await page.reload();
+    await until(async () => (await markedNumbers(page)).length === 2, "the others are");
+    const options = await chromium.page(extensionUrl("options/options.html"));
+    await shows(options, "127.0.0.1: +33199001810");
+    await press(options, "forget-127.0.0.1");
+    await page.bringToFront();
+    await until(async () => (await markedNumbers(page)).includes(plain), "it is marked again");
+    await options.close();
+  });
+
+  it("leaves a whole site, which the preferences list and give back", async () => {
+    await hover(plain);
+    await cardSays("01 99 00 18 10");
+    await pressOnCard(en("dialling:card.leave"));
+    await until(async () => (await markedNumbers(page)).length === 0, "nothing is marked");
+    const options = await chromium.page(extensionUrl("options/options.html"));
+    await press(options, "unlist-127.0.0.1");
+    await page.bringToFront();
+    await until(async () => (await markedNumbers(page)).length === 3, "all are marked again");
+    await options.bringToFront();
+    await options.select('[data-testid="sites"] select', "listed");
+    await page.bringToFront();
+    await until(async () => (await markedNumbers(page)).length === 0, "only the sites of the list are marked");
+    await options.bringToFront();
+    await (await options.waitForSelector('[name="site"]'))?.type("http://127.0.0.1/");
+    await press(options, "list-site");
+    await page.bringToFront();
+    await until(async () => (await markedNumbers(page)).length === 3, "this one is on it");
+  });
+});
