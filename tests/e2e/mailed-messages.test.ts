@@ -96,7 +96,7 @@ describe("voice mail at a mail server", () => {
     await fill("user", "alice");
     await fill("password", "pw-alice");
     await options.keyboard.press("Enter");
-    await shows(options, en("voice-mail:server.holds_other", { count: "0" }));
+    await shows(options, en("mail-server:holds_other", { count: "0" }));
     expect(window.state().voiceMail.imap).toEqual({
       host: "127.0.0.1",
       port: dovecot.ports.tls,

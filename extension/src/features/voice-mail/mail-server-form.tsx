@@ -14,7 +14,7 @@ type Props = { desk: Desk; voiceMail: VoiceMail };
 export function MailServerForm({ desk, voiceMail }: Props) {
   return (
     <details class="more" data-testid="mail-server" open={voiceMail.imap !== null}>
-      <summary>{t("voice-mail:server.label")}</summary>
+      <summary>{t("mail-server:label")}</summary>
       <Fields desk={desk} voiceMail={voiceMail} />
     </details>
   );
@@ -33,8 +33,8 @@ function Fields({ desk, voiceMail }: Props) {
   };
   const field = (name: Exclude<keyof Draft, "security">) => ({
     name: `imap-${name}`,
-    label: t(`voice-mail:server.${name}`),
-    wrong: wrong.includes(name) ? t(`voice-mail:server.wrong.${name === "folder" ? "user" : name}`) : undefined,
+    label: t(`mail-server:${name}`),
+    wrong: wrong.includes(name) ? t(`mail-server:wrong.${name === "folder" ? "user" : name}`) : undefined,
     value: draft.value[name],
     autocomplete: "off",
     spellcheck: false,
@@ -42,27 +42,27 @@ function Fields({ desk, voiceMail }: Props) {
       (draft.value = { ...draft.value, [name]: event.currentTarget.value }),
   });
   return (
-    <form class="form" noValidate onSubmit={submit} aria-label={t("voice-mail:server.label")}>
-      <p>{t("voice-mail:server.aid")}</p>
+    <form class="form" noValidate onSubmit={submit} aria-label={t("mail-server:label")}>
+      <p>{t("mail-server:aid")}</p>
       <ServerState voiceMail={voiceMail} />
       <Field {...field("host")} required />
       <Choice
-        label={t("voice-mail:server.security")}
+        label={t("mail-server:security")}
         value={draft.value.security}
-        options={imapSecurities.map((each) => [each, t(`voice-mail:server.${each}`)])}
+        options={imapSecurities.map((each) => [each, t(`mail-server:${each}`)])}
         onChoose={(security) => (draft.value = encryptedBy(draft.value, security))}
       />
       <Field {...field("port")} inputMode="numeric" required />
       <Field {...field("user")} required />
-      <Field {...field("password")} type="password" aid={t("voice-mail:server.password-aid")} />
-      <Field {...field("folder")} aid={t("voice-mail:server.folder-aid")} />
+      <Field {...field("password")} type="password" aid={t("mail-server:password-aid")} />
+      <Field {...field("folder")} aid={t("mail-server:folder-aid")} />
       <div class="actions">
         <Button kind="accent" type="submit">
           {t("common:save")}
         </Button>
         {imap !== null && (
           <Button data-testid="leave-mail-server" onClick={() => void desk.ask("voiceMail.leaveImap", null)}>
-            {t("voice-mail:server.leave")}
+            {t("mail-server:leave")}
           </Button>
         )}
       </div>

@@ -39,8 +39,8 @@ export function serverState({ imap, box }: Pick<VoiceMail, "imap" | "box">): Rea
   count: number;
 }> | null {
   if (imap === null) return null;
-  const [text, reason, count] = ["voice-mail:server.connected", "voice-mail:server.holds", box?.size ?? 0] as const;
-  if (box === null) return { tone: "warn", text: "voice-mail:server.connecting", reason: "voice-mail:loading", count };
+  const [text, reason, count] = ["mail-server:connected", "mail-server:holds", box?.size ?? 0] as const;
+  if (box === null) return { tone: "warn", text: "mail-server:connecting", reason: "voice-mail:loading", count };
   if (box.fault === null) return { tone: "ok", text, reason, count };
-  return { tone: "bad", text: "voice-mail:server.failed", reason: `failures:${box.fault}`, count };
+  return { tone: "bad", text: "mail-server:failed", reason: `failures:${box.fault}`, count };
 }

@@ -5,6 +5,7 @@ import doctor from "../../../../locales/de/doctor.json";
 import dropping from "../../../../locales/de/dropping.json";
 import headset from "../../../../locales/de/headset.json";
 import hotkeys from "../../../../locales/de/hotkeys.json";
+import mailServer from "../../../../locales/de/mail-server.json";
 import messages from "../../../../locales/de/messages.json";
 import palette from "../../../../locales/de/palette.json";
 import player from "../../../../locales/de/player.json";
@@ -23,6 +24,7 @@ export const rest = {
   dropping,
   headset,
   hotkeys,
+  "mail-server": mailServer,
   messages,
   palette,
   player,

@@ -5,6 +5,7 @@ import doctor from "../../../../locales/en/doctor.json";
 import dropping from "../../../../locales/en/dropping.json";
 import headset from "../../../../locales/en/headset.json";
 import hotkeys from "../../../../locales/en/hotkeys.json";
+import mailServer from "../../../../locales/en/mail-server.json";
 import messages from "../../../../locales/en/messages.json";
 import palette from "../../../../locales/en/palette.json";
 import player from "../../../../locales/en/player.json";
@@ -23,6 +24,7 @@ export const rest = {
   dropping,
   headset,
   hotkeys,
+  "mail-server": mailServer,
   messages,
   palette,
   player,

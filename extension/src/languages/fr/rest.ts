@@ -5,6 +5,7 @@ import doctor from "../../../../locales/fr/doctor.json";
 import dropping from "../../../../locales/fr/dropping.json";
 import headset from "../../../../locales/fr/headset.json";
 import hotkeys from "../../../../locales/fr/hotkeys.json";
+import mailServer from "../../../../locales/fr/mail-server.json";
 import messages from "../../../../locales/fr/messages.json";
 import palette from "../../../../locales/fr/palette.json";
 import player from "../../../../locales/fr/player.json";
@@ -23,6 +24,7 @@ export const rest = {
   dropping,
   headset,
   hotkeys,
+  "mail-server": mailServer,
   messages,
   palette,
   player,
