@@ -99,20 +99,20 @@ function Cleaning({ desk, settings }: { desk: Desk; settings: Settings }) {
   return (
     <div class="form wide">
       <Switch
-        label={t("sounds:echo-cancellation.label")}
-        aid={t("sounds:echo-cancellation.aid")}
+        label={t("cleaning:echo-cancellation.label")}
+        aid={t("cleaning:echo-cancellation.aid")}
         checked={settings.echoCancellation}
         onSwitch={(echoCancellation) => change({ echoCancellation })}
       />
       <Switch
-        label={t("sounds:noise-suppression.label")}
-        aid={t("sounds:noise-suppression.aid")}
+        label={t("cleaning:noise-suppression.label")}
+        aid={t("cleaning:noise-suppression.aid")}
         checked={settings.noiseSuppression}
         onSwitch={(noiseSuppression) => change({ noiseSuppression })}
       />
       <Switch
-        label={t("sounds:even-level.label")}
-        aid={t("sounds:even-level.aid")}
+        label={t("cleaning:even-level.label")}
+        aid={t("cleaning:even-level.aid")}
         checked={settings.evenLevel}
         onSwitch={(evenLevel) => change({ evenLevel })}
       />

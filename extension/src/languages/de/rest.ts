@@ -1,5 +1,6 @@
 import accountForm from "../../../../locales/de/account-form.json";
 import calls from "../../../../locales/de/calls.json";
+import cleaning from "../../../../locales/de/cleaning.json";
 import contacts from "../../../../locales/de/contacts.json";
 import doctor from "../../../../locales/de/doctor.json";
 import dropping from "../../../../locales/de/dropping.json";
@@ -19,6 +20,7 @@ import windows from "../../../../locales/de/windows.json";
 export const rest = {
   "account-form": accountForm,
   calls,
+  cleaning,
   contacts,
   doctor,
   dropping,

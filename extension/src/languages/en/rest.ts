@@ -1,5 +1,6 @@
 import accountForm from "../../../../locales/en/account-form.json";
 import calls from "../../../../locales/en/calls.json";
+import cleaning from "../../../../locales/en/cleaning.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
 import dropping from "../../../../locales/en/dropping.json";
@@ -19,6 +20,7 @@ import windows from "../../../../locales/en/windows.json";
 export const rest = {
   "account-form": accountForm,
   calls,
+  cleaning,
   contacts,
   doctor,
   dropping,

@@ -1,5 +1,6 @@
 import accountForm from "../../../../locales/fr/account-form.json";
 import calls from "../../../../locales/fr/calls.json";
+import cleaning from "../../../../locales/fr/cleaning.json";
 import contacts from "../../../../locales/fr/contacts.json";
 import doctor from "../../../../locales/fr/doctor.json";
 import dropping from "../../../../locales/fr/dropping.json";
@@ -19,6 +20,7 @@ import windows from "../../../../locales/fr/windows.json";
 export const rest = {
   "account-form": accountForm,
   calls,
+  cleaning,
   contacts,
   doctor,
   dropping,
