@@ -162,10 +162,13 @@ describe("a device", () => {
     await hearsAt(whole);
     await options.reload();
     await withSockets(options);
-    const shown = await options.$$eval('[data-testid^="sound-"] select', (all) =>
-      all.map((each) => each.selectedOptions[0]?.textContent),
-    );
-    expect(shown).toEqual(["Fake Audio Output 1", "Fake Audio Output 2", "Fake Audio Input 2"]);
+    const shown = () =>
+      options.$$eval('[data-testid^="sound-"] select', (all) =>
+        all.map((each) => each.selectedOptions[0]?.textContent),
+      );
+    await expect
+      .poll(shown, { timeout: 5000 })
+      .toEqual(["Fake Audio Output 1", "Fake Audio Output 2", "Fake Audio Input 2"]);
   });
 
   it("whose plug is pulled during a call is replaced, named, and taken again when it comes back", async () => {
