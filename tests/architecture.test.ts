@@ -176,6 +176,7 @@ const directions: readonly Direction[] = [
       "extension/src/companion/",
       "extension/src/browser/",
       "extension/src/content/message.ts",
+      "extension/src/features/guard/guard-view.ts",
       "extension/src/features/sites/site-rules.ts",
       "extension/src/texts.ts",
       "@preact/signals-core",

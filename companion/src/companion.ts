@@ -12,6 +12,7 @@ import { createPhones } from "./features/devices/phones.ts";
 import { createContacts, type StoredContacts } from "./features/contacts/contacts.ts";
 import { createDoctor } from "./features/doctor/doctor.ts";
 import { createDialling } from "./features/dialling/dialling.ts";
+import { createGuard, type Guard, type GuardPorts } from "./features/guard/guard.ts";
 import { createHotkeys, type HotkeysFeature, type HotkeysPorts } from "./features/hotkeys/hotkeys.ts";
 import type { OpenKeyboard } from "./features/hotkeys/ports.ts";
 import { createJournal } from "./features/journal/journal.ts";
@@ -64,6 +65,8 @@ export type CompanionPorts = Readonly<{
   newId: () => string;
   newCode: () => string;
   version: string;
+  /** The computer's time zone (IANA). */
+  zone: string;
   /** The system it runs on, for whoever helps. */
   system: string;
   log: Log;
@@ -115,7 +118,9 @@ export function createCompanion(ports: CompanionPorts): Companion {
   });
   const voiceMail = voiceMailOf(ports, mirror, people.nameFor);
   const watch = () => line?.watch ?? null;
-  const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial: calls.dial });
+  const guard = guardOf(ports, mirror, { plan: dialling.plan, nameFor: people.nameFor, call: calls.dial });
+  const dial = (number: string) => guard.dial(number, { kind: "panel" });
+  const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial });
   const messages = messagesOf(ports, mirror, people.nameFor, dialling.plan, () => line);
   const expectCalls = expectingCalls(ports, mirror, () => line);
   mirror.subscribe((event) => event.type === "contacts.changed" && calls.rename());
@@ -138,7 +143,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
   });
   const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
   const hotkeys = hotkeysOf(ports, mirror, people.contacts, () => companion);
-  const places = { account, settings, devices, dialling, people, messages, hotkeys };
+  const places = { account, settings, devices, dialling, guard, people, messages, hotkeys };
   const talk = { calls, recalls, recording, doctor, sounds, voiceMail };
   const companion = companionOf(mirror, ports.sound, { ...places, ...talk });
   return companion;
@@ -162,6 +167,12 @@ function hotkeysOf(
 function voiceMailOf(ports: CompanionPorts, { publish, state }: Mirror, nameFor: VoiceMailPorts["nameFor"]) {
   const authorities = () => state().account.authorities;
   return createVoiceMail({ ...ports, document: ports.documents.voiceMail, publish, nameFor, authorities });
+}
+
+/** The door to the calls that the user starts. */
+function guardOf(ports: CompanionPorts, mirror: Mirror, calls: Pick<GuardPorts, "plan" | "nameFor" | "call">): Guard {
+  const settings = () => mirror.state().settings.values;
+  return createGuard({ ...ports, ...calls, settings, publish: mirror.publish });
 }
 
 /** What is written with others on the line that is registered. */
@@ -193,6 +204,7 @@ type Features = Readonly<{
   recalls: ReturnType<typeof createRecalls>;
   devices: ReturnType<typeof createDevices>;
   dialling: ReturnType<typeof createDialling>;
+  guard: Guard;
   people: ReturnType<typeof createPeople>;
   recording: ReturnType<typeof createRecording>;
   doctor: ReturnType<typeof createDoctor>;
@@ -212,6 +224,7 @@ function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Co
     ...features.recalls.commands,
     ...features.devices.commands,
     ...features.dialling.commands,
+    ...features.guard.commands,
     ...features.people.commands,
     ...features.doctor.commands,
     ...features.hotkeys.commands,

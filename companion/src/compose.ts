@@ -36,6 +36,7 @@ import { watchNetwork } from "./adapters/system/network.ts";
 import { createCompanion, type Companion, type CompanionPorts } from "./companion.ts";
 import { migrations as accountMigrations, type StoredAccount } from "./features/account/stored.ts";
 import type { SpokenLanguage } from "./features/recordings/consent.ts";
+import { diallingMigrations } from "./features/dialling/stored.ts";
 import type { StoredContacts } from "./features/contacts/contacts.ts";
 import { contactsMigrations } from "./features/contacts/stored.ts";
 import type { Document, Log } from "./features/ports.ts";
@@ -75,7 +76,12 @@ const settingsForm: DocumentForm<Settings> = {
   first: defaultSettings,
   migrations: settingsMigrations,
 };
-const diallingForm: DocumentForm<DialPlan> = { name: "dialling", schema: DialPlan, first: defaultDialPlan };
+const diallingForm: DocumentForm<DialPlan> = {
+  name: "dialling",
+  schema: DialPlan,
+  first: defaultDialPlan,
+  migrations: diallingMigrations,
+};
 const devicesForm: DocumentForm<Devices> = { name: "devices", schema: Devices, first: defaultDevices };
 const contactsForm: DocumentForm<StoredContacts> = {
   name: "contacts",
@@ -101,7 +107,11 @@ const soundFiles = {
     fileURLToPath(new URL(`../sounds/${language}/recorded.wav`, import.meta.url)),
 } as const;
 const pages = demoPages(fileURLToPath(new URL("../pages/demo", import.meta.url)));
-const about = { version, system: `${osType()} ${release()}, Node ${process.versions.node}` } as const;
+const about = {
+  version,
+  system: `${osType()} ${release()}, Node ${process.versions.node}`,
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+} as const;
 
 /** Builds every adapter and puts the companion between them. Rejects with `PortsTaken`. */
 export async function compose(world: World): Promise<Running> {

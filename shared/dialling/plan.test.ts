@@ -6,12 +6,19 @@ import { looksDialable, planDial, showNumber } from "./plan.ts";
 const france = defaultDialPlan;
 const behindPbx: DialPlan = { ...france, outsidePrefix: "0", outsideFormat: "national" };
 const germanOffice: DialPlan = {
+  ...france,
   country: "DE",
   outsidePrefix: "0",
   internalLengths: [2],
   outsideFormat: "international",
 };
-const america: DialPlan = { country: "US", outsidePrefix: "9", internalLengths: [4], outsideFormat: "national" };
+const america: DialPlan = {
+  ...france,
+  country: "US",
+  outsidePrefix: "9",
+  internalLengths: [4],
+  outsideFormat: "national",
+};
 
 describe("a dial plan", () => {
   it.each([

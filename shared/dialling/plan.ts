@@ -1,25 +1,26 @@
 import {
-  Metadata,
-  getCountryCallingCode,
   isSupportedCountry,
   parsePhoneNumberFromString,
   type CountryCode,
   type PhoneNumber,
 } from "libphonenumber-js/min";
 import type { DialPlan } from "../protocol/dialling.ts";
+import { isEmergency } from "./emergency.ts";
+import { outsideForm } from "./outside-form.ts";
 import { withPlainDigits } from "./plain-digits.ts";
 
 /**
  * What the dial plan made of a text:
  * - `address`: a SIP address, called as it is
- * - `internal`: a number of the PBX's own length, dialled as it is
+ * - `emergency`: an emergency service, dialled as it is whatever else the plan says
+ * - `internal`: a number of one of the PBX's own lengths or ranges, dialled as it is
  * - `service`: a code with `*` or `#`, dialled as it is
  * - `outside`: a number of the public network; `e164` is its world-wide form, `dial` what leaves
  * - `asTyped`: digits that no plan knows; the PBX may, so they leave as they came
  */
 export type Dialled =
   | Readonly<{ kind: "address"; dial: string }>
-  | Readonly<{ kind: "internal" | "service" | "asTyped"; dial: string }>
+  | Readonly<{ kind: "emergency" | "internal" | "service" | "asTyped"; dial: string }>
   | Readonly<{ kind: "outside"; dial: string; e164: string }>;
 
 /** Why a text cannot be dialled; both are failure codes of the wire. */
@@ -30,27 +31,115 @@ const addressForm =
   /^[\w.!~*'()&=+$,;?/%-]+@[\w.-]+(?::\d{1,5})?$|^[\w.!~*'()&=+$,;?/%-]+@\[[\da-f:.]+\](?::\d{1,5})?$/iu;
 
 /**
+ * One step of the way from a text to what leaves, and what it gives:
+ * - `read`: the digits without what people write between them
+ * - `short-code`: what a short code of the user's stands for
+ * - `emergency`, `service`, `internal`, `as-typed`, `address`: what it was taken for; it leaves as it is
+ * - `public`: a number of the public network, world-wide; `local`: the same, of a number without its area code
+ * - `national`, `international`: the form that the PBX wants
+ * - `prefix`: with what the PBX wants before it
+ */
+export type DialStep = Readonly<{
+  step:
+    | "read"
+    | "short-code"
+    | "emergency"
+    | "service"
+    | "internal"
+    | "as-typed"
+    | "address"
+    | "public"
+    | "local"
+    | "national"
+    | "international"
+    | "prefix";
+  result: string;
+}>;
+
+/** What a text leads to, and by which steps; none where it cannot be dialled. */
+export type Explained = Readonly<{ steps: readonly DialStep[]; dialled: Dialled | NotDialable }>;
+
+/**
  * Reads what a person typed, pasted, clicked or selected and says what to dial.
  * Never throws; the text may come from a page.
  */
 export function planDial(text: string, plan: DialPlan): Dialled | NotDialable {
-  const bare = withoutScheme(plainDigits(text).trim());
-  if (bare === "") return { kind: "refused", reason: "number-empty" };
-  if (bare.includes("@")) return addressForm.test(bare) ? { kind: "address", dial: bare } : notDialable;
-  const number = withoutPunctuation(bare);
-  if (!/^\+?[\d*#]+$/u.test(number) || number.length > longest) return notDialable;
-  return planNumber(number, plan);
+  return explainDial(text, plan).dialled;
 }
 
-const notDialable: NotDialable = { kind: "refused", reason: "number-not-dialable" };
+/** The same with every step. */
+export function explainDial(text: string, plan: DialPlan): Explained {
+  const bare = withoutScheme(plainDigits(text).trim());
+  if (bare === "") return refused("number-empty");
+  if (bare.includes("@"))
+    return addressForm.test(bare) ? asItIs({ kind: "address", dial: bare }) : refused("number-not-dialable");
+  const number = withoutPunctuation(bare);
+  if (!/^\+?[\d*#]+$/u.test(number) || number.length > longest) return refused("number-not-dialable");
+  const { steps, dialled } = planNumber(number, plan);
+  return { steps: [{ step: "read", result: number }, ...steps], dialled };
+}
 
-function planNumber(number: string, plan: DialPlan): Dialled {
-  if (/[*#]/u.test(number)) return { kind: "service", dial: number };
-  if (!number.startsWith("+") && plan.internalLengths.includes(number.length))
-    return { kind: "internal", dial: number };
-  const parsed = parsePublic(number, plan.country);
-  if (parsed === undefined) return { kind: "asTyped", dial: number };
-  return { kind: "outside", e164: parsed.number, dial: outsideForm(parsed, plan) };
+function refused(reason: NotDialable["reason"]): Explained {
+  return { steps: [], dialled: { kind: "refused", reason } };
+}
+
+function asItIs(dialled: Exclude<Dialled, { kind: "outside" }>): Explained {
+  const step = dialled.kind === "asTyped" ? "as-typed" : dialled.kind;
+  return { steps: [{ step, result: dialled.dial }], dialled };
+}
+
+/** Emergency services come before everything: no code of the user's own can hide them. */
+function planNumber(number: string, plan: DialPlan): Explained {
+  if (isEmergency(number, plan.country) || plan.emergencyNumbers.includes(number))
+    return asItIs({ kind: "emergency", dial: number });
+  const short = plan.shortCodes.find(({ code }) => code === number);
+  if (short !== undefined) return behindShortCode(short.number, plan);
+  if (/[*#]/u.test(number)) return asItIs({ kind: "service", dial: number });
+  if (isInternal(number, plan)) return asItIs({ kind: "internal", dial: number });
+  const found = findPublic(number, plan);
+  if (found === undefined) return asItIs({ kind: "asTyped", dial: number });
+  return outside(found, plan);
+}
+
+/** A code stands for a number, never for another code: so no two can lead to each other. */
+function behindShortCode(meant: string, plan: DialPlan): Explained {
+  const { steps, dialled } = explainDial(meant, { ...plan, shortCodes: [] });
+  return { steps: [{ step: "short-code", result: steps[0]?.result ?? meant }, ...steps.slice(1)], dialled };
+}
+
+function isInternal(number: string, { internalLengths, internalRanges }: DialPlan): boolean {
+  if (number.startsWith("+")) return false;
+  return internalLengths.includes(number.length) || internalRanges.some((range) => isIn(number, range));
+}
+
+function isIn(number: string, { from, to }: DialPlan["internalRanges"][number]): boolean {
+  return number.length === from.length && number >= from && number <= to;
+}
+
+type Found = Readonly<{ step: "public" | "local"; number: PhoneNumber }>;
+
+/** A number of the public network; one that is written as neighbours write it gets the area code. */
+function findPublic(number: string, { country, areaCode }: DialPlan): Found | undefined {
+  const whole = parsePublic(number, country);
+  // What was read without its first digits began as national or foreign numbers do.
+  const complete = /^[+0]/u.test(number) || (whole !== undefined && whole.nationalNumber !== number);
+  const local = areaCode === "" || complete ? undefined : parsePublic(areaCode + number, country);
+  if (local !== undefined) return { step: "local", number: local };
+  return whole && { step: "public", number: whole };
+}
+
+/** The outside prefix stands only before forms that begin with a digit: a leading `+` already says "outside" to every server. */
+function outside({ step, number }: Found, plan: DialPlan): Explained {
+  const e164 = number.number;
+  const { form, dial } = outsideForm(number, plan);
+  const first: DialStep = { step, result: e164 };
+  if (form === "e164") return { steps: [first], dialled: { kind: "outside", e164, dial } };
+  const prefixed = plan.outsidePrefix + dial;
+  const steps: readonly DialStep[] = [first, { step: form, result: dial }];
+  return {
+    steps: plan.outsidePrefix === "" ? steps : [...steps, { step: "prefix", result: prefixed }],
+    dialled: { kind: "outside", e164, dial: prefixed },
+  };
 }
 
 function readIn(country: string): { defaultCountry?: CountryCode; extract: false } {
@@ -61,43 +150,6 @@ function readIn(country: string): { defaultCountry?: CountryCode; extract: false
 function parsePublic(number: string, country: string): PhoneNumber | undefined {
   const parsed = parsePhoneNumberFromString(number, readIn(country));
   return parsed?.isPossible() === true ? parsed : undefined;
-}
-
-/**
- * The form in which the PBX wants an outside number. The outside prefix stands only before forms that begin with a digit:
- * a leading `+` already says "outside" to every server.
- */
-function outsideForm(number: PhoneNumber, plan: DialPlan): string {
-  switch (plan.outsideFormat) {
-    case "e164":
-      return number.number;
-    case "international":
-      return plan.outsidePrefix + internationalForm(number, plan.country);
-    case "national":
-      return plan.outsidePrefix + nationalForm(number, plan.country);
-  }
-}
-
-function nationalForm(number: PhoneNumber, country: string): string {
-  const samePlan = number.countryCallingCode === callingCode(country);
-  return samePlan ? withoutPunctuation(number.formatNational()) : internationalForm(number, country);
-}
-
-function internationalForm(number: PhoneNumber, country: string): string {
-  return internationalPrefix(country) + number.countryCallingCode + number.nationalNumber;
-}
-
-function callingCode(country: string): string | undefined {
-  return isSupportedCountry(country) ? getCountryCallingCode(country) : undefined;
-}
-
-/** What is dialled in a country before a foreign number (ITU-T E.164 recommends `00`; North America has `011`). */
-function internationalPrefix(country: string): string {
-  if (!isSupportedCountry(country)) return "00";
-  const metadata = new Metadata();
-  metadata.selectNumberingPlan(country);
-  const prefix = metadata.numberingPlan?.IDDPrefix() ?? "00";
-  return /^\d+$/u.test(prefix) ? prefix : (metadata.numberingPlan?.defaultIDDPrefix() ?? "00");
 }
 
 /** How a number is shown to a person: national within the plan's country, international elsewhere, untouched when it is not public. */

@@ -9,7 +9,8 @@ export function numberKey(number: string, plan: DialPlan): string {
 }
 
 function keyOf(number: string, plan: DialPlan): string {
-  const dialled = planDial(number, plan);
+  // A short code is the user's word for a number, and never somebody's own: a caller of that number is somebody else.
+  const dialled = planDial(number, { ...plan, shortCodes: [] });
   if (dialled.kind === "refused") return number.trim().toLowerCase();
   return dialled.kind === "outside" ? dialled.e164 : dialled.dial.toLowerCase();
 }

@@ -224,10 +224,10 @@ export function talksInBrowser(call: Call): boolean {
 const one = v.strictObject({ callId: v.pipe(v.string(), v.maxLength(64)) });
 
 export const callsCommands = {
-  /** Dials what the user typed, clicked or selected. */
+  /** Dials what the user typed, clicked or selected. Where it is held for a question or a countdown, there is no call yet: `guard.waiting`. */
   "calls.dial": {
     params: v.strictObject({ target: v.pipe(v.string(), v.maxLength(256)), source: CallSource }),
-    result: v.object({ callId: v.string() }),
+    result: v.object({ callId: v.nullable(v.string()) }),
   },
   /** With the device in use, or with that one. Fails with `phone-not-answered` where that telephone does not answer; the caller then waits on. */
   "calls.answer": { params: v.strictObject({ ...one.entries, device: v.optional(device) }), result: v.null() },

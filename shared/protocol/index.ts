@@ -6,6 +6,7 @@ import { ContactsEvent, ContactsState, applyContactsEvent, contactsCommands, noC
 import { conferencesCommands } from "./conferences.ts";
 import { DialPlan, DiallingEvent, applyDiallingEvent, defaultDialPlan, diallingCommands } from "./dialling.ts";
 import { doctorCommands } from "./doctor.ts";
+import { GuardEvent, GuardState, applyGuardEvent, guardCommands, nobodyWaits } from "./guard.ts";
 import { Hotkeys, HotkeysEvent, applyHotkeysEvent, hotkeysCommands, noHotkeys } from "./hotkeys.ts";
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
 import { Conversation, MessagesEvent, applyMessagesEvent, messagesCommands } from "./messages.ts";
@@ -30,6 +31,7 @@ export * from "./contacts.ts";
 export * from "./conferences.ts";
 export * from "./dialling.ts";
 export * from "./doctor.ts";
+export * from "./guard.ts";
 export * from "./chords.ts";
 export * from "./hotkeys.ts";
 export * from "./journal.ts";
@@ -49,6 +51,7 @@ export const State = v.object({
   devices: Devices,
   contacts: ContactsState,
   dialling: DialPlan,
+  guard: GuardState,
   hotkeys: Hotkeys,
   journal: JournalState,
   messages: v.array(Conversation),
@@ -64,6 +67,7 @@ export type State = Readonly<{
   devices: Devices;
   contacts: ContactsState;
   dialling: DialPlan;
+  guard: GuardState;
   hotkeys: Hotkeys;
   journal: JournalState;
   messages: readonly Conversation[];
@@ -81,6 +85,7 @@ export const initialState: State = {
   devices: defaultDevices,
   contacts: noContacts,
   dialling: defaultDialPlan,
+  guard: nobodyWaits,
   hotkeys: noHotkeys,
   journal: noJournal,
   messages: [],
@@ -98,6 +103,7 @@ export const Event = v.variant("type", [
   DevicesEvent,
   ContactsEvent,
   DiallingEvent,
+  GuardEvent,
   HotkeysEvent,
   JournalEvent,
   ...MessagesEvent.options,
@@ -124,6 +130,8 @@ export function applyEvent(state: State, event: Event): State {
       return { ...state, recalls: applyRecallsEvent(state.recalls, event) };
     case "dialling.changed":
       return { ...state, dialling: applyDiallingEvent(state.dialling, event) };
+    case "guard.changed":
+      return { ...state, guard: applyGuardEvent(state.guard, event) };
     case "hotkeys.changed":
       return { ...state, hotkeys: applyHotkeysEvent(state.hotkeys, event) };
     case "journal.changed":
@@ -151,6 +159,7 @@ export const commands = {
   ...conferencesCommands,
   ...diallingCommands,
   ...doctorCommands,
+  ...guardCommands,
   ...hotkeysCommands,
   ...journalCommands,
   ...messagesCommands,

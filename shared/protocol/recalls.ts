@@ -33,8 +33,8 @@ const one = v.strictObject({ recallId: v.pipe(v.string(), v.maxLength(64)) });
 export const recallsCommands = {
   /** Tells the user when the party of that call, which did not come about, is free. */
   "recalls.begin": { params: v.strictObject({ callId: v.pipe(v.string(), v.maxLength(64)) }), result: v.null() },
-  /** Calls them, and waits no more. */
-  "recalls.call": { params: one, result: v.object({ callId: v.string() }) },
+  /** Calls them, as `calls.dial` does, and waits no more. */
+  "recalls.call": { params: one, result: v.object({ callId: v.nullable(v.string()) }) },
   "recalls.cancel": { params: one, result: v.null() },
 } as const;
 

@@ -17,6 +17,13 @@ const code = v.pipe(v.string(), v.maxLength(32));
 export const encryptions = ["off", "offered", "required"] as const;
 export type Encryption = (typeof encryptions)[number];
 
+/**
+ * Why the user may be asked before somebody is called: an emergency service, numbers that cost more, a satellite, another country, or the
+ * night at the other end.
+ */
+export const guardReasons = ["emergency", "premium", "shared-cost", "satellite", "foreign", "night"] as const;
+export type GuardReason = (typeof guardReasons)[number];
+
 const number = v.pipe(v.string(), v.maxLength(128));
 const key = v.union([Chord, v.literal("")]);
 
@@ -61,6 +68,10 @@ export const Settings = v.object({
   announcementLanguage: v.picklist(languages),
   /** A soft tone every fifteen seconds reminds everybody that they are recorded. */
   recordingBeep: v.boolean(),
+  /** How many seconds a call that one slip can start (on a page, by a drop) can be stopped before it begins. */
+  dialDelay: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)),
+  /** What the user is asked about before a call begins. */
+  askBefore: v.pipe(v.array(v.picklist(guardReasons)), v.maxLength(guardReasons.length)),
   /** Ctrl+F12 calls, or looks for, the text that is selected in any application. */
   callSelection: v.boolean(),
   /** The keys that do this in any application; empty for none. */
@@ -96,6 +107,8 @@ export const defaultSettings: Settings = {
   recordingConsent: "spoken",
   announcementLanguage: "auto",
   recordingBeep: true,
+  dialDelay: 0,
+  askBefore: ["emergency", "premium", "shared-cost", "satellite", "night"],
   callSelection: false,
   answerKey: "",
   hangUpKey: "",

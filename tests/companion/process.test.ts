@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { companionPorts } from "@twp/shared/protocol/index.ts";
+import { companionPorts, defaultDialPlan } from "@twp/shared/protocol/index.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mainFile, openWindow, startCompanion, startCompanionIn } from "../peers/companion.ts";
 import { scratchFolder, startPeer, until } from "../peers/process.ts";
@@ -90,6 +90,7 @@ describe("the companion's process", () => {
     const window = await openWindow(companion);
     await window.ask("settings.change", { language: "de" });
     await window.ask("dialling.change", {
+      ...defaultDialPlan,
       country: "DE",
       outsidePrefix: "0",
       internalLengths: [2, 3],

@@ -227,6 +227,16 @@ describe("the panel", () => {
     await leaveNoCall(window);
   });
 
+  it("and while a call is asked about (N4)", async () => {
+    await leaveNoCall(window);
+    await dial(panel, "112");
+    await panel.waitForSelector('[data-testid="guard"]');
+    expect(await faults(panel)).toEqual([]);
+    expect(await walk(panel)).toEqual([]);
+    await press(panel, "guard-cancel");
+    await panel.waitForSelector('[data-testid="guard"]', { hidden: true });
+  });
+
   it("and when somebody calls", async () => {
     await dial(panel, "8201");
     await until(() => window.state().calls.some((call) => call.state === "offered"), "Anna calls back", 30_000);

@@ -166,8 +166,8 @@ describe("the card of a number", () => {
   it("says whose it is, what is dialled and why it is marked, and calls", async () => {
     await window.ask("contacts.save", { id: null, name: "Mairie de Perrin", company: "", numbers: ["0199001810"] });
     await hover(plain);
-    await cardSays("Mairie de Perrin", "01 99 00 18 10", en("dialling:why.label-before"));
-    await pressOnCard(en("dialling:card.call"));
+    await cardSays("Mairie de Perrin", "01 99 00 18 10", en("marks:why.label-before"));
+    await pressOnCard(en("marks:card.call"));
     await until(() => window.state().calls[0]?.dialled?.target === "+33199001810", "it is called");
   });
 
@@ -187,7 +187,7 @@ describe("the card of a number", () => {
   it("N1: what the user says to be no number is none on this site, until that is forgotten in the preferences", async () => {
     await hover(plain);
     await cardSays("01 99 00 18 10");
-    await pressOnCard(en("dialling:card.disown"));
+    await pressOnCard(en("marks:card.disown"));
     await until(async () => !(await markedNumbers(page)).includes(plain), "it is marked no more");
     await page.reload();
     await until(async () => (await markedNumbers(page)).length === 2, "the others are");
@@ -202,7 +202,7 @@ describe("the card of a number", () => {
   it("leaves a whole site, which the preferences list and give back", async () => {
     await hover(plain);
     await cardSays("01 99 00 18 10");
-    await pressOnCard(en("dialling:card.leave"));
+    await pressOnCard(en("marks:card.leave"));
     await until(async () => (await markedNumbers(page)).length === 0, "nothing is marked");
     const options = await chromium.page(extensionUrl("options/options.html"));
     await press(options, "unlist-127.0.0.1");

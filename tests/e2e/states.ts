@@ -20,6 +20,7 @@ import { extensionUrl, startChromium } from "./chromium.ts";
 import { takeSheet, type Paper } from "./contact-sheet.ts";
 import { takeEnded } from "./ended-states.ts";
 import { fakeHeadset } from "./fake-headset.ts";
+import { takeGuard } from "./guard-states.ts";
 import { leaveMessages, tidy, type Stage } from "./looks.ts";
 import { startOverTls } from "./over-tls.ts";
 import { dial, hearsTone, press, showsCall } from "./page.ts";
@@ -51,6 +52,7 @@ const groups = {
   ended: () => takeEnded(paper, open, stops),
   locks: takeLocks,
   mail: takeVoiceMail,
+  guard: () => takeGuard(paper, open),
 };
 for (const [name, take] of Object.entries(groups)) {
   if (only !== undefined && only !== name) continue;

@@ -165,6 +165,13 @@ export async function startWithWindow(account: TestAccount, stops: Array<() => u
   return window;
 }
 
+/** Calls somebody as if the user had typed it in the panel; the call's id. Rejects where the user is asked first. */
+export async function callFrom({ ask }: Pick<Window, "ask">, target: string): Promise<string> {
+  const { callId } = await ask("calls.dial", { target, source: { kind: "panel" } });
+  if (callId === null) throw new Error(`whether ${target} is meant is asked`);
+  return callId;
+}
+
 /** Waits until the line is registered. */
 export function registered(window: Window): Promise<unknown> {
   return until(() => window.state().account.registration.state === "registered", "the line is registered", 15_000);

@@ -5,8 +5,9 @@ import {
   callEnds,
   callStates,
   commands,
-  failureCodes,
   Event,
+  failureCodes,
+  guardReasons,
   imapSecurities,
   initialState,
   keyActs,
@@ -167,6 +168,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         recordingConsent: fc.constantFrom("spoken" as const, "shown" as const),
         announcementLanguage: fc.constantFrom("auto" as const, "de" as const),
         recordingBeep: fc.boolean(),
+        dialDelay: fc.integer({ min: 0, max: 5 }),
+        askBefore: fc.subarray([...guardReasons]),
         callSelection: fc.boolean(),
         answerKey: fc.constantFrom("", "Ctrl+Alt+A"),
         hangUpKey: fc.constantFrom("", "Ctrl+Alt+Super+0"),
@@ -279,10 +282,33 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     }),
   }),
   fc.record({
+    type: fc.constant("guard.changed" as const),
+    guard: fc.record({
+      waiting: fc.option(
+        fc.record({
+          id,
+          number: fc.string(),
+          name: fc.string(),
+          reasons: fc.subarray([...guardReasons]),
+          there: fc.option(fc.record({ from: fc.nat(1439), to: fc.nat(1439) })),
+          until: fc.option(fc.nat()),
+          source: fc.constantFrom("panel" as const, "page" as const),
+          failed: fc.option(fc.constantFrom(...failureCodes)),
+        }),
+      ),
+    }),
+  }),
+  fc.record({
     type: fc.constant("dialling.changed" as const),
     plan: fc.record({
       country: fc.constantFrom("FR", "DE"),
       outsidePrefix: fc.constantFrom("", "0"),
+      areaCode: fc.constantFrom("", "30"),
+      internalRanges: fc.subarray([{ from: "200", to: "299" }]),
+      shortCodes: fc.array(
+        fc.record({ code: fc.constantFrom("1", "*2"), number: fc.constantFrom("5012", "+33199001234") }),
+      ),
+      emergencyNumbers: fc.subarray(["5000", "333"]),
       internalLengths: fc.array(fc.integer({ min: 1, max: 8 }), { maxLength: 8 }),
       outsideFormat: fc.constantFrom("e164" as const, "national" as const),
     }),

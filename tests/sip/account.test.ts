@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { makeAuthority, type Authority } from "../peers/certificates.ts";
 import {
+  callFrom,
   leaveNoCall,
   refusal,
   registered,
@@ -40,7 +41,6 @@ const open = (account: Partial<TestAccount>): Promise<Window> =>
 
 const line = (window: Window) => window.state().account.registration;
 const call = (window: Window) => window.state().calls.at(-1);
-const panel = { kind: "panel" } as const;
 
 describe.each([
   ["tls", "127.0.0.1", true],
@@ -63,7 +63,7 @@ describe.each([
       [alice, bob, "bob"],
       [bob, alice, "alice"],
     ] as const) {
-      const { callId } = await caller.ask("calls.dial", { target: `${name}@uc.test`, source: panel });
+      const callId = await callFrom(caller, `${name}@uc.test`);
       await until(() => call(callee)?.state === "offered", `${name} is called`);
       await callee.ask("calls.answer", { callId: call(callee)?.id ?? "" });
       await until(() => call(caller)?.state === "active", `${name} has answered`);

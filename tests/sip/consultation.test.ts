@@ -2,6 +2,7 @@ import type { Dialog, Responder, SipRequest } from "@twp/companion/src/srf/appli
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startBaresip, type Baresip } from "../peers/baresip.ts";
 import {
+  callFrom,
   leaveNoCall,
   openWindow,
   registered,
@@ -37,7 +38,7 @@ const callOf = (id: string) => window.state().calls.find((call) => call.id === i
 
 /** Calls somebody who answers by itself. */
 async function speakWith(user: string): Promise<string> {
-  const { callId } = await window.ask("calls.dial", { target: address(user), source: panel });
+  const callId = await callFrom(window, address(user));
   await until(() => callOf(callId)?.state === "active", `${user} answers`);
   return callId;
 }
@@ -101,7 +102,7 @@ describe.each(["linphonec", "baresip"] as const)("%s is sent on", (name) => {
   it("to whom we ring, who has not answered yet", async () => {
     const dora = await startBaresip({ user: "dora", port: kamailio.port, answers: "manual" });
     const first = await speakWith("carol");
-    const { callId } = await window.ask("calls.dial", { target: address("dora"), source: panel });
+    const callId = await callFrom(window, address("dora"));
     await until(() => callOf(callId)?.state === "ringing", "dora rings");
     await window.ask("calls.completeTransfer", { callId });
     await ends(callId, "cancelled");
@@ -242,7 +243,7 @@ describe("the office's colleagues", () => {
       );
     await office.ask("calls.dial", { target: "201", source: panel });
     await talking("active");
-    const { callId } = await office.ask("calls.dial", { target: "202", source: panel });
+    const callId = await callFrom(office, "202");
     await talking("held,active");
     await office.ask("calls.completeTransfer", { callId });
     await talking("joined,joined");

@@ -6,6 +6,7 @@ import { createSocket } from "node:dgram";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { followUp, inviteFrom, plainSdp, startSipPeer, type Heard, type SipPeer } from "../bench/sip-peer.ts";
 import {
+  callFrom,
   openWindow,
   refusal,
   registered,
@@ -84,7 +85,6 @@ describe("a telephone on a drachtio-server", () => {
 
   const call = () => window.state().calls.at(-1);
   const inState = (state: string) => until(() => call()?.state === state, `the call is ${state}`);
-  const panel = { kind: "panel" } as const;
   const header = ({ text }: Heard, name: string) => new RegExp(`^${name}: (.*)$`, "imu").exec(text)?.[1] ?? "";
   const contact = (): string => `Contact: <sip:201@127.0.0.1:${peer.port}>`;
   const sdp = "Content-Type: application/sdp";
@@ -92,7 +92,7 @@ describe("a telephone on a drachtio-server", () => {
   /** Calls 201, and hears the INVITE there. */
   async function dial(): Promise<{ callId: string; invite: Heard }> {
     const asked = peer.next(/^INVITE /u);
-    const { callId } = await window.ask("calls.dial", { target: "201", source: panel });
+    const callId = await callFrom(window, "201");
     return { callId, invite: await asked };
   }
 

@@ -2,6 +2,7 @@ import { createSocket } from "node:dgram";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startBaresip, type Baresip } from "../peers/baresip.ts";
 import {
+  callFrom,
   openWindow,
   registered,
   startCompanion,
@@ -54,7 +55,7 @@ describe.each([
   });
 
   it("calls, holds, resumes, sends digits and hangs up", async () => {
-    const { callId } = await window.ask("calls.dial", { target: "bob@uc.test", source: panel });
+    const callId = await callFrom(window, "bob@uc.test");
     await inState(window, "active");
     await window.ask("calls.hold", { callId });
     expect(call(window)?.state).toBe("held");
@@ -81,7 +82,7 @@ describe.each([
   });
 
   it("is put on hold by the peer and taken back", async () => {
-    const { callId } = await window.ask("calls.dial", { target: "bob@uc.test", source: panel });
+    const callId = await callFrom(window, "bob@uc.test");
     await inState(window, "active");
     bob.command("hold");
     await until(() => call(window)?.heldByPeer, "held by the peer");
@@ -242,7 +243,7 @@ describe("the embedded office", () => {
     const window = await openWindow(companion);
     await registered(window);
     expect(window.state().account.kind).toBe("office");
-    const { callId } = await window.ask("calls.dial", { target: "600", source: panel });
+    const callId = await callFrom(window, "600");
     await inState(window, "active");
     await window.ask("calls.hangUp", { callId });
     await window.ask("calls.dial", { target: "999", source: panel });
@@ -258,7 +259,7 @@ describe("baresip's recording", () => {
     const companion = await startCompanion({ user: "alice", port: kamailio.port });
     const window = await openWindow(companion);
     await registered(window);
-    const { callId } = await window.ask("calls.dial", { target: "bob@uc.test", source: panel });
+    const callId = await callFrom(window, "bob@uc.test");
     await inState(window, "active");
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await window.ask("calls.hangUp", { callId });

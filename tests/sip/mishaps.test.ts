@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startBaresip } from "../peers/baresip.ts";
 import { startSipPeer } from "../bench/sip-peer.ts";
 import {
+  callFrom,
   openWindow,
   registered,
   startCompanion,
@@ -45,7 +46,7 @@ async function telephone(user: string): Promise<Phone> {
 
 /** Alice speaks with that user; the id of her call. */
 async function speaksWith(user: string): Promise<string> {
-  const { callId } = await window.ask("calls.dial", { target: user, source: panel });
+  const callId = await callFrom(window, user);
   await isState("active");
   return callId;
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { plainSdp, startSipPeer, type Heard } from "../bench/sip-peer.ts";
-import { openWindow, registered, startCompanion } from "../peers/companion.ts";
+import { callFrom, openWindow, registered, startCompanion } from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
 
 /*
@@ -40,7 +40,7 @@ const isFarewell = ({ text }: Heard): boolean => /^Expires: 0\r$/mu.test(text);
 /** A call by its two ends: where its INVITE came from, and where the BYE comes from once it is hung up. */
 async function call(): Promise<{ from: string; hangUp: () => Promise<string> }> {
   const invited = peer.next(/^INVITE /u);
-  const { callId } = await window.ask("calls.dial", { target: "201", source: { kind: "panel" } });
+  const callId = await callFrom(window, "201");
   const contact = `Contact: <sip:201@${registrar}:${peer.port}>`;
   const invite = await invited;
   peer.answer(invite, "200 OK", [contact, "Content-Type: application/sdp"], plainSdp(4000));

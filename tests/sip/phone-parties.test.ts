@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startBaresip, type Baresip } from "../peers/baresip.ts";
 import {
+  callFrom,
   leaveNoCall,
   openWindow,
   registered,
@@ -15,7 +16,6 @@ import { until } from "../peers/process.ts";
 
 /* A telephone of the user's among other makes than tests/sip/phone.test.ts has: linphonec on either side, and the office's own people. */
 
-const panel = { kind: "panel" } as const;
 const address = (user: string): string => `${user}@${kamailioDomain}`;
 
 let window: Window;
@@ -31,7 +31,7 @@ const ends = (callId: string, end: string): Promise<unknown> =>
     return true;
   }, `it ends as ${end}`);
 async function speakWith(target: string): Promise<string> {
-  const { callId } = await window.ask("calls.dial", { target, source: panel });
+  const callId = await callFrom(window, target);
   await is(callId, "active");
   expect(callOf(callId)).toMatchObject({ device: { kind: "desk" }, codec: null });
   return callId;
@@ -211,7 +211,7 @@ describe("through the embedded office", () => {
   });
 
   it("a telephone is rung first, speaks with whoever is called, and both go on after a hold", async () => {
-    const { callId } = await window.ask("calls.dial", { target: "202", source: panel });
+    const callId = await callFrom(window, "202");
     await until(() => callOf(callId)?.phoneRings?.kind === "desk", "the telephone rings");
     await is(callId, "active");
     expect(callOf(callId)).toMatchObject({ phoneRings: null, device: { kind: "desk" } });
@@ -256,15 +256,15 @@ describe("a desk phone that is put down", () => {
       await registered(window);
       await usePhones(window, ownPhone(address("desk")));
       const before = await heardUntilNow(dora);
-      const { callId } = await window.ask("calls.dial", { target: address("dora"), source: panel });
+      const callId = await callFrom(window, address("dora"));
       await is(callId, "ringing");
       desk.command("hangup");
       await ends(callId, "hung-up");
       await until(() => dora.events().some((each) => each.includes('"CALL_CLOSED"')), "dora rings no more");
-      const again = await window.ask("calls.dial", { target: address("dora"), source: panel });
-      await is(again.callId, "ringing");
+      const again = await callFrom(window, address("dora"));
+      await is(again, "ringing");
       dora.command("accept");
-      await is(again.callId, "active");
+      await is(again, "active");
       await heardTone(dora, 700, before);
     } finally {
       await leaveNoCall(window);

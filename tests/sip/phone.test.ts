@@ -1,13 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startBaresip, type Baresip } from "../peers/baresip.ts";
-import { leaveNoCall, registered, startWithWindow, type Window } from "../peers/companion.ts";
+import { callFrom, leaveNoCall, registered, startWithWindow, type Window } from "../peers/companion.ts";
 import { kamailioDomain, startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { heardTone, heardUntilNow, hearsSound, ownPhone, receivesSound, usePhones } from "../peers/own-phone.ts";
 import { until } from "../peers/process.ts";
 
 /** The user's desk phone, and whom she calls, by the tones they speak. */
 const tones = { desk: 700, bob: 1100, carol: 1500, dora: 1900 } as const;
-const panel = { kind: "panel" } as const;
 const address = (user: string): string => `${user}@${kamailioDomain}`;
 
 let kamailio: Kamailio;
@@ -49,7 +48,7 @@ const is = (callId: string, state: string): Promise<unknown> =>
   }, `the call is ${state}`);
 
 async function dial(user: string): Promise<string> {
-  const { callId } = await window.ask("calls.dial", { target: address(user), source: panel });
+  const callId = await callFrom(window, address(user));
   return callId;
 }
 async function speakWith(user: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Dialog, SipResponse } from "@twp/companion/src/srf/application.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { leaveNoCall, registered, startWithWindow, type Window } from "../peers/companion.ts";
+import { callFrom, leaveNoCall, registered, startWithWindow, type Window } from "../peers/companion.ts";
 import { kamailioDomain, startKamailio, type Kamailio } from "../peers/kamailio.ts";
 import { startLinphone, type Linphone } from "../peers/linphone.ts";
 import { obeyReferral, startPhone, type Phone } from "../peers/phone.ts";
@@ -27,13 +27,12 @@ afterEach(async () => {
   for (const stop of stops.toReversed()) await stop();
 });
 
-const panel = { kind: "panel" } as const;
 const uri = (user: string): string => `sip:${user}@${kamailioDomain}`;
 const calls = () => window.state().calls;
 const received = (method: string): readonly string[] => bob.wire.filter((text) => text.startsWith(`< ${method} `));
 
 async function speakWith(user: string): Promise<string> {
-  const { callId } = await window.ask("calls.dial", { target: `${user}@${kamailioDomain}`, source: panel });
+  const callId = await callFrom(window, `${user}@${kamailioDomain}`);
   await until(() => calls().find(({ id }) => id === callId)?.state === "active", `${user} answers`);
   return callId;
 }

@@ -1,6 +1,8 @@
 import callsFr from "../../../locales/fr/calls.json";
 import diallingFr from "../../../locales/fr/dialling.json";
 import failuresFr from "../../../locales/fr/failures.json";
+import guardFr from "../../../locales/fr/guard.json";
+import marksFr from "../../../locales/fr/marks.json";
 import hotkeysFr from "../../../locales/fr/hotkeys.json";
 import messagesFr from "../../../locales/fr/messages.json";
 import panelFr from "../../../locales/fr/panel.json";
@@ -8,6 +10,8 @@ import recallsFr from "../../../locales/fr/recalls.json";
 import callsEn from "../../../locales/en/calls.json";
 import diallingEn from "../../../locales/en/dialling.json";
 import failuresEn from "../../../locales/en/failures.json";
+import guardEn from "../../../locales/en/guard.json";
+import marksEn from "../../../locales/en/marks.json";
 import hotkeysEn from "../../../locales/en/hotkeys.json";
 import messagesEn from "../../../locales/en/messages.json";
 import panelEn from "../../../locales/en/panel.json";
@@ -15,6 +19,8 @@ import recallsEn from "../../../locales/en/recalls.json";
 import callsDe from "../../../locales/de/calls.json";
 import diallingDe from "../../../locales/de/dialling.json";
 import failuresDe from "../../../locales/de/failures.json";
+import guardDe from "../../../locales/de/guard.json";
+import marksDe from "../../../locales/de/marks.json";
 import hotkeysDe from "../../../locales/de/hotkeys.json";
 import messagesDe from "../../../locales/de/messages.json";
 import panelDe from "../../../locales/de/panel.json";
@@ -27,6 +33,8 @@ export function learnEveryLanguage(): void {
     calls: callsFr,
     dialling: diallingFr,
     failures: failuresFr,
+    guard: guardFr,
+    marks: marksFr,
     hotkeys: hotkeysFr,
     messages: messagesFr,
     panel: panelFr,
@@ -36,6 +44,8 @@ export function learnEveryLanguage(): void {
     calls: callsEn,
     dialling: diallingEn,
     failures: failuresEn,
+    guard: guardEn,
+    marks: marksEn,
     hotkeys: hotkeysEn,
     messages: messagesEn,
     panel: panelEn,
@@ -45,6 +55,8 @@ export function learnEveryLanguage(): void {
     calls: callsDe,
     dialling: diallingDe,
     failures: failuresDe,
+    guard: guardDe,
+    marks: marksDe,
     hotkeys: hotkeysDe,
     messages: messagesDe,
     panel: panelDe,

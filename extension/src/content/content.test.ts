@@ -111,6 +111,7 @@ describe("a message from a page", () => {
     [{ type: "number.clicked", target: "6".repeat(257), url: "http://x/", title: "x" }, false],
     [{ type: "number.clicked", target: "600", url: "http://x/", title: "x", command: "account.change" }, false],
     [{ type: "calls.dial", target: "600" }, false],
+    [{ type: "guard.call", id: "1" }, false],
     [{ type: "page.opened" }, true],
     [{ type: "finder.wanted" }, true],
     [null, false],

@@ -9,6 +9,7 @@ import { ClipboardSetting } from "../features/clipboard/clipboard-setting.tsx";
 import { DevicesForm } from "../features/devices/devices-form.tsx";
 import { DialPlanForm } from "../features/dialling/dial-plan-form.tsx";
 import { DoctorButton } from "../features/doctor/doctor-button.tsx";
+import { GuardSetting } from "../features/guard/guard-setting.tsx";
 import { HotkeysSetting } from "../features/hotkeys/hotkeys-setting.tsx";
 import { HeadsetSetting } from "../features/headset/headset-setting.tsx";
 import { DoNotDisturbSwitch } from "../features/settings/do-not-disturb.tsx";
@@ -53,7 +54,8 @@ export function Options({ page }: { page: Page }) {
             <AccountForm desk={desk} account={state.account} />
           </Section>
           <Section id="dialling">
-            <DialPlanForm desk={desk} plan={state.dialling} />
+            <DialPlanForm desk={desk} plan={state.dialling} domain={state.account.domain} />
+            <GuardSetting desk={desk} settings={state.settings.values} />
           </Section>
           <Section id="devices">
             <DevicesForm desk={desk} state={state} />

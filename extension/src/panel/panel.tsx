@@ -30,13 +30,15 @@ export function Panel({ page, rest }: Props) {
   const offered = calls.filter((call) => call.state === "offered");
   const others = calls.filter((call) => call.state !== "offered");
   const toField = (): void => main.current?.querySelector<HTMLElement>('[data-testid="dial-field"]')?.focus();
-  const { Around, CallList, ConversationList, RecallList, Lists, OpenInWindow, CodeTools } = rest.value ?? nothingYet;
+  const { Around, CallList, ConversationList, GuardCard, RecallList, Lists, OpenInWindow, CodeTools } =
+    rest.value ?? nothingYet;
 
   return (
     <div class="panel">
       <StatusBar desk={desk} mark={<VoiceMailMark desk={desk} showList={showMessages} />} />
       <main ref={main} onKeyDown={(event) => walkRows(event, toField)}>
         <Banners page={page} />
+        <GuardCard desk={desk} plan={dialling} />
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
         <RecallList desk={desk} plan={dialling} />
         <ConversationList desk={desk} plan={dialling} />
@@ -62,6 +64,7 @@ const nothingYet = {
   Around: nothing,
   CallList: nothing,
   ConversationList: nothing,
+  GuardCard: nothing,
   RecallList: nothing,
   Lists: nothing,
   OpenInWindow: nothing,

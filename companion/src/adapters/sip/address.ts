@@ -2,20 +2,6 @@ import * as v from "valibot";
 import type { SipMessage } from "../../srf/application.ts";
 import { headerText, readHeader, userOf } from "../../srf/headers.ts";
 
-/** A user part with everything escaped that does not stand for itself in a SIP URI (RFC 3261 section 25.1). */
-export function escapeUser(user: string): string {
-  return Array.from(new TextEncoder().encode(user), (byte) => {
-    const char = String.fromCharCode(byte);
-    return /[\w.!~*'()&=+$,;?/-]/u.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  }).join("");
-}
-
-/** A number is called at the account's own domain; an address where it says. */
-export function uriOf(target: string, domain: string): string {
-  if (target.includes("@")) return `sip:${target}`;
-  return `sip:${escapeUser(target)}@${domain}`;
-}
-
 /** One address of a header that lists several; a stranger's words. */
 type Listed = Readonly<{ name: string; uri: string }>;
 

@@ -1,6 +1,7 @@
+import { uriOf } from "@twp/shared/dialling/sip-uri.ts";
 import { endOfCancelled } from "../../features/calls/ends.ts";
 import type { Caller, LegNews } from "../../features/calls/ports.ts";
-import { callerUri, identityOf, redirectorOf, uriOf } from "./address.ts";
+import { callerUri, identityOf, redirectorOf } from "./address.ts";
 import { answerAfterOf } from "./automatic-answer.ts";
 import { followDialog, throughDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, supported, type LineContext } from "./line.ts";

@@ -1,3 +1,4 @@
+import { escapeUser } from "@twp/shared/dialling/sip-uri.ts";
 import { RegistrationRefusal, type Credentials, type OpenLine } from "../../features/account/ports.ts";
 import type { Caller, Leg, LegNews, Line } from "../../features/calls/ports.ts";
 import type { Heard } from "../../features/doctor/ports.ts";
@@ -7,7 +8,6 @@ import type { Clock, Log } from "../../features/ports.ts";
 import type { Responder, SipRequest, Srf } from "../../srf/application.ts";
 import { quoted } from "../../srf/headers.ts";
 import { Wallet } from "../../srf/wallet.ts";
-import { escapeUser } from "./address.ts";
 import { createCensus, type Census } from "./census.ts";
 import { findHops, type Hop, type Locate, type Transport } from "./hops.ts";
 import { takeCaller } from "./incoming.ts";

@@ -1,7 +1,7 @@
+import { escapeUser } from "@twp/shared/dialling/sip-uri.ts";
 import type { SipRequest } from "../../srf/application.ts";
 import { headerToken } from "../../srf/headers.ts";
 import type { Subscriber } from "../../srf/subscriber.ts";
-import { escapeUser } from "./address.ts";
 import type { Hop } from "./hops.ts";
 import type { LineContext } from "./line.ts";
 

@@ -1,9 +1,10 @@
+import { uriOf } from "@twp/shared/dialling/sip-uri.ts";
 import { longestText } from "@twp/shared/protocol/messages.ts";
 import type { Arrived, Courier } from "../../features/messages/ports.ts";
 import type { Responder, SipRequest } from "../../srf/application.ts";
 import { ask, type Identity } from "../../srf/asking.ts";
 import { headerToken } from "../../srf/headers.ts";
-import { identityOf, uriOf } from "./address.ts";
+import { identityOf } from "./address.ts";
 import type { LineContext } from "./line.ts";
 
 /** Carries texts on one line (RFC 3428), outside of any dialog; only what the line's servers bring is believed. */

@@ -1,8 +1,9 @@
+import { uriOf } from "@twp/shared/dialling/sip-uri.ts";
 import { endOf } from "../../features/calls/ends.ts";
 import { objectionOf, refusesOffer } from "../../features/calls/objection.ts";
 import { redirectionOf } from "../../features/calls/redirects.ts";
 import type { Leg, LegNews, Occasion, Summons } from "../../features/calls/ports.ts";
-import { listAddresses, placeOf, uriOf } from "./address.ts";
+import { listAddresses, placeOf } from "./address.ts";
 import { followDialog, tellIdentity, throughDialog, type DialogLeg } from "./dialog.ts";
 import { allowed, contactOf, supported, type LineContext } from "./line.ts";
 import { ownPhoneHeaders } from "./own-phone.ts";

@@ -1,7 +1,7 @@
+import { uriOf } from "@twp/shared/dialling/sip-uri.ts";
 import type { OwnPhone } from "../../features/calls/ports.ts";
 import type { Headers } from "../../srf/application.ts";
 import { quoted } from "../../srf/headers.ts";
-import { uriOf } from "./address.ts";
 import type { LineContext } from "./line.ts";
 
 /**

@@ -1,7 +1,7 @@
+import { uriOf } from "@twp/shared/dialling/sip-uri.ts";
 import type { Leg, Referral, ReferralNews } from "../../features/calls/ports.ts";
 import type { Dialog, SipRequest } from "../../srf/application.ts";
 import { headerText, sequenceText } from "../../srf/headers.ts";
-import { uriOf } from "./address.ts";
 import type { LineContext } from "./line.ts";
 
 /** The part of a leg that asks its peer to call somebody else. */

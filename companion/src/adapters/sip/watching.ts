@@ -1,7 +1,7 @@
+import { uriOf } from "@twp/shared/dialling/sip-uri.ts";
 import type { Watch } from "../../features/recalls/ports.ts";
 import type { Clock } from "../../features/ports.ts";
 import type { Subscriber } from "../../srf/subscriber.ts";
-import { uriOf } from "./address.ts";
 import { isBusy, readDialogInfo, type DialogInfo } from "./dialog-info.ts";
 import type { LineContext } from "./line.ts";
 

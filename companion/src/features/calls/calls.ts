@@ -60,7 +60,8 @@ export type CallsPorts = Readonly<{
 
 /** The running calls of this user. */
 export type Calls = Readonly<{
-  commands: Commands<keyof typeof callsCommands | keyof typeof conferencesCommands> & UnderWayCommands;
+  commands: Commands<Exclude<keyof typeof callsCommands, "calls.dial"> | keyof typeof conferencesCommands> &
+    UnderWayCommands;
   /** Takes callers from this line from now on. */
   listen: (line: Line) => void;
   /** The user has other names for people than before. */
@@ -69,8 +70,8 @@ export type Calls = Readonly<{
   attend: (isThere: boolean) => void;
   /** Nobody came back to speak: the calls end. */
   abandon: () => void;
-  /** Calls a number as if the user had typed it in the panel; gives the id of the call. */
-  dial: (number: string) => string;
+  /** Calls what the user gave, without another question; gives the id of the call. */
+  dial: (target: string, source: CallSource) => string;
   /** Ends every call politely. */
   endAll: () => void;
 }>;
@@ -89,7 +90,6 @@ export function createCalls(ports: CallsPorts): Calls {
       ...atTheDoor(ports, book),
       ...summonsCommands(ports, book),
       ...recordCalls(ports, book),
-      "calls.dial": ({ target, source }) => ({ callId: dial(ports, book, target, source) }),
       "calls.answer": ({ callId, device }) => answer(ports, book.inState(callId, ["offered"]), device),
       "calls.move": ({ callId, device }) => moveWithTheirs(ports, book, callId, device),
       "calls.decline": ({ callId }) => done(book.inState(callId, ["offered"]).end("declined")),
@@ -113,7 +113,7 @@ export function createCalls(ports: CallsPorts): Calls {
         .live()
         .filter((live) => talksInBrowser(live.call()))
         .forEach((live) => live.end("abandoned")),
-    dial: (number) => dial(ports, book, number, { kind: "panel" }),
+    dial: (target, source) => dial(ports, book, target, source),
     endAll: () => book.live().forEach((live) => live.end("hung-up")),
   };
 }

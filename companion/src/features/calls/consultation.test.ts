@@ -86,7 +86,7 @@ describe("a consultation", () => {
     world = createWorld();
     user = userOf(world);
     first = await user.active("5012");
-    const { callId } = await user.ask("calls.dial", { target: "5013", source: { kind: "panel" } });
+    const callId = world.calls.dial("5013", { kind: "panel" });
     await user.ask("calls.takeBack", { callId });
     expect(user.call(first)?.state).toBe("active");
   });

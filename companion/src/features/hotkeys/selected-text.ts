@@ -41,6 +41,7 @@ function isNumber(text: string, plan: DialPlan): boolean {
     case "address":
       return true;
     case "internal":
+    case "emergency":
       return plainlyWritten.test(text);
     case "asTyped":
       return plainlyWritten.test(text) && planned.dial.length <= longestUnknown;

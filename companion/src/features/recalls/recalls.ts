@@ -27,8 +27,8 @@ export type RecallsPorts = Readonly<{
   newId: () => string;
   /** The line to watch on; null while there is none. */
   watch: () => Watch | null;
-  /** Calls a number as if the user had typed it; the id of the call. */
-  dial: (number: string) => string;
+  /** Calls a number as if the user had typed it; the id of the call, or null where the user is asked first. */
+  dial: (number: string) => string | null;
 }>;
 
 /** Whom the user waits for. */

@@ -40,6 +40,8 @@ it("settings of the time before keep what was chosen for the microphone", () => 
     recordingConsent: "spoken",
     announcementLanguage: "auto",
     recordingBeep: true,
+    dialDelay: 0,
+    askBefore: ["emergency", "premium", "shared-cost", "satellite", "night"],
     callSelection: false,
     answerKey: "",
     hangUpKey: "",

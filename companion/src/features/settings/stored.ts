@@ -8,6 +8,7 @@ export const settingsMigrations = [
   codes,
   encryptedSound,
   recordedCalls,
+  guardedCalls,
   hotkeys,
 ] as const;
 
@@ -49,6 +50,12 @@ function encryptedSound(old: Record<string, unknown>): Record<string, unknown> {
 /** Nobody was recorded. */
 function recordedCalls(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, recordingConsent: "spoken", announcementLanguage: "auto", recordingBeep: true };
+}
+
+/** Every call began at once. The user is asked from now on about what costs more or wakes somebody. */
+function guardedCalls(old: Record<string, unknown>): Record<string, unknown> {
+  const askBefore = ["emergency", "premium", "shared-cost", "satellite", "night"];
+  return { ...old, dialDelay: 0, askBefore };
 }
 
 /** No key of the whole desktop did anything. */

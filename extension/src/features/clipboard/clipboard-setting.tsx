@@ -9,8 +9,8 @@ export function ClipboardSetting() {
   return (
     <div class="form" data-testid="clipboard">
       <Switch
-        label={t("dialling:clipboard.label")}
-        aid={t("dialling:clipboard.aid")}
+        label={t("clipboard:label")}
+        aid={t("clipboard:aid")}
         checked={allowed}
         onSwitch={(on) => void (on ? clipboardAccess.ask() : clipboardAccess.giveUp())}
       />

@@ -1,11 +1,11 @@
-import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
+import { defaultDialPlan } from "@twp/shared/protocol/dialling.ts";
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { expect, it, vi } from "vitest";
 import { Phone } from "../../ui/icons.ts";
 import { NumberField } from "./number-field.tsx";
 
-const plan: DialPlan = { country: "FR", outsidePrefix: "", internalLengths: [3], outsideFormat: "e164" };
+const plan = { ...defaultDialPlan, internalLengths: [3] };
 
 it("calls what was typed and entered before the tables of numbers had come, and once", async () => {
   const text = signal("");

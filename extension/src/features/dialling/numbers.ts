@@ -1,4 +1,6 @@
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
+import type { DialStep } from "@twp/shared/dialling/plan.ts";
+import { uriOf } from "@twp/shared/dialling/sip-uri.ts";
 import { signal } from "@preact/signals";
 
 type Numbers = typeof import("@twp/shared/dialling/plan.ts");
@@ -26,4 +28,14 @@ export function dialInput(text: string): DialInput {
 export function wouldDial(text: string, plan: DialPlan): string | null {
   const dialled = numbers.value?.planDial(text, plan);
   return dialled === undefined || dialled.kind === "refused" ? null : dialled.dial;
+}
+
+/** One step of the way from a text to the SIP address that leaves, which is the last. */
+export type ShownStep = Readonly<{ step: DialStep["step"] | "uri"; result: string }>;
+
+/** Every step for this text under the plan, on a line at that domain; none where it cannot be dialled. */
+export function stepsOf(text: string, plan: DialPlan, domain: string): readonly ShownStep[] {
+  const explained = numbers.value?.explainDial(text, plan);
+  if (explained === undefined || explained.dialled.kind === "refused") return [];
+  return [...explained.steps, { step: "uri", result: uriOf(explained.dialled.dial, domain) }];
 }

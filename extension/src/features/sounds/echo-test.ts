@@ -18,7 +18,7 @@ export function createEchoTest(desk: Desk, end: AbortSignal): { state: ReadonlyS
   async function start(): Promise<void> {
     state.value = "calling";
     const dialled = await desk.ask("calls.dial", { target: echoNumber, source: { kind: "welcome" } });
-    if (dialled === "failed") state.value = "failed";
+    if (dialled === "failed" || dialled.callId === null) state.value = "failed";
     else follow(dialled.callId);
   }
 

@@ -1,14 +1,18 @@
 import accountForm from "../../../../locales/en/account-form.json";
 import calls from "../../../../locales/en/calls.json";
+import clipboard from "../../../../locales/en/clipboard.json";
 import cleaning from "../../../../locales/en/cleaning.json";
 import contacts from "../../../../locales/en/contacts.json";
 import doctor from "../../../../locales/en/doctor.json";
 import dropping from "../../../../locales/en/dropping.json";
+import guard from "../../../../locales/en/guard.json";
 import headset from "../../../../locales/en/headset.json";
+import marks from "../../../../locales/en/marks.json";
 import hotkeys from "../../../../locales/en/hotkeys.json";
 import mailServer from "../../../../locales/en/mail-server.json";
 import messages from "../../../../locales/en/messages.json";
 import palette from "../../../../locales/en/palette.json";
+import plan from "../../../../locales/en/plan.json";
 import player from "../../../../locales/en/player.json";
 import recalls from "../../../../locales/en/recalls.json";
 import recordings from "../../../../locales/en/recordings.json";
@@ -20,15 +24,19 @@ import windows from "../../../../locales/en/windows.json";
 export const rest = {
   "account-form": accountForm,
   calls,
+  clipboard,
   cleaning,
   contacts,
   doctor,
   dropping,
+  guard,
   headset,
+  marks,
   hotkeys,
   "mail-server": mailServer,
   messages,
   palette,
+  plan,
   player,
   recalls,
   recordings,

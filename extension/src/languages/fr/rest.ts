@@ -1,14 +1,18 @@
 import accountForm from "../../../../locales/fr/account-form.json";
 import calls from "../../../../locales/fr/calls.json";
+import clipboard from "../../../../locales/fr/clipboard.json";
 import cleaning from "../../../../locales/fr/cleaning.json";
 import contacts from "../../../../locales/fr/contacts.json";
 import doctor from "../../../../locales/fr/doctor.json";
 import dropping from "../../../../locales/fr/dropping.json";
+import guard from "../../../../locales/fr/guard.json";
 import headset from "../../../../locales/fr/headset.json";
+import marks from "../../../../locales/fr/marks.json";
 import hotkeys from "../../../../locales/fr/hotkeys.json";
 import mailServer from "../../../../locales/fr/mail-server.json";
 import messages from "../../../../locales/fr/messages.json";
 import palette from "../../../../locales/fr/palette.json";
+import plan from "../../../../locales/fr/plan.json";
 import player from "../../../../locales/fr/player.json";
 import recalls from "../../../../locales/fr/recalls.json";
 import recordings from "../../../../locales/fr/recordings.json";
@@ -20,15 +24,19 @@ import windows from "../../../../locales/fr/windows.json";
 export const rest = {
   "account-form": accountForm,
   calls,
+  clipboard,
   cleaning,
   contacts,
   doctor,
   dropping,
+  guard,
   headset,
+  marks,
   hotkeys,
   "mail-server": mailServer,
   messages,
   palette,
+  plan,
   player,
   recalls,
   recordings,
