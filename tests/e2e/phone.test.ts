@@ -71,7 +71,7 @@ describe("a call with the desk phone", () => {
     usePhones(window, ownPhone(desk.user, { name: "My desk" }), ownPhone(mobile.user, { kind: "mobile" })),
   );
 
-  it("is made from the panel, held, resumed and hung up there, while the telephones hear each other", async () => {
+  it("F89, F90, F91, F92: is made from the panel, held, resumed and hung up there, while the telephones hear each other", async () => {
     const before = await heardUntilNow(phones.sophie);
     await dial(panel, sophie.user);
     await showsCall(panel, "active");
@@ -133,7 +133,7 @@ describe("a call with the desk phone", () => {
     phones.sophie.command("hangup");
   });
 
-  it("is answered there, or here, from the card of a caller", async () => {
+  it("F105, F108: is answered there, or here, from the card of a caller", async () => {
     for (const [control, kind] of [
       ["answer", "desk"],
       ["answer-browser", "browser"],

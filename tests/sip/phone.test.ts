@@ -122,7 +122,7 @@ describe("a call that is made with a telephone", () => {
     expect(callOf(callId)?.state).toBe("active");
   });
 
-  it("sends the digits of the panel in INFO", async () => {
+  it("F99: sends the digits of the panel in INFO", async () => {
     const callId = await speakWith("bob");
     const atBob = seenFromNow(bob);
     await window.ask("calls.sendDigits", { callId, digits: "4" });
