@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Unit tests live beside the source; `tests/` holds what crosses a border. Browser and peer tests run one file at a time, the soak beside them. */
+/** Unit tests live beside the source; `tests/` holds what crosses a border. Browser and peer tests run one file at a time; `npm test` has two networks, each with half of them (scripts/vitest.js), and the soak beside them. */
 export default defineConfig({
   test: {
     projects: [
