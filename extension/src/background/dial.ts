@@ -1,3 +1,4 @@
+import { showNumber } from "@twp/shared/dialling/plan.ts";
 import { Failure, type CallSource, type FailureCode } from "@twp/shared/protocol/index.ts";
 import { showNote } from "../browser/notifications.ts";
 import type { Companion } from "../companion/companion.ts";
@@ -14,7 +15,8 @@ export async function dial(companion: Companion, target: string, source: CallSou
   if (failure === null) return;
   const message = t(failure === "no-companion" ? whyAway(companion.link.value) : `failures:${failure}`);
   await showNote("dial-failed", {
-    title: t("calls:note.failed", { number: target }),
+    // As a person reads it: a page's number comes as it is dialled.
+    title: t("calls:note.failed", { number: showNumber(target, companion.state.value?.dialling.country ?? "") }),
     message,
     buttons: [],
     stays: false,
