@@ -1,5 +1,4 @@
-import browser from "webextension-polyfill";
-import { onPermissions } from "./permissions.ts";
+import { accessTo } from "./permissions.ts";
 
 /** Puts a text on the clipboard; false where the browser does not allow it. */
 export async function copyText(text: string): Promise<boolean> {
@@ -11,19 +10,8 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-const reading = { permissions: ["clipboardRead" as const] };
-
 /** May our pages look at the clipboard? The user gives it by a click and takes it away again; nothing else is kept of it. */
-export const clipboardAccess = {
-  has: (): Promise<boolean> => browser.permissions.contains(reading),
-  /** Asks the user; only within a click. */
-  ask: (): Promise<boolean> => browser.permissions.request(reading),
-  async giveUp(): Promise<void> {
-    await browser.permissions.remove(reading);
-  },
-  /** Calls back when it is given or taken away, wherever that is done. */
-  watch: onPermissions,
-};
+export const clipboardAccess = accessTo({ permissions: ["clipboardRead"] });
 
 /** The clipboard's text; empty where there is none, or where we may not look. A page without the focus may not. */
 export async function readClipboard(): Promise<string> {

@@ -1,4 +1,4 @@
-import browser from "webextension-polyfill";
+import browser, { type Permissions } from "webextension-polyfill";
 
 /** Calls back when the user grants or takes away what we may do, wherever that is done. */
 export function onPermissions(changed: () => void, signal?: AbortSignal): void {
@@ -18,3 +18,15 @@ export type Access = Readonly<{
   giveUp: () => Promise<void>;
   watch: (changed: () => void, signal: AbortSignal) => void;
 }>;
+
+/** The user's word on one thing that the manifest names as optional. */
+export function accessTo(wanted: Permissions.Permissions): Access {
+  return {
+    has: () => browser.permissions.contains(wanted),
+    ask: () => browser.permissions.request(wanted),
+    async giveUp() {
+      await browser.permissions.remove(wanted);
+    },
+    watch: onPermissions,
+  };
+}

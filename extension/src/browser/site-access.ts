@@ -1,23 +1,8 @@
 import browser from "webextension-polyfill";
 import { oneAtATime } from "./one-at-a-time.ts";
-import { onPermissions } from "./permissions.ts";
+import { accessTo } from "./permissions.ts";
 
-const everywhere = { origins: ["*://*/*"] };
 const id = "numbers";
-
-/** May we look for numbers on every site? */
-function hasSiteAccess(): Promise<boolean> {
-  return browser.permissions.contains(everywhere);
-}
-
-/** Asks the user; only within a click. */
-function askSiteAccess(): Promise<boolean> {
-  return browser.permissions.request(everywhere);
-}
-
-async function giveUpSiteAccess(): Promise<void> {
-  await browser.permissions.remove(everywhere);
-}
 
 /** Runs the content script on pages while we have access to any, and only then. Registered again each time: an update may have changed it. */
 export const registerContentScript = oneAtATime(async (): Promise<void> => {
@@ -47,5 +32,5 @@ export async function runFinder({ tabId, frameId }: Readonly<{ tabId: number; fr
   await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ["finder.js"] });
 }
 
-/** The same as one thing, for the views that show it. */
-export const siteAccess = { has: hasSiteAccess, ask: askSiteAccess, giveUp: giveUpSiteAccess, watch: onPermissions };
+/** May we look for numbers on every site? */
+export const siteAccess = accessTo({ origins: ["*://*/*"] });
