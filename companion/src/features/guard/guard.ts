@@ -71,12 +71,13 @@ export function createGuard(ports: GuardPorts): Guard {
     keep({ ...meant, stop });
   };
   const dial = (target: string, source: CallSource): string | null => {
-    const { waiting, delay } = look(ports, target, source);
-    if (waiting.reasons.length === 0 && delay === 0) {
+    const decision = decide(ports, target, source);
+    const { reasons, delay } = decision;
+    if (reasons.length === 0 && delay === 0) {
       keep(null);
       return ports.call(target, source);
     }
-    hold({ waiting, target, source, stop: () => undefined }, delay);
+    hold({ waiting: waitingCall(ports, decision, source), target, source, stop: () => undefined }, delay);
     return null;
   };
   return {
@@ -96,22 +97,26 @@ export function createGuard(ports: GuardPorts): Guard {
   };
 }
 
-/** What would wait, and for how many milliseconds. Throws where the text cannot be dialled. */
-function look(ports: GuardPorts, target: string, source: CallSource): { waiting: WaitingCall; delay: number } {
+/** Whether a call is asked for, or how many milliseconds it can be stopped. Throws where the text cannot be dialled. */
+function decide(ports: GuardPorts, target: string, source: CallSource) {
   const { dial: number, number: party } = dialledBy(target, ports.plan());
   const now = ports.clock.now();
   const facts = factsOf(target, ports.plan(), { now, zone: ports.zone });
-  const { reasons, delay: seconds } = guardCall(facts, ports.settings(), source.kind);
-  const delay = seconds * 1000;
-  const waiting: WaitingCall = {
+  const { reasons, delay } = guardCall(facts, ports.settings(), source.kind);
+  return { number, party, there: facts.there, reasons, delay: delay * 1000, now };
+}
+
+/** What waits has an id and a name; most calls begin at once and have no need of them. */
+function waitingCall(ports: GuardPorts, decision: ReturnType<typeof decide>, source: CallSource): WaitingCall {
+  const { number, party, there, reasons, delay, now } = decision;
+  return {
     id: ports.newId(),
     number,
     name: ports.nameFor(party, ""),
     reasons: [...reasons],
-    there: facts.there,
+    there,
     until: delay === 0 ? null : now + delay,
     source: source.kind,
     failed: null,
   };
-  return { waiting, delay };
 }
