@@ -13,6 +13,7 @@ import { createMirror, type Mirror } from "../mirror.ts";
 import { createHotkeys, trembling, type HotkeysFeature } from "./hotkeys.ts";
 import { newsKept } from "./key-news.ts";
 import type { Order } from "./key-order.ts";
+import { loadReader } from "./meant.ts";
 import { PressFailed, type KeyboardNews } from "./ports.ts";
 
 let mirror: Mirror;
@@ -66,10 +67,16 @@ const answer = (stands: Readonly<Record<Chord, KeyStand>>): void =>
     hindrance: null,
     stands: new Map(Object.entries(stands).map(([chord, stand]) => [chord, { stand, pressed: null }])),
   });
+/** What reads selected texts is loaded when it is first wanted. */
+async function settled(): Promise<void> {
+  await loadReader();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
 /** Presses keys and lets what follows come to its end. */
 async function press(chord: Chord): Promise<void> {
   keyboard.pressed(chord);
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  await settled();
 }
 const stand = (): string[] => state().keys.map(({ chord, stand }) => `${chord} ${stand}`);
 
@@ -146,7 +153,7 @@ describe("a press", () => {
     const asker = { session: "", browser: { id: "", name: "" } };
     const pressOnPage = async (chord: Chord, selection: string): Promise<void> => {
       await hotkeys.commands["hotkeys.press"]({ chord, selection }, asker);
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await settled();
       clock.pass(trembling);
     };
     await pressOnPage("Ctrl+F12", "5020");

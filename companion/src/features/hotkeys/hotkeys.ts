@@ -14,7 +14,7 @@ import type { Mirror } from "../mirror.ts";
 import type { Clock, Commands } from "../ports.ts";
 import { createNews } from "./key-news.ts";
 import type { Order } from "./key-order.ts";
-import { meantBy } from "./meant.ts";
+import { loadReader, meantBy } from "./meant.ts";
 import { PressFailed, type Answered, type Keyboard, type KeyWish, type OpenKeyboard } from "./ports.ts";
 import { firstOfEach, wantedKeys } from "./wanted.ts";
 
@@ -74,6 +74,8 @@ export function createHotkeys(ports: HotkeysPorts): HotkeysFeature {
   const renew = (): void => {
     keyboard.hold(firstOfEach(wishes()));
     tell();
+    // So that the first press need not wait for it.
+    if (mirror.state().settings.values.callSelection) void loadReader();
   };
   mirror.subscribe(({ type }) => {
     if (type === "settings.changed" || type === "contacts.changed") renew();

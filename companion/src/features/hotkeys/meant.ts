@@ -2,7 +2,6 @@ import { type Contact, type DialPlan, type Purpose, type State } from "@twp/shar
 import type { Leaving } from "./key-news.ts";
 import { orderFor, type Order } from "./key-order.ts";
 import { PressFailed } from "./ports.ts";
-import { meaningOf } from "./selected-text.ts";
 
 /** What there is when keys are pressed. */
 export type Moment = Readonly<{
@@ -30,7 +29,11 @@ export async function meantBy(purpose: Purpose, moment: Moment): Promise<Order |
   }
 }
 
-function ofSelected(text: string, plan: DialPlan): Order | Leaving {
+/** Most people never switch the key for a selected text on: what reads numbers in texts is loaded with the wish for it. */
+export const loadReader = () => import("./selected-text.ts");
+
+async function ofSelected(text: string, plan: DialPlan): Promise<Order | Leaving> {
+  const { meaningOf } = await loadReader();
   const meaning = meaningOf(text, plan);
   switch (meaning.kind) {
     case "dial":
