@@ -18,11 +18,13 @@ describe("the place of the sound", () => {
   let mirror: Mirror;
   let clock: HandClock;
   let told: string[];
+  let unlinked: string[];
   let sounds: Sounds;
   const now = (): SoundState => mirror.state().sounds;
   const connect = (by: typeof chrome) => sounds.commands["sounds.connect"]({ offer: "v=0" }, by);
   beforeEach(() => {
     told = [];
+    unlinked = [];
     mirror = createMirror((error) => {
       throw error;
     }, initialState);
@@ -35,7 +37,7 @@ describe("the place of the sound", () => {
         record: () => ({ pause: () => undefined, stop: () => undefined }),
         prepare: () => undefined,
         linkBrowser: async () => "v=0 answer",
-        unlinkBrowser: () => undefined,
+        unlinkBrowser: (session) => void unlinked.push(session),
         onLost: () => undefined,
         stop: async () => undefined,
       },
@@ -69,6 +71,16 @@ describe("the place of the sound", () => {
     clock.pass(5000);
     expect(now()).toMatchObject({ holder: "c1", offeredTo: null });
     await expect(connect(firefox)).rejects.toMatchObject({ code: "sound-held-elsewhere" });
+  });
+
+  it("is not held by a page that has gone while it was being linked", async () => {
+    const coming = connect(chrome);
+    sounds.sessionEnded("c1");
+    await expect(coming).rejects.toMatchObject({ code: "sound-refused" });
+    expect(now().holder).toBeNull();
+    expect(unlinked).toEqual(["c1"]);
+    await connect(firefox);
+    expect(now().holder).toBe("f1");
   });
 
   it("does not move to where it is", async () => {

@@ -63,7 +63,9 @@ export function createSounds({ mirror, engine, clock, calls, log }: SoundsPorts)
     tell(nobody);
   };
   engine.onLost(lose);
+  const linking = createLinking(engine, log);
   const release = (session: string): void => {
+    linking.left(session);
     if (place.holder !== session) return;
     engine.unlinkBrowser(session);
     lose();
@@ -75,7 +77,7 @@ export function createSounds({ mirror, engine, clock, calls, log }: SoundsPorts)
     commands: {
       async "sounds.connect"({ offer }, { session, browser }) {
         if (!mayHold(session, browser)) throw new Failure("sound-held-elsewhere");
-        const answer = await linkBrowser(engine, session, offer, log);
+        const answer = await linking.link(session, offer);
         lost = false;
         tell({ holder: session, browser, offeredTo: null });
         return { answer };
@@ -96,15 +98,32 @@ export function createSounds({ mirror, engine, clock, calls, log }: SoundsPorts)
   };
 }
 
-/** Does the other party of that call hear the browser? */
-
-async function linkBrowser(engine: SoundEngine, session: string, offer: string, log: Log): Promise<string> {
-  try {
-    return await engine.linkBrowser(session, offer);
-  } catch (error) {
-    log("browser not linked", { message: error instanceof Error ? error.message : "unknown" });
-    throw new Failure("sound-refused", "the page's offer could not be used", { cause: error });
-  }
+/** Links pages to the engine. One that goes before it is linked is let go again: it would hold the sound for good. */
+function createLinking(
+  engine: SoundEngine,
+  log: Log,
+): Readonly<{ link: (session: string, offer: string) => Promise<string>; left: (session: string) => void }> {
+  const coming = new Set<{ readonly session: string; gone: boolean }>();
+  return {
+    async link(session, offer) {
+      const page = { session, gone: false };
+      coming.add(page);
+      try {
+        const answer = await engine.linkBrowser(session, offer);
+        if (!page.gone) return answer;
+        engine.unlinkBrowser(session);
+        throw new Error("the page has gone");
+      } catch (error) {
+        log("browser not linked", { message: error instanceof Error ? error.message : "unknown" });
+        throw new Failure("sound-refused", "the page could not be linked", { cause: error });
+      } finally {
+        coming.delete(page);
+      }
+    },
+    left(session) {
+      for (const page of coming) page.gone ||= page.session === session;
+    },
+  };
 }
 
 function soundsOf({ calls, dialling }: State, place: Place): SoundState {
