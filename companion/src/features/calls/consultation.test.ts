@@ -71,6 +71,39 @@ describe("a consultation", () => {
     expect(states()).toEqual(["held", "active"]);
   });
 
+  it("asks both at once, and whoever is left hears no more before they have answered", async () => {
+    await answer();
+    await user.ask("calls.swap", { callId: consultant });
+    const at = (what: string): number => world.asked.indexOf(what);
+    expect(world.asked[0]).toBe("sound to nobody");
+    expect(at("5013 reoffers sendonly")).toBeLessThan(at("sound accepts answer"));
+    expect(at("5012 reoffers sendrecv")).toBeLessThan(at("sound accepts answer"));
+  });
+
+  it.each(["5012", "5013"])(
+    "leaves everybody where they were when %s alone refuses, but nobody heard beside another",
+    async (who) => {
+      await answer();
+      world.behaviour.describes = (number) => {
+        if (number === who) throw new Error("488");
+        return "answer";
+      };
+      await expect(user.ask("calls.swap", { callId: consultant })).rejects.toMatchObject({ code: "peer-refused" });
+      await settled();
+      // Whoever refuses to come back still waits; whoever refuses to wait is spoken with as before.
+      expect(states()).toEqual(who === "5012" ? ["held", "held"] : ["held", "active"]);
+      expect(world.asked.at(-1)).toBe(who === "5012" ? "sound to nobody" : "sound to browser");
+    },
+  );
+
+  it("goes over to the other when whoever is left hangs up meanwhile", async () => {
+    await answer();
+    const swapped = user.ask("calls.swap", { callId: consultant });
+    world.legs[1]?.({ type: "ended", end: "hung-up-by-peer" });
+    await swapped;
+    expect(states()).toEqual(["active", "ended"]);
+  });
+
   it("has nobody to swap with before the consultant answers", async () => {
     await expect(user.ask("calls.swap", { callId: consultant })).rejects.toMatchObject({ code: "call-wrong-state" });
   });

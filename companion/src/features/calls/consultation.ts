@@ -1,7 +1,7 @@
 import { Failure } from "@twp/shared/protocol/index.ts";
 import type { Book } from "./book.ts";
 import { holdOthers, setHeld } from "./holding.ts";
-import type { LiveCall } from "./live-call.ts";
+import { connectParty, type LiveCall } from "./live-call.ts";
 
 /** Who waits, and who is asked for advice meanwhile. */
 export type Consultation = Readonly<{ first: LiveCall; consultant: LiveCall }>;
@@ -17,12 +17,22 @@ export function consultationOf(book: Book, callId: string): Consultation {
   return { consultant, first: book.inState(consults, talking) };
 }
 
-/** Speaks with the other of the two, and where both wait, with the first. Whoever refuses to wait is spoken with further. */
+/**
+ * Speaks with the other of the two, and where both wait, with the first. Both are asked at once: whoever is left hears no more from the press
+ * on, however long the answer takes. Whoever refuses to wait is spoken with further.
+ */
 export async function swap({ first, consultant }: Consultation): Promise<null> {
   if (consultant.call().answeredAt === null) throw new Failure("call-wrong-state");
   const [from, to] = first.call().state === "active" ? [first, consultant] : [consultant, first];
-  if (from.call().state === "active") await setHeld(from, true);
-  return setHeld(to, false);
+  if (from.call().state !== "active") return setHeld(to, false);
+  from.sound()?.connect({ kind: "nobody" });
+  const [left, joined] = await Promise.allSettled([setHeld(from, true), setHeld(to, false)]);
+  const refusesToWait = left.status === "rejected" && from.call().state === "active";
+  if (refusesToWait && joined.status === "fulfilled") await setHeld(to, true);
+  if (refusesToWait) connectParty(from);
+  if (refusesToWait) throw left.reason;
+  if (joined.status === "rejected") throw joined.reason;
+  return null;
 }
 
 /** Ends the call to the consultant and speaks with the first again. */
