@@ -145,7 +145,7 @@ async function baresipInvites(): Promise<number[]> {
 
 /** Callers: when their card is seen, and when both sides hear something after the click on “answer”. */
 async function callersRound(stage: Stage): Promise<Figure[]> {
-  const nextTone = await listenFor(await stage.chromium.soundPage(), peerTone);
+  const { next: nextTone } = await listenFor(await stage.chromium.soundPage(), peerTone);
   const [card, packet, voice, heard]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let round = 1; round <= calls; round += 1) {
     const rtp = await startRtpPeer();

@@ -25,7 +25,7 @@ await runBench("soak-sound", stops, async (take) => take(await soak()));
 
 async function soak(): Promise<Figure[]> {
   const { phone, soundPage, panel, pid } = await open();
-  const nextMark = await listenFor(soundPage, other);
+  const { next: nextMark } = await listenFor(soundPage, other);
   await watchSilence(soundPage);
   await pause(3000);
   phone.stretch();

@@ -95,16 +95,17 @@ async function swaps(stage: Stage): Promise<Figure[]> {
     return clicked;
   };
   await consult(stage);
-  const nextTone = await listenFor(await stage.chromium.soundPage(), tones[1]);
+  const ear = await listenFor(await stage.chromium.soundPage(), tones[1]);
+  const lag = await ear.lag();
   for (let round = 0; round < presses; round += 1) {
     await press("swap", "INVITE", "active,held");
     // What the browser keeps ahead of the other's tone has been heard by then.
     await pause(600);
-    const hears = nextTone();
+    const hears = ear.next();
     const speaks = callees.nextVoice(1);
     const clicked = await press("swap", "INVITE", "held,active");
     voice.push((await speaks) - clicked);
-    heard.push((await hears) - clicked);
+    heard.push((await hears) - clicked - lag);
     await press("hold", "INVITE", "held,held");
     await press("resume", "INVITE", "held,active");
   }
@@ -118,6 +119,7 @@ async function swaps(stage: Stage): Promise<Figure[]> {
   return [
     figureOf("swap → our voice at the other's telephone", "ms", voice, { p50: 60 }),
     figureOf("swap → the other's sound out of the browser's own buffer", "ms", heard, { p50: 60 }),
+    figureOf("how late the ear that measures this hears; taken off above", "ms", [lag], {}),
     figureOf("click on any button of a call → on the wire", "ms", wire, { p50: 10, p99: 30 }),
   ];
 }
