@@ -4,6 +4,7 @@ import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { preact } from "@preact/preset-vite";
 import { build, defineConfig, type Plugin } from "vite";
 import { firefoxExtensionId } from "../shared/protocol/extension-id.ts";
+import { latinPatterns } from "./latin-patterns.ts";
 import manifest from "./manifest.json" with { type: "json" };
 
 const root = import.meta.dirname;
@@ -107,7 +108,7 @@ async function oneFile(entry: string): Promise<string> {
     configFile: false,
     logLevel: "warn",
     resolve: { alias: modernPlans },
-    plugins: [numberingPlans()],
+    plugins: [numberingPlans(), latinPatterns()],
     build: { write: false, target: "es2024", lib: { entry, formats: ["iife"], name: "twp" } },
   });
   const bundles = Array.isArray(output) ? output : "output" in output ? [output] : [];

@@ -3,6 +3,8 @@ import { getExampleNumber, type CountryCode } from "libphonenumber-js/min";
 import examples from "libphonenumber-js/mobile/examples";
 import { describe, expect, it } from "vitest";
 import { explain, findNumbers } from "./find.ts";
+import { scan } from "./finding/scan.ts";
+import { mayHoldNumber } from "./may-hold-number.ts";
 
 const countries: readonly CountryCode[] = ["FR", "DE", "GB", "US", "CA", "CH", "BE", "ES", "AT", "NL", "IT"];
 const country = fc.constantFrom(...countries, "XX");
@@ -20,7 +22,31 @@ const piece = fc.oneof(
 );
 const text = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(""));
 
+/** Amounts and days as tables have them, and nothing else in their cell. */
+const figure = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom("", "-", "+"),
+      fc.stringMatching(/^\d{1,3}(?: \d{3}){0,4}$/u),
+      fc.constantFrom(" ", ".", "'", "\u00A0", ""),
+      fc.stringMatching(/^[,.]\d\d(?: ?€)?$/u),
+    )
+    .map(([sign, whole, mark, cents]) => sign + whole.replaceAll(" ", mark) + cents),
+  fc.stringMatching(/^[0-3]?\d\/[01]?\d\/(?:19|20)\d\d$/u),
+  fc.stringMatching(/^[0-3]?\d\.[01]?\d\.(?:19|20)\d\d$/u),
+  fc.stringMatching(/^(?:19|20)\d\d-[01]\d-[0-3]\d(?:[ T]\d\d:\d\d(?::\d\d)?)?$/u),
+);
+
 describe("whatever a text holds", () => {
+  it("an amount or a day alone is none, which a look tells as well as all the evidence", () => {
+    fc.assert(
+      fc.property(figure, country, (text, country) => {
+        if (!mayHoldNumber(text)) expect(scan(text, country, [3, 4]).found).toEqual([]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   it("its numbers stand in it, in order and apart, and explain themselves", () => {
     fc.assert(
       fc.property(text, country, (text, country) => {

@@ -34,7 +34,15 @@ export function findNumbers(
   country: string,
   internalLengths: readonly number[] = usualLengths,
 ): FoundNumber[] {
-  if (!mayHoldNumber(text)) return [];
+  return mayHoldNumber(text) ? readNumbers(text, country, internalLengths) : [];
+}
+
+/** The same for a text that `mayHoldNumber` has let through. */
+export function readNumbers(
+  text: string,
+  country: string,
+  internalLengths: readonly number[] = usualLengths,
+): FoundNumber[] {
   return scan(text, country, internalLengths).found.map((found) => withText(text, found));
 }
 
@@ -45,9 +53,9 @@ export function explain(
   at: number,
   internalLengths: readonly number[] = usualLengths,
 ): FoundNumber | LeftDigits | undefined {
-  const { found, left }: Scan = mayHoldNumber(text) ? scan(text, country, internalLengths) : { found: [], left: [] };
+  const { found, left }: Scan = scan(text, country, internalLengths);
   const covers = ({ start, end }: Readonly<{ start: number; end: number }>): boolean => start <= at && at < end;
-  const there = found.find(covers) ?? left.findLast(covers) ?? digitsAt(text, at);
+  const there = (mayHoldNumber(text) ? found.find(covers) : undefined) ?? left.findLast(covers) ?? digitsAt(text, at);
   return there && withText(text, there);
 }
 

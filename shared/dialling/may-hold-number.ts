@@ -1,19 +1,25 @@
+import { hasDigit, isForeign, plainText } from "./finding/plain-text.ts";
+
 /** Six digits that punctuation may part, or a prefix whose number goes on in letters. */
-const enoughDigits = /\p{Nd}(?:[^\p{L}\p{Nd},;:|]{0,5}\p{Nd}){5}|[78]\d\d[-. )]{1,2}[A-Z]/u;
+const enoughDigits = /\d(?:[^\p{L}\d,;:|]{0,5}\d){5}|[78]\d\d[-. )]{1,2}[A-Z]/u;
 
 /** Beginnings of words that make a short number of two digits and more: somebody is asked to call it, or it is one within a house. */
 const beginnings =
   "call|sips?:|dial|ring(?!t)|text|phone|ext|appel|compos|faites|joind|poste|interne|numéro|urgenc|samu|police|polizia|carabin|pompier|incendi|vigili|bomber|medic|médec|crisis|lifeline|samarit|info|nhs|secours|t[eé]l(?![lst])|fon|ruf|wähl|dw|klappe|kl\\.|app\\.|apparat|nebenst|intern|kurzw|nummer|notf|polizei|feuerw|stör|bel(?:len)? |toestel|tst|nood|chiam|compon|digit|numero|emergenz|emergen|soccorso|polic|número|llam|marc|marqu|anexo|línea|ligne|hilfe|help|sos|aide|zorg";
 const ends = "hilfe|ruf|nummer|lijn|dienst|auskunft|durchwahl|hotline|telefon|behörde";
 const announced = new RegExp(
-  `(?:(?<!\\p{L})(?:${beginnings})|${ends})[^\\p{Nd}]{0,48}(?<!\\p{Nd})(?!(?:19|20)\\d\\d(?!\\d))\\p{Nd}{2}|\\p{Nd}{3}[^\\p{Nd}]{0,40}(?:intern|anrufen|wählen|bellen)|\\p{L}{4} \\p{Nd}{3} [·|–—]|116 ?\\d{3}|14 0\\d\\d|\\bx\\d{3}`,
+  `(?:(?<!\\p{L})(?:${beginnings})|${ends})[^\\d]{0,48}(?<!\\d)(?!(?:19|20)\\d\\d(?!\\d))\\d{2}|\\d{3}[^\\d]{0,40}(?:intern|anrufen|wählen|bellen)|\\p{L}{4} \\d{3} [·|–—]|116 ?\\d{3}|14 0\\d\\d|\\bx\\d{3}`,
   "iu",
 );
 
-/** Most texts are words alone, and one look for a digit is the cheapest. */
-const digit = /\p{Nd}/u;
+/** Nothing but an amount with its decimals, or a day and perhaps its time: the cells of most tables. */
+const plainFigure =
+  /^\s*(?:-?[1-9]?\d{0,2}(?:[ .'\u00A0\u202F]\d{3})*(?:,\d\d|(?<![.]\d{3})\.\d\d)(?: ?[€$£])?|(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[ T]\d\d:\d\d(?::\d\d)?)?)\s*$/u;
 
 /** May this text hold a number at all? Cheap, for the walk over a page: nearly all texts are done after this one look. */
 export function mayHoldNumber(text: string): boolean {
-  return digit.test(text) && (enoughDigits.test(text) || announced.test(text));
+  // Most texts are words alone, and one look for a digit is the cheapest.
+  if (!hasDigit(text) || plainFigure.test(text)) return false;
+  const plain = isForeign(text) ? plainText(text) : text;
+  return enoughDigits.test(plain) || announced.test(plain);
 }

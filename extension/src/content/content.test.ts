@@ -4,7 +4,7 @@ import { runIdle } from "./idle.ts";
 import { PageMessage } from "./message.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
 import { isSeen, opacityOf } from "./seen.ts";
-import { isInside, isTooDeep, placeIn, readAgainFrom, runsBelow } from "./runs.ts";
+import { isInside, isTooDeep, placeIn, readAgainFrom, runsBelow, shadowsBelow, type Walk } from "./runs.ts";
 import { isSkipped, mayRead, skipped } from "./texts-of-page.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
@@ -13,20 +13,22 @@ beforeEach(() => {
   document.body.innerHTML = "";
 });
 
+const all: Walk = { pass: () => undefined, mayHold: () => true };
+
 function readTexts(html: string): string[] {
   document.body.innerHTML = html;
-  return [...runsBelow(document.body)].flatMap((run) => (run === undefined ? [] : [run.text]));
+  return [...runsBelow(document.body, all)].flatMap((run) => (run === undefined ? [] : [run.text]));
 }
 
 describe("the texts of a page", () => {
   it("leave out what the user writes, what programs read and what is a link already", () => {
-    const html = `<p>a<b>b</b></p><textarea>c</textarea><script>d</script><style>e</style><a href="/x">f</a><a>g</a>
-      <div contenteditable>h</div><code>i</code><button>j</button>`;
+    const html = `<p>a<b>1</b></p><textarea>2</textarea><script>3</script><style>4</style><a href="/x">5</a><a>6</a>
+      <div contenteditable><p>7</p></div><code>8</code><button>9</button>`;
     expect(
       readTexts(html)
         .map((text) => text.trim())
         .filter(Boolean),
-    ).toEqual(["ab", "g"]);
+    ).toEqual(["a1", "6"]);
   });
 
   it("are read together where nothing parts them, and apart where a block, a break or something left out stands between", () => {
@@ -46,9 +48,45 @@ describe("the texts of a page", () => {
     ]);
   });
 
+  it("without a digit are passed by, but where they stand beside one", () => {
+    expect(readTexts("<p>Nobody calls</p><p>Poste <b>12</b> (<i>Anne</i>)</p><p>now</p>")).toEqual(["Poste 12 (Anne)"]);
+    expect(readTexts("<p>Call <code>x</code> us: <b>1</b><span contenteditable>no</span> now</p>")).toEqual([" us: 1"]);
+    const passed: string[] = [];
+    document.body.innerHTML = "<p>a<b>1</b>c</p><p>d</p>";
+    expect([...runsBelow(document.body, { pass: ({ data }) => passed.push(data), mayHold: () => false })]).toEqual([]);
+    expect([...new Set(passed)].toSorted()).toEqual(["1", "a", "c", "d"]);
+  });
+
+  it("go on behind a run that is full, and nothing is read twice", () => {
+    const parts = Array.from({ length: 200 }, (_, n) => `<b>${n} </b>`);
+    const texts = readTexts(`<p>${parts.join("")}</p>`);
+    expect(texts.length).toBeGreaterThan(1);
+    expect(texts.join("")).toBe(parts.join("").replaceAll(/<.?b>/gu, ""));
+  });
+
+  it("are left where the page takes away the one the walk has come to", () => {
+    document.body.innerHTML = "<p>1</p><p>2</p>";
+    const walk = runsBelow(document.body, all);
+    walk.next();
+    document.body.firstElementChild?.remove();
+    expect(walk.next()).toEqual({ done: true, value: false });
+    expect(runsBelow(document.body, { ...all, mayHold: () => false }).next()).toEqual({ done: true, value: true });
+  });
+
+  it("are also in the open shadow trees below, of the element itself too, but not of what is left out", () => {
+    document.body.innerHTML =
+      "<div id=a><section id=b></section></div><div contenteditable><p id=c></p></div><p id=d></p>";
+    const [a, b] = ["a", "b", "c"].map((id) => document.getElementById(id)?.attachShadow({ mode: "open" }));
+    document.getElementById("d")?.attachShadow({ mode: "closed" });
+    const host = document.getElementById("a");
+    if (host === null) throw new Error("no host");
+    expect([...shadowsBelow(host)]).toEqual([a, b]);
+    expect([...shadowsBelow(document.body)]).toEqual([a, b]);
+  });
+
   it("know where each letter of the whole stands", () => {
     document.body.innerHTML = "<p>01<b>23</b>45</p>";
-    const run = [...runsBelow(document.body)].find((each) => each !== undefined);
+    const run = [...runsBelow(document.body, all)].find((each) => each !== undefined);
     if (run === undefined) throw new Error("nothing was read");
     const [start, end] = [placeIn(run, 2, false), placeIn(run, 4, true)];
     expect([start.node.data, start.offset, end.node.data, end.offset]).toEqual(["23", 0, "23", 2]);

@@ -16,7 +16,8 @@ declare global {
 /** Numbers that make the finder read its plans and compile its patterns: each look is costly once. */
 const trials = ["+33 1 99 00 12 34", "Tel. 01 99 00 12 34, poste 12"];
 
-const finder = (): FindNumbers | undefined => globalThis.twpFindNumbers;
+/** The finder, once it is in this page. */
+export const finder = (): FindNumbers | undefined => globalThis.twpFindNumbers;
 
 /** Brings the finder to this page, a step at a time; gives null where the browser or the worker will not. */
 export function* findingNumbers(): Generator<Promise<unknown>, FindNumbers | null> {

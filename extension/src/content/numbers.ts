@@ -1,6 +1,6 @@
 import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
-import { findingNumbers, type FindNumbers } from "./found.ts";
+import { finder, findingNumbers, type FindNumbers } from "./found.ts";
 import { runIdle } from "./idle.ts";
 import {
   between,
@@ -11,16 +11,17 @@ import {
   readAgainFrom,
   runOf,
   runsBelow,
+  shadowsBelow,
   type Place,
   type Run,
 } from "./runs.ts";
-import { isSeen } from "./seen.ts";
+import { isSeen, type Surroundings } from "./seen.ts";
 import { mayRead } from "./texts-of-page.ts";
 import { piece, piecesOf } from "./windows-of-text.ts";
 
 /** A number that stands on the page, and what it dials; an extension is dialled by the user once the call is answered. */
 export type PageNumber = Readonly<{
-  range: StaticRange | Range;
+  range: AbstractRange;
   number: string;
   extension: string | undefined;
   why: FoundNumber["why"];
@@ -39,6 +40,9 @@ const noReading: Reading = { country: "", internalLengths: [], notNumbers: [] };
 /** Its rule is in content.css. */
 const name = "twp-number";
 
+/** So many letters are read between two looks at the clock. */
+const breath = 128;
+
 /** A page with more is a list of data; its first ones are enough. */
 const most = 5000;
 
@@ -56,6 +60,8 @@ export class Numbers {
   /** The open shadow trees of the page. */
   readonly #shadows = new Set<ShadowRoot>();
   readonly #observer = new MutationObserver((records) => this.#gather(records));
+  /** What this slice of work knows of how elements are shown. */
+  #shown: Surroundings = new Map();
   #reading: Reading | null = null;
   #stop: (() => void) | null = null;
   #timer = 0;
@@ -131,11 +137,36 @@ export class Numbers {
     for (const root of again) {
       yield;
       if (!root.isConnected || isInside(root, again) || !mayReadIn(root)) continue;
-      for (const run of runsBelow(root, (shadow) => this.#enter(shadow))) {
-        if (run === undefined) yield;
-        else if (this.#isWorthIt(run)) yield* this.#readRun(run);
-        if (this.#count >= most) return;
-      }
+      yield* this.#enterBelow(root);
+      yield* this.#readBelow(root);
+      if (this.#count >= most) return;
+    }
+  }
+
+  *#enterBelow(root: Node): Generator<undefined> {
+    for (const shadow of shadowsBelow(root)) {
+      if (shadow === undefined) yield;
+      else this.#enter(shadow);
+    }
+  }
+
+  *#readBelow(root: Node): Generator<Promise<unknown> | undefined> {
+    const runs = runsBelow(root, { pass: this.#forget, mayHold });
+    let letters = 0;
+    for (let next = runs.next(); this.#count < most; next = runs.next()) {
+      // The page took away what the walk had come to: what is left of it is read anew.
+      if (next.done === true) return void (next.value || this.#changed.add(root));
+      const run = next.value;
+      const find = finder();
+      letters += run?.text.length ?? breath;
+      // Most runs are read at once, several between two looks at the clock.
+      if (run !== undefined && (find === undefined || run.text.length > piece)) yield* this.#readRun(run);
+      else if (run !== undefined && find !== undefined) this.#mark(run, run.text, 0, 0, find);
+      if (letters < breath) continue;
+      letters = 0;
+      yield;
+      // The page may have changed meanwhile.
+      if (this.#shown.size > 0) this.#shown = new Map();
     }
   }
 
@@ -147,12 +178,7 @@ export class Numbers {
     this.#changed.add(shadow);
   }
 
-  /** Forgets what was there; a long text is looked at in pieces, later. */
-  #isWorthIt(run: Run): boolean {
-    for (const node of run.nodes) this.#forget(node);
-    return run.text.length > piece || mayHoldNumber(run.text);
-  }
-
+  /** Reads a run in pieces, or waits for the finder. */
   *#readRun(run: Run): Generator<Promise<unknown> | undefined> {
     let covered = 0;
     for (const { text, at } of piecesOf(run.text)) {
@@ -161,6 +187,7 @@ export class Numbers {
       if (isOther(run)) return;
       if (find !== null) covered = this.#mark(run, text, at, covered, find);
       yield;
+      this.#shown = new Map();
       if (isOther(run)) return;
     }
   }
@@ -173,7 +200,8 @@ export class Numbers {
       const [from, to] = [placeIn(run, at + found.start, false), placeIn(run, at + found.end, true)];
       const nodes = between(run, from.node, to.node);
       end = at + found.end;
-      if (nodes.length === 1 || isOneLine(nodes, isSeen)) this.#add(found, from, to, nodes);
+      if (nodes.length === 1 || isOneLine(nodes, (element) => isSeen(element, this.#shown)))
+        this.#add(found, from, to, nodes);
       // What only seemed to go on is read each text by itself.
       else for (const node of nodes) this.#mark(runOf([node]), node.data, 0, 0, find);
     }
@@ -187,9 +215,12 @@ export class Numbers {
 
   #add({ number, extension, why }: FoundNumber, from: Place, to: Place, nodes: readonly Text[]): void {
     if (this.#count >= most || isTooDeep(from.node)) return;
-    const range = new Range();
-    range.setStart(from.node, from.offset);
-    range.setEnd(to.node, to.offset);
+    const range = new StaticRange({
+      startContainer: from.node,
+      startOffset: from.offset,
+      endContainer: to.node,
+      endOffset: to.offset,
+    });
     this.#highlight.add(range);
     const marked: Marked = { range, number, extension, why, nodes };
     for (const node of nodes) this.#found.set(node, [...(this.#found.get(node) ?? []), marked]);
@@ -202,7 +233,7 @@ export class Numbers {
   }
 
   /** Forgets the numbers of a text, and with them the parts of them in its neighbours. */
-  #forget(node: Text): void {
+  readonly #forget = (node: Text): void => {
     for (const marked of this.#found.get(node) ?? []) {
       this.#highlight.delete(marked.range);
       this.#count -= 1;
@@ -212,8 +243,11 @@ export class Numbers {
         else this.#found.delete(other);
       }
     }
-  }
+  };
 }
+
+/** A long text is looked at in pieces, later. */
+const mayHold = (text: string): boolean => text.length > piece || mayHoldNumber(text);
 
 function mayReadIn(root: Node): boolean {
   const element = root instanceof ShadowRoot ? root.host : root instanceof Element ? root : root.parentElement;

@@ -1,4 +1,5 @@
-import { isSkipped } from "./texts-of-page.ts";
+import { hasDigit } from "@twp/shared/dialling/finding/plain-text.ts";
+import { isSkipped, mayRead } from "./texts-of-page.ts";
 
 /**
  * Texts that follow each other in one block, as a person reads them: `<b>01 99</b> 00 <i>12 34</i>` is one number. `starts` holds where each
@@ -19,44 +20,116 @@ const inline: ReadonlySet<string> = new Set(
 /** A run is no longer than this; what goes on behind it is a run of its own. */
 const [mostTexts, mostLetters] = [64, 2048];
 
-/** A slice may end after so many nodes: to ask for the time after each would take longer than the walk. */
-const breath = 16;
+/** A slice may end after so many texts: to ask for the time after each would take longer than the walk. */
+const breath = 64;
+
+/** An element takes less than a text. */
+const manyElements = 512;
 
 /** Nobody writes deeper than this within a block. A page that does would have us climb all of it for each of its elements. */
 const deepest = 32;
 
+/** What a walk is told, and asks. */
+export type Walk = Readonly<{
+  /** A text on the way, before anything of it is read. */
+  pass: (text: Text) => void;
+  /** May a text of so many letters, alone or with its neighbours, hold a number? */
+  mayHold: (text: string) => boolean;
+}>;
+
 /**
- * The runs below a node in their order; undefined in between, where a slice of work may end. `enter` is told of the open shadow trees on the
- * way, whose texts are no part of it.
+ * The runs below a node that hold a digit and may hold a number, in their order; undefined in between, where a slice of work may end. Most
+ * texts are words, and cost no more than to be passed by. A walk ends early where the page takes away the text it has come to; the
+ * generator then returns false.
  */
-export function* runsBelow(root: Node, enter?: (shadow: ShadowRoot) => void): Generator<Run | undefined> {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  let texts: Text[] = [];
-  let [length, steps] = [0, 0];
-  let block: Element | null = null;
-  let node: Node | null = root;
+export function* runsBelow(root: Node, { pass, mayHold }: Walk): Generator<Run | undefined, boolean> {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const readable = new Map<Element, boolean>();
+  let last: Text | null = null;
+  let steps = 0;
+  let node: Text | null = root instanceof Text ? root : textAfter(walker);
   while (node !== null) {
-    const element: Element | null = node instanceof Element ? node : null;
-    const text: Text | null = node instanceof Text ? node : null;
-    const leftOut: boolean = element !== null && isSkipped(element);
-    if (element !== null && element.shadowRoot !== null && !leftOut) enter?.(element.shadowRoot);
-    const own: Element | null = text === null ? null : blockOf(text);
-    const isFull = texts.length >= mostTexts || length >= mostLetters;
-    const parts = element === null ? text !== null && (own !== block || isFull) : leftOut || !isInline(element);
-    if (parts && texts.length > 0) {
-      yield runOf(texts);
-      [texts, length] = [[], 0];
-    }
-    if (text !== null) {
-      texts.push(text);
-      length += text.data.length;
-      block = own;
+    pass(node);
+    const run: Run | null = hasDigit(node.data) ? runAround(node, last) : null;
+    if (run !== null) {
+      last = run.nodes.at(-1) ?? node;
+      for (const text of run.nodes) if (text !== node) pass(text);
+      if (mayHold(run.text) && isReadable(node.parentElement, readable)) yield run;
+      walker.currentNode = last ?? node;
     }
     steps += 1;
     if (steps % breath === 0) yield;
-    node = leftOut ? behind(walker) : walker.nextNode();
+    if (!walker.currentNode.isConnected) return false;
+    node = textAfter(walker);
   }
-  if (texts.length > 0) yield runOf(texts);
+  return true;
+}
+
+const textAfter = (walker: TreeWalker): Text | null => walker.nextNode() as Text | null;
+
+/** May what stands in this element be read? What was learned of an element holds for all of one walk. */
+function isReadable(element: Element | null, known: Map<Element, boolean>): boolean {
+  if (element === null) return true;
+  let readable = known.get(element);
+  if (readable === undefined) {
+    readable = !isSkipped(element) && isReadable(element.parentElement, known);
+    known.set(element, readable);
+  }
+  return readable;
+}
+
+/** The run that a text is part of, but nothing before `stop` and its end. */
+function runAround(text: Text, stop: Text | null): Run {
+  const block = blockOf(text);
+  // The cell of a table, the line of a list: most texts are alone.
+  if (text.previousSibling === null && text.nextSibling === null && text.parentElement === block)
+    return { text: text.data, nodes: [text], starts: [0] };
+  const before = neighbours(text, block, stop, "previousNode", [mostTexts / 2, mostLetters / 2]);
+  const letters = before.reduce((sum, { data }) => sum + data.length, text.data.length);
+  const behind = neighbours(text, block, null, "nextNode", [mostTexts - before.length - 1, mostLetters - letters]);
+  return runOf([...before.toReversed(), text, ...behind]);
+}
+
+/** The texts of the same block on one side, the nearest first, as far as nothing parts them. */
+function neighbours(
+  text: Text,
+  block: Element | null,
+  stop: Text | null,
+  side: "previousNode" | "nextNode",
+  [texts, letters]: readonly [number, number],
+): Text[] {
+  const found: Text[] = [];
+  const walker = document.createTreeWalker(block ?? text.getRootNode(), NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  walker.currentNode = text;
+  let left = letters;
+  for (let node = walker[side](); node !== null && node !== stop; node = walker[side]()) {
+    if (node instanceof Element) {
+      if (!isInline(node) || isSkipped(node)) break;
+    } else if (node instanceof Text) {
+      left -= node.data.length;
+      if (blockOf(node) !== block || isLeftOut(node, block) || found.length >= texts || left < 0) break;
+      found.push(node);
+    }
+  }
+  return found;
+}
+
+/** Is something between the text and its block not to be read? */
+function isLeftOut(text: Text, block: Element | null): boolean {
+  for (let at = text.parentElement; at !== null && at !== block; at = at.parentElement) if (isSkipped(at)) return true;
+  return false;
+}
+
+/** The open shadow trees below a node; undefined in between, where a slice of work may end. */
+export function* shadowsBelow(root: Node): Generator<ShadowRoot | undefined> {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+  let steps = 0;
+  for (let node: Node | null = root; node !== null; node = walker.nextNode()) {
+    const shadow = node instanceof Element ? node.shadowRoot : null;
+    if (shadow !== null && mayRead(shadow.host)) yield shadow;
+    steps += 1;
+    if (steps % manyElements === 0) yield;
+  }
 }
 
 /** The run of one text alone. */
@@ -121,13 +194,4 @@ function blockOf(node: Node | undefined): Element | null {
   let at = node instanceof Element ? node : (node?.parentElement ?? null);
   for (let depth = 0; depth < deepest && at !== null && isInline(at); depth += 1) at = at.parentElement;
   return at;
-}
-
-/** The node behind everything below the walker's own. */
-function behind(walker: TreeWalker): Node | null {
-  do {
-    const next = walker.nextSibling();
-    if (next !== null) return next;
-  } while (walker.parentNode() !== null);
-  return null;
 }

@@ -1,7 +1,7 @@
 import { groupingOf, type Grouping } from "./grouping.ts";
 import { isTight, longestGroup, type Chain, type Group } from "./groups.ts";
 import { labelBefore } from "./label.ts";
-import { readDigits, readPlusless, type Reading } from "./plans.ts";
+import { mayBePlusless, readDigits, readPlusless, type Reading } from "./plans.ts";
 
 /**
  * Some groups of a chain that can be read as one number.
@@ -33,14 +33,18 @@ const mostBreaks = 2;
 /** Every reading of neighbouring groups of a chain, the earlier and the shorter first. */
 export function candidatesOf(plain: string, chain: Chain, country: string): Candidate[] {
   const found: Candidate[] = [];
+  const isBracketed = chain.gaps.some((gap) => /[()[\]]/u.test(gap));
   for (let from = 0; from < chain.groups.length; from += 1) {
     if (!mayBegin(chain.groups[from])) continue;
-    let [digits, breaks] = [0, 0];
+    let [digits, breaks] = ["", 0];
     for (let to = from + 1; to <= Math.min(chain.groups.length, from + mostGroups); to += 1) {
-      digits += chain.groups[to - 1]?.digits.length ?? 0;
+      digits += chain.groups[to - 1]?.digits ?? "";
       if (to > from + 1 && chain.gaps[to - 2]?.includes("\n")) breaks += 1;
-      if (digits > mostDigits || breaks > mostBreaks) break;
-      const candidate = digits > 5 ? candidateAt(plain, chain, from, to, country) : undefined;
+      if (digits.length > mostDigits || breaks > mostBreaks) break;
+      if (digits.length <= 5) continue;
+      const candidate = isBracketed
+        ? bracketed(plain, chain, from, to, country)
+        : candidateOf(plain, chain, from, to, readWhole(plain, chain, from, digits, country));
       if (candidate) found.push(candidate);
     }
   }
@@ -49,32 +53,56 @@ export function candidatesOf(plain: string, chain: Chain, country: string): Cand
 
 const mayBegin = (group: Group | undefined): boolean => group !== undefined && group.digits.length <= longestGroup;
 
-function candidateAt(plain: string, chain: Chain, from: number, to: number, country: string): Candidate | undefined {
+/** What the plan knows nothing of costs no more than to ask it. */
+function readWhole(plain: string, chain: Chain, from: number, digits: string, country: string): Reading | undefined {
+  return readDigits(digits, chain.groups[from]?.plus ?? false, country) ?? readWithoutPlus(plain, chain, from, digits);
+}
+
+/** With brackets, which close where they have opened; a zero in them is not dialled. */
+function bracketed(plain: string, chain: Chain, from: number, to: number, country: string): Candidate | undefined {
+  const groups = chain.groups.slice(from, to);
+  const gaps = chain.gaps.slice(from, to - 1);
+  if (!balanced(gaps)) return undefined;
+  const zero = bracketedZero(groups, gaps);
+  const without = zero < 0 ? groups : groups.toSpliced(zero, 1);
+  const plus = groups[0]?.plus ?? false;
+  const usually = readDigits(joined(without), plus, country);
+  // Where the zero is dialled from abroad too, as in Italy, it stays.
+  const withZero = usually !== undefined || zero < 0 ? undefined : readDigits(joined(groups), plus, country);
+  const reading = usually ?? withZero ?? readWithoutPlus(plain, chain, from, joined(without));
+  return candidateOf(plain, chain, from, to, reading, withZero === undefined ? zero : -1);
+}
+
+/** `zero`: the group that is not dialled, or -1. */
+function candidateOf(
+  plain: string,
+  chain: Chain,
+  from: number,
+  to: number,
+  reading: Reading | undefined,
+  zero = -1,
+): Candidate | undefined {
+  if (reading === undefined) return undefined;
   const groups = chain.groups.slice(from, to);
   const gaps = chain.gaps.slice(from, to - 1);
   const [first] = groups;
   const last = groups.at(-1);
-  if (!first || !last || !balanced(gaps)) return undefined;
-  const zero = bracketedZero(groups, gaps);
-  const without = zero < 0 ? groups : groups.toSpliced(zero, 1);
-  const usually = readDigits(joined(without), first.plus, country);
-  // Where the zero is dialled from abroad too, as in Italy, it stays.
-  const withZero = usually !== undefined || zero < 0 ? undefined : readDigits(joined(groups), first.plus, country);
-  const reading = usually ?? withZero ?? (mayLackPlus(plain, chain, from) ? readPlusless(joined(without)) : undefined);
-  if (reading === undefined) return undefined;
+  if (!first || !last) return undefined;
   const shape =
-    zero < 0 || withZero !== undefined
-      ? shapeOf(groups, gaps, reading)
-      : shapeOf(without, gaps.toSpliced(zero, 1), reading);
+    zero < 0 ? shapeOf(groups, gaps, reading) : shapeOf(groups.toSpliced(zero, 1), gaps.toSpliced(zero, 1), reading);
   const [start, bracketed] = beginning(plain, first, gaps);
   const grouping = groupingOf(reading, shape.lengths, shape.gaps);
   return { chain, from, to, start, end: last.end, reading, grouping, bracketed, ...shape };
 }
 
+function readWithoutPlus(plain: string, chain: Chain, from: number, digits: string): Reading | undefined {
+  return from === 0 && mayBePlusless(digits) && mayLackPlus(plain, chain) ? readPlusless(digits) : undefined;
+}
+
 /** A country's code without its plus stands in brackets, or at the beginning behind a word that says "telephone". */
-function mayLackPlus(plain: string, { groups, gaps }: Chain, from: number): boolean {
-  const first = groups[from];
-  if (from > 0 || first === undefined || first.plus || !/^[1-9]/u.test(first.digits)) return false;
+function mayLackPlus(plain: string, { groups, gaps }: Chain): boolean {
+  const [first] = groups;
+  if (first === undefined || first.plus) return false;
   const bracketed = /^[)\]]/u.test(gaps[0] ?? "") && /[([]$/u.test(plain.slice(0, first.start).slice(-1));
   const label = bracketed ? undefined : labelBefore(plain, first.start, 3);
   return bracketed || (label !== undefined && /^(?:phone|fax|call)$/u.test(label.says) && label.distance < 3);

@@ -11,6 +11,7 @@ const nothing: Choice = { worth: 0, chosen: [] };
 
 /** Of candidates that share groups of one chain, the ones that are taken: together they weigh most, and fewer longer ones win over more. */
 export function chooseAmong(judged: readonly Judged[], groups: number): readonly Judged[] {
+  if (!judged.some(({ verdict }) => isTaken(verdict))) return [];
   const best: Choice[] = Array.from({ length: groups + 1 }, () => nothing);
   for (let from = groups - 1; from >= 0; from -= 1) {
     best[from] = best[from + 1] ?? nothing;

@@ -1,4 +1,4 @@
-import type { Reading } from "./plans.ts";
+import { shownAtHome, type Reading } from "./plans.ts";
 
 /**
  * How well the written groups are those of the country.
@@ -24,7 +24,7 @@ const written: Readonly<Record<string, string>> = {
 /** Grades groups by their lengths and what stands between them; the country's code is left out. */
 export function groupingOf(reading: Reading, lengths: readonly number[], gaps: readonly string[]): Grouping {
   if (lengths.length === 1) return "bare";
-  const shown = reading.parsed.formatNational();
+  const shown = shownAtHome(reading);
   const home = shown.match(/\d+/gu)?.map((group) => group.length) ?? [];
   const trunk = reading.form === "national" ? 0 : trunkLength(shown, reading.number, reading.code);
   const atHome = reading.form === "national" ? lengths : [(lengths[0] ?? 0) + trunk, ...lengths.slice(1)];

@@ -12,7 +12,7 @@ const longestChain = 24;
 /** Longer runs of digits are no telephone number (E.164: 15, with what is dialled before a country and an extension 22). */
 export const longestGroup = 22;
 
-const digitRun = /[0-9](?:\u200B{0,2}[0-9])*/gu;
+const digitRun = /[0-9]+(?:\u200B{1,2}[0-9]+)*/gu;
 const plusBefore = /\+[\u200B ]{0,2}[([]?$/u;
 
 /** What may stand between two groups of one number: space, one mark, brackets. */
@@ -23,8 +23,9 @@ export function chainsOf(plain: string): Chain[] {
   const chains: Chain[] = [];
   let groups: Group[] = [];
   let gaps: string[] = [];
-  for (const { 0: run, index } of plain.matchAll(digitRun)) {
-    const group = groupAt(plain, index, run);
+  digitRun.lastIndex = 0;
+  for (let run = digitRun.exec(plain); run !== null; run = digitRun.exec(plain)) {
+    const group = groupAt(plain, run.index, run[0]);
     const last = groups.at(-1);
     const gap = last && gapBetween(plain, last.end, group);
     if (last && (gap === undefined || (groups.length >= longestChain && gap.includes("\n")))) {
@@ -51,18 +52,23 @@ function readable({ groups, gaps }: Chain): Chain[] {
 }
 
 function groupAt(plain: string, start: number, run: string): Group {
+  const before = plain.slice(Math.max(0, start - 5), start);
   return {
     start,
     end: start + run.length,
-    digits: run.replaceAll(unseen, ""),
-    plus: plusBefore.test(plain.slice(Math.max(0, start - 5), start)),
+    digits: run.includes(unseen) ? run.replaceAll(unseen, "") : run,
+    plus: before.includes("+") && plusBefore.test(before),
   };
 }
+
+const usualGaps = new Set([" ", ".", "-", "/"]);
 
 /** What stands between a group and the next where both may be of one number. */
 function gapBetween(plain: string, end: number, next: Group): string | undefined {
   if (next.plus || next.start - end > 16) return undefined;
-  const gap = plain.slice(end, next.start).replaceAll(unseen, "");
+  const between = plain.slice(end, next.start);
+  if (usualGaps.has(between)) return between;
+  const gap = between.replaceAll(unseen, "");
   return joint.test(gap) && gap.split("\n").length < 3 ? gap : undefined;
 }
 

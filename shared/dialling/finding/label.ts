@@ -20,6 +20,12 @@ const farthest = 6;
 const wordLength = 16;
 
 const tokens = /[\p{L}\p{M}]+|\p{N}+|\n|[^\s\p{L}\p{M}\p{N}]/gu;
+/** The same where nothing else is there: several times as fast. */
+const asciiTokens = /[A-Za-z]+|[0-9]+|\n|[^\sA-Za-z0-9]/g;
+const ascii = /^[\0-\x7F]*$/u;
+
+/** Without any of these nothing is told. */
+const telling = /[\p{L}#☎☏✆✉📞📟📠📱🕻🕼🕽🕾🕿🖀℡℻]/u;
 const telephoneSigns = /[☎☏✆✉📞📟📠📱🕻🕼🕽🕾🕿🖀℡℻]/u;
 
 /** What each mark between a word and the digits costs, in words; others are free. */
@@ -28,7 +34,8 @@ const costs: Readonly<Record<string, number>> = { ",": 1, ";": 1.5, ")": 1, "!":
 /** The nearest telling word before a place of a plain text, at most `reach` words away. */
 export function labelBefore(plain: string, place: number, reach = farthest): Label | undefined {
   const before = plain.slice(Math.max(0, place - reach * wordLength), place);
-  const words = [...before.matchAll(tokens)];
+  if (!telling.test(before)) return undefined;
+  const words = [...before.matchAll(ascii.test(before) ? asciiTokens : tokens)];
   let distance = 0;
   let [numberWord, announced]: (number | undefined)[] = [];
   for (let at = words.length - 1; at >= 0 && distance <= reach; at -= 1) {

@@ -1,18 +1,18 @@
-import { Metadata } from "libphonenumber-js/core";
 import {
   getCountryCallingCode,
   isSupportedCountry,
+  Metadata,
   parsePhoneNumberFromString,
   type CountryCode,
   type PhoneNumber,
-} from "libphonenumber-js/min";
+} from "libphonenumber-js/core";
 import plans from "libphonenumber-js/min/metadata";
 
 /** How digits were read: with the plus, with what is dialled before a country, as at home, or as a country's code that lacks its plus. */
 export type Form = "plus" | "idd" | "national" | "plusless";
 
-/** Digits read in a numbering plan: the number for the whole world, how it was written, and how the library has it. */
-export type Reading = Readonly<{ number: string; code: string; form: Form; parsed: PhoneNumber }>;
+/** Digits read in a numbering plan: the number for the whole world, its country's code, what stands behind that, and how it was written. */
+export type Reading = Readonly<{ number: string; code: string; national: string; form: Form }>;
 
 /** Plans of open length call four digits valid; nobody writes such a number with its area. */
 const shortest = 5;
@@ -44,16 +44,27 @@ export function readDigits(digits: string, plus: boolean, country: string): Read
   return readAtHome(digits, country);
 }
 
-/** Reads digits as a number whose country's code has lost its plus; nearly any digits can be read so. */
-export function readPlusless(digits: string): Reading | undefined {
-  return /^[1-9]\d{8,14}$/u.test(digits) ? readWorldwide(digits, "plusless") : undefined;
-}
+/** Reads digits as a number whose country's code has lost its plus; nearly any digits can be read so, and `mayBe` has looked at them. */
+export const readPlusless = (digits: string): Reading | undefined => readWorldwide(digits, "plusless");
+
+/** The cheap look before `readPlusless`. */
+export const mayBePlusless = (digits: string): boolean => /^[1-9]\d{8,14}$/u.test(digits) && mayBeOfWorld(digits);
 
 /** Of a world-wide number; the zero that its country dials at home may stand behind its code (`+44 (0)20…`). */
 function readWorldwide(digits: string, form: Form): Reading | undefined {
-  if (!/^[1-9]\d{6,14}$/u.test(digits)) return undefined;
-  const parsed = parsePhoneNumberFromString(`+${digits}`, { extract: false });
+  if (!/^[1-9]\d{6,14}$/u.test(digits) || !mayBeOfWorld(digits)) return undefined;
+  const code = digits.slice(0, 2);
+  if (alone.has(code)) return readAlone(code, digits.slice(2), form);
+  const parsed = parsePhoneNumberFromString(`+${digits}`, { extract: false }, plans);
   return parsed && reading(parsed, form);
+}
+
+/** Of a country that has its calling code for itself: its plan says all, and the library would say the same (see the test). */
+function readAlone(code: string, rest: string, form: Form): Reading | undefined {
+  const shape = shapeOf(code);
+  const hasZero = code !== "34" && rest.startsWith("0") && shape?.test(rest.slice(1)) === true;
+  const national = hasZero ? rest.slice(1) : rest;
+  return shape?.test(national) === true ? readingOf(code, national, form) : undefined;
 }
 
 /** Countries that write a zero before an area at home, and such as write nothing; of others the library's own way of writing tells. */
@@ -83,24 +94,94 @@ function mayBeAtHome(digits: string, country: CountryCode): boolean {
     known = new Set(metadata.numberingPlan?.possibleLengths());
     lengths.set(country, known);
   }
-  return (!zeroAtHome.has(country) && known.has(digits.length)) || (digits.length > 1 && known.has(digits.length - 1));
+  const hasLength =
+    (!zeroAtHome.has(country) && known.has(digits.length)) || (digits.length > 1 && known.has(digits.length - 1));
+  if (!hasLength) return false;
+  const shape = shapeOf(callingCodeOf(country) ?? "");
+  if (shape === undefined) return true;
+  return zero && zeroAtHome.has(country)
+    ? shape.test(digits.slice(1))
+    : shape.test(digits) || shape.test(digits.slice(1));
+}
+
+/** Of them, those that one country has for itself. */
+const alone = new Set(["31", "32", "33", "34", "41", "43", "49"]);
+
+/** Calling codes of the countries above: nothing but a zero or a one stands before their numbers at home. */
+const plain = new Set(["1", "31", "32", "33", "34", "39", "41", "43", "44", "49"]);
+
+const shapes = new Map<string, RegExp | undefined>();
+
+/** What a number of that calling code is like without it, where the plan says all; the library takes twenty times as long to say no. */
+function shapeOf(code: string): RegExp | undefined {
+  if (!plain.has(code)) return undefined;
+  let shape = shapes.get(code);
+  if (shape === undefined) {
+    const patterns = (plans.country_calling_codes[code] ?? []).map((country) => String(plans.countries[country]?.[2]));
+    shape = new RegExp(`^(?:${[...new Set(patterns)].join("|")})$`, "u");
+    shapes.set(code, shape);
+  }
+  return shape;
+}
+
+/** The cheap look before a number of the world is read: its country's code, and the plan behind it. */
+function mayBeOfWorld(digits: string): boolean {
+  for (const length of [1, 2, 3]) {
+    const code = digits.slice(0, length);
+    if (!(code in plans.country_calling_codes) && !(code in plans.nonGeographic)) continue;
+    const shape = shapeOf(code);
+    const rest = digits.slice(length);
+    return shape === undefined || shape.test(rest) || (/^[01]/u.test(rest) && shape.test(rest.slice(1)));
+  }
+  return false;
 }
 
 /** Where a country writes a zero before its areas, digits without it are something else. */
 function readAtHome(digits: string, country: string): Reading | undefined {
-  if (!isSupportedCountry(country) || !mayBeAtHome(digits, country)) return undefined;
-  const parsed = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
-  if (parsed?.countryCallingCode !== getCountryCallingCode(country)) return undefined;
-  return isWrittenAtHome(digits, parsed, country) ? reading(parsed, "national") : undefined;
+  const code = callingCodeOf(country);
+  if (code === undefined || !mayBeAtHome(digits, country as CountryCode)) return undefined;
+  if (alone.has(code)) return readAlone(code, zeroAtHome.has(country) ? digits.slice(1) : digits, "national");
+  const parsed = parsePhoneNumberFromString(digits, { defaultCountry: country as CountryCode, extract: false }, plans);
+  if (parsed?.countryCallingCode !== code) return undefined;
+  return isWrittenAtHome(digits, parsed, country as CountryCode) ? reading(parsed, "national") : undefined;
 }
 
 function reading(parsed: PhoneNumber, form: Form): Reading | undefined {
-  // E.164 has fifteen digits at most, though a plan may have room for more.
-  if (!parsed.isValid() || parsed.nationalNumber.length < shortest || parsed.number.length > 16) return undefined;
-  return { number: parsed.number, code: parsed.countryCallingCode, form, parsed };
+  return parsed.isValid() ? readingOf(parsed.countryCallingCode, parsed.nationalNumber, form) : undefined;
 }
+
+function readingOf(code: string, national: string, form: Form): Reading | undefined {
+  const number = `+${code}${national}`;
+  // E.164 has fifteen digits at most, though a plan may have room for more.
+  return national.length < shortest || number.length > 16 ? undefined : { number, code, national, form };
+}
+
+const shown = new Map<string, string>();
+const mostShown = 4000;
+
+/** So many digits decide how a number is grouped, besides its length. */
+const deciding = 7;
+
+/** How the plan writes such a number at home: this one, or one that differs in its last digits alone. */
+export function shownAtHome({ number, code, national }: Reading): string {
+  const key = `${code} ${national.slice(0, deciding)} ${national.length}`;
+  let form = shown.get(key);
+  if (form === undefined) {
+    form = parsePhoneNumberFromString(number, { extract: false }, plans)?.formatNational() ?? national;
+    if (shown.size >= mostShown) shown.clear();
+    shown.set(key, form);
+  }
+  return form;
+}
+
+const callingCodes = new Map<string, string | undefined>();
 
 /** A country's calling code, or nothing. */
 export function callingCodeOf(country: string): string | undefined {
-  return isSupportedCountry(country) ? getCountryCallingCode(country) : undefined;
+  if (callingCodes.has(country)) return callingCodes.get(country);
+  const code = isSupportedCountry(country as CountryCode, plans)
+    ? getCountryCallingCode(country as CountryCode, plans)
+    : undefined;
+  callingCodes.set(country, code);
+  return code;
 }

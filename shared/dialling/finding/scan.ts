@@ -42,13 +42,15 @@ export function scan(text: string, country: string, internalLengths: readonly nu
     internalLengths,
     head: headsOf(plain),
     isDirectory: once(() => isDirectory(plain, country)),
+    hasWords: /\p{L}{2}/u.test(plain),
   };
   const vanity = vanityNumbers(plain, country).map((number) => withExtension(plain, { ...number, why: "vanity" }));
   const found: Scanned[] = [];
   const left: Left[] = [];
   for (const chain of chainsOf(plain))
     if (!vanity.some((each) => touches(each, chain))) readChain(chain, setting, found, left);
-  const all = withSiblings(plain, withStems(plain, [...vanity, ...found], setting.head));
+  const whole = withStems(plain, [...vanity, ...found], setting.head);
+  const all = setting.hasWords ? withSiblings(plain, whole) : whole;
   return { found: all.toSorted((one, other) => one.start - other.start), left };
 }
 
@@ -61,7 +63,7 @@ function once(decide: () => boolean): () => boolean {
 const touches = ({ start, end }: Scanned, { groups }: Chain): boolean =>
   (groups[0]?.start ?? end) < end && start < (groups.at(-1)?.end ?? start);
 
-type ScanSetting = Omit<ShortSetting, "previous">;
+type ScanSetting = Omit<ShortSetting, "previous"> & Readonly<{ hasWords: boolean }>;
 
 function readChain(chain: Chain, setting: ScanSetting, found: Scanned[], left: Left[]): void {
   const judged = judge(chain, setting, found);
@@ -71,13 +73,15 @@ function readChain(chain: Chain, setting: ScanSetting, found: Scanned[], left: L
     const last = found.at(-1)?.end ?? 0;
     found.push(...withFurther(setting.plain, each).filter(({ start }) => start >= last));
   }
+  left.push(...judged.filter((each) => !chosen.includes(each)).map(leftBehind));
+  // A short number is one by the words around it.
+  if (!setting.hasWords) return;
   const taken = found.slice(Math.max(0, before - 1));
   for (const [at, group] of chain.groups.entries()) {
     if (taken.some(({ start, end }) => group.start < end && start < group.end)) continue;
     const short = shortAt(chain, at, { ...setting, previous: found.at(-1) });
     if (short) found.push(short);
   }
-  left.push(...judged.filter((each) => !chosen.includes(each)).map(leftBehind));
 }
 
 function leftBehind({ candidate, verdict }: Judged): Left {

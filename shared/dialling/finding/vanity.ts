@@ -7,9 +7,13 @@ const american =
   /(?<![\p{L}\d])(?:\+?1[-. ]{0,2})?\(?8(?:00|33|44|55|66|77|88)\)?[-. ]{1,2}(?=[A-Z\d-]{0,9}[A-Z]{2}|[A-Z][a-z]{2})/gu;
 const european = /(?<![\p{L}\d])(?:\+?\d{2}[-. ]?|0)(?:[789]00)[-./ ]{1,2}(?=\d{0,3}[ -]?[A-Z]{3})/gu;
 
+/** The cheap look before both: their hundreds and what parts them from letters. */
+const prefixed = /(?:[789]00|8(?:33|44|55|66|77|88))\)?[-./ ]/u;
+
 /** The numbers with letters in a text. */
 export function vanityNumbers(plain: string, country: string): Vanity[] {
   const found: Vanity[] = [];
+  if (!prefixed.test(plain)) return found;
   for (const prefix of callingCodeOf(country) === "1" ? [american] : [european, american])
     for (const { 0: text, index } of plain.matchAll(prefix)) {
       const vanity = readFrom(plain, index, index + text.length, prefix === american ? "US" : country);

@@ -103,7 +103,7 @@ const hasYear = ({ chain, from, to }: Candidate): boolean =>
 
 /** Plans of open length have short numbers too, and very long ones; most such runs of digits are something else. */
 function asLong({ reading }: Candidate): Evidence[] {
-  const digits = reading.parsed.nationalNumber.length;
+  const digits = reading.national.length;
   if (digits > 12) return [{ whyNot: "unusual", weight: -1 }];
   return digits > 7 ? [] : [{ whyNot: "unusual", weight: digits > 6 ? -0.5 : -1.5 }];
 }
@@ -127,10 +127,7 @@ function asLabelled(label: Label | undefined, candidate: Candidate): Evidence[] 
   // Nothing but a telephone number is written with a plus; what is far away speaks of something else.
   // A thing that has a number also has a telephone: written as one, it is one.
   const soft =
-    label.says === "thing" &&
-    grouping !== "bare" &&
-    grouping !== "odd" &&
-    candidate.reading.parsed.nationalNumber.length > 7;
+    label.says === "thing" && grouping !== "bare" && grouping !== "odd" && candidate.reading.national.length > 7;
   const world = candidate.reading.form === "plus";
   const far = label.says === "id" && label.distance > 1;
   const weight = labelWeight[label.says] * label.strength * (soft ? 0.1 : world ? 0.4 : far ? 0.2 : 1);
@@ -191,12 +188,16 @@ function inList(plain: string, { start, end, reading }: Candidate, previousEnd: 
   return listMark.test(plain.slice(previousEnd, start)) ? [{ why: "list", weight: 1.5 }] : [];
 }
 
+const behindWord = /(?<=\p{L} )\d+(?![\d.,-]\d|\d)/gu;
+
 /** Runs of as many digits stand nearby, each with words of its own: an enumeration of places or people and their telephones. */
 function amongLikes(plain: string, { start, end, grouping, reading }: Candidate): Evidence[] {
   if (grouping !== "bare" || reading.form !== "national") return [];
-  const like = new RegExp(`(?<=\\p{L} )${plain[start]}\\d{${end - start - 1}}(?![\\d.,-]\\d|\\d)`, "gu");
   const around = plain.slice(Math.max(0, start - 48), end + 48);
-  return [...around.matchAll(like)].length > 1 ? [{ why: "list", weight: 0.5 }] : [];
+  const likes = [...around.matchAll(behindWord)].filter(
+    ([run]) => run.length === end - start && run[0] === plain[start],
+  );
+  return likes.length > 1 ? [{ why: "list", weight: 0.5 }] : [];
 }
 
 /** Wide gaps and line ends part things more often than they part a number. */
