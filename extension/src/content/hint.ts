@@ -53,7 +53,7 @@ export class Hint {
   #show(number: PageNumber): void {
     this.#shown = number;
     this.#label.textContent = this.#words(number);
-    const line = firstLine(number.range);
+    const line = number.range.getClientRects()[0];
     this.#host.style.setProperty("--twp-x", `${line?.left ?? 0}px`);
     this.#host.style.setProperty("--twp-y", `${line?.bottom ?? 0}px`);
     document.documentElement.append(this.#host);
@@ -66,16 +66,4 @@ export class Hint {
     this.hide();
     this.#rested(number, place);
   }
-}
-
-/** Where the first line of it stands in the window; nothing where the page has changed what it lay in. */
-function firstLine({ startContainer, startOffset, endContainer, endOffset }: AbstractRange): DOMRect | undefined {
-  const range = new Range();
-  try {
-    range.setStart(startContainer, startOffset);
-    range.setEnd(endContainer, endOffset);
-  } catch {
-    return undefined;
-  }
-  return range.getClientRects()[0];
 }

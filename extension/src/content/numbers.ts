@@ -21,7 +21,7 @@ import { piece, piecesOf } from "./windows-of-text.ts";
 
 /** A number that stands on the page, and what it dials; an extension is dialled by the user once the call is answered. */
 export type PageNumber = Readonly<{
-  range: AbstractRange;
+  range: Range;
   number: string;
   extension: string | undefined;
   why: FoundNumber["why"];
@@ -215,12 +215,9 @@ export class Numbers {
 
   #add({ number, extension, why }: FoundNumber, from: Place, to: Place, nodes: readonly Text[]): void {
     if (this.#count >= most || isTooDeep(from.node)) return;
-    const range = new StaticRange({
-      startContainer: from.node,
-      startOffset: from.offset,
-      endContainer: to.node,
-      endOffset: to.offset,
-    });
+    const range = new Range();
+    range.setStart(from.node, from.offset);
+    range.setEnd(to.node, to.offset);
     this.#highlight.add(range);
     const marked: Marked = { range, number, extension, why, nodes };
     for (const node of nodes) this.#found.set(node, [...(this.#found.get(node) ?? []), marked]);
