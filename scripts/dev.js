@@ -5,7 +5,7 @@ import { environment, install, node, root, say } from "./project.js";
 
 install();
 const watch = [
-  [node, ["--watch", "--watch-preserve-output", join(root, "companion", "src", "main.ts")]],
+  [node, ["--watch", "--watch-preserve-output", join(root, "companion", "src", "main.js")]],
   [node, [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "extension", "--mode", "chrome", "--watch"]],
 ];
 const children = watch.map(([program, args]) =>

@@ -8,7 +8,7 @@ install();
 say("building");
 buildExtension("warn");
 
-const companion = startProgram("companion/src/main.ts", [], {
+const companion = startProgram("companion/src/main.js", [], {
   spawn: { stdio: ["inherit", "inherit", "inherit", "ipc"] },
 });
 const found = process.argv.includes("--no-browser") ? null : findBrowser();

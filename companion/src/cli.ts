@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { WebSocket } from "ws";
-import { companionFolder, compiledFolder } from "./adapters/system/folder.ts";
+import { companionFolder, compiledFolder } from "./adapters/system/folder.js";
 import { smallHeap } from "./adapters/system/small-heap.ts";
 import { runningInstance, type Instance } from "./adapters/system/instance.ts";
 import { terminalTexts } from "./texts.ts";
@@ -64,7 +64,7 @@ function become(program: string, flags: readonly string[] = []): void {
 /** What `twp` can do, by the word that is typed. */
 const words: Readonly<Record<string, () => Promise<void>>> = {
   async start() {
-    become("./main.ts");
+    become("./main.js");
   },
   async engine() {
     become("./engine-main.ts", smallHeap);

@@ -33,7 +33,7 @@ import { createSounds } from "./features/sounds/sounds.ts";
 import type { MailAccess, Mailbox, MessageBox, OpenMessageBox, StoredVoiceMail } from "./features/voice-mail/ports.ts";
 import { createVoiceMail, type VoiceMailFeature, type VoiceMailPorts } from "./features/voice-mail/voice-mail.ts";
 
-/** The world as the companion sees it; `main.ts` builds it from adapters, tests from what they hold in their hand. */
+/** The world as the companion sees it; `daemon.ts` builds it from adapters, tests from what they hold in their hand. */
 export type CompanionPorts = Readonly<{
   documents: Readonly<{
     settings: Document<Settings>;

@@ -1,6 +1,6 @@
 import { companionPorts, type Notice } from "@twp/shared/protocol/index.ts";
 import { PortsTaken } from "./adapters/gateway/gateway.ts";
-import { companionFolder, makeFolder } from "./adapters/system/folder.ts";
+import { companionFolder, makeFolder } from "./adapters/system/folder.js";
 import { runningInstance } from "./adapters/system/instance.ts";
 import { createLog } from "./adapters/system/log.ts";
 import { compose, type World } from "./compose.ts";

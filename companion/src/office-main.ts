@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { openDocument, type Shelf } from "./adapters/storage/documents.ts";
-import { makeFolder } from "./adapters/system/folder.ts";
+import { makeFolder } from "./adapters/system/folder.js";
 import { startSoundEngine } from "./adapters/media/engine.ts";
 import { createEngine } from "./engine/engine.ts";
 import { hashPassword } from "./office/digest.ts";

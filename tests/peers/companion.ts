@@ -46,7 +46,7 @@ export type TestAccount = Readonly<{
 /** The settings under which a test's tone reaches the other side as it is. */
 export const untouchedMicrophone = { echoCancellation: false, noiseSuppression: false, evenLevel: false } as const;
 
-export const mainFile = new URL("../../companion/src/main.ts", import.meta.url).pathname;
+export const mainFile = new URL("../../companion/src/main.js", import.meta.url).pathname;
 
 /** Writes the account as a user's settings would lie on the disk. */
 export async function writeAccount(folder: string, account: TestAccount): Promise<void> {
