@@ -3,6 +3,7 @@ import { isBelgianEnterprise, isEan13, isIban, isIsbn10, isLuhn } from "./checks
 import { looksLikeDate } from "./dates.ts";
 import { isTight, type Group } from "./groups.ts";
 import { unseen } from "./plain-text.ts";
+import type { Reading } from "./plans.ts";
 import type { Evidence, WhyNot } from "./reasons.ts";
 import { wordClass } from "./words.ts";
 
@@ -35,7 +36,7 @@ const currencyBefore = new RegExp(`(?<![\\p{L}])${currency}\\s?$`, "iu");
 const units =
   "(?:%|‰|cpm|ct|cts|cents?|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]m|[kcm]?m[²³23]|km/h|ha|[kmµ]g|tonnes?|tonnen|ml|cl|hl|[kmgt]i?b|ko|mo|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|bar|pa|hpa|min|sec|ms|stk|stück|pcs|ppm|cal|kcal|km|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
 const unitBehind = new RegExp(
-  `^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvwo](?![\\p{L}\\d.:]| ?[+(]?\\d| \\p{Ll}))|^\\+`,
+  `^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvw](?![\\p{L}\\d.:]| ?[+(]?\\d| \\p{Ll}))|^\\+`,
   "iu",
 );
 
@@ -98,10 +99,13 @@ function inShape(
   plain: string,
   { chain, from, to, reading, grouping, lengths, gaps, start, end }: Candidate,
 ): Evidence[] {
-  if (reading.form === "plus") return [];
+  const found: Evidence[] = isItemBehind(plain, gaps, start, end) ? [against("amount", 3)] : [];
+  if (isCutOff(plain, reading, end)) found.push(against("part-of-longer", 3));
+  if (reading.form === "plus") return found;
   const groups = chain.groups.slice(from, to).map(({ digits }) => digits);
   const digits = groups.join("");
-  const found: Evidence[] = [];
+  if (gaps.filter((gap) => gap === "/").length > 1 && groups.some((group) => /^(?:19|20)\d\d$/u.test(group)))
+    found.push(against("date", 3));
   if (looksLikeDate(groups)) found.push(against("date", 4));
   if (isDrawn(groups)) found.push(against("drawn", 2.5));
   if (isThousands(lengths, gaps, digits))
@@ -113,6 +117,20 @@ function inShape(
     found.push(against("checksum", 4));
   return found;
 }
+
+const itemBehind = /^ \p{L}{2,}[^\n]{0,24}? - /u;
+
+/** `– 0471 555012 – 3 stelle`: dashes part the items of a line, and behind the last one something else is counted. */
+function isItemBehind(plain: string, gaps: readonly string[], start: number, end: number): boolean {
+  if (gaps.at(-1) !== " - " || gaps.every((gap) => gap === " - ")) return false;
+  const after = plain.slice(end, end + 32);
+  if (!/^ \p{L}{2}/u.test(after)) return false;
+  return /^ \p{Ll}/u.test(after) || itemBehind.test(after) || plain.slice(Math.max(0, start - 2), start) === "- ";
+}
+
+/** Dots stand for digits that are missing, where the plan has longer numbers too: `0664 123 …`. */
+const isCutOff = (plain: string, { code, parsed }: Reading, end: number): boolean =>
+  /^(?:39|4[39])$/u.test(code) && parsed.nationalNumber.length < 9 && /^[ -]?(?:…|\.{2})/u.test(plain.slice(end, end + 3));
 
 /** Pairs that rise, none over fifty: as draws and races are printed. */
 function isDrawn(groups: readonly string[]): boolean {
