@@ -90,7 +90,11 @@ function isNamed(words: readonly RegExpExecArray[], at: number): boolean {
   if (!(place < at - 1 ? /^\p{L}{2}/u : /^\p{L}{3}/u).test(word)) return false;
   const says = wordClass(word);
   // Capitals are an abbreviation (`PRO#`), unless all is shouted.
-  return says === undefined || (says === "filler" && word === word.toUpperCase() && !/^\p{Lu}{4}/u.test(number));
+  return (
+    says === undefined ||
+    says === "id" ||
+    (says === "filler" && word === word.toUpperCase() && !/^\p{Lu}{4}/u.test(number))
+  );
 }
 
 const plural = /(?:[sx]|en|ai|i)$/iu;

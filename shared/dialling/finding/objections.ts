@@ -107,7 +107,7 @@ function inShape(
   if (gaps.filter((gap) => gap === "/").length > 1 && groups.some((group) => /^(?:19|20)\d\d$/u.test(group)))
     found.push(against("date", 3));
   if (looksLikeDate(groups)) found.push(against("date", 4));
-  if (isDrawn(groups)) found.push(against("drawn", 2.5));
+  if (isDrawn(groups) || isAmongDrawn(plain, groups, start)) found.push(against("drawn", 2.5));
   if (isThousands(lengths, gaps, digits))
     found.push(against("amount", isCounted(plain, end) && gaps.includes(".") ? 2.5 : 0.3));
   if (groups.length === 4 && gaps.every((gap) => gap === ".") && groups.every(isByte))
@@ -128,15 +128,27 @@ function isItemBehind(plain: string, gaps: readonly string[], start: number, end
   return /^ \p{Ll}/u.test(after) || itemBehind.test(after) || plain.slice(Math.max(0, start - 2), start) === "- ";
 }
 
+/** Has the plan numbers of many lengths? */
+const isOpen = ({ code }: Pick<Reading, "code">): boolean => /^(?:39|4[39])$/u.test(code);
+
 /** Dots stand for digits that are missing, where the plan has longer numbers too: `0664 123 …`. */
 const isCutOff = (plain: string, { code, parsed }: Reading, end: number): boolean =>
-  /^(?:39|4[39])$/u.test(code) && parsed.nationalNumber.length < 9 && /^[ -]?(?:…|\.{2})/u.test(plain.slice(end, end + 3));
+  isOpen({ code }) && parsed.nationalNumber.length < 9 && /^[ -]?(?:…|\.{2})/u.test(plain.slice(end, end + 3));
 
 /** Pairs that rise, none over fifty: as draws and races are printed. */
 function isDrawn(groups: readonly string[]): boolean {
   if (groups.length < 5 || !groups.every((group) => group.length === 2 && Number(group) <= 50)) return false;
   return groups.every((group, at) => at === 0 || Number(group) > Number(groups[at - 1]));
 }
+
+const draws =
+  /(?:lott|loto|estrazion|tirage|ziehung|gewinnzahl|sorteo|trekking|draw|euromil|keno|quint[eé]|tierc[eé])[^\n]{0,40}?\d\d(?:[ -]\d\d){4}(?!\d)[^\n]{0,32}$/iu;
+
+/** Pairs behind other pairs that a word says were drawn: `Lotto Bari 33 31 23 45 67, Milano 02 55 50 12 88`. */
+const isAmongDrawn = (plain: string, groups: readonly string[], start: number): boolean =>
+  groups.length === 5 &&
+  groups.every((group) => group.length === 2 && Number(group) <= 90) &&
+  draws.test(plain.slice(Math.max(0, start - 96), start));
 
 /** `912.345.678`: a large number is written so, and in some countries a telephone number too. */
 function isThousands(lengths: readonly number[], gaps: readonly string[], digits: string): boolean {
@@ -195,8 +207,8 @@ function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) =
       found.push(
         against("part-of-longer", beside.gap !== " " ? 3.5 : isApart(plain, candidate, beside.group, side) ? 0.5 : 2.5),
       );
-    else if (beside.gap.includes("\n")) continue;
-    else found.push(against("part-of-longer", 0.5));
+    else if (/\n| {2}/u.test(beside.gap)) continue;
+    else found.push(against("part-of-longer", beside.gap === " - " && !isOpen(candidate.reading) ? 0.2 : 0.5));
   }
   return found;
 }

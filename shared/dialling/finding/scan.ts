@@ -2,6 +2,7 @@ import { candidatesOf, type Candidate } from "./candidate.ts";
 import { chooseAmong, type Judged } from "./choose.ts";
 import { headsOf } from "./columns.ts";
 import { continuationBehind, type Continuation } from "./continuation.ts";
+import { isHouse } from "./dialled-within.ts";
 import { extensionBehind } from "./extension.ts";
 import { chainsOf, type Chain } from "./groups.ts";
 import { plainText } from "./plain-text.ts";
@@ -42,6 +43,7 @@ export function scan(text: string, country: string, internalLengths: readonly nu
     internalLengths,
     head: headsOf(plain),
     isDirectory: once(() => isDirectory(plain, country)),
+    isHouse: once(() => isHouse(plain)),
   };
   const vanity = vanityNumbers(plain, country).map((number) => withExtension(plain, { ...number, why: "vanity" }));
   const found: Scanned[] = [];

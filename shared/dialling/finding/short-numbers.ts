@@ -1,7 +1,7 @@
 /** Short numbers that a country dials: emergency, service and directory numbers. */
 const shortOf: Readonly<Record<string, RegExp>> = {
   FR: /^(?:1[578]|11[02-9]|19[16-7]|3\d{3}|10\d{2}|118\d{3}|116\d{3})$/u,
-  DE: /^(?:110|112|115|118\d{2}|116\d{3}|19222)$/u,
+  DE: /^(?:110|112|115|118\d{2}|116\d{3}|19[24]\d{2})$/u,
   GB: /^(?:999|112|101|105|111|119|123|159|18000|18001|116\d{3}|118\d{3})$/u,
   US: /^(?:[2-9]11|988|933)$/u,
   CA: /^(?:[2-9]11|988)$/u,

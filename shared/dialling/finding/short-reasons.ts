@@ -1,8 +1,10 @@
 import type { Head } from "./columns.ts";
 import { endsClause } from "./clause.ts";
+import { goesOnDialling, isListed, isToBeDialled } from "./dialled-within.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { isLinked } from "./objections.ts";
 import type { Why } from "./reasons.ts";
+import { namesService } from "./services.ts";
 import { isEmergencyNumber, isShortNumber } from "./short-numbers.ts";
 import { wordClass } from "./words.ts";
 
@@ -16,6 +18,7 @@ export type ShortSetting = Readonly<{
   internalLengths: readonly number[];
   head: (place: number) => Head | undefined;
   isDirectory: () => boolean;
+  isHouse: () => boolean;
   previous: Readonly<{ end: number; number: string; kind?: string }> | undefined;
 }>;
 
@@ -46,9 +49,11 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
     return "extension-keyword";
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
-  if (service && isHelp(before, place, setting)) return "label-before";
+  if (isPlaced(before, service)) return undefined;
+  if (service && (isHelp(before, place, setting) || isOfService(place, setting))) return "label-before";
   if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";
-  if (isNextInternal(place, setting)) return "list";
+  if (isToBeDialled(setting.plain, place)) return "call-keyword";
+  if (isNextInternal(place, setting) || isListed(setting.plain, start, setting.isHouse)) return "list";
   if (
     number.length > 2 &&
     number.length < 6 &&
@@ -75,6 +80,20 @@ function isHelp(before: string, { start, end, number }: Place, { plain }: ShortS
   return says !== "id" && says !== "thing";
 }
 
+/** `Dargebotene Hand: 143`, `línea 016 contra la violencia`. */
+function isOfService({ start, end, number }: Place, { plain }: ShortSetting): boolean {
+  if (number.length < 3 || !namesService(plain, start, end)) return false;
+  const says = labelBefore(plain, start, 2)?.says;
+  return (
+    says !== "id" && says !== "thing" && (endsClause(plain, end) || /^ [\p{Ll}(]/u.test(plain.slice(end, end + 2)))
+  );
+}
+
+/** Rooms, floors and lines of buses are numbered too. */
+const rooms =
+  /(?<!\p{L})(?:salle|chambre|bureau|étage|appartement|appt|apt|quai|voie|porte|zimmer|zi|raum|stock|stiege|gleis|wohnung|room|floor|suite|ste|unit|flat|gate|platform|seat|kamer|zaal|spoor|stoel|verdieping|stanza|camera|piano|aula|sala|binario|planta|habitación|puerta|andén|asiento|despacho|büro|office|ufficio|kantoor|oficina)\.? (?:n[°o]\.? ?|nr\.? ?)?$/iu;
+const isPlaced = (before: string, service: boolean): boolean => !service && rooms.test(before);
+
 const callBehind =
   /^(?: (?:ou|or|oder|o|of|et|and|und) \d{2,3})? (?:anrufen|wählen|rufen|bellen|anwählen|verständigen|chiamare|appeler|marcar|draaien)(?!\p{L})/iu;
 
@@ -88,22 +107,19 @@ function isUrgent({ start, end, number }: Place, { plain }: ShortSetting): boole
 }
 
 /** As long as the internal number a few words before it: `l'interno 514 se il 513 è occupato`. */
-function isNextInternal({ start, number }: Place, { plain, previous }: ShortSetting): boolean {
-  if (previous?.kind !== "internal" || previous.number.length !== number.length || number.length < 3 || isYear(number))
-    return false;
+function isNextInternal({ start, end, number }: Place, { plain, previous }: ShortSetting): boolean {
+  if (previous?.kind !== "internal" || previous.number.length !== number.length || isYear(number)) return false;
+  if (start < previous.end || /^(?:id|thing)$/u.test(labelBefore(plain, start, 1)?.says ?? "")) return false;
   const between = plain.slice(previous.end, start);
+  if (goesOnDialling(plain, previous.end, { start, end, number })) return true;
+  if (number.length < 3) return false;
   if (
-    start >= previous.end &&
     number[0] === previous.number[0] &&
-    /^ ?[|,;·/] ?(?:\p{L}{2,20}[ :]){1,2}$/u.test(between) &&
-    !/^(?:id|thing)$/u.test(labelBefore(plain, start, 1)?.says ?? "")
+    /^(?: \([\p{L} ]{2,24}\))? ?[|,;·/] ?(?:\p{L}{2,20}[.:,]? ){0,4}$/u.test(between)
   )
     return true;
-  return (
-    start >= previous.end &&
-    /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if)) (?:il |la |le |el |die |the |de )?$/iu.test(
-      between,
-    )
+  return /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if)) (?:il |la |le |el |die |the |de )?$/iu.test(
+    between,
   );
 }
 

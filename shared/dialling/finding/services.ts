@@ -1,0 +1,28 @@
+/** Services of one country or another that are called by a short number, as their names begin. */
+const names = [
+  "all[ôo](?= )|enfance (?:en danger|maltrait)|sida info|drogues info|violences? (?:femmes|intra|conj)|samu social|urgences? sociale|m[ée]t[ée]o|opposition|horloge|harc[èe]lement",
+  "dargebotene|main tendue|telefono (?:amico|azzurro|rosa)|tox|rega|pro juventute|pannen|patrouill|strassenhilfe|sanit[äa]t|lawinen",
+  "rat auf draht|[öo]e?amtc|arb[öo]e?|bergrettung|alpin|gesundheits|[äa]rzte|telefonseelsorge|gasgebrechen|gasnotruf|wasserrettung|samariter|krankentransport|taxi|kummer|sperr",
+  "tele-?onthaal|t[ée]l[ée]-?accueil|child ?focus|awel|[ée]coute|anti-?gif|antipoison|card ?stop|zelfmoord|huisarts|wachtdienst|wachtpost|dieren|slachtoffer|kindertelefoon|luisterlijn|veilig thuis",
+  "nhs|power ?cut|non-?emergenc|geen spoed|childline|samaritans|directory|coastguard|floodline",
+  "dig|road conditions|travell?ers?|info-?sant|info-?social|crisis|suicid|lifeline|relay|community services|city services|potholes?|veterans",
+  "cruz roja|protecci[óo]n civil|salvamento|violencia|maltrato|conducta suicida|atenci[óo]n ciudadana|infancia|menores|emergencias sanitarias|mossos|ertzaintza",
+  "guardia (?:costiera|di finanza|medica)|capitaneria|forestal|(?:anti)?incendi|soccorso|ambulanz|anti-?violenza|antitratta|protezione civile|viabilit|carabinieri|polizia",
+].join("|");
+
+const before = new RegExp(`(?<!\\p{L})(?:${names})[^.!?\\n\\d]{0,28}$`, "iu");
+const behind = new RegExp(
+  `^ (?:pour|for|für|per|para|voor|contra|contre|gegen|tegen|contro|\\()? ?[^.!?\\n\\d]{0,12}(?<!\\p{L})(?:${names}|aide|hilfe|help|sant[ée]|health|social|urgen|emerg|atenci[óo]n)`,
+  "iu",
+);
+
+/** Words for a line or a number, and articles, behind which a short number may stand before its service: `línea 016 contra la violencia`. */
+const line =
+  /(?:l[ií]nea|ligne|tel[ée]fono|t[ée]l[ée]phone|num[ée]ro|número|number|nummer|(?<!\p{L})(?:le|al|el|die)) $/iu;
+
+/** Does the text name the service that these digits call, before them or, behind a word for a line, after them? */
+export function namesService(plain: string, start: number, end: number): boolean {
+  const head = plain.slice(Math.max(0, start - 40), start);
+  if (before.test(head)) return true;
+  return line.test(head) && behind.test(plain.slice(end, end + 40));
+}
