@@ -17,12 +17,12 @@ export const fr: Words = {
  doi imei matricule* serie lot avoir bordereau cheque* cb mandat quittance* bon cde cmd  
  ref refs reference* police chassis vin plaque pdl prm pce compteur* loto euromillions tirage
  keno quinte tierce arrivee gagnants joker combinaison* cadastr* parcelle* art cni brevet
- version build latitude longitude lat lon gps coord codebarre ticket*    
+ version build latitude longitude lat lon gps coord codebarre    
  montant* prix total ttc ht solde somme capital euros eur reglement versement*
-    nss toque amende* contravention* pv spi eori cip uai fne redevance* souscription* arrete* nas neq ramq nam dpe
+    nss toque amende* contravention* pv spi eori cip uai fne arrete* nas neq ramq nam dpe
     cartouche* gencod isin`,
   thing: `offre* assuran* mutuelle facture* devis commande* dossier* sinistre contrat* suivi colis colissimo chronopost carte* compte* reservation* billet billets virement* licence* permis passeport article* vol train tarif* client* abonne* adherent* allocataire* fournisseur* patient* eleve* demande* incident* piece* produit* materiel marche* lots
-    date* an annee* population habitants effectif* quantite* qte stock code postal `,
+    date* an annee* population habitants effectif* quantite* qte stock code postal souscription* redevance* ticket* `,
   filler: `au aux a le la les de du des d l un une en par sur ou et est sont notre nos votre vos mon ma mes son sa ses leur direct directe
     directement suivant suivants gratuit gratuitement svp nous me moi vous toujours aussi encore plutot seulement unique ce cet cette ici soit
     puis alors apres 7j 24h non surtaxe surtaxee pro professionnel gratuite vert national unique

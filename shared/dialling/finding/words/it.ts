@@ -14,11 +14,11 @@ export const it: Words = {
  matricola* serie seriale lotto* lotti articol* art tracking pacco ddt isbn issn ean doi imei targa telaio
  sdi univoco pod pdr contatore* superenalotto estrazione jolly vincenti scontrino* ricevuta* biglietto* protocollo* prot
  importo totale imponibile saldo eur euro costo bonifico causale cig cro trn mandato* versione coordinate latitudine
- longitudine foglio particella mappale subalterno catast* registro iscrizione* albo delibera* determina* decreto*
+ longitudine foglio particella mappale subalterno catast* registro albo delibera* determina* decreto*
     ruolo rg fascicol* cartell* verbal* multa multe avviso avvisi iuv matr fatt ruota nosologic* tess autorizzazion* ordinanz* sentenz*`,
   thing: `ricamb* ordine* ordini fattura* fatture pratica* polizza* contratto* bolletta* spedizione* tessera* carta* conto volo treno prezzo* tariff* client* utente* paziente* data anno abitanti pezzi quantita punti voti prodotto 
     preventivo* richiesta* segnalazione* abbonament*
-    sinistr*`,
+    sinistr* iscrizion*`,
   filler: `al allo alla ai alle il lo la i gli le di del della dei delle un una in per da dal o e oppure nostro nostra vostro suo mio mia ci
     direttamente seguente gratuito gratuitamente attivo diretto anche solo subito unico
     nuovo nuova vecchio vecchia attuale altro altra secondo cambiato cambio corretto provvisorio personale nostri vostri suoi c ora

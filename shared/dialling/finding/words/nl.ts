@@ -14,9 +14,9 @@ export const nl: Words = {
  onderdeel* track* barcode isbn issn ean doi imei kenteken* chassis* meter* big agb ubn uzovi patent* lotto*
  staatsloterij winnende trekking ondernemings* ondernemingsnummer rpr rsz rijksregister* inss insz nrn erkenning* vergunning* ogm mededeling
  gestructureerde betalingskenmerk kenmerk* bedrag totaal subtotaal saldo eur euro kosten omzet coordinaten versie  
- ticket* vlucht trein perceel* kadaster* lidmaat* vestigings*
+ vlucht trein perceel* kadaster* lidmaat* vestigings*
     kbo bce rpm riziv inami aanslag* beschikking* boete* cjib zorgnummer machtigings* tenaamstelling* lot partij* charge* kadastr*`,
-  thing: `klant* order* bestel* factuur* contract* zending* pakket* reservering* boeking* melding* aanvraag* leverings* kaart* rekening* leerling* studenten* personeels* lid* prijs* tarief* datum jaar inwoners stuks aantal postcode bus punten stemmen project* offerte* product*`,
+  thing: `klant* order* bestel* factuur* contract* zending* pakket* reservering* boeking* melding* aanvraag* leverings* kaart* rekening* leerling* studenten* personeels* lid* prijs* tarief* datum jaar inwoners stuks aantal postcode bus punten stemmen project* offerte* product* ticket*`,
   filler: `de het een op via naar of en is zijn ons onze uw mijn je jouw haar zijn met van voor bij in ook gratis rechtstreeks direct dan
     even altijd nu ons lokaal binnen buiten kantooruren
     nieuw nieuwe oud oude huidig huidige ander andere tijdelijk tijdelijke tweede juiste gewijzigd gewijzigde algemeen algemene alg
