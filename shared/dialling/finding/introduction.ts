@@ -1,0 +1,47 @@
+import { wordClass } from "./words.ts";
+
+const article =
+  /(?<!\p{L})(?:au|le|el|al|allo|lo|il|die|der|unter|auf|über|op|onder|via|naar|on|at|the|is|est|ist|c'est|ou|or|oder|still|toujours|nog steeds|ancora) $/iu;
+
+/** Somebody is there: `I'm at …`, `erreichst mich unter …`, `hit me up …`. */
+const reached =
+  /(?<!\p{L})(?:i['’]?m|i am|we['’]?re|we are|me|us|him|her|them|mich|uns|ihn|sie|nous|lui|mij|ons|mi|ci|nos|still)(?: (?:always|also|now|still|jetzt|auch|nu|ora))? (?:at|on|up|got|have|unter|auf|op|al|au|sur)(?: the)? $/iu;
+
+const titled =
+  /(?<!\p{L})(?:mr|mrs|ms|miss|dr|herr|hr|frau|fr|familie|fam|m|mme|mlle|me|dhr|mw|mevr|mevrouw|meneer|sig|sig\.?ra|sra?|d|dña|doña|don)\.? (?:\p{Lu}[\p{L}.'’-]* ){0,2}$/iu;
+
+/** Behind them somebody is asked to call, or they are said to be a telephone's. */
+const asked =
+  /^[,.]? ?(?:(?:please|pls|just|so|simply|and|bitte|einfach|dann|merci de|svp|gewoon|even|por favor|per favore) )?(?:call|text|ring|phone|ruf|appelle|appelez|rappelle|rappelez|bel|app|chiama|richiama|llama|llámame|chiamami)(?!\p{L})/iu;
+const wanted =
+  /^,? (?:if (?:you|u|anything)|all day|any ?time|si (?:besoin|jamais|tu|vous|necesit)|falls|wenn was|als je|als er|se (?:ti )?serve|toute la journée|den ganzen tag|jederzeit|tutto il giorno|todo el día|de hele dag|after \d|before \d|nach \d|vor \d|après \d|avant \d|na \d|dopo le|a partir de)/iu;
+const said =
+  /^ (?:as|is|ist|est|is|es|è) (?:my|our|the|his|her|meine?|unsere?|mon|notre|mijn|ons|mi|il mio)(?: \p{L}{3,10})? (?:cell|number|phone|mobile|nummer|handy|numéro|portable|numero|número|móvil|cellulare|gsm)/iu;
+
+/**
+ * What the words directly around digits come to, where no label stands there: a name (`Driver Lee 07400 123990`), and of digits in one run
+ * a colon behind a word that says nothing (`Conseiller : 0199006140`), the article or preposition of a number that is called (`jai que le
+ * 0899701234`), somebody who is reached at them, or a request to call. What is ordered or paid has its noun there.
+ */
+export function introduction(before: string, behind: string, bare: boolean, mobile: boolean): number {
+  return bare
+    ? leading(before, true) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0)
+    : leading(before, false);
+}
+
+function leading(before: string, bare: boolean): number {
+  if (bare && reached.test(before)) return 1.5;
+  if (bare && article.test(before)) return 1;
+  const [, word, mark] = /(\p{L}{3,})(\)?[:,]?| ?:) $/u.exec(before) ?? [];
+  if (word === undefined || wordClass(word) !== undefined) return 0;
+  const named = /^\p{Lu}\p{Ll}/u.test(word);
+  const person = named && bare && titled.test(before.slice(0, before.lastIndexOf(word)));
+  return (named ? 0.5 : 0) + (person ? 1 : 0) + (bare && mark?.includes(":") ? 0.5 : 0);
+}
+
+const following = (behind: string): number =>
+  said.test(behind) ? 1.5 : asked.test(behind) ? 1 : wanted.test(behind) ? 0.5 : 0;
+
+/** Commas or dashes part them from the rest of an advertisement. */
+const isItem = (before: string, behind: string): boolean =>
+  /[,;–-] $/u.test(before) && /^(?:$| ?[(,;.–-])/u.test(behind);
