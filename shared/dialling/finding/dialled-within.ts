@@ -8,7 +8,7 @@ const verbs =
   "dial(?:l?ing|s|ed)?|compose[rz]|composant|formez|faites|tapez|mar(?:que|quen|car|cando|cad)|compon\\p{L}{1,4}|comporre|digit(?:a|ate|are|i|ando)|(?:vor|an)?w[äa]h(?:len|le|lt)|draai(?:t|en)?|kiest?|toetst?";
 const asks = "calls?|ring|bel(?:t|len)?|ruft?|rufen|llam(?:e|ar|en)|chiam(?:a|i|ate|are)|appele[rz]";
 const dialled = new RegExp(
-  `(?<!\\p{L})(?:${verbs})(?: (?:sie|u|dan|then|just|simply|bitte))?( (?:le|il|el|die|de|het|lo))? $`,
+  `(?<!\\p{L})(?:${verbs})(?:(?: (?:sie|u|dan|then|just|simply|bitte))?|(?: (?:sie|u))? (?:im|in|im|vom|from|desde|dal|dalla|depuis|vanuit|dans|en) [^.,;:!?\\d]{2,24}(?= (?:le|il|el|die|de|het|lo) $))( (?:le|il|el|die|de|het|lo))? $`,
   "iu",
 );
 const purpose = "for|to reach|pour|für|per|para|voor";
@@ -19,7 +19,7 @@ const meant = new RegExp(
   "iu",
 );
 const meantBehind = new RegExp(
-  `^ (?:${purpose}|to|um|om|from|depuis|desde|from|da|dal|dalla|von|vom|d'une?|en|in|y|o)(?!\\p{L})`,
+  `^ (?:${purpose}|to|um|om|from|depuis|desde|from|da|dal|dalla|von|vom|d'une?|en|in|y|o|puis|then|dann|dan|poi|luego)(?!\\p{L})`,
   "iu",
 );
 const verbBehind =

@@ -3,6 +3,14 @@ import { wordClass } from "./words.ts";
 const article =
   /(?<!\p{L})(?:au|le|el|al|allo|lo|il|die|der|unter|auf|über|op|onder|via|naar|on|at|the|is|est|ist|c'est|ou|or|oder|still|toujours|nog steeds|ancora) $/iu;
 
+/** A person's number is a telephone's. */
+const own =
+  /(?<!\p{L})(?:my|his|her|their|our|your|meine?|seine?|ihre?|deine?|unsere?|mon|ton|son|notre|votre|mijn|zijn|haar|ons|mio|tuo|suo|nostro|mi|tu|su|nuestro)(?: \p{L}{3,12})?(?: number| ?#| nummer| nr\.?| num[ée]ro| número)(?: is| ist| est| è| es| ?:| =)? $/iu;
+
+/** Something is offered or sought, and what ends the line is whom to call. */
+const offered =
+  /(?<!\p{L})(?:for sale|for rent|to let|wanted|lost (?:cat|dog|pet)|obo|ono|reward|vends?|à vendre|à louer|loue|cherche|perdu|verk(?:aufe|\.)|zu verkaufen|vermiete|zu vermieten|suche|biete|te koop|te huur|gezocht|gevonden|vendo|vendesi|affitto|affittasi|cerco|se vende|se alquila|alquilo|busco|regalo)(?!\p{L})[^\n]{0,44}(?:[,;:–-]|\p{L}{3,}) $/iu;
+
 /** Somebody is there: `I'm at …`, `erreichst mich unter …`, `hit me up …`. */
 const reached =
   /(?<!\p{L})(?:i['’]?m|i am|we['’]?re|we are|me|us|him|her|them|mich|uns|ihn|sie|nous|lui|mij|ons|mi|ci|nos|still)(?: (?:always|also|now|still|jetzt|auch|nu|ora))? (?:at|on|up|got|have|unter|auf|op|al|au|sur)(?: the)? $/iu;
@@ -24,13 +32,16 @@ const said =
  * 0899701234`), somebody who is reached at them, or a request to call. What is ordered or paid has its noun there.
  */
 export function introduction(before: string, behind: string, bare: boolean, mobile: boolean): number {
-  return bare
-    ? leading(before, true) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0)
-    : leading(before, false);
+  if (!bare) return leading(before, false);
+  if (isOffer(before, behind)) return 1.5;
+  return leading(before, true) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0);
 }
 
+const isOffer = (before: string, behind: string): boolean =>
+  /^(?:$|\n|[.!] ?$| ?\()/u.test(behind) && offered.test(before);
+
 function leading(before: string, bare: boolean): number {
-  if (bare && reached.test(before)) return 1.5;
+  if (bare && (reached.test(before) || own.test(before))) return 1.5;
   if (bare && article.test(before)) return 1;
   const [, word, mark] = /(\p{L}{3,})(\)?[:,]?| ?:) $/u.exec(before) ?? [];
   if (word === undefined || wordClass(word) !== undefined) return 0;

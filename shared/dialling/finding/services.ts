@@ -4,10 +4,10 @@ const names = [
   "dargebotene|main tendue|telefono (?:amico|azzurro|rosa)|tox|rega|pro juventute|pannen|patrouill|strassenhilfe|sanit[äa]t|lawinen",
   "rat auf draht|[öo]e?amtc|arb[öo]e?|bergrettung|alpin|gesundheits|[äa]rzte|telefonseelsorge|gasgebrechen|gasnotruf|wasserrettung|samariter|krankentransport|taxi|kummer|sperr",
   "tele-?onthaal|t[ée]l[ée]-?accueil|child ?focus|awel|[ée]coute|anti-?gif|antipoison|card ?stop|zelfmoord|huisarts|wachtdienst|wachtpost|dieren|slachtoffer|kindertelefoon|luisterlijn|veilig thuis",
-  "nhs|power ?cut|non-?emergenc|geen spoed|childline|samaritans|directory|coastguard|floodline",
+  "nhs|out.of.hours|power ?cut|non-?emergenc|geen spoed|childline|samaritans|directory|coastguard|floodline",
   "dig|road conditions|travell?ers?|info-?sant|info-?social|crisis|suicid|lifeline|relay|community services|city services|potholes?|veterans",
   "cruz roja|protecci[óo]n civil|salvamento|violencia|maltrato|conducta suicida|atenci[óo]n ciudadana|infancia|menores|emergencias sanitarias|mossos|ertzaintza",
-  "guardia (?:costiera|di finanza|medica)|capitaneria|forestal|(?:anti)?incendi|soccorso|ambulanz|anti-?violenza|antitratta|protezione civile|viabilit|carabinieri|polizia",
+  "guardia (?:costiera|di finanza|medica)|capitaneria|forestal|(?:anti)?incendi|soccorso|ambulanz|anti-?violenza|antitratta|protezione civile|pubblica utilit|viabilit|carabinieri|polizia",
 ].join("|");
 
 const before = new RegExp(`(?<!\\p{L})(?:${names})[^.!?\\n\\d]{0,28}$`, "iu");

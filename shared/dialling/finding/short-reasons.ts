@@ -118,7 +118,7 @@ function isNextInternal({ start, end, number }: Place, { plain, previous }: Shor
     /^(?: \([\p{L} ]{2,24}\))? ?[|,;·/] ?(?:\p{L}{2,20}[.:,]? ){0,4}$/u.test(between)
   )
     return true;
-  return /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if)) (?:il |la |le |el |die |the |de )?$/iu.test(
+  return /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if|à|bis|to|tot|al?|t\/m|hasta)) (?:il |la |le |el |die |the |de )?$/iu.test(
     between,
   );
 }

@@ -21,7 +21,8 @@ const direct =
  */
 const board =
   /(?:standard|accueil|centrale?|zentrale|centralino|centralita|switchboard|main)(?!\p{L})[^.\n\d]{0,32}$/iu;
-const paired = /(?<=[;,|\n·–-] ?\p{L}[\p{L} '’.-]{2,32} ?: ?)(\d\d[ .]\d\d)(?=\s*(?:$|[;,|\n·–-]|\.(?!\d)))/giu;
+const named = /[;,|\n·–-] ?\p{L}[\p{L} '’.-]{2,32} ?: ?$/iu;
+const paired = /(?<= )\d\d[ .]\d\d(?=\s*(?:$|[;,|\n·–-]|\.(?!\d)))/giu;
 
 function endsOfBoard(plain: string, found: readonly Scanned[]): Scanned[] {
   if (!plain.includes(":")) return [];
@@ -30,7 +31,9 @@ function endsOfBoard(plain: string, found: readonly Scanned[]): Scanned[] {
     if (!/\d\d[ .]\d\d[ .]\d\d$/u.test(written) || !board.test(plain.slice(Math.max(0, whole.start - 48), whole.start)))
       return [];
     const clause = plain.slice(whole.end, whole.end + 240).split("\n\n", 1)[0] ?? "";
-    const matches = [...clause.matchAll(paired)];
+    const matches = [...clause.matchAll(paired)].filter(({ index }) =>
+      named.test(clause.slice(Math.max(0, index - 40), index)),
+    );
     if (matches.every(([text]) => isTime(text))) return [];
     return matches.flatMap(({ 0: text, index }): Scanned[] => {
       const number = whole.number.slice(0, -4) + text.replace(/\D/u, "");

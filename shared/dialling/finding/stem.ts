@@ -39,8 +39,11 @@ const ownEnding = /(?<=\p{L}[.:]{0,2} ?)- ?(\d{1,4})(?![\d%€°]|[.,:/'-]\d|\p{
  */
 function withoutDash(plain: string, found: readonly Scanned[]): readonly Scanned[] {
   if (found.length === 0 || !plain.includes("-")) return found;
+  const inOrder = found.toSorted((one, other) => one.start - other.start);
+  let next = 0;
   const ends = [...plain.matchAll(ownEnding)].flatMap(({ 0: text, 1: tail = "", index }): Scanned[] => {
-    const whole = found.findLast(({ start }) => start < index);
+    while ((inOrder[next]?.start ?? index) < index) next += 1;
+    const whole = inOrder[next - 1];
     if (!whole?.number.startsWith("+") || whole.extension !== undefined || whole.end > index) return [];
     const between = plain.slice(whole.end, index);
     if (between.length > 24 || /[\d\n]{2}/u.test(between)) return [];

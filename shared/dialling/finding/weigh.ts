@@ -133,7 +133,7 @@ function asLabelled(label: Label | undefined, candidate: Candidate): Evidence[] 
     candidate.reading.parsed.nationalNumber.length > 7;
   const world = candidate.reading.form === "plus";
   const far = label.says === "id" && label.distance > 1;
-  const weight = labelWeight[label.says] * label.strength * (soft ? 0.1 : world ? 0.4 : far ? 0.2 : 1);
+  const weight = labelWeight[label.says] * label.strength * (soft ? 0.1 : world ? 0.4 : far ? 0.1 : 1);
   if (weight < 0) return [{ whyNot: "labelled-otherwise", weight }];
   return [{ why: label.strength === 1 ? "label-before" : "label-near", weight }];
 }

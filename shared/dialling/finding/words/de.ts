@@ -9,7 +9,7 @@ export const de: Words = {
   fax: "fax telefax* faxnr faxnummer",
   call: `anruf* rufen ruf anrufen angerufen wahlen waehlen wahl waehle wahle gewahlt telefonisch* erreichen erreichst erreicht melden meldet melde
     kontaktieren durchrufen zuruckrufen ruckruf* rueckruf* durchklingeln klingel* unter telefonieren`,
-  internal: `durchwahl* durchw dw app apparat nebenstelle* nst klappe kurzwahl intern interne`,
+  internal: `durchwahl* durchw dw app apparat nebenst* nst klappe kurzwahl intern interne`,
   number: "nummer nummern nr num zahl kennzahl",
   id: `modell* typ passwort kennwort gz geschaftszahl kostenstelle* kst code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift vorgang*
  aktenzeichen az akte* police* seriennr serien* art teile* charge* chargen* los zahler* zaehler* 
@@ -20,7 +20,7 @@ export const de: Words = {
  flurstuck* grundbuch* mandat* glaubiger* kfz dok dokument* tan pin prufziffer leitweg* kassenzeichen*
     auftr rechn rg vertr versnr bescheid* bussgeld* strafzettel* flnr flst parz parzelle* gst gstnr zahlpunkt* zaehlpunkt*
     messlokation* marktlokation* wkn weee lucid inventar* gutschein* chassis* frachtbrief* eori postfach* uic
-    tankkarte* schliessfach* exemplar*`,
+    tankkarte* schliessfach* exemplar* benutzername anmeldename login*`,
   thing: `ersatzteil* kunden* bestell* auftrag* vertrag* versicherung* liefer* sendung* buchung* reservierung* rechnung* krankenkasse* karte* karten* personal* mitglied* spende* objekt* gerate* artikel* paket* ausweis* preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl plz 
     produkt* projekt* anfrage* id gewicht punkte depot* ticket*`,
   filler: `der die das dem den des ein eine einen einem im in am an auf bei von vom zu zum zur oder und ist sind unsere unserer unser ihre ihrer

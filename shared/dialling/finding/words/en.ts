@@ -8,8 +8,7 @@ export const en: Words = {
     driver* plumber* electrician* caretaker* janitor* warden* taxi* dentist* contractor* handyman daytime evening* evgs weekday*
     vm`,
   fax: "fax facsimile faxes",
-  call: `call calls calling called caller callee ring rang dial dials dialling dialing phone phoning reach text speak
-    `,
+  call: `call calls calling called caller callee ring rang dial dials dialling dialing phone phoning reach text speak hmu`,
   internal: "ext extn extension extensions internal",
   number: "number numbers no nos num nr",
   id: `password* passcode* pwd model* duplicate code codes id ids identifi* certificat* acct ref refs reference* version serial* vat ein ssn itin nin nino utr sin gst hst pst iban bic swift
@@ -20,7 +19,7 @@ export const en: Words = {
  receipt* confirmation lcd isrc barcode npi dea mrn medicare medicaid mpan mprn isin cusip crn bn ubi
  total subtotal amount* balance sum usd gbp cad eur timestamp epoch unix port pid seed
     urn dvla ofsted fca frn uei nmls lic ndc nsn pmid orcid pnr itinerar* phn ohip usdot mawb hawb scac ifsc abn acn
-    redemption lockbox`,
+    redemption lockbox username* userid`,
   thing: `spare* account* order* invoice* claim* card* parcel* shipment* licence* license* payment* transaction* check* cheque* passport* permit* meter* parts model* flight train revenue budget fee* price* cost* customer* client* member* patient* student* employee* staff product* catalog* quote* contract* project* request* incident* job
     date* year* population people votes voters score* result* zip postcode qty quantity size weight
     lines records company* user* voucher* coupon* ticket*`,

@@ -8,7 +8,7 @@ export const es: Words = {
   fax: "fax telefax",
   call: `llama* llame* llamar llamando llamada* marcar marque marca telefonear telefonee contactar contacte contactenos disque
     marcando disca discar`,
-  internal: "extension extensiones ext anexo anexos interno interior",
+  internal: `extension extensiones ext anexo anexos interno interior internos`,
   number: "numero numeros n no num nro nos",
   id: `modelo* contrasena* codigo* cod certificad* cif nif dni nie iva iban bic swift ccc albaran* ref referencia* expediente*   
  serie lote* articulo* art seguimiento localizador* paquete* isbn issn ean doi imei matricula* bastidor cups contador*

@@ -11,7 +11,7 @@ export const fr: Words = {
   call: `appel appels appele* appelle* appeler appelez rappel* joindre joignez joint contacter contactez composer composez compose composant faites faire tapez
     telephoner telephonez contactant appelant
     formez recontacter recontactez`,
-  internal: "poste interne extension",
+  internal: `poste interne extension postes internes`,
   number: "n no nr num numero numeros nos",
   id: `modele fisca* passe agrement* habilitation* declaration* code codes identifi* secu certificat* siret siren sirene rcs tva nir insee rib iban bic swift ape naf nda ics urssaf finess rpps adeli secu immatricul* isbn issn ean gtin
  doi imei matricule* serie lot avoir bordereau cheque* cb mandat quittance* bon cde cmd  
@@ -20,7 +20,7 @@ export const fr: Words = {
  version build latitude longitude lat lon gps coord codebarre    
  montant* prix total ttc ht solde somme capital euros eur reglement versement*
     nss toque amende* contravention* pv spi eori cip uai fne arrete* nas neq ramq nam dpe
-    cartouche* gencod isin`,
+    cartouche* gencod isin utilisateur`,
   thing: `offre* assuran* mutuelle facture* devis commande* dossier* sinistre contrat* suivi colis colissimo chronopost carte* compte* reservation* billet billets virement* licence* permis passeport article* vol train tarif* client* abonne* adherent* allocataire* fournisseur* patient* eleve* demande* incident* piece* produit* materiel marche* lots
     date* an annee* population habitants effectif* quantite* qte stock code postal souscription* redevance* ticket* `,
   filler: `au aux a le la les de du des d l un une en par sur ou et est sont notre nos votre vos mon ma mes son sa ses leur direct directe
