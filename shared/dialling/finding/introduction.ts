@@ -43,7 +43,7 @@ const isOffer = (before: string, behind: string): boolean =>
 function leading(before: string, bare: boolean): number {
   if (bare && (reached.test(before) || own.test(before))) return 1.5;
   if (bare && article.test(before)) return 1;
-  const [, word, mark] = /(\p{L}{3,})(\)?[:,]?| ?:) $/u.exec(before) ?? [];
+  const [, word, mark] = /(\p{L}{3,})(\)?[:,]?| ?:) \(?$/u.exec(before) ?? [];
   if (word === undefined || wordClass(word) !== undefined) return 0;
   const named = /^\p{Lu}\p{Ll}/u.test(word);
   const person = named && bare && titled.test(before.slice(0, before.lastIndexOf(word)));

@@ -36,7 +36,7 @@ const currencyBefore = new RegExp(`(?<![\\p{L}])${currency}\\s?$`, "iu");
 const units =
   "(?:%|‰|cpm|ct|cts|cents?|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]m|[kcm]?m[²³23]|km/h|ha|[kmµ]g|tonnes?|tonnen|ml|cl|hl|[kmgt]i?b|ko|mo|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|bar|pa|hpa|min|sec|ms|stk|stück|pcs|ppm|cal|kcal|km|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
 const unitBehind = new RegExp(
-  `^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvw](?![\\p{L}\\d.:]| ?[+(]?\\d| \\p{Ll}))|^\\+`,
+  `^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvw](?![\\p{L}\\d.:'’]| ?[+(]?\\d| \\p{Ll}))|^\\+`,
   "iu",
 );
 

@@ -4,7 +4,7 @@ import { goesOnDialling, isListed, isToBeDialled } from "./dialled-within.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { isLinked } from "./objections.ts";
 import type { Why } from "./reasons.ts";
-import { namesService } from "./services.ts";
+import { namesCost, namesService } from "./services.ts";
 import { isEmergencyNumber, isShortNumber } from "./short-numbers.ts";
 import { wordClass } from "./words.ts";
 
@@ -51,6 +51,7 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
     return "label-before";
   if (isPlaced(before, service)) return undefined;
   if (service && (isHelp(before, place, setting) || isOfService(place, setting))) return "label-before";
+  if (service && number.length > 3 && namesCost(setting.plain, end) && !isTold(place, setting)) return "call-keyword";
   if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";
   if (isToBeDialled(setting.plain, place)) return "call-keyword";
   if (isNextInternal(place, setting) || isListed(setting.plain, start, setting.isHouse)) return "list";
@@ -63,7 +64,12 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   if (weakWord.test(before)) return undefined;
   const label = labelBefore(setting.plain, start, 2);
   // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
-  if (service && /^(?:116\d{3}|140\d{2,3})$/u.test(number) && /\p{L}[ :]{1,2}$/u.test(before) && label?.says !== "id")
+  if (
+    service &&
+    /^(?:116\d{3}|140\d{2,3})$/u.test(number) &&
+    /\p{L}[ :]{1,2}$/u.test(before) &&
+    (label?.says !== "id" || namesService(setting.plain, start, end))
+  )
     return "well-grouped";
   if (label && label.distance < 1) return whyLabelled(label, before, place, setting);
   return service && label?.says === "phone" && label.distance <= 1 && endsClause(setting.plain, end)
@@ -80,13 +86,17 @@ function isHelp(before: string, { start, end, number }: Place, { plain }: ShortS
   return says !== "id" && says !== "thing";
 }
 
-/** `Dargebotene Hand: 143`, `línea 016 contra la violencia`. */
-function isOfService({ start, end, number }: Place, { plain }: ShortSetting): boolean {
-  if (number.length < 3 || !namesService(plain, start, end)) return false;
+/** Does a word say what else they are? */
+function isTold({ start }: Place, { plain }: ShortSetting): boolean {
   const says = labelBefore(plain, start, 2)?.says;
-  return (
-    says !== "id" && says !== "thing" && (endsClause(plain, end) || /^ [\p{Ll}(]/u.test(plain.slice(end, end + 2)))
-  );
+  return says === "id" || says === "thing";
+}
+
+/** `Dargebotene Hand: 143`, `línea 016 contra la violencia`. */
+function isOfService(place: Place, setting: ShortSetting): boolean {
+  const { start, end, number } = place;
+  if (number.length < 3 || !namesService(setting.plain, start, end) || isTold(place, setting)) return false;
+  return endsClause(setting.plain, end) || /^ [\p{Ll}(]/u.test(setting.plain.slice(end, end + 2));
 }
 
 /** Rooms, floors and lines of buses are numbered too. */

@@ -8,7 +8,7 @@ export const en: Words = {
     driver* plumber* electrician* caretaker* janitor* warden* taxi* dentist* contractor* handyman daytime evening* evgs weekday*
     vm`,
   fax: "fax facsimile faxes",
-  call: `call calls calling called caller callee ring rang dial dials dialling dialing phone phoning reach text speak hmu`,
+  call: `call calls calling called caller callee ring rang dial dials dialling dialing phone phoning reach text speak hmu dialed dialled`,
   internal: "ext extn extension extensions internal",
   number: "number numbers no nos num nr",
   id: `password* passcode* pwd model* duplicate code codes id ids identifi* certificat* acct ref refs reference* version serial* vat ein ssn itin nin nino utr sin gst hst pst iban bic swift

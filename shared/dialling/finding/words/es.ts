@@ -21,5 +21,5 @@ export const es: Words = {
     puntos votos producto* modelo presupuesto* solicitud* inscripcion* ticket*`,
   filler: `al a el la los las de del un una en por o u y es son nuestro nuestra su mi mis nos directo directamente siguiente gratuito
     gratis tambien solo con para unico
-    nuevo nueva antiguo antigua actual otro otra segundo cambiado correcto provisional personal ahora`,
+    nuevo nueva antiguo antigua actual otro otra segundo cambiado correcto provisional personal ahora desde`,
 };

@@ -22,10 +22,10 @@ export const fr: Words = {
     nss toque amende* contravention* pv spi eori cip uai fne arrete* nas neq ramq nam dpe
     cartouche* gencod isin utilisateur`,
   thing: `offre* assuran* mutuelle facture* devis commande* dossier* sinistre contrat* suivi colis colissimo chronopost carte* compte* reservation* billet billets virement* licence* permis passeport article* vol train tarif* client* abonne* adherent* allocataire* fournisseur* patient* eleve* demande* incident* piece* produit* materiel marche* lots
-    date* an annee* population habitants effectif* quantite* qte stock code postal souscription* redevance* ticket* `,
+    date* annee* population habitants effectif* quantite* qte stock code postal souscription* redevance* ticket* `,
   filler: `au aux a le la les de du des d l un une en par sur ou et est sont notre nos votre vos mon ma mes son sa ses leur direct directe
     directement suivant suivants gratuit gratuitement svp nous me moi vous toujours aussi encore plutot seulement unique ce cet cette ici soit
     puis alors apres 7j 24h non surtaxe surtaxee pro professionnel gratuite vert national unique
     nouveau nouvelle nouvel ancien ancienne actuel actuelle autre second deuxieme bon bonne provisoire maintenant desormais c s il elle
-    appareil`,
+    appareil depuis`,
 };

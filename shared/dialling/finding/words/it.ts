@@ -15,7 +15,7 @@ export const it: Words = {
  sdi univoco pod pdr contatore* superenalotto estrazione jolly vincenti scontrino* ricevuta* biglietto* protocollo* prot
  importo totale imponibile saldo eur euro costo bonifico causale cig cro trn mandato* versione coordinate latitudine
  longitudine foglio particella mappale subalterno catast* registro albo delibera* determina* decreto*
-    ruolo rg fascicol* cartell* verbal* multa multe avviso avvisi iuv matr fatt ruota nosologic* tess autorizzazion* ordinanz* sentenz*`,
+    ruolo rg fascicol* cartell* verbal* multa multe avviso avvisi iuv matr fatt ruota nosologic* autorizzazion* ordinanz* sentenz*`,
   thing: `ricamb* ordine* ordini fattura* fatture pratica* polizza* contratto* bolletta* spedizione* tessera* carta* conto volo treno prezzo* tariff* client* utente* paziente* data anno abitanti pezzi quantita punti voti prodotto 
     preventivo* richiesta* segnalazione* abbonament*
     sinistr* iscrizion*`,
