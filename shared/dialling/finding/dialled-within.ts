@@ -29,15 +29,23 @@ const article = /(?:(?<!\p{L})(?:die|den|het|de|bitte|auf|naar)|:) $/iu;
 /** `für die Rezeption die 11, für die Küche die 12 wählen`: the verb stands at the end for all of them. */
 const forPlace = /(?<!\p{L})(?:für|voor) [^.;:!?\n\d]{2,32}(?:die|het|de)? $/iu;
 
+/** The cheap look: without one of these beginnings nobody is told to dial, or it is said behind. */
+const verbBegins =
+  /dial|compo|forme|faite|tape|mar[qc]|digit|w[äa]h|draai|kies|toets|call|ring|bel|ruf|llam|chiam|appel/iu;
+const verbEnds = /wählen|rufen|bellen|draaien|kiezen/iu;
+
 /** Is somebody told to dial these digits? Of two, only where it is said what for, or that they are a number: `die 11 wählen`. */
 export function isToBeDialled(plain: string, { start, end, number }: Place): boolean {
   if (number.length > 6 || number.startsWith("0") || isYear(number)) return false;
   const head = plain.slice(Math.max(0, start - 64), start);
   const tail = plain.slice(end, end + 48);
-  const told = dialled.exec(head);
-  const ends = /^(?:$|[.,;)!\n]| [)(–-])/u.test(tail);
-  if (meant.test(head)) return ends || meantBehind.test(tail);
-  if (told !== null) return meantBehind.test(tail) || (told[1] !== undefined && ends);
+  if (verbBegins.test(head)) {
+    const told = dialled.exec(head);
+    const ends = /^(?:$|[.,;)!\n]| [)(–-])/u.test(tail);
+    if (meant.test(head)) return ends || meantBehind.test(tail);
+    if (told !== null) return meantBehind.test(tail) || (told[1] !== undefined && ends);
+  }
+  if (!verbEnds.test(tail)) return false;
   if (forPlace.test(head) && /^,[^.;!?\n]{0,40}\p{Nd}{2,6} (?:wählen|kiezen|draaien)/u.test(tail)) return true;
   return article.test(head) && verbBehind.test(tail) && (number.length > 2 || /wähl|draai|kie/u.test(tail));
 }
@@ -59,15 +67,18 @@ const goal = new RegExp(`(?<!\\p{L})(?:${purpose}|le|il|el|die|de|dial|toets|wä
 const desks =
   "re[cz]ep[ct]i[óo]n|r[ée]ception|receptie|rezeption|ricevimento|front desk|room ?service|servicio de habitaciones|zimmerservice|etagenservice|housekeeping|concierge(?:rie)?|valet|pforte|empfang|werkschutz|hausmeister|portineria|conserjer[íi]a|switchboard|loge|gardien";
 const places = `${desks}|restaurant|ristorante|restaurante|bar|caf[ée]|spa|wellness|fitness|gym|pool|k[üu]che|kitchen|cuisine|security|sicherheit|s[ée]curit[ée]|technik|maintenance|manutenzione|mantenimiento|sanitäter|ersthelfer|first aid|infirmerie|laundry|lavanderia|weckruf|wake-?up`;
-const inCell = new RegExp(`(?<!\\p{L})(?:${places})(?: \\(\\p{L}{3,10}\\))? ?:? $`, "iu");
+const place = new RegExp(`^(?:${places})$`, "iu");
+const inCell = /((?:(?:front|room|wake|servicio de|first) ?-?)?\p{L}{3,})(?: \(\p{L}{3,10}\))? ?:? $/iu;
 const listed = new RegExp(
   `(?<!\\p{L})(?:(${desks})|${places})(?: \\(\\p{L}{3,10}\\))? ?:? (?!0|(?:19|20)\\d\\d)(\\d{2,5})(?=\\s*(?:$|[.;,|·)\\n–-]))(?![.,]\\d)`,
   "giu",
 );
 
 /** Is it a place's in a list of such? */
-export const isListed = (plain: string, start: number, isHouse: () => boolean): boolean =>
-  inCell.test(plain.slice(Math.max(0, start - 32), start)) && isHouse();
+export function isListed(plain: string, start: number, isHouse: () => boolean): boolean {
+  const name = inCell.exec(plain.slice(Math.max(0, start - 32), start))?.[1];
+  return name !== undefined && place.test(name) && isHouse();
+}
 
 /** Does the text list places of a house, each with its number, all of one length? */
 export function isHouse(plain: string): boolean {

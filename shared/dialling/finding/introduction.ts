@@ -26,28 +26,35 @@ const wanted =
 const said =
   /^ (?:as|is|ist|est|is|es|è) (?:my|our|the|his|her|meine?|unsere?|mon|notre|mijn|ons|mi|il mio)(?: \p{L}{3,10})? (?:cell|number|phone|mobile|nummer|handy|numéro|portable|numero|número|móvil|cellulare|gsm)/iu;
 
-/**
- * What the words directly around digits come to, where no label stands there: a name (`Driver Lee 07400 123990`), and of digits in one run
- * a colon behind a word that says nothing (`Conseiller : 0199006140`), the article or preposition of a number that is called (`jai que le
- * 0899701234`), somebody who is reached at them, or a request to call. What is ordered or paid has its noun there.
- */
-export function introduction(before: string, behind: string, bare: boolean, mobile: boolean): number {
-  if (!bare) return leading(before, false);
-  if (isOffer(before, behind)) return 1.5;
-  return leading(before, true) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0);
+/** A name directly before digits: `Driver Lee 07400 123990`. */
+export function named(before: string): number {
+  const name = lastWord.exec(before)?.[1];
+  return name !== undefined && wordClass(name) === undefined && isName(name) ? 0.5 : 0;
 }
+
+/**
+ * What the words directly around digits in one run come to, where no label stands there: a name, a colon behind a word that says nothing
+ * (`Conseiller : 0199006140`), the article or preposition of a number that is called (`jai que le 0899701234`), somebody who is reached at
+ * them, or a request to call. What is ordered or paid has its noun there.
+ */
+export function aroundRun(before: string, behind: string, mobile: boolean): number {
+  if (isOffer(before, behind)) return 1.5;
+  return leading(before) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0);
+}
+
+const lastWord = /(\p{L}{3,})(\)?[:,]?| ?:) \(?$/u;
+const isName = (word: string): boolean => /^\p{Lu}\p{Ll}/u.test(word);
 
 const isOffer = (before: string, behind: string): boolean =>
   /^(?:$|\n|[.!] ?$| ?\()/u.test(behind) && offered.test(before);
 
-function leading(before: string, bare: boolean): number {
-  if (bare && (reached.test(before) || own.test(before))) return 1.5;
-  if (bare && article.test(before)) return 1;
-  const [, word, mark] = /(\p{L}{3,})(\)?[:,]?| ?:) \(?$/u.exec(before) ?? [];
+function leading(before: string): number {
+  if (reached.test(before) || own.test(before)) return 1.5;
+  if (article.test(before)) return 1;
+  const [, word, mark] = lastWord.exec(before) ?? [];
   if (word === undefined || wordClass(word) !== undefined) return 0;
-  const named = /^\p{Lu}\p{Ll}/u.test(word);
-  const person = named && bare && titled.test(before.slice(0, before.lastIndexOf(word)));
-  return (named ? 0.5 : 0) + (person ? 1 : 0) + (bare && mark?.includes(":") ? 0.5 : 0);
+  const person = isName(word) && titled.test(before.slice(0, before.lastIndexOf(word)));
+  return (isName(word) ? 0.5 : 0) + (person ? 1 : 0) + (mark?.includes(":") ? 0.5 : 0);
 }
 
 const following = (behind: string): number =>

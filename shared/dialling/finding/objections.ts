@@ -99,12 +99,13 @@ function inShape(
   plain: string,
   { chain, from, to, reading, grouping, lengths, gaps, start, end }: Candidate,
 ): Evidence[] {
-  const found: Evidence[] = isItemBehind(plain, gaps, start, end) ? [against("amount", 3)] : [];
+  const found: Evidence[] =
+    gaps.at(-1) === " - " && isItemBehind(plain, gaps, start, end) ? [against("amount", 3)] : [];
   if (isCutOff(plain, reading, end)) found.push(against("part-of-longer", 3));
   if (reading.form === "plus") return found;
   const groups = chain.groups.slice(from, to).map(({ digits }) => digits);
   const digits = groups.join("");
-  if (gaps.filter((gap) => gap === "/").length > 1 && groups.some((group) => /^(?:19|20)\d\d$/u.test(group)))
+  if (gaps[0] === "/" && gaps[1] === "/" && groups.some((group) => /^(?:19|20)\d\d$/u.test(group)))
     found.push(against("date", 3));
   if (looksLikeDate(groups)) found.push(against("date", 4));
   if (isDrawn(groups) || isAmongDrawn(plain, groups, start)) found.push(against("drawn", 2.5));
@@ -122,7 +123,7 @@ const itemBehind = /^ \p{L}{2,}[^\n]{0,24}? - /u;
 
 /** `– 0471 555012 – 3 stelle`: dashes part the items of a line, and behind the last one something else is counted. */
 function isItemBehind(plain: string, gaps: readonly string[], start: number, end: number): boolean {
-  if (gaps.at(-1) !== " - " || gaps.every((gap) => gap === " - ")) return false;
+  if (gaps.every((gap) => gap === " - ")) return false;
   const after = plain.slice(end, end + 32);
   if (!/^ \p{L}{2}/u.test(after)) return false;
   return /^ \p{Ll}/u.test(after) || itemBehind.test(after) || plain.slice(Math.max(0, start - 2), start) === "- ";

@@ -53,8 +53,9 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   if (service && (isHelp(before, place, setting) || isOfService(place, setting))) return "label-before";
   if (service && number.length > 3 && namesCost(setting.plain, end) && !isTold(place, setting)) return "call-keyword";
   if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";
-  if (isToBeDialled(setting.plain, place)) return "call-keyword";
-  if (isNextInternal(place, setting) || isListed(setting.plain, start, setting.isHouse)) return "list";
+  const led = /[\p{L}:).°] \(?$/u.test(before.slice(-3));
+  if (led && isToBeDialled(setting.plain, place)) return "call-keyword";
+  if (isNextInternal(place, setting) || (led && isListed(setting.plain, start, setting.isHouse))) return "list";
   if (
     number.length > 2 &&
     number.length < 6 &&
@@ -101,8 +102,14 @@ function isOfService(place: Place, setting: ShortSetting): boolean {
 
 /** Rooms, floors and lines of buses are numbered too. */
 const rooms =
-  /(?<!\p{L})(?:salle|chambre|bureau|étage|appartement|appt|apt|quai|voie|porte|zimmer|zi|raum|stock|stiege|gleis|wohnung|room|floor|suite|ste|unit|flat|gate|platform|seat|kamer|zaal|spoor|stoel|verdieping|stanza|camera|piano|aula|sala|binario|planta|habitación|puerta|andén|asiento|despacho|büro|office|ufficio|kantoor|oficina)\.? (?:n[°o]\.? ?|nr\.? ?)?$/iu;
-const isPlaced = (before: string, service: boolean): boolean => !service && rooms.test(before);
+  /^(?:salle|chambre|bureau|étage|appartement|appt|apt|quai|voie|porte|zimmer|zi|raum|stock|stiege|gleis|wohnung|room|floor|suite|ste|unit|flat|gate|platform|seat|kamer|zaal|spoor|stoel|verdieping|stanza|camera|piano|aula|sala|binario|planta|habitación|puerta|andén|asiento|despacho|büro|office|ufficio|kantoor|oficina)$/iu;
+const roomWord = /(\p{L}{2,})\.? (?:n[°o]\.? ?|nr\.? ?)?$/u;
+
+function isPlaced(before: string, service: boolean): boolean {
+  if (service) return false;
+  const word = roomWord.exec(before.slice(-24))?.[1];
+  return word !== undefined && rooms.test(word);
+}
 
 const callBehind =
   /^(?: (?:ou|or|oder|o|of|et|and|und) \d{2,3})? (?:anrufen|wählen|rufen|bellen|anwählen|verständigen|chiamare|appeler|marcar|draaien)(?!\p{L})/iu;
@@ -119,8 +126,9 @@ function isUrgent({ start, end, number }: Place, { plain }: ShortSetting): boole
 /** As long as the internal number a few words before it: `l'interno 514 se il 513 è occupato`. */
 function isNextInternal({ start, end, number }: Place, { plain, previous }: ShortSetting): boolean {
   if (previous?.kind !== "internal" || previous.number.length !== number.length || isYear(number)) return false;
-  if (start < previous.end || /^(?:id|thing)$/u.test(labelBefore(plain, start, 1)?.says ?? "")) return false;
+  if (start < previous.end || start - previous.end > 80) return false;
   const between = plain.slice(previous.end, start);
+  if (/[.!?\n]./u.test(between) || /^(?:id|thing)$/u.test(labelBefore(plain, start, 1)?.says ?? "")) return false;
   if (goesOnDialling(plain, previous.end, { start, end, number })) return true;
   if (number.length < 3) return false;
   if (

@@ -1,7 +1,7 @@
 import type { Candidate } from "./candidate.ts";
 import type { Head } from "./columns.ts";
 import type { Grouping } from "./grouping.ts";
-import { introduction } from "./introduction.ts";
+import { aroundRun, named } from "./introduction.ts";
 import { labelAfter, labelBefore, type Label } from "./label.ts";
 import { isMobile } from "./plans.ts";
 import { isLinked, objectionsTo } from "./objections.ts";
@@ -145,14 +145,10 @@ function asLabelledBehind(label: Label | undefined): Evidence[] {
 }
 
 /** What stands around digits in one run and says that somebody is reached there, or that a name is a person's. */
-function introduced(plain: string, candidate: Candidate): Evidence[] {
-  const { start, end, grouping, reading } = candidate;
-  const weight = introduction(
-    plain.slice(Math.max(0, start - 48), start),
-    plain.slice(end, end + 40),
-    grouping === "bare" && reading.form === "national",
-    isMobile(reading),
-  );
+function introduced(plain: string, { start, end, grouping, reading }: Candidate): Evidence[] {
+  const bare = grouping === "bare" && reading.form === "national";
+  const before = plain.slice(Math.max(0, start - (bare ? 64 : 32)), start);
+  const weight = bare ? aroundRun(before, plain.slice(end, end + 40), isMobile(reading)) : named(before);
   return weight > 0 ? [{ why: "label-near", weight }] : [];
 }
 
