@@ -44,12 +44,17 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
     return long && number.length <= 6 && isCell(setting.plain, place) ? "column" : undefined;
   }
   if (column === "other" || column === "fax") return undefined;
+  const why = whySaid(before, place, setting);
+  return why === undefined || isPlaced(before, service) ? undefined : why;
+}
+
+function whySaid(before: string, place: Place, setting: ShortSetting): Why | undefined {
+  const { start, end, number, service } = place;
   if (service && setting.isDirectory() && entry.test(before) && endsClause(setting.plain, end)) return "label-before";
   if (/(?<![\p{L}\p{N}])x$/iu.test(before) && number.length > 2 && /phone|ext|call|dial|tel/iu.test(setting.plain))
     return "extension-keyword";
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
-  if (isPlaced(before, service)) return undefined;
   if (service && (isHelp(before, place, setting) || isOfService(place, setting))) return "label-before";
   if (service && number.length > 3 && namesCost(setting.plain, end) && !isTold(place, setting)) return "call-keyword";
   if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";

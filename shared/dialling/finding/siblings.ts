@@ -21,11 +21,12 @@ const direct =
  */
 const board =
   /(?:standard|accueil|centrale?|zentrale|centralino|centralita|switchboard|main)(?!\p{L})[^.\n\d]{0,32}$/iu;
+const anyBoard = /standard|accueil|[cz]entral|switchboard|main/iu;
 const named = /[;,|\n·–-] ?\p{L}[\p{L} '’.-]{2,32} ?: ?$/iu;
 const paired = /(?<= )\d\d[ .]\d\d(?=\s*(?:$|[;,|\n·–-]|\.(?!\d)))/giu;
 
 function endsOfBoard(plain: string, found: readonly Scanned[]): Scanned[] {
-  if (!plain.includes(":")) return [];
+  if (!anyBoard.test(plain)) return [];
   return found.flatMap((whole): Scanned[] => {
     const written = plain.slice(whole.start, whole.end);
     if (!/\d\d[ .]\d\d[ .]\d\d$/u.test(written) || !board.test(plain.slice(Math.max(0, whole.start - 48), whole.start)))
