@@ -7,7 +7,7 @@ const called =
 
 /** Beginnings of words that make a short number of two digits and more: somebody is asked to call it, or it is one within a house. */
 const beginnings =
-  "call|sips?:|dial|ring(?!t)|text|phone|ext|appel|compos|faites|joind|poste|interne|numéro|urgenc|samu|police|polizia|carabin|pompier|incendi|vigili|bomber|medic|médec|crisis|lifeline|samarit|info|nhs|secours|t[eé]l(?![lst])|fon|ruf|wähl|dw|klappe|kl\\.|app\\.|apparat|nebenst|intern|kurzw|nummer|notf|polizei|feuer|stör|bel(?:len)? |toestel|tst|nood|chiam|compon|digit|numero|emergenz|emergen|soccorso|polic|número|llam|marc|marqu|anexo|línea|ligne|hilfe|help|sos|aide|zorg";
+  "call|sips?:|dial|ring(?!t)|text|phone|ext|appel|compos|faites|joind|poste|interne|numéro|urg[eè]nc|samu|police|polizia|carabin|pompier|incendi|vigili|bomber|medic|médec|crisis|lifeline|samarit|info|nhs|secours|t[eé]l(?![lst])|fon|ruf|wähl|dw|klappe|kl\\.|app\\.|apparat|nebenst|intern|kurzw|nummer|notf|polizei|feuer|stör|bel(?:len)? |toestel|tst|nood|chiam|compon|digit|numero|emergenz|emergen|soccorso|polic|número|llam|marc|marqu|anexo|línea|ligne|hilfe|help|sos|aide|zorg";
 const ends = "hilfe|ruf|nummer|lijn|dienst|auskunft|durchwahl|hotline|telefon|behörde";
 const announced = new RegExp(
   `(?:(?<!\\p{L})(?:${beginnings}|${called})|${ends})[^\\p{Nd}]{0,48}(?<!\\p{Nd})(?!(?:19|20)\\d\\d(?!\\d))\\p{Nd}{2}|\\p{Nd}{3}[^\\p{Nd}]{0,40}(?:intern|rufen|wählen|bellen|ambulan|pompier|mobile|handy|gratuit|kostenl|gebührenf|aide|hilfe|violen|suicid)|\\p{L}{4} \\p{Nd}{3} [·|–—]|116 ?\\d{3}|14 0\\d\\d|\\bx\\d{3}`,

@@ -15,7 +15,10 @@ describe("an extension behind a number", () => {
   ])("%j is %s", (text, digits, length) => {
     expect(extensionBehind(text, 0)).toEqual({ digits, length });
   });
-  it.each([" (0,35 €)", "\nposte 12", " ext. 1234567", " postes de travail 12", " P: 044 555 03 05", ""])("%j has none", (text) => {
-    expect(extensionBehind(text, 0)).toBeUndefined();
-  });
+  it.each([" (0,35 €)", "\nposte 12", " ext. 1234567", " postes de travail 12", " P: 044 555 03 05", ""])(
+    "%j has none",
+    (text) => {
+      expect(extensionBehind(text, 0)).toBeUndefined();
+    },
+  );
 });

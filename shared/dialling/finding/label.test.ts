@@ -29,6 +29,8 @@ describe("what stands before digits", () => {
     ["Rg.-Nr. ", "id"],
     ["SIRET 552 100 554 00013 – ", undefined],
     ["Haus C. Die Nummer bleibt: ", "number"],
+    ["llámame sin compromiso, ", "call"],
+    ["SIN ", "id"],
     ["IK ", "id"],
     ["ik ", undefined],
     ["", undefined],

@@ -128,9 +128,12 @@ function told(says: Label["says"], distance: number): Label | undefined {
   return { says, strength: distance <= 1 ? 1 : 1 - distance / (farthest + 2), distance };
 }
 
+/** In small letters these are everyday words: `llámame sin compromiso`, `tu peux m'avoir au …`. */
+const everyday = new Set("sin ein fin tan los ape avoir pass part sort case".split(" "));
+
 /** Of two letters, only capitals are an identity's abbreviation: `IK 26…` but "ik", `AZ` but "az". */
 function wordOf(token: string): WordClass | undefined {
-  const says = /^\p{L}/u.test(token) ? wordClass(token) : undefined;
+  const says = /^\p{L}/u.test(token) && !everyday.has(token) ? wordClass(token) : undefined;
   return says === "id" && /^(?!id)\p{L}{1,2}$/iu.test(token) && token !== token.toUpperCase() ? undefined : says;
 }
 

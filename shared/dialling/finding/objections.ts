@@ -208,7 +208,7 @@ function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) =
       found.push(
         against("part-of-longer", beside.gap !== " " ? 3.5 : isApart(plain, candidate, beside.group, side) ? 0.5 : 2.5),
       );
-    else if (/\n| {2}/u.test(beside.gap)) continue;
+    else if (/\n| {2}/u.test(beside.gap) || (side > 0 && /^ \($/u.test(beside.gap))) continue;
     else found.push(against("part-of-longer", beside.gap === " - " && !isOpen(candidate.reading) ? 0.2 : 0.5));
   }
   return found;

@@ -49,7 +49,7 @@ function read(plain: string): WordClass | undefined {
 
 /** Ends of compounds that are an office, which has a telephone, whatever it deals with: `Kundendienst`, `Auftragsannahme`. */
 const office =
-  /.(?:dienste?|annahme|abteilung|afdeling|betreuung|beratung|center|zentrum|centrum|buro|kanzlei|praxis|verwaltung|balie|schalter|loket)$/u;
+  /.(?:dienste?|annahme|abteilung|afdeling|betreuung|beratung|center|zentrum|centrum|buro|kanzlei|praxis|verwaltung|balie|schalter|loket|sperre|sperrung)$/u;
 
 /** Ends of compounds that are people or a house, of whom the beginning says nothing: `Auftraggeber`, `Versicherungsgesellschaft`. */
 const party = /.{3}(?:partner|geber|nehmer|gesellschaft|(?<!ges)amt|firma|maatschappij|kantoor|shop)$/u;
