@@ -19,7 +19,7 @@ const meant = new RegExp(
   "iu",
 );
 const meantBehind = new RegExp(
-  `^ (?:${purpose}|to|um|om|from|depuis|desde|from|da|dal|dalla|von|vom|d'une?|en|in|y|o|puis|then|dann|dan|poi|luego)(?!\\p{L})`,
+  `^ (?:${purpose}|to|um|om|from|depuis|desde|from|da|dal|dalla|von|vom|d'une?|y|o|puis|then|dann|dan|poi|luego)(?!\\p{L})`,
   "iu",
 );
 const verbBehind =

@@ -27,9 +27,10 @@ const cost =
 /** Is it said behind these digits what a call costs, or from which telephone it is made? */
 export const namesCost = (plain: string, end: number): boolean => cost.test(plain.slice(end, end + 40));
 
-/** Does the text name the service that these digits call, before them or, behind a word for a line, after them? */
-export function namesService(plain: string, start: number, end: number): boolean {
-  const head = plain.slice(Math.max(0, start - 40), start);
-  if (before.test(head)) return true;
-  return line.test(head) && behind.test(plain.slice(end, end + 40));
-}
+/** Does the text name the service that these digits call? Before them it may be what is counted: `Carabinieri: 112 arresti`. */
+export const isBehindService = (plain: string, start: number): boolean =>
+  before.test(plain.slice(Math.max(0, start - 40), start));
+
+/** Is their service named behind them, and a word for a line before? */
+export const isBeforeService = (plain: string, start: number, end: number): boolean =>
+  line.test(plain.slice(Math.max(0, start - 16), start)) && behind.test(plain.slice(end, end + 40));

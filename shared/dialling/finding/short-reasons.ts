@@ -4,7 +4,7 @@ import { goesOnDialling, isListed, isToBeDialled } from "./dialled-within.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { isLinked } from "./objections.ts";
 import type { Why } from "./reasons.ts";
-import { namesCost, namesService } from "./services.ts";
+import { isBeforeService, isBehindService, namesCost } from "./services.ts";
 import { isEmergencyNumber, isShortNumber } from "./short-numbers.ts";
 import { wordClass } from "./words.ts";
 
@@ -74,7 +74,7 @@ function whySaid(before: string, place: Place, setting: ShortSetting): Why | und
     service &&
     /^(?:116\d{3}|140\d{2,3})$/u.test(number) &&
     /\p{L}[ :]{1,2}$/u.test(before) &&
-    (label?.says !== "id" || namesService(setting.plain, start, end))
+    (label?.says !== "id" || isBehindService(setting.plain, start))
   )
     return "well-grouped";
   if (label && label.distance < 1) return whyLabelled(label, before, place, setting);
@@ -101,8 +101,10 @@ function isTold({ start }: Place, { plain }: ShortSetting): boolean {
 /** `Dargebotene Hand: 143`, `línea 016 contra la violencia`. */
 function isOfService(place: Place, setting: ShortSetting): boolean {
   const { start, end, number } = place;
-  if (number.length < 3 || !namesService(setting.plain, start, end) || isTold(place, setting)) return false;
-  return endsClause(setting.plain, end) || /^ [\p{Ll}(]/u.test(setting.plain.slice(end, end + 2));
+  const { plain } = setting;
+  if (number.length < 3 || isTold(place, setting)) return false;
+  if (isBeforeService(plain, start, end)) return true;
+  return isBehindService(plain, start) && (endsClause(plain, end) || namesCost(plain, end));
 }
 
 /** Rooms, floors and lines of buses are numbered too. */
