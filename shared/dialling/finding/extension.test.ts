@@ -12,6 +12,8 @@ describe("an extension behind a number", () => {
     [" toestel 12,", "12", 11],
     [";ext=12", "12", 7],
     [" #45", "45", 4],
+    [" interno n. 12", "12", 14],
+    [" extensión nº 12", "12", 16],
   ])("%j is %s", (text, digits, length) => {
     expect(extensionBehind(text, 0)).toEqual({ digits, length });
   });

@@ -11,6 +11,7 @@ describe("around digits in one run speaks", () => {
     ["Sachbearbeiter Hr. Berger ", "", 1.5],
     ["neighbor Mr. Oz ", "", 1.5],
     ["anyone know ", "?", 1.5],
+    ["Work: ", "", 1.5],
     ["I'm at ", " all day", 2],
     ["hasn't changed, still ", ", just call.", 2],
     ["Still got ", " as my cell", 3],

@@ -46,6 +46,10 @@ export function aroundRun(before: string, behind: string, mobile: boolean): numb
   return leading(before) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0);
 }
 
+/** Which of somebody's telephones it is. */
+const sort =
+  /(?<!\p{L})(?:work|main|day|night|other|pro|travail|trabajo|particular|lavoro|zakelijk|algemeen|andere|autre) ?: $/iu;
+
 const lastWord = /(\p{L}{3,})(\)?[:,]?| ?:) \(?$/u;
 const isName = (word: string): boolean => /^\p{Lu}\p{Ll}/u.test(word);
 
@@ -53,7 +57,13 @@ const isOffer = (before: string, behind: string): boolean =>
   /^(?:$|\n|[.!] ?$| ?\()/u.test(behind) && offered.test(before);
 
 function leading(before: string): number {
-  if (reached.test(before) || own.test(before) || (titled.test(before) && /\p{Lu}\S* \(?$/u.test(before))) return 1.5;
+  if (
+    sort.test(before) ||
+    reached.test(before) ||
+    own.test(before) ||
+    (titled.test(before) && /\p{Lu}\S* \(?$/u.test(before))
+  )
+    return 1.5;
   if (article.test(before)) return 1;
   const [, word, mark] = lastWord.exec(before) ?? [];
   if (word === undefined || wordClass(word) !== undefined) return 0;

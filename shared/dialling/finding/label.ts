@@ -163,7 +163,7 @@ function initialAt(words: readonly RegExpExecArray[], at: number, before: string
 }
 
 function initial(token: string, before: string, small: boolean): Label["says"] | undefined {
-  if (!/^[TMPFDHCO]$/u.test(token) && !(small && /^[tmpfdhco]$/u.test(token))) return undefined;
+  if (!/^[TMPFDHCOW]$/u.test(token) && !(small && /^[tmpfdhcow]$/u.test(token))) return undefined;
   if (!/(?:^|[\s|/,;(•·])[A-Za-z][:.)]?\s*\(?\+?\s*\(?$/u.test(before)) return undefined;
   return token.toUpperCase() === "F" ? "fax" : "phone";
 }

@@ -9,7 +9,7 @@ export const de: Words = {
   fax: "fax telefax* faxnr faxnummer",
   call: `anruf* rufen ruf anrufen angerufen wahlen waehlen wahl waehle wahle gewahlt telefonisch* erreichen erreichst erreicht melden meldet melde
     kontaktieren durchrufen zuruckrufen ruckruf* rueckruf* durchklingeln klingel* unter telefonieren`,
-  internal: `durchwahl* durchw dw app apparat nebenst* nst klappe kurzwahl intern interne`,
+  internal: `durchwahl* durchw dw app apparat nebenst* nst klappe kurzwahl intern interne durchw`,
   number: "nummer nummern nr num zahl kennzahl",
   id: `modell* typ passwort kennwort gz geschaftszahl kostenstelle* kst code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift vorgang*
  aktenzeichen az akte* police* seriennr serien* art teile* charge* chargen* los zahler* zaehler* 

@@ -4,7 +4,7 @@ import type { Words } from "./word-classes.ts";
 export const es: Words = {
   phone: `tel telf tfno tfnos tlf tlfno tlfn telefon* tfn movil* fijo centralita contacto* urgencia* emergencia* atencion recepcion oficina casa
     whatsapp wasap sms linea localizable* citas reservas informacion averias ambulancias
-    cel celular* fontaner* electricista* conserje* portero* repartidor* taxi* tf tlno `,
+    cel celular* fontaner* electricista* conserje* portero* repartidor* taxi* tf tlno mov mvl `,
   fax: "fax telefax",
   call: `llama* llame* llamar llamando llamada* marcar marque marca telefonear telefonee contactar contacte contactenos disque
     marcando disca discar`,

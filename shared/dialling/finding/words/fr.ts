@@ -7,7 +7,7 @@ export const fr: Words = {
     repondeur txt numvert samu pompiers gendarmerie antipoison
     mob dom trav cel cellulaire* std ld loge gardien* concierge* chauffeur* livreur* plombier* infirmier* taxi* hotline ambulancier*
     allo`,
-  fax: "fax telecopi* telefax",
+  fax: "fax telecopi* telefax telec",
   call: `appel appels appele* appelle* appeler appelez rappel* joindre joignez joint contacter contactez composer composez compose composant faites faire tapez
     telephoner telephonez contactant appelant
     formez recontacter recontactez`,

@@ -4,7 +4,7 @@ import type { Words } from "./word-classes.ts";
 export const it: Words = {
   phone: `tel telefo* cell cellulare* mobile fisso linea verde centralino recapit* contatt* reperibil* emergenz* pronto soccorso assistenza
     segreteria ufficio casa whatsapp sms utenza prenotazioni cup guardia guasti numeroverde
-    cel portineri* custode* idraulic* elettricist* autist* uff abit taxi* numverde corriere*`,
+    cel portineri* custode* idraulic* elettricist* autist* uff abit taxi* numverde corriere* urgenz*`,
   fax: "fax telefax",
   call: `chiama* chiamare chiamate chiamata chiamando telefona* contattare contattate contattarci contattaci contatti digita digitare richiama*
     compon* compor* digitate digitando digiti contatta contatto chiami chiamo`,
