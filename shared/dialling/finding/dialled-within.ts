@@ -24,21 +24,29 @@ const meantBehind = new RegExp(
 );
 const verbBehind =
   /^(?: (?:vom|von|aus|per|bitte|dann|mit|im|in|vanaf|vanuit)(?: [\p{L}]{2,16}){0,3}?)? (?:an)?(?:wählen|rufen|bellen|draaien|kiezen)(?!\p{L})/iu;
-const article = /(?:(?<!\p{L})(?:die|den|het|de|bitte|auf|naar)|:) $/iu;
+const article = /(?:(?<!\p{L})(?:die|den|het|de|bitte|auf|naar|brandfall|notfall|brand|feuer)|:) $/iu;
 
 /** `für die Rezeption die 11, für die Küche die 12 wählen`: the verb stands at the end for all of them. */
 const forPlace = /(?<!\p{L})(?:für|voor) [^.;:!?\n\d]{2,32}(?:die|het|de)? $/iu;
+
+/** From which telephone of the house it is dialled: `7100 from any house phone`, `92 desde la habitación`. */
+const fromWithin =
+  /^ (?:depuis|de|von|vom|from|desde|dal?|dalla|vanaf|vanuit) ?(?:(?:tout|n['’]importe quel|votre|la|le|jedem|ihrem|any|every|each|the|your|cualquier|su|ogni|qualsiasi|sua|elke?|uw|de|il) )?(?:(?:house|room|internal|haus|zimmer) ?-?)?(?:postes?|phone|telefon|apparat|room|chambre|habitación|teléfono|extensión|camera|telefono|interno|kamer|toestel|zimmer)(?!\p{L}*\d)/iu;
 
 /** The cheap look: without one of these beginnings nobody is told to dial, or it is said behind. */
 const verbBegins =
   /dial|compo|forme|faite|tape|mar[qc]|digit|w[äa]h|draai|kies|toets|call|ring|bel|ruf|llam|chiam|appel/iu;
 const verbEnds = /wählen|rufen|bellen|draaien|kiezen/iu;
 
+/** What is bought or hired of a house has its noun before it. */
+const thing = /(?:chambre|zimmer|room|kamer|camera|habitación|modell|n[°o]\.?|nr\.?) $/iu;
+
 /** Is somebody told to dial these digits? Of two, only where it is said what for, or that they are a number: `die 11 wählen`. */
 export function isToBeDialled(plain: string, { start, end, number }: Place): boolean {
   if (number.length > 6 || number.startsWith("0") || isYear(number)) return false;
   const head = plain.slice(Math.max(0, start - 64), start);
   const tail = plain.slice(end, end + 48);
+  if (fromWithin.test(tail)) return !thing.test(head);
   if (verbBegins.test(head)) {
     const told = dialled.exec(head);
     const ends = /^(?:$|[.,;)!\n]| [)(–-])/u.test(tail);

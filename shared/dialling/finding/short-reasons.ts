@@ -140,7 +140,7 @@ function isNextInternal({ start, end, number }: Place, { plain, previous }: Shor
   if (number.length < 3) return false;
   if (
     number[0] === previous.number[0] &&
-    /^(?: \([\p{L} ]{2,24}\))? ?[|,;·/] ?(?:\p{L}{2,20}[.:,]? ){0,4}$/u.test(between)
+    /^(?: \([\p{L} ]{2,24}\))? ?[|,;·/] ?(?:(?:\p{L}{2,20}|\d{1,2}(?: ?h)?)[.:,]? ){0,5}$/u.test(between)
   )
     return true;
   return /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if|à|bis|to|tot|al?|t\/m|hasta)) (?:il |la |le |el |die |the |de )?$/iu.test(
