@@ -150,7 +150,7 @@ function beginning(plain: string, first: Group, gaps: readonly string[]): readon
   let start = first.start;
   const closes = /^[)\]]/u.test(gaps.find((gap) => /[()[\]]/u.test(gap)) ?? "");
   const before = /(?:[([]\s?)?(?:\+[\u200B ]{0,2})?[([]?$/u.exec(plain.slice(Math.max(0, start - 6), start))?.[0] ?? "";
-  const sign = before.search(/\+/u);
+  const sign = first.plus ? before.search(/\+/u) : -1;
   const bracket = before.search(/[([]/u);
   if (closes && bracket >= 0) start -= before.length - Math.min(bracket, sign < 0 ? bracket : sign);
   else if (sign >= 0) start -= before.length - sign;

@@ -8,12 +8,12 @@ const listed =
   /^(\s?[,;·/|-]\s?(?:tele)?fax\.?:?\s|\s?[/,]\s?-?|\s(?:ou|or|od\.|oder|o|of|et|and|und|en|e|y|u|\+|&|resp\.?|bzw\.?|respektive)\s(?:(?:le|la|the|die|der|il|el|de|het)\s)?(?:-\s?)?)/iu;
 const ranged = /^(\s?(?:à|au|to|bis|through|thru|al?|tot|t\/m|hasta|-|\.\.\.?|…)\s?-?)/iu;
 const tail =
-  /^(\d{1,4}(?: \d{2}){0,2})(?![\d%€$£°]|[.,:'/]\d|[ .-]?\d| ?(?:h|uhr|am|pm|a\.m|p\.m|heures?|ore|horas|uur|€|eur|chf|%|min|jours?|tage|days|personnes|people)\b|\p{L})/iu;
+  /^(\d{1,4}(?: \d{2}){0,2}|\d{5,8}|\d{3}[ -]\d{3,4}|\d{3}[ .]\d{2}[ .]\d{2})(?! ?[%€$£°]|[.,:'/]\d|[ .-]?\d|[.,]-| ?(?:h|uhr|am|pm|a\.m|p\.m|heures?|ore|horas|uur|eur|chf|min|jours?|tage|days|personnes|people)\b|\p{L})/iu;
 
 /** What goes on behind a number that ends in `digits`, as a list of ends or as a range to an end. */
 export function continuationBehind(plain: string, end: number, digits: string): Continuation | undefined {
   const after = plain.slice(end, end + 32);
-  const before = plain.slice(Math.max(0, end - 16), end);
+  const before = plain.slice(Math.max(0, end - 20), end);
   return (
     continued(before, after, listed, end, digits, "list") ?? continued(before, after, ranged, end, digits, "range")
   );
@@ -32,6 +32,9 @@ function continued(
   const written = tail.exec(after.slice(joint.length))?.[1];
   if (written === undefined) return undefined;
   const ends = written.replace(/\D/gu, "");
+  if (ends.length > 4 && /^[\d]+$|^\d{3}\D/u.test(written) && !isWrittenAlike(before, written)) return undefined;
+  // Between spaces a dash parts things more often than it begins a range; what is counted behind it is one of them.
+  if (/^ [-–—] ?$/u.test(joint) && !endsItem(after.slice(joint.length + written.length))) return undefined;
   const last = /\d+$/u.exec(before)?.[0].length ?? 0;
   if (!follows(ends, digits, joint, why, last)) return undefined;
   if (
@@ -44,6 +47,15 @@ function continued(
   const number = digits.slice(0, -(behindDash ?? ends).length) + ends;
   return { start: end + joint.length, end: end + joint.length + written.length, number, why };
 }
+
+/** A number without its area has the shape of the end that it stands for: `0131 496 0209 / 496 0210`. */
+function isWrittenAlike(before: string, written: string): boolean {
+  const shape = (text: string): string => text.replaceAll(/\d/gu, "0");
+  return shape(before).endsWith(shape(written)) && /[^\d+(]$/u.test(before.slice(0, -written.length));
+}
+
+/** Nothing is counted here: the line, the clause or the cell ends, or a mark comes. */
+const endsItem = (behind: string): boolean => /^(?:$|[\n\t|.,;:!?)\]]| [(|/·])/u.test(behind);
 
 /** Countries whose numbers have one length: a dash behind one begins a range and never its last digits. */
 const fixedLength = /^\+(?:1|3[1-4]|4[14])/u;

@@ -2,9 +2,9 @@
 export type Extension = Readonly<{ digits: string; length: number }>;
 
 const words =
-  "extensions?|extensi[oó]n|extn|ext|postes?|post|interne|interno|intern|int|durchwahl|dw|nebenstelle|nst|apparat|app|klappe|kl|toestel|tst|doorkiesnummer|doorkies|anexo|centralita|opci[oó]n|anschluss|x|p";
+  "extensions?|extensi[oó]n|extn|ext|postes?|post|interne|interno|intern|int|durchwahl|durchw|dw|nebenstelle|nst|apparat|app|klappe|kl|toestel|tst|doorkiesnummer|doorkies|anexo|centralita|opci[oó]n|anschluss|x|p";
 const form = new RegExp(
-  `^([\\s,;·|]{0,3}[(\\[-]?\\s?(?:(?:${words})\\.?|#)\\s?(?:n[°o]\\s?|nr\\.?\\s?)?[:.=-]{0,2}\\s?)(\\d{1,6})(?![\\d.,:]?\\d)(?!\\p{L})`,
+  `^([\\s,;·|]{0,3}[(\\[-]?\\s?(?:(?:${words})\\.?|#)\\s?(?:n[°oº.]?\\s?|nr\\.?\\s?|#)?[:.=-]{0,2}\\s?)(\\d{1,6})(?![\\d.,:]?\\d| \\d\\d\\d?[ .-]\\d\\d)(?!\\p{L})`,
   "iu",
 );
 

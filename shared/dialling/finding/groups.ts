@@ -13,7 +13,8 @@ const longestChain = 24;
 export const longestGroup = 22;
 
 const digitRun = /[0-9]+(?:\u200B{1,2}[0-9]+)*/gu;
-const plusBefore = /\+[\u200B ]{0,2}[([]?$/u;
+/** A plus directly behind a word, and apart from the digits, is the word's: `Canal+ (01…`. */
+const plusBefore = /(?:(?<![\p{L}\d])\+[\u200B ]{0,2}[([]?|\+\u200B?)$/u;
 
 /** What may stand between two groups of one number: space, one mark, brackets. */
 const joint = /^[ \n]{0,3}(?:[-./·~_*]|[)\]][-./]?|-[([]|[([])?[ \n]{0,8}[([]?$/u;
@@ -52,7 +53,7 @@ function readable({ groups, gaps }: Chain): Chain[] {
 }
 
 function groupAt(plain: string, start: number, run: string): Group {
-  const before = plain.slice(Math.max(0, start - 5), start);
+  const before = plain.slice(Math.max(0, start - 6), start);
   return {
     start,
     end: start + run.length,

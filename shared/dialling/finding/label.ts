@@ -84,14 +84,24 @@ function isSentenceEnd(words: readonly RegExpExecArray[], at: number, before: st
 
 const isNumber = ([token]: RegExpExecArray): boolean => /^\p{N}{4}/u.test(token);
 
+/** In these languages what is numbered stands behind the word: `numero di telefono`, and before it anything: `ho cambiato numero`. */
+const namedBehind = /^(?:num[ée]ros?|numeri|números?)$/iu;
+
 /** Does a word that is no telephone's stand directly before one for "number", as in "Zertifikat-Nr." or "PRO#"? Some thing has that number. */
 function isNamed(words: readonly RegExpExecArray[], at: number): boolean {
+  const number = words[at]?.[0] ?? "";
+  if (namedBehind.test(number)) return false;
   let place = at - 1;
   while (/^[-.]$/u.test(words[place]?.[0] ?? "")) place -= 1;
   const word = words[place]?.[0] ?? "";
   if (!(place < at - 1 ? /^\p{L}{2}/u : /^\p{L}{3}/u).test(word)) return false;
   const says = wordClass(word);
-  return says === undefined || (says === "filler" && word === word.toUpperCase());
+  // Capitals are an abbreviation (`PRO#`), unless all is shouted.
+  return (
+    says === undefined ||
+    says === "id" ||
+    (says === "filler" && word === word.toUpperCase() && !/^\p{Lu}{4}/u.test(number))
+  );
 }
 
 const plural = /(?:[sx]|en|ai|i)$/iu;
@@ -101,13 +111,23 @@ const plural = /(?:[sx]|en|ai|i)$/iu;
  * several things, a colon between, or a distance, and it may as well be a department that can be called (`Orders: 0207…`).
  */
 function thingSays(words: readonly RegExpExecArray[], at: number, before: string, numbered: boolean): Label["says"] {
-  const one = wordOf(words[words[at - 1]?.[0] === "." ? at - 2 : at - 1]?.[0] ?? "");
+  const one = saidBefore(words, at);
   const thing = words[at];
-  if (one === "id") return "id";
+  if (one === "id" || one === "number") return "id";
   if (!numbered && (one === "phone" || one === "call")) return "phone";
   const word = thing?.[0] ?? "";
   const rest = before.slice((thing?.index ?? 0) + word.length);
   return numbered || (/^ ?$/u.test(rest) && !plural.test(word)) ? "id" : "thing";
+}
+
+/** What the word before a thing says, articles and prepositions passed over: `atención al cliente`, `numéro de suivi`. */
+function saidBefore(words: readonly RegExpExecArray[], at: number): WordClass | undefined {
+  let place = at - 1;
+  for (let passed = 0; passed < 3; passed += 1, place -= 1) {
+    const token = words[place]?.[0] ?? "";
+    if (!/^[.°º]$/u.test(token) && !(/^\p{Ll}{1,3}$/u.test(token) && wordOf(token) === "filler")) break;
+  }
+  return wordOf(words[place]?.[0] ?? "");
 }
 
 function told(says: Label["says"], distance: number): Label | undefined {
@@ -115,9 +135,12 @@ function told(says: Label["says"], distance: number): Label | undefined {
   return { says, strength: distance <= 1 ? 1 : 1 - distance / (farthest + 2), distance };
 }
 
+/** In small letters these are everyday words: `llámame sin compromiso`, `tu peux m'avoir au …`. */
+const everyday = new Set("sin ein fin tan los ape avoir pass part sort case".split(" "));
+
 /** Of two letters, only capitals are an identity's abbreviation: `IK 26…` but "ik", `AZ` but "az". */
 function wordOf(token: string): WordClass | undefined {
-  const says = /^\p{L}/u.test(token) ? wordClass(token) : undefined;
+  const says = /^\p{L}/u.test(token) && !everyday.has(token) ? wordClass(token) : undefined;
   return says === "id" && /^(?!id)\p{L}{1,2}$/iu.test(token) && token !== token.toUpperCase() ? undefined : says;
 }
 
@@ -147,7 +170,7 @@ function initialAt(words: readonly RegExpExecArray[], at: number, before: string
 }
 
 function initial(token: string, before: string, small: boolean): Label["says"] | undefined {
-  if (!/^[TMPFDHCO]$/u.test(token) && !(small && /^[tmpfdhco]$/u.test(token))) return undefined;
+  if (!/^[TMPFDHCOW]$/u.test(token) && !(small && /^[tmpfdhcow]$/u.test(token))) return undefined;
   if (!/(?:^|[\s|/,;(•·])[A-Za-z][:.)]?\s*\(?\+?\s*\(?$/u.test(before)) return undefined;
   return token.toUpperCase() === "F" ? "fax" : "phone";
 }

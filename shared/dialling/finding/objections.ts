@@ -3,6 +3,7 @@ import { isBelgianEnterprise, isEan13, isIban, isIsbn10, isLuhn } from "./checks
 import { looksLikeDate } from "./dates.ts";
 import { isTight, type Group } from "./groups.ts";
 import { unseen } from "./plain-text.ts";
+import type { Reading } from "./plans.ts";
 import type { Evidence, WhyNot } from "./reasons.ts";
 import { wordClass } from "./words.ts";
 
@@ -35,7 +36,7 @@ const currencyBefore = new RegExp(`(?<![\\p{L}])${currency}\\s?$`, "iu");
 const units =
   "(?:%|‰|cpm|ct|cts|cents?|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]m|[kcm]?m[²³23]|km/h|ha|[kmµ]g|tonnes?|tonnen|ml|cl|hl|[kmgt]i?b|ko|mo|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|bar|pa|hpa|min|sec|ms|stk|stück|pcs|ppm|cal|kcal|km|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
 const unitBehind = new RegExp(
-  `^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvwo](?![\\p{L}\\d.:]| ?[+(]?\\d| \\p{Ll}))|^\\+`,
+  `^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvw](?![\\p{L}\\d.:'’]| ?[+(]?\\d| \\p{Ll}))|^\\+`,
   "iu",
 );
 
@@ -98,12 +99,16 @@ function inShape(
   plain: string,
   { chain, from, to, reading, grouping, lengths, gaps, start, end }: Candidate,
 ): Evidence[] {
-  if (reading.form === "plus") return [];
+  const found: Evidence[] =
+    gaps.at(-1) === " - " && isItemBehind(plain, gaps, start, end) ? [against("amount", 3)] : [];
+  if (isCutOff(plain, reading, end)) found.push(against("part-of-longer", 3));
+  if (reading.form === "plus") return found;
   const groups = chain.groups.slice(from, to).map(({ digits }) => digits);
   const digits = groups.join("");
-  const found: Evidence[] = [];
+  if (gaps[0] === "/" && gaps[1] === "/" && groups.some((group) => /^(?:19|20)\d\d$/u.test(group)))
+    found.push(against("date", 3));
   if (looksLikeDate(groups)) found.push(against("date", 4));
-  if (isDrawn(groups)) found.push(against("drawn", 2.5));
+  if (isDrawn(groups) || isAmongDrawn(plain, groups, start)) found.push(against("drawn", 2.5));
   if (isThousands(lengths, gaps, digits))
     found.push(against("amount", isCounted(plain, end) && gaps.includes(".") ? 2.5 : 0.3));
   if (groups.length === 4 && gaps.every((gap) => gap === ".") && groups.every(isByte))
@@ -114,11 +119,37 @@ function inShape(
   return found;
 }
 
+const itemBehind = /^ \p{L}{2,}[^\n]{0,24}? - /u;
+
+/** `– 0471 555012 – 3 stelle`: dashes part the items of a line, and behind the last one something else is counted. */
+function isItemBehind(plain: string, gaps: readonly string[], start: number, end: number): boolean {
+  if (gaps.every((gap) => gap === " - ")) return false;
+  const after = plain.slice(end, end + 32);
+  if (!/^ \p{L}{2}/u.test(after)) return false;
+  return /^ \p{Ll}/u.test(after) || itemBehind.test(after) || plain.slice(Math.max(0, start - 2), start) === "- ";
+}
+
+/** Has the plan numbers of many lengths? */
+const isOpen = ({ code }: Pick<Reading, "code">): boolean => /^(?:39|4[39])$/u.test(code);
+
+/** Dots stand for digits that are missing, where the plan has longer numbers too: `0664 123 …`. */
+const isCutOff = (plain: string, { code, national }: Reading, end: number): boolean =>
+  isOpen({ code }) && national.length < 9 && /^[ -]?(?:…|\.{2})/u.test(plain.slice(end, end + 3));
+
 /** Pairs that rise, none over fifty: as draws and races are printed. */
 function isDrawn(groups: readonly string[]): boolean {
   if (groups.length < 5 || !groups.every((group) => group.length === 2 && Number(group) <= 50)) return false;
   return groups.every((group, at) => at === 0 || Number(group) > Number(groups[at - 1]));
 }
+
+const draws =
+  /(?:lott|loto|estrazion|tirage|ziehung|gewinnzahl|sorteo|trekking|draw|euromil|keno|quint[eé]|tierc[eé])[^\n]{0,40}?\d\d(?:[ -]\d\d){4}(?!\d)[^\n]{0,32}$/iu;
+
+/** Pairs behind other pairs that a word says were drawn: `Lotto Bari 33 31 23 45 67, Milano 02 55 50 12 88`. */
+const isAmongDrawn = (plain: string, groups: readonly string[], start: number): boolean =>
+  groups.length === 5 &&
+  groups.every((group) => group.length === 2 && Number(group) <= 90) &&
+  draws.test(plain.slice(Math.max(0, start - 96), start));
 
 /** `912.345.678`: a large number is written so, and in some countries a telephone number too. */
 function isThousands(lengths: readonly number[], gaps: readonly string[], digits: string): boolean {
@@ -177,8 +208,8 @@ function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) =
       found.push(
         against("part-of-longer", beside.gap !== " " ? 3.5 : isApart(plain, candidate, beside.group, side) ? 0.5 : 2.5),
       );
-    else if (beside.gap.includes("\n")) continue;
-    else found.push(against("part-of-longer", 0.5));
+    else if (/\n| {2}/u.test(beside.gap) || (side > 0 && /^ \($/u.test(beside.gap))) continue;
+    else found.push(against("part-of-longer", beside.gap === " - " && !isOpen(candidate.reading) ? 0.2 : 0.5));
   }
   return found;
 }

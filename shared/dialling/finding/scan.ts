@@ -2,6 +2,7 @@ import { candidatesOf, type Candidate } from "./candidate.ts";
 import { chooseAmong, type Judged } from "./choose.ts";
 import { headsOf } from "./columns.ts";
 import { continuationBehind, type Continuation } from "./continuation.ts";
+import { isHouse } from "./dialled-within.ts";
 import { extensionBehind } from "./extension.ts";
 import { chainsOf, type Chain } from "./groups.ts";
 import { plainText } from "./plain-text.ts";
@@ -43,6 +44,7 @@ export function scan(text: string, country: string, internalLengths: readonly nu
     head: headsOf(plain),
     isDirectory: once(() => isDirectory(plain, country)),
     hasWords: /\p{L}{2}/u.test(plain),
+    isHouse: once(() => isHouse(plain)),
   };
   const vanity = vanityNumbers(plain, country).map((number) => withExtension(plain, { ...number, why: "vanity" }));
   const found: Scanned[] = [];

@@ -1,8 +1,10 @@
 import type { Head } from "./columns.ts";
 import { endsClause } from "./clause.ts";
+import { goesOnDialling, isListed, isToBeDialled } from "./dialled-within.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { isLinked } from "./objections.ts";
 import type { Why } from "./reasons.ts";
+import { isBeforeService, isBehindService, namesCost } from "./services.ts";
 import { isEmergencyNumber, isShortNumber } from "./short-numbers.ts";
 import { wordClass } from "./words.ts";
 
@@ -16,6 +18,7 @@ export type ShortSetting = Readonly<{
   internalLengths: readonly number[];
   head: (place: number) => Head | undefined;
   isDirectory: () => boolean;
+  isHouse: () => boolean;
   previous: Readonly<{ end: number; number: string; kind?: string }> | undefined;
 }>;
 
@@ -27,8 +30,8 @@ const emergency =
 
 /** Words of need, of services that have a short number, and for a number itself; a colon, a dash or an article then comes before it. */
 const help =
-  /(?:urgen|emerg|notf|notruf|incendi|feu|fire|feuer|brand|violen|crisis|crise|suicid|lifeline|helpline|hotline|samarit|m[eé]dec|medic|[aä]rzt|arts|apothe|pharmac|farmac|gift|poison|vét[eé]rin|hilfe|help|aide|sos|nood|soccorso|salvamento|esperanza|info|auskunft|behörden|bürger|police|poli[zc]|pompier|samu|numéro|numero|número|nummer|number)[^.!?\n]{0,28}$/iu;
-const announced = /(?:[:–-] ?|(?<!\p{L})(?:le|il|el|die|the|au|al|den|der|ou|oder|or|o|of|unico|unique|único) )$/iu;
+  /(?:urg[eè]n|emerg|notf|notruf|incendi|feu|fire|feuer|brand|violen|crisis|crise|suicid|lifeline|helpline|hotline|samarit|m[eé]dec|medic|[aä]rzt|arts|apothe|pharmac|farmac|gift|poison|vét[eé]rin|hilfe|help|aide|sos|nood|soccorso|salvamento|esperanza|info|auskunft|behörden|bürger|police|poli[zc]|pompier|samu|numéro|numero|número|nummer|number)[^.!?\n]{0,28}$/iu;
+const announced = /(?:[:,–-] ?|(?<!\p{L})(?:le|il|el|die|the|au|al|den|der|ou|oder|or|o|of|unico|unique|único) )$/iu;
 
 /** Why the words around make a short number of these digits; nothing where they do not. */
 export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
@@ -41,14 +44,23 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
     return long && number.length <= 6 && isCell(setting.plain, place) ? "column" : undefined;
   }
   if (column === "other" || column === "fax") return undefined;
+  const why = whySaid(before, place, setting);
+  return why === undefined || isPlaced(before, service) ? undefined : why;
+}
+
+function whySaid(before: string, place: Place, setting: ShortSetting): Why | undefined {
+  const { start, end, number, service } = place;
   if (service && setting.isDirectory() && entry.test(before) && endsClause(setting.plain, end)) return "label-before";
   if (/(?<![\p{L}\p{N}])x$/iu.test(before) && number.length > 2 && /phone|ext|call|dial|tel/iu.test(setting.plain))
     return "extension-keyword";
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
-  if (service && isHelp(before, place, setting)) return "label-before";
+  if (service && (isHelp(before, place, setting) || isOfService(place, setting))) return "label-before";
+  if (service && number.length > 3 && namesCost(setting.plain, end) && !isTold(place, setting)) return "call-keyword";
   if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";
-  if (isNextInternal(place, setting)) return "list";
+  const led = /[\p{L}:).°] \(?$/u.test(before.slice(-3));
+  if (led && isToBeDialled(setting.plain, place)) return "call-keyword";
+  if (isNextInternal(place, setting) || (led && isListed(setting.plain, start, setting.isHouse))) return "list";
   if (
     number.length > 2 &&
     number.length < 6 &&
@@ -58,7 +70,12 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   if (weakWord.test(before)) return undefined;
   const label = labelBefore(setting.plain, start, 2);
   // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
-  if (service && /^(?:116\d{3}|140\d{2,3})$/u.test(number) && /\p{L}[ :]{1,2}$/u.test(before) && label?.says !== "id")
+  if (
+    service &&
+    /^(?:116\d{3}|140\d{2,3})$/u.test(number) &&
+    /\p{L}[ :]{1,2}$/u.test(before) &&
+    (label?.says !== "id" || isBehindService(setting.plain, start))
+  )
     return "well-grouped";
   if (label && label.distance < 1) return whyLabelled(label, before, place, setting);
   return service && label?.says === "phone" && label.distance <= 1 && endsClause(setting.plain, end)
@@ -75,6 +92,32 @@ function isHelp(before: string, { start, end, number }: Place, { plain }: ShortS
   return says !== "id" && says !== "thing";
 }
 
+/** Does a word say what else they are? */
+function isTold({ start }: Place, { plain }: ShortSetting): boolean {
+  const says = labelBefore(plain, start, 2)?.says;
+  return says === "id" || says === "thing";
+}
+
+/** `Dargebotene Hand: 143`, `línea 016 contra la violencia`. */
+function isOfService(place: Place, setting: ShortSetting): boolean {
+  const { start, end, number } = place;
+  const { plain } = setting;
+  if (number.length < 3 || isTold(place, setting)) return false;
+  if (isBeforeService(plain, start, end)) return true;
+  return isBehindService(plain, start) && (endsClause(plain, end) || namesCost(plain, end));
+}
+
+/** Rooms, floors and lines of buses are numbered too. */
+const rooms =
+  /^(?:salle|chambre|bureau|étage|appartement|appt|apt|quai|voie|porte|zimmer|zi|raum|stock|stiege|gleis|wohnung|room|floor|suite|ste|unit|flat|gate|platform|seat|kamer|zaal|spoor|stoel|verdieping|stanza|camera|piano|aula|sala|binario|planta|habitación|puerta|andén|asiento|despacho|büro|office|ufficio|kantoor|oficina)$/iu;
+const roomWord = /(\p{L}{2,})\.? (?:n[°o]\.? ?|nr\.? ?)?$/u;
+
+function isPlaced(before: string, service: boolean): boolean {
+  if (service) return false;
+  const word = roomWord.exec(before.slice(-24))?.[1];
+  return word !== undefined && rooms.test(word);
+}
+
 const callBehind =
   /^(?: (?:ou|or|oder|o|of|et|and|und) \d{2,3})? (?:anrufen|wählen|rufen|bellen|anwählen|verständigen|chiamare|appeler|marcar|draaien)(?!\p{L})/iu;
 
@@ -88,22 +131,20 @@ function isUrgent({ start, end, number }: Place, { plain }: ShortSetting): boole
 }
 
 /** As long as the internal number a few words before it: `l'interno 514 se il 513 è occupato`. */
-function isNextInternal({ start, number }: Place, { plain, previous }: ShortSetting): boolean {
-  if (previous?.kind !== "internal" || previous.number.length !== number.length || number.length < 3 || isYear(number))
-    return false;
+function isNextInternal({ start, end, number }: Place, { plain, previous }: ShortSetting): boolean {
+  if (previous?.kind !== "internal" || previous.number.length !== number.length || isYear(number)) return false;
+  if (start < previous.end || start - previous.end > 80) return false;
   const between = plain.slice(previous.end, start);
+  if (/[.!?\n]./u.test(between) || /^(?:id|thing)$/u.test(labelBefore(plain, start, 1)?.says ?? "")) return false;
+  if (goesOnDialling(plain, previous.end, { start, end, number })) return true;
+  if (number.length < 3) return false;
   if (
-    start >= previous.end &&
     number[0] === previous.number[0] &&
-    /^ ?[|,;·/] ?(?:\p{L}{2,20}[ :]){1,2}$/u.test(between) &&
-    !/^(?:id|thing)$/u.test(labelBefore(plain, start, 1)?.says ?? "")
+    /^(?: \([\p{L} ]{2,24}\))? ?[|,;·/] ?(?:(?:\p{L}{2,20}|\d{1,2}(?: ?h)?)[.:,]? ){0,5}$/u.test(between)
   )
     return true;
-  return (
-    start >= previous.end &&
-    /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if)) (?:il |la |le |el |die |the |de )?$/iu.test(
-      between,
-    )
+  return /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if|à|bis|to|tot|al?|t\/m|hasta)) (?:il |la |le |el |die |the |de )?$/iu.test(
+    between,
   );
 }
 

@@ -15,6 +15,43 @@ const near = 20;
 const direct =
   /(?:lignes? directes?|direct(?: dials?| lines?)?:|ddis?|passant[ei]|sda|durchwahlen)(?=\s)[^.;\n]{0,64}/giu;
 
+/**
+ * Services of the house whose switchboard stands before them, each with its end as the whole number's pairs are written:
+ * `Standard : 05 36 49 70 00 ; état civil : 70 12 ; urbanisme : 70 25`.
+ */
+const board =
+  /(?:mairie|rathaus|stadhuis|gemeentehuis|standard|accueil|centrale?|zentrale|centralino|centralita|switchboard|main)(?!\p{L})[^.\n\d]{0,32}$/iu;
+const anyBoard = /mairie|rathaus|stadhuis|gemeentehuis|standard|accueil|[cz]entral|switchboard|main/iu;
+const named = /[;,|\n·–-] ?\p{L}[\p{L} '’.-]{1,32} ?: ?$/iu;
+const four = /(?<= )(?!(?:19|20)\d\d)\d{4}(?=\s*(?:$|[;,|\n·–-]|\.(?!\d)))/giu;
+const paired = /(?<= )\d\d[ .]\d\d(?=\s*(?:$|[;,|\n·–-]|\.(?!\d)))/giu;
+
+function endsOfBoard(plain: string, found: readonly Scanned[]): Scanned[] {
+  if (!anyBoard.test(plain)) return [];
+  return found.flatMap((whole): Scanned[] => {
+    const written = plain.slice(whole.start, whole.end);
+    const inPairs = /\d\d[ .]\d\d[ .]\d\d$/u.test(written);
+    if (
+      !(inPairs || /\d{3}[ -]\d{4}$/u.test(written)) ||
+      !board.test(plain.slice(Math.max(0, whole.start - 48), whole.start))
+    )
+      return [];
+    const clause = plain.slice(whole.end, whole.end + 240).split("\n\n", 1)[0] ?? "";
+    const matches = [...clause.matchAll(inPairs ? paired : four)].filter(({ index }) =>
+      named.test(clause.slice(Math.max(0, index - 40), index)),
+    );
+    if (matches.every(([text]) => isTime(text))) return [];
+    return matches.flatMap(({ 0: text, index }): Scanned[] => {
+      const number = whole.number.slice(0, -4) + text.replace(/\D/u, "");
+      const place: Scanned = { start: whole.end + index, end: whole.end + index + text.length, number, why: "list" };
+      return readDigits(number.slice(1), true, "") && !touchesAny(found, place) ? [place] : [];
+    });
+  });
+}
+
+/** As hours of opening are written. */
+const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3])[ .][0-5][05]$/u.test(text);
+
 /** A text says that it lists internal numbers, and each stands beside a name at the edge of its cell. */
 const listing =
   /(?:intern\p{L}{0,2} (?:ruf)?nummer|interne(?:s)? num|internal (?:phone )?num|num[eé]r[oi]s? intern|postes internes|numeri interni|extensiones|extension (?:list|numbers)|toestelnummer|nebenstellen|durchwahlen)/iu;
@@ -28,16 +65,24 @@ function inListing(plain: string, found: readonly Scanned[]): Scanned[] {
   });
 }
 
+const article = /(?<!\p{L})(?:l[aeo]|el|il|al?|die|der|the|de|het|à|auf|an|to|op|on) $/iu;
+
 /** Adds numbers that others make likely: internal ones beside an internal one, and ends of the whole number before them. */
 export function withSiblings(plain: string, found: readonly Scanned[]): readonly Scanned[] {
-  const ends = [...plain.matchAll(direct)].flatMap(({ 0: text, index }) => endsIn(index, text, found));
+  const ends = [
+    ...[...plain.matchAll(direct)].flatMap(({ 0: text, index }) => endsIn(index, text, found)),
+    ...endsOfBoard(plain, found),
+  ];
   const whole = ends.length === 0 ? found : [...found.filter((each) => !touchesAny(ends, each)), ...ends];
   const all = [...whole, ...inListing(plain, whole)];
   const internal = all.filter(({ kind, number }) => kind === "internal" && number.length > 2);
   if (internal.length === 0) return all;
   const beside = [...plain.matchAll(free)].flatMap(({ 0: number, index }): Scanned[] => {
     const sibling: Scanned = { start: index, end: index + number.length, number, kind: "internal", why: "list" };
-    const likely = internal.some((each) => isClose(each.number, number)) && !touchesAny(all, sibling);
+    // Before the first that is said to be one, a noun of its own says what a number is: `el aparato 4471 …, llame al 4490`.
+    const led = article.test(plain.slice(Math.max(0, index - 8), index));
+    const likely =
+      internal.some((each) => (each.start < index || led) && isClose(each.number, number)) && !touchesAny(all, sibling);
     return likely && isUnsaid(plain, sibling) ? [sibling] : [];
   });
   return [...all, ...beside];

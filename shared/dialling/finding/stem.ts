@@ -18,7 +18,7 @@ export function withStems(
   head: (place: number) => Head | undefined,
 ): readonly Scanned[] {
   const stems = found.flatMap((number) => stemOf(plain, number));
-  if (stems.length === 0) return found;
+  if (stems.length === 0) return withoutDash(plain, found);
   const whole = found.map((number) => (isEnd(plain, number, stems) ? completed(number, number.number, stems) : number));
   const ends = [...plain.matchAll(ending)].flatMap(({ 0: text, 1: tail = "", index }): Scanned[] => {
     const digits = tail.trim();
@@ -29,6 +29,49 @@ export function withStems(
     return number === end ? [] : [number];
   });
   return [...whole, ...ends, ...withoutArea(plain, [...whole, ...ends], stems)];
+}
+
+const ownEnding = /(?<=\p{L}[.:]{0,2} ?)- ?(\d{1,4})(?![\d%€°]|[.,:/'-]\d|\p{L})/gu;
+
+/**
+ * A telephone's or fax machine's end behind a number that no dash ends: `031 555 01 71 / Fax -72`. It stands for the last
+ * group where that is as long, or for as many digits where all numbers of the country are as long; else it goes on from the number.
+ */
+function withoutDash(plain: string, found: readonly Scanned[]): readonly Scanned[] {
+  if (found.length === 0 || !plain.includes("-")) return found;
+  const inOrder = found.toSorted((one, other) => one.start - other.start);
+  let next = 0;
+  const ends = [...plain.matchAll(ownEnding)].flatMap(({ 0: text, 1: tail = "", index }): Scanned[] => {
+    while ((inOrder[next]?.start ?? index) < index) next += 1;
+    const whole = inOrder[next - 1];
+    if (!whole?.number.startsWith("+") || whole.extension !== undefined || whole.end > index) return [];
+    const between = plain.slice(whole.end, index);
+    if (between.length > 24 || /[\d\n]{2}/u.test(between)) return [];
+    const label = labelBefore(plain, index, 2);
+    if (label === undefined || label.distance > 1 || !/^(?:phone|fax|internal)$/u.test(label.says)) return [];
+    const group = /\d+$/u.exec(plain.slice(whole.start, whole.end))?.[0].length;
+    const number = ended(whole.number, tail, group === tail.length);
+    return number === undefined
+      ? []
+      : [
+          {
+            start: index,
+            end: index + text.length,
+            number,
+            ...(label.says === "fax" ? { kind: "fax" } : {}),
+            why: "list",
+          },
+        ];
+  });
+  return [...found, ...ends];
+}
+
+/** Countries with numbers of many lengths, where an end follows the number. */
+const open = /^\+(?:39|4[39])/u;
+
+function ended(number: string, tail: string, alike: boolean): string | undefined {
+  const e164 = open.test(number) && !alike ? number + tail : number.slice(0, -tail.length) + tail;
+  return e164 !== number && readDigits(e164.slice(1), true, "") !== undefined ? e164 : undefined;
 }
 
 function stemOf(plain: string, { start, end, number, extension }: Scanned): Stem[] {

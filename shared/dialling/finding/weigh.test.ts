@@ -40,6 +40,9 @@ describe("digits written as a telephone number", () => {
     ["stay so beside another", "FR", "01 99 00 12 34 06 39 98 12 34", ["+33199001234", "+33639981234"]],
     ["are a large number before what is counted", "ES", "912.345.678 de pesetas", []],
     ["and not where nothing is counted", "ES", "o 656.555.015.", ["+34656555015"]],
+    ["and not where the clause ends with an “or”", "ES", "al 600 123 456 o, si no, al fijo", ["+34600123456"]],
+    ["stay so in a column behind a house's number", "ES", "Sáb Pza. Mayor 3      925 555 012", ["+34925555012"]],
+    ["stay so behind a word's own plus", "FR", "Thermo+ (01.99.00.61.05)", ["+33199006105"]],
     ["with a plus outweigh a word", "CH", "Anfragen an +41 81 555 70 33", ["+41815557033"]],
   ])("%s (%s): %s", (_, country, text, found) => {
     expect(numbers(text, country)).toEqual(found);

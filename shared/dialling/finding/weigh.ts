@@ -1,10 +1,10 @@
 import type { Candidate } from "./candidate.ts";
 import type { Head } from "./columns.ts";
 import type { Grouping } from "./grouping.ts";
+import { aroundRun, named } from "./introduction.ts";
 import { labelAfter, labelBefore, type Label } from "./label.ts";
 import { isMobile } from "./plans.ts";
 import { isLinked, objectionsTo } from "./objections.ts";
-import { wordClass } from "./words.ts";
 import { enough, type Evidence, type Why, type WhyNot } from "./reasons.ts";
 
 /** What the evidence for a candidate comes to, and its weightiest piece on either side. */
@@ -130,7 +130,7 @@ function asLabelled(label: Label | undefined, candidate: Candidate): Evidence[] 
     label.says === "thing" && grouping !== "bare" && grouping !== "odd" && candidate.reading.national.length > 7;
   const world = candidate.reading.form === "plus";
   const far = label.says === "id" && label.distance > 1;
-  const weight = labelWeight[label.says] * label.strength * (soft ? 0.1 : world ? 0.4 : far ? 0.2 : 1);
+  const weight = labelWeight[label.says] * label.strength * (soft ? 0.1 : world ? 0.4 : far ? 0.1 : 1);
   if (weight < 0) return [{ whyNot: "labelled-otherwise", weight }];
   return [{ why: label.strength === 1 ? "label-before" : "label-near", weight }];
 }
@@ -141,22 +141,11 @@ function asLabelledBehind(label: Label | undefined): Evidence[] {
   return weight < 0 ? [{ whyNot: "labelled-otherwise", weight }] : [{ why: "label-after", weight }];
 }
 
-const article =
-  /(?<!\p{L})(?:au|le|el|al|allo|lo|il|die|der|unter|auf|über|op|onder|via|naar|on|at|the|is|est|ist|c'est|ou|or|oder) $/iu;
-
-/**
- * A name directly before (`Driver Lee 07400 123990`); and before digits in one run a colon behind a word that says nothing
- * (`Conseiller : 0199006140`), or the article or preposition of a number that is called (`jai que le 0899701234`): what is ordered or paid
- * has its noun there.
- */
-function introduced(plain: string, candidate: Candidate): Evidence[] {
-  const bare = candidate.grouping === "bare" && candidate.reading.form === "national";
-  const before = plain.slice(Math.max(0, candidate.start - 32), candidate.start);
-  if (bare && article.test(before)) return [{ why: "label-near", weight: 1 }];
-  const [, word, mark] = /(\p{L}{3,})(\)?[:,]?| ?:) $/u.exec(before) ?? [];
-  if (word === undefined || wordClass(word) !== undefined) return [];
-  const name = /^\p{Lu}\p{Ll}/u.test(word) ? 0.5 : 0;
-  const weight = name + (bare && mark?.includes(":") ? 0.5 : 0);
+/** What stands around digits in one run and says that somebody is reached there, or that a name is a person's. */
+function introduced(plain: string, { start, end, grouping, reading }: Candidate): Evidence[] {
+  const bare = grouping === "bare" && reading.form === "national";
+  const before = plain.slice(Math.max(0, start - (bare ? 64 : 32)), start);
+  const weight = bare ? aroundRun(before, plain.slice(end, end + 40), isMobile(reading)) : named(before);
   return weight > 0 ? [{ why: "label-near", weight }] : [];
 }
 

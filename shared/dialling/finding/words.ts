@@ -43,8 +43,16 @@ function read(plain: string): WordClass | undefined {
   if (exact !== undefined) return exact;
   const numbered = plain.replace(numberEnd, "");
   if (numbered !== plain && numbered !== "") return compound(numbered);
-  return partOf(plain);
+  if (office.test(plain)) return "phone";
+  return party.test(plain) ? undefined : partOf(plain);
 }
+
+/** Ends of compounds that are an office, which has a telephone, whatever it deals with: `Kundendienst`, `Auftragsannahme`. */
+const office =
+  /.(?:dienste?|annahme|abteilung|afdeling|betreuung|beratung|center|zentrum|centrum|buro|kanzlei|praxis|verwaltung|balie|schalter|loket|sperre|sperrung)$/u;
+
+/** Ends of compounds that are people or a house, of whom the beginning says nothing: `Auftraggeber`, `Versicherungsgesellschaft`. */
+const party = /.{3}(?:partner|geber|nehmer|gesellschaft|(?<!ges)amt|firma|maatschappij|kantoor|shop)$/u;
 
 /** What stands before "…nummer" says what is numbered: `Rechnungs`, `Telefon`. */
 function compound(beginning: string): WordClass | undefined {

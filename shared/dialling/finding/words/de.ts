@@ -4,22 +4,28 @@ import type { Words } from "./word-classes.ts";
 export const de: Words = {
   phone: `tel telef* telefon* fon ruf rufnr rufnummer* handy* mobil* mobiltel* funk natel festnetz* hotline* zentrale vermittlung auskunft
     notruf* notdienst* bereitschaft* notfall* kontakt* anschluss servicenr service beratung infoline erreichbar* sprechstunde*
-    sekretariat empfang whatsapp sms privat dienstlich pforte rezeption stoerung* storung*`,
+    sekretariat empfang whatsapp sms privat dienstlich pforte rezeption stoerung* storung*
+    mob pikett* hausmeister* hauswart* abwart* fahrer* taxi* monteur* installateur* zentr`,
   fax: "fax telefax* faxnr faxnummer",
   call: `anruf* rufen ruf anrufen angerufen wahlen waehlen wahl waehle wahle gewahlt telefonisch* erreichen erreichst erreicht melden meldet melde
     kontaktieren durchrufen zuruckrufen ruckruf* rueckruf* durchklingeln klingel* unter telefonieren`,
-  internal: "durchwahl* durchw dw app apparat nebenstelle* nst klappe kurzwahl intern interne",
+  internal: `durchwahl* durchw dw app apparat nebenst* nst klappe kurzwahl intern interne durchw`,
   number: "nummer nummern nr num zahl kennzahl",
   id: `modell* typ passwort kennwort gz geschaftszahl kostenstelle* kst code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift vorgang*
  aktenzeichen az akte* police* seriennr serien* art teile* charge* chargen* los zahler* zaehler* 
- lieferschein* beleg* quittung* ticket* isbn issn ean gtin pzn doi imei fahrgestell* kennzeichen fin kba
+ lieferschein* beleg* quittung* isbn issn ean gtin pzn doi imei fahrgestell* kennzeichen fin kba
  pass matrikel* svnr sv sozialversicherung* rente* ik lanr bsnr firmenbuch* fn gisa dvr atu zvr ahv
  kreditkarte* lotto* gewinnzahl* ziehung superzahl eurojackpot spiel77 koordinaten breite lange ref referenz* zeichen
  betrag summe gesamt* netto brutto eur euro chf umsatz kosten saldo konto uhrzeit version build flug zug patent* verwendungszweck
- flurstuck* grundbuch* mandat* glaubiger* kfz dok dokument* tan pin prufziffer leitweg* kassenzeichen* `,
+ flurstuck* grundbuch* mandat* glaubiger* kfz dok dokument* tan pin prufziffer leitweg* kassenzeichen*
+    auftr rechn rg vertr versnr bescheid* bussgeld* strafzettel* flnr flst parz parzelle* gst gstnr zahlpunkt* zaehlpunkt*
+    messlokation* marktlokation* wkn weee lucid inventar* gutschein* chassis* frachtbrief* eori postfach* uic
+    tankkarte* schliessfach* exemplar* benutzername anmeldename login*`,
   thing: `ersatzteil* kunden* bestell* auftrag* vertrag* versicherung* liefer* sendung* buchung* reservierung* rechnung* krankenkasse* karte* karten* personal* mitglied* spende* objekt* gerate* artikel* paket* ausweis* preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl plz 
-    produkt* projekt* anfrage* id gewicht punkte`,
+    produkt* projekt* anfrage* id gewicht punkte depot* ticket*`,
   filler: `der die das dem den des ein eine einen einem im in am an auf bei von vom zu zum zur oder und ist sind unsere unserer unser ihre ihrer
     mein meine meiner sich uns mich ihn sie bitte gerne auch nur jederzeit kostenlos kostenfrei direkt neue neuen folgende folgender folgenden
-    mit gebuhrenfrei gebuehrenfrei hier jetzt einfach rund um die uhr mo fr per via`,
+    mit gebuhrenfrei gebuehrenfrei hier jetzt einfach rund um die uhr mo fr per via
+    neu neues neuer alte alter altes alten aktuelle aktueller aktuellen bisherige geanderte geaenderte andere anderen richtige korrekte
+    weitere zweite personliche personlichen meinen unserem unseren ihrem ihren ab sofort lautet es`,
 };

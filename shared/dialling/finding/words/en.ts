@@ -4,21 +4,27 @@ import type { Words } from "./word-classes.ts";
 export const en: Words = {
   phone: `tel tele phone* telephone* ph mob mobile* cell cellphone* cellular landline* hotline* helpline* switchboard tollfree toll freephone
     freefone voicemail sms text texts txt tty tdd whatsapp direct ddi did line contact* enquir* emergenc* office home reception callback
-    reach* helpdesk support pager reservations bookings`,
+    reach* helpdesk support pager reservations bookings
+    driver* plumber* electrician* caretaker* janitor* warden* taxi* dentist* contractor* handyman daytime evening* evgs weekday*
+    vm`,
   fax: "fax facsimile faxes",
-  call: "call calls calling called caller callee ring rang dial dials dialling dialing phone phoning reach text speak",
+  call: `call calls calling called caller callee ring rang dial dials dialling dialing phone phoning reach text speak hmu dialed dialled`,
   internal: "ext extn extension extensions internal",
   number: "number numbers no nos num nr",
-  id: `password* passcode* pwd model* duplicate code codes id ids identifi* certificat* acct ticket* ref refs reference* version serial* vat ein ssn itin nin nino utr sin gst hst pst iban bic swift
+  id: `password* passcode* pwd model* duplicate code codes id ids identifi* certificat* acct ref refs reference* version serial* vat ein ssn itin nin nino utr sin gst hst pst iban bic swift
  isbn issn ean upc gtin asin sku doi imei imsi iccid mac uuid guid hash sha md5 commit build revision rev policy case* docket
  tracking track* consignment waybill awb container po bol lot batch part item* sort routing aba  
  visa mastercard amex cvv patent* plate vin chassis registration registered lottery powerball jackpot
  draw winning lat lon latitude longitude coordinates gps grid eori duns cage siret charity pin puk tan reg  
  receipt* confirmation lcd isrc barcode npi dea mrn medicare medicaid mpan mprn isin cusip crn bn ubi
- total subtotal amount* balance sum usd gbp cad eur timestamp epoch unix port pid seed`,
+ total subtotal amount* balance sum usd gbp cad eur timestamp epoch unix port pid seed
+    urn dvla ofsted fca frn uei nmls lic ndc nsn pmid orcid pnr itinerar* phn ohip usdot mawb hawb scac ifsc abn acn
+    redemption lockbox username* userid`,
   thing: `spare* account* order* invoice* claim* card* parcel* shipment* licence* license* payment* transaction* check* cheque* passport* permit* meter* parts model* flight train revenue budget fee* price* cost* customer* client* member* patient* student* employee* staff product* catalog* quote* contract* project* request* incident* job
     date* year* population people votes voters score* result* zip postcode qty quantity size weight
-    lines records company* user*`,
+    lines records company* user* voucher* coupon* ticket*`,
   filler: `at on or and the a an is are our your my me us to of for in by via his her their its please just now only free via with between
-    from also either always simply this that these following toll local main new old direct mon fri am pm uk us usa int intl`,
+    from also either always simply this that these following toll local main new old direct mon fri am pm uk us usa int intl
+    current other second temporary personal private alternate alternative correct updated changed still it s re so has have got get yes
+    here as`,
 };

@@ -1,0 +1,78 @@
+import { wordClass } from "./words.ts";
+
+const article =
+  /(?<!\p{L})(?:au|le|el|al|allo|lo|il|die|der|unter|auf|über|op|onder|via|naar|on|at|the|is|est|ist|c'est|ou|or|oder|still|toujours|nog steeds|ancora) $/iu;
+
+/** A person's number is a telephone's. */
+const own =
+  /(?<!\p{L})(?:my|his|her|their|our|your|meine?|seine?|ihre?|deine?|unsere?|mon|ton|son|notre|votre|mijn|zijn|haar|ons|mio|tuo|suo|nostro|mi|tu|su|nuestro)(?: \p{L}{3,12})?(?: number| ?#| nummer| nr\.?| num[ée]ro| número)(?: is| ist| est| è| es| ?:| =)? $/iu;
+
+/** Somebody asks who called. */
+const whose =
+  /(?<!\p{L})(?:who(?:se)?|any(?:one|body)|wem|wer|kennt|qui|conna[iî]t|chi|qui[eé]n|wie|kent|ken)(?!\p{L})[^.!?\n\d]{0,28} $/iu;
+
+/** Something is offered or sought, and what ends the line is whom to call. */
+const offered =
+  /(?<!\p{L})(?:for sale|for rent|to let|wanted|lost (?:cat|dog|pet)|obo|ono|reward|vends?|à vendre|à louer|loue|cherche|perdu|verk(?:aufe|\.)|zu verkaufen|vermiete|zu vermieten|suche|biete|te koop|te huur|gezocht|gevonden|vendo|vendesi|affitto|affittasi|cerco|se vende|se alquila|alquilo|busco|regalo)(?!\p{L})[^\n]{0,44}(?:[,;:–-]|\p{L}{3,}) $/iu;
+
+/** Somebody is there: `I'm at …`, `erreichst mich unter …`, `hit me up …`. */
+const reached =
+  /(?<!\p{L})(?:i['’]?m|i am|we['’]?re|we are|me|us|him|her|them|mich|uns|ihn|sie|nous|lui|mij|ons|mi|ci|nos|still)(?: (?:always|also|now|still|jetzt|auch|nu|ora))? (?:at|on|up|got|have|unter|auf|op|al|au|sur)(?: the)? $/iu;
+
+const titled =
+  /(?<!\p{L})(?:mr|mrs|ms|miss|dr|herr|hr|frau|fr|familie|fam|m|mme|mlle|me|dhr|mw|mevr|mevrouw|meneer|sig|sig\.?ra|sra?|d|dña|doña|don)\.? (?:\p{L}[\p{L}.'’-]*,? ){1,2}\(?$/iu;
+
+/** Behind them somebody is asked to call, or they are said to be a telephone's. */
+const asked =
+  /^[,.]? ?(?:(?:please|pls|just|so|simply|and|bitte|einfach|dann|merci de|svp|gewoon|even|por favor|per favore) )?(?:call|text|ring|phone|ask for|demander|preguntar|preguntad|chiedere|chiedi|vraag naar|ruf|appelle|appelez|rappelle|rappelez|bel|app|chiama|richiama|llama|llámame|chiamami)(?!\p{L})/iu;
+const wanted =
+  /^,? (?:if (?:you|u|anything)|all day|any ?time|si (?:besoin|jamais|tu|vous|necesit)|falls|wenn was|als je|als er|se (?:ti )?serve|toute la journée|den ganzen tag|jederzeit|tutto il giorno|todo el día|de hele dag|after \d|before \d|nach \d|vor \d|après \d|avant \d|na \d|dopo le|a partir de)/iu;
+const said =
+  /^ (?:as|is|ist|est|is|es|è) (?:my|our|the|his|her|meine?|unsere?|mon|notre|mijn|ons|mi|il mio)(?: \p{L}{3,10})? (?:cell|number|phone|mobile|nummer|handy|numéro|portable|numero|número|móvil|cellulare|gsm)/iu;
+
+/** A name directly before digits: `Driver Lee 07400 123990`. */
+export function named(before: string): number {
+  const name = lastWord.exec(before)?.[1];
+  return name !== undefined && wordClass(name) === undefined && isName(name) ? 0.5 : 0;
+}
+
+/**
+ * What the words directly around digits in one run come to, where no label stands there: a name, a colon behind a word that says nothing
+ * (`Conseiller : 0199006140`), the article or preposition of a number that is called (`jai que le 0899701234`), somebody who is reached at
+ * them, or a request to call. What is ordered or paid has its noun there.
+ */
+export function aroundRun(before: string, behind: string, mobile: boolean): number {
+  if (isOffer(before, behind) || (/^ ?\?/u.test(behind) && whose.test(before))) return 1.5;
+  return leading(before) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0);
+}
+
+/** Which of somebody's telephones it is. */
+const sort =
+  /(?<!\p{L})(?:work|main|day|night|other|pro|travail|trabajo|particular|lavoro|zakelijk|algemeen|andere|autre) ?: $/iu;
+
+const lastWord = /(\p{L}{3,})(\)?[:,]?| ?:) \(?$/u;
+const isName = (word: string): boolean => /^\p{Lu}\p{Ll}/u.test(word);
+
+const isOffer = (before: string, behind: string): boolean =>
+  /^(?:$|\n|[.!] ?$| ?\()/u.test(behind) && offered.test(before);
+
+function leading(before: string): number {
+  if (
+    sort.test(before) ||
+    reached.test(before) ||
+    own.test(before) ||
+    (titled.test(before) && /\p{Lu}\S* \(?$/u.test(before))
+  )
+    return 1.5;
+  if (article.test(before)) return 1;
+  const [, word, mark] = lastWord.exec(before) ?? [];
+  if (word === undefined || wordClass(word) !== undefined) return 0;
+  return (isName(word) ? 0.5 : 0) + (mark?.includes(":") ? 0.5 : 0);
+}
+
+const following = (behind: string): number =>
+  said.test(behind) ? 1.5 : asked.test(behind) ? 1 : wanted.test(behind) ? 0.5 : 0;
+
+/** Commas or dashes part them from the rest of an advertisement. */
+const isItem = (before: string, behind: string): boolean =>
+  /[,;–-] $/u.test(before) && /^(?:$| ?[(,;.–-])/u.test(behind);
