@@ -1,5 +1,6 @@
 import type { Card } from "./card.ts";
 import type { Hint } from "./hint.ts";
+import { numberOfLink } from "./links.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
 import { isSeen } from "./seen.ts";
 import { tellClicked } from "./worker.ts";
@@ -43,22 +44,10 @@ function telephoneLink(event: MouseEvent): string | undefined {
   return linkUnder(event)?.number;
 }
 
-/** What the links of the page dial, so that each is the same number each time it is looked at. */
-const linked = new WeakMap<HTMLAnchorElement, PageNumber>();
-
-/** The `tel:` link under the pointer: it may say one number and dial another. */
+/** The `tel:` link under the pointer. */
 function linkUnder(event: MouseEvent): PageNumber | null {
   const [inner] = event.composedPath();
-  const link = inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null;
-  if (link?.protocol !== "tel:" || !isSeen(link)) return null;
-  const number = decoded(link.href.slice("tel:".length));
-  const known = linked.get(link);
-  if (known?.number === number) return known;
-  const range = new Range();
-  range.selectNodeContents(link);
-  const found: PageNumber = { range, number, extension: undefined, why: "link" };
-  linked.set(link, found);
-  return found;
+  return numberOfLink(inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null);
 }
 
 function numberUnder(event: MouseEvent, numbers: Numbers): string | undefined {
@@ -67,14 +56,6 @@ function numberUnder(event: MouseEvent, numbers: Numbers): string | undefined {
   const root = node?.getRootNode();
   const element = node?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
   return number && element && isSeen(element) ? number.number : undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function numberAt(event: MouseEvent, numbers: Numbers): PageNumber | null {

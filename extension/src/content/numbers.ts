@@ -2,6 +2,7 @@ import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
 import { findingNumbers, type FindNumbers } from "./found.ts";
 import { runIdle } from "./idle.ts";
+import { learnedIn, type Learned } from "./learned.ts";
 import {
   between,
   isInside,
@@ -18,23 +19,44 @@ import { isSeen } from "./seen.ts";
 import { mayRead } from "./texts-of-page.ts";
 import { piece, piecesOf } from "./windows-of-text.ts";
 
-/** A number that stands on the page, and what it dials; an extension is dialled by the user once the call is answered. */
+/**
+ * Why something is a number: the finder's reasons; or the user has said so on this site, has selected it and opened the card, or is writing
+ * it in a field.
+ */
+export type PageWhy = FoundNumber["why"] | "learned" | "selected" | "field";
+
+/** A number that stands on the page, as `text`, and what it dials; an extension is dialled by the user once the call is answered. */
 export type PageNumber = Readonly<{
-  range: StaticRange | Range;
+  range: Range;
+  text: string;
   number: string;
   extension: string | undefined;
-  why: FoundNumber["why"];
+  why: PageWhy;
 }>;
+
+/** A number in a text, found or learned. */
+type Found = Readonly<Pick<FoundNumber, "start" | "end" | "text" | "number" | "extension"> & { why: PageWhy }>;
+
+/** Of a text that holds at most what was learned. */
+const findsNothing: FindNumbers = () => [];
 
 /** A number and the texts it lies in. */
 type Marked = PageNumber & Readonly<{ nodes: readonly Text[] }>;
 
-/** How a page's numbers are read: in the user's country, by the lengths of numbers in the user's house, and without what is none on this site. */
-type Reading = Readonly<{ country: string; internalLengths: readonly number[]; notNumbers: readonly string[] }>;
+/**
+ * How a page's numbers are read: in the user's country, by the lengths of numbers in the user's house, without what is none on this site, and
+ * with what the user has said to be one.
+ */
+type Reading = Readonly<{
+  country: string;
+  internalLengths: readonly number[];
+  notNumbers: readonly string[];
+  learned: readonly Learned[];
+}>;
 
 const observed = { subtree: true, childList: true, characterData: true } as const;
 
-const noReading: Reading = { country: "", internalLengths: [], notNumbers: [] };
+const noReading: Reading = { country: "", internalLengths: [], notNumbers: [], learned: [] };
 
 /** Its rule is in content.css. */
 const name = "twp-number";
@@ -71,6 +93,16 @@ export class Numbers {
     this.#observer.observe(document.body, observed);
     this.#changed.add(document.body);
     this.#read();
+  }
+
+  /** Every number that is marked now, each once. */
+  all(): readonly PageNumber[] {
+    return [...new Set([...this.#found.values()].flat())].filter(({ range }) => range.startContainer.isConnected);
+  }
+
+  /** The open shadow trees of the page that are known. */
+  shadows(): readonly ShadowRoot[] {
+    return [...this.#shadows];
   }
 
   /** The number at a point of the window. */
@@ -150,16 +182,17 @@ export class Numbers {
   /** Forgets what was there; a long text is looked at in pieces, later. */
   #isWorthIt(run: Run): boolean {
     for (const node of run.nodes) this.#forget(node);
-    return run.text.length > piece || mayHoldNumber(run.text);
+    return run.text.length > piece || mayHoldNumber(run.text) || learnedIn(run.text, this.#learned()).length > 0;
   }
 
   *#readRun(run: Run): Generator<Promise<unknown> | undefined> {
     let covered = 0;
     for (const { text, at } of piecesOf(run.text)) {
+      const learned = learnedIn(text, this.#learned());
       const find = mayHoldNumber(text) ? yield* findingNumbers() : null;
       // The page may have changed the text while we waited; the observer has it.
       if (isOther(run)) return;
-      if (find !== null) covered = this.#mark(run, text, at, covered, find);
+      if (find !== null || learned.length > 0) covered = this.#mark(run, text, at, covered, find ?? findsNothing);
       yield;
       if (isOther(run)) return;
     }
@@ -180,18 +213,28 @@ export class Numbers {
     return end;
   }
 
-  #findIn(text: string, find: FindNumbers): readonly FoundNumber[] {
-    const { country, internalLengths, notNumbers } = this.#reading ?? noReading;
-    return find(text, country, internalLengths).filter(({ number }) => !notNumbers.includes(number));
+  /** What the user has said comes before what the finder thinks. */
+  #findIn(text: string, find: FindNumbers): readonly Found[] {
+    const { country, internalLengths, notNumbers, learned } = this.#reading ?? noReading;
+    const said = learnedIn(text, learned);
+    const found = find(text, country, internalLengths).filter(
+      ({ number, start, end }) =>
+        !notNumbers.includes(number) && !said.some((each) => each.start < end && start < each.end),
+    );
+    return [...said, ...found].toSorted((one, other) => one.start - other.start);
   }
 
-  #add({ number, extension, why }: FoundNumber, from: Place, to: Place, nodes: readonly Text[]): void {
+  #learned(): readonly Learned[] {
+    return this.#reading?.learned ?? [];
+  }
+
+  #add({ text, number, extension, why }: Found, from: Place, to: Place, nodes: readonly Text[]): void {
     if (this.#count >= most || isTooDeep(from.node)) return;
     const range = new Range();
     range.setStart(from.node, from.offset);
     range.setEnd(to.node, to.offset);
     this.#highlight.add(range);
-    const marked: Marked = { range, number, extension, why, nodes };
+    const marked: Marked = { range, text, number, extension, why, nodes };
     for (const node of nodes) this.#found.set(node, [...(this.#found.get(node) ?? []), marked]);
     this.#count += 1;
   }
