@@ -43,10 +43,7 @@ export function drawCard(number: PageNumber, words: CardWords, acts: CardActs): 
       [words.copy, (button) => copy(target, button, words.copied), "copy"],
     ]),
     ...(minor.length === 0 ? [] : [row(acts, "minor", minor)]),
-    row(acts, "walk", [
-      [words.previous, () => stepping(acts, -1), "small previous"],
-      [words.next, () => stepping(acts, 1), "small next"],
-    ]),
+    walkRow(acts, words),
   );
   return card;
 }
@@ -86,6 +83,19 @@ export function showKnown(
   chosen.setAttribute("aria-label", words.callWith);
   chosen.prepend(element("div", "with", words.callWith));
   main.after(chosen);
+}
+
+/** Last for the keyboard, whatever its place in the picture. */
+function walkRow(acts: CardActs, { previous, next }: CardWords): HTMLElement {
+  const made = row(acts, "walk", [
+    ["‹", () => stepping(acts, -1), "small previous"],
+    ["›", () => stepping(acts, 1), "small next"],
+  ]);
+  for (const [at, name] of [previous, next].entries()) {
+    made.children[at]?.setAttribute("aria-label", name);
+    made.children[at]?.setAttribute("title", name);
+  }
+  return made;
 }
 
 function stepping({ step }: CardActs, by: 1 | -1): "stay" {

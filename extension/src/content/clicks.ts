@@ -13,7 +13,9 @@ export function followClicks(numbers: Numbers, hint: Hint, card: Card): () => vo
   const click = (event: MouseEvent): unknown => card.isUnder(event) || onClick(event, numbers);
   const move = (event: PointerEvent): void => {
     if (card.isUnder(event)) return hint.hide();
-    const find = (): PageNumber | null => linkUnder(event) ?? numberAt(event, numbers);
+    // An event forgets its path once it has been heard, and the hint looks a moment later.
+    const inner = innermost(event);
+    const find = (): PageNumber | null => linkAround(inner) ?? numberAt(event, numbers);
     hint.follow(event, () => (card.shows(find()) ? null : find()));
     card.follow(find);
   };
@@ -41,12 +43,12 @@ function onClick(event: MouseEvent, numbers: Numbers): void {
 
 /** The target of a `tel:` link under the click; other links are the page's. */
 function telephoneLink(event: MouseEvent): string | undefined {
-  return linkUnder(event)?.number;
+  return linkAround(innermost(event))?.number;
 }
 
-/** The `tel:` link under the pointer. */
-function linkUnder(event: MouseEvent): PageNumber | null {
-  const [inner] = event.composedPath();
+const innermost = (event: Event): EventTarget | undefined => event.composedPath()[0];
+
+function linkAround(inner: EventTarget | undefined): PageNumber | null {
   return numberOfLink(inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null);
 }
 

@@ -6,6 +6,7 @@ import { pageForbidsNumbers } from "./page-wish.ts";
 import { isSeen, opacityOf } from "./seen.ts";
 import { isInside, isTooDeep, placeIn, readAgainFrom, runsBelow } from "./runs.ts";
 import { isSkipped, mayRead, skipped } from "./texts-of-page.ts";
+import { wordsBefore } from "./words-before.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
 beforeEach(() => {
@@ -88,6 +89,25 @@ describe("the texts of a page", () => {
     const element = (id: string): Element => document.getElementById(id) ?? document.body;
     expect(mayRead(element("in"))).toBe(false);
     expect(mayRead(element("out"))).toBe(true);
+  });
+});
+
+describe("the words before a number", () => {
+  it("are those that are read before it, nearest last, a line for each block", () => {
+    document.body.innerHTML = `<script>no()</script><h2>Claire <b>Martin</b></h2>
+      <p>Tél. <i id="number">01 99 00 12 34</i> later</p>`;
+    const range = new Range();
+    range.selectNodeContents(document.getElementById("number")?.firstChild ?? document.body);
+    expect(wordsBefore({ range }).trim()).toBe("Claire Martin\nTél.");
+    range.setStart(document.querySelector("p")?.lastChild ?? document.body, 3);
+    expect(wordsBefore({ range })).toMatch(/\nTél. 01 99 00 12 34 la$/u);
+  });
+
+  it("are not gathered without end", () => {
+    document.body.innerHTML = `${"<p>word</p>".repeat(500)}<p id="number">1</p>`;
+    const range = new Range();
+    range.selectNodeContents(document.getElementById("number")?.firstChild ?? document.body);
+    expect(wordsBefore({ range }).length).toBeLessThanOrEqual(200);
   });
 });
 

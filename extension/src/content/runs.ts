@@ -117,7 +117,8 @@ export function isTooDeep(node: Node): boolean {
 
 const isInline = (element: Element): boolean => inline.has(element.localName);
 
-function blockOf(node: Node | undefined): Element | null {
+/** The block that a node stands in. */
+export function blockOf(node: Node | undefined): Element | null {
   let at = node instanceof Element ? node : (node?.parentElement ?? null);
   for (let depth = 0; depth < deepest && at !== null && isInline(at); depth += 1) at = at.parentElement;
   return at;

@@ -1,5 +1,6 @@
 import { useSignalEffect, type Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { bringForward } from "../../browser/bring-forward.ts";
 import { hearWishes, type PanelWish } from "../../browser/panel-wish.ts";
 
 type Props = {
@@ -17,7 +18,9 @@ export function Wished({ wished, text, showContacts }: Props): null {
     return () => end.abort();
   }, []);
   useSignalEffect(() => {
-    if (wished.value?.kind !== "contact") return;
+    if (wished.value === null) return;
+    bringForward();
+    if (wished.value.kind !== "contact") return;
     text.value = "";
     showContacts();
   });
