@@ -4,10 +4,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { leaveNoCall, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
 import { cardAsRead, cardIsClosed, cardSays, focusedName, hover, pressOnCard, said } from "./card.ts";
-import { startChromium, type Chromium } from "./chromium.ts";
-import { startDesktop, type Desktop } from "./desktop.ts";
-import { markedNumbers, press, servePage } from "./page.ts";
-import { wordsIn } from "./words.ts";
+import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
+import { onScreen, startDesktop, type Desktop } from "./desktop.ts";
+import { clickNumber, markedNumbers, press, servePage } from "./page.ts";
+import { hides, shows, wordsIn } from "./words.ts";
 
 const en = wordsIn("en");
 /** Somewhere of these it is always between 20 and 8, and somewhere between 8 and 20. */
@@ -18,7 +18,9 @@ const places = {
 } as const;
 const html = `<!doctype html><meta charset="utf-8"><title>Mairie</title><body style="font: 16px sans-serif; height: 3000px">
   <h2>Claire Martin</h2><p id="first">Tél. 01 99 00 18 10, et rien d’autre.</p>
-  <p>Secrétariat : 01 99 00 20 00, poste 412</p><p><a id="anna" href="tel:201">Anna</a></p>
+  <p>Secrétariat : 01 99 00 20 00, poste 412</p>
+  <p id="order">Commande n° <span>0199001234</span> du jour</p><p>Commande n° 0199001234</p>
+  <p id="parcel">Commande n° <span>0199001235</span> du jour</p><p><a id="anna" href="tel:201">Anna</a></p>
   ${Object.values(places)
     .map((number) => `<p>Tel. ${number}</p>`)
     .join("")}
@@ -250,5 +252,75 @@ describe("by keys alone, the card", () => {
     await desktop.keys("Return");
     await until(() => window.state().calls[0]?.dialled?.target === "+33199001810", "it is called");
     await cardIsClosed(page);
+  });
+});
+
+describe("N1: what the user says to be a number", () => {
+  const site = "127.0.0.1";
+  async function select(selector: string): Promise<void> {
+    await page.bringToFront();
+    await page.mouse.move(700, 500);
+    await page.mouse.click(700, 500);
+    await page.click(`${selector} span`, { count: 2 });
+    await until(() => page.evaluate(() => String(getSelection()).trim().length === 10), "it is selected");
+    // The menu is told when the selection rests.
+    await new Promise((resolve) => setTimeout(resolve, 800));
+  }
+  async function middleOf(selector: string) {
+    const box = await (await page.$(`${selector} span`))?.boundingBox();
+    return onScreen(desktop, page, { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + 8 });
+  }
+
+  it("is said in the context menu, marked all over the site, and called", async () => {
+    await page.evaluate(() => scrollTo(0, 0));
+    await select("#order");
+    await desktop.openMenu(await middleOf("#order"));
+    await desktop.keys("Up", "Up", "Right", "Down", "Return");
+    await until(
+      async () => (await markedNumbers(page)).filter((each) => each === "0199001234").length === 2,
+      "both are marked",
+    );
+    await page.reload();
+    await until(async () => (await markedNumbers(page)).includes("0199001234"), "it stays so");
+    await page.mouse.click(700, 500);
+    await clickNumber(page, "0199001234");
+    await until(() => window.state().calls[0]?.dialled?.target === "+33199001234", "it is called");
+    await rest("0199001234");
+    await cardSays(page, en("marks:why.learned"));
+  });
+
+  it("is said on the card of what is selected as well", async () => {
+    await select("#parcel");
+    const box = await (await page.$("#parcel span"))?.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 8);
+    await cardSays(page, "0199001235", en("marks:why.selected"));
+    await pressOnCard(page, en("marks:card.own"));
+    await until(async () => (await markedNumbers(page)).includes("0199001235"), "it is marked");
+  });
+
+  it("is shown and forgotten in the preferences", async () => {
+    const options = await chromium.page(extensionUrl("options/options.html"));
+    await shows(options, `${site}: 0199001234, 0199001235`);
+    await press(options, `forget-numbers-${site}`);
+    await hides(options, `${site}: 0199001234, 0199001235`);
+    await options.close();
+    await page.bringToFront();
+    await until(
+      async () => !(await markedNumbers(page)).some((each) => each.startsWith("019900123")),
+      "none is marked",
+    );
+  });
+
+  it("is nothing that a page says by itself", async () => {
+    await page.evaluate(() => {
+      const digits = document.querySelector("#order span") ?? document.body;
+      getSelection()?.selectAllChildren(digits);
+      for (const type of ["contextmenu", "pointermove", "pointerdown", "click"])
+        digits.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 2, clientX: 120, clientY: 150 }));
+      postMessage({ type: "number.owned", text: "0199001234" }, "*");
+      document.querySelector("twp-card")?.dispatchEvent(new MouseEvent("click"));
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await markedNumbers(page)).not.toContain("0199001234");
   });
 });

@@ -1,12 +1,15 @@
 import { effect } from "@preact/signals-core";
-import { onMenuClick, showMenus } from "../browser/menus.ts";
+import { onMenuClick, onOtherTab, showMenus, turnMenu, type MenuClick } from "../browser/menus.ts";
 import { openPanel } from "../browser/panel.ts";
+import { changeSiteRules } from "../browser/site-rules.ts";
 import type { Companion } from "../companion/companion.ts";
+import { own, siteOf } from "../features/sites/site-rules.ts";
 import { t } from "../texts.ts";
 import { dial } from "./dial.ts";
+import { learnedNumber } from "./learned-number.ts";
 import { pageSource } from "./page-source.ts";
 
-/** “Call …” on selected text and on telephone links, on every page, without access to it. */
+/** “Call …” on selected text and on telephone links, on every page, without access to it; “This is a number” where a page says that it may be. */
 export function offerMenus(companion: Companion): void {
   effect(() => {
     // `%s` is the browser's own place for the selected text.
@@ -15,12 +18,27 @@ export function offerMenus(companion: Companion): void {
     void showMenus([
       { id: "selection", title: selection, contexts: ["selection"] },
       { id: "link", title: link, contexts: ["link"] },
+      // Hidden, because two lines would make a menu within the menu for everybody who only wants to call.
+      { id: "own", title: t("marks:card.own"), contexts: ["selection"], hidden: true },
     ]);
   });
-  onMenuClick(({ id, text, link, tab }) => {
-    if (tab?.windowId !== undefined) openPanel(tab.windowId);
-    const target = (id === "link" ? link : text).trim().slice(0, 256);
-    const kind = id === "link" ? "page" : "selection";
-    void dial(companion, target, pageSource(kind, tab?.url ?? "", tab?.title ?? ""));
-  });
+  onOtherTab(() => offerOwn(false));
+  onMenuClick((click) => (click.id === "own" ? ownNumber(companion, click) : call(companion, click)));
+}
+
+/** Whether the menu of selected text offers to say that it is a number. */
+export function offerOwn(offers: boolean): void {
+  void turnMenu("own", offers);
+}
+
+function call(companion: Companion, { id, text, link, tab }: MenuClick): void {
+  if (tab?.windowId !== undefined) openPanel(tab.windowId);
+  const target = (id === "link" ? link : text).trim().slice(0, 256);
+  const kind = id === "link" ? "page" : "selection";
+  void dial(companion, target, pageSource(kind, tab?.url ?? "", tab?.title ?? ""));
+}
+
+/** The text and the site are the browser's own word; the page has none in it. */
+function ownNumber(companion: Companion, { text, tab }: MenuClick): void {
+  void changeSiteRules((rules) => own(rules, siteOf(tab?.url ?? ""), learnedNumber(companion, text)));
 }

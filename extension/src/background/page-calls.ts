@@ -12,6 +12,7 @@ import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
 import { pageChanged, PageMessage, PageSettings } from "../content/message.ts";
 import { disown, leave, marksOn, notNumbersOn, numbersOn, own, siteOf } from "../features/sites/site-rules.ts";
+import { offerOwn } from "./call-menus.ts";
 import { dial } from "./dial.ts";
 import { aboutNumber } from "./known-number.ts";
 import { learnedNumber } from "./learned-number.ts";
@@ -46,6 +47,9 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
     case "message.wanted":
     case "contact.wanted":
       return leaveWish(companion, message, sender);
+    case "selection.made":
+      offerOwn(message.offers);
+      return Promise.resolve(null);
     case "number.owned":
       return changeSiteRules((rules) => own(rules, siteOf(sender.url), learnedNumber(companion, message.text)));
     case "number.disowned":

@@ -2,6 +2,7 @@ import type { Card } from "./card.ts";
 import type { Hint } from "./hint.ts";
 import { numberOfLink } from "./links.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
+import type { Selected } from "./selection.ts";
 import { isSeen } from "./seen.ts";
 import { tellClicked } from "./worker.ts";
 
@@ -9,13 +10,14 @@ import { tellClicked } from "./worker.ts";
  * Calls the number that the user clicks, and shows over which numbers a click would call; `listen` begins, and begins again where the page
  * has thrown out everybody's listeners: those that are still there are not added twice.
  */
-export function followClicks(numbers: Numbers, hint: Hint, card: Card): () => void {
+export function followClicks(numbers: Numbers, selected: Selected, hint: Hint, card: Card): () => void {
   const click = (event: MouseEvent): unknown => card.isUnder(event) || onClick(event, numbers);
   const move = (event: PointerEvent): void => {
     if (card.isUnder(event)) return hint.hide();
     // An event forgets its path once it has been heard, and the hint looks a moment later.
     const inner = innermost(event);
-    const find = (): PageNumber | null => linkAround(inner) ?? numberAt(event, numbers);
+    const find = (): PageNumber | null =>
+      linkAround(inner) ?? numberAt(event, numbers) ?? selected.at(event.clientX, event.clientY);
     hint.follow(event, () => (card.shows(find()) ? null : find()));
     card.follow(find);
   };

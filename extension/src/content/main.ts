@@ -6,6 +6,7 @@ import { Hint } from "./hint.ts";
 import { PageSettings } from "./message.ts";
 import { Numbers } from "./numbers.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
+import { followSelection } from "./selection.ts";
 import { walkNumbers } from "./walk.ts";
 import { wordsBefore } from "./words-before.ts";
 import { onCardWanted, onChange, tell, tellClicked, tellOpened } from "./worker.ts";
@@ -17,6 +18,7 @@ async function start(): Promise<void> {
   if (mark in globalThis || !("highlights" in CSS) || !(document.body instanceof HTMLElement)) return;
   Object.defineProperty(globalThis, mark, { value: true });
   const numbers = new Numbers();
+  const selected = followSelection(numbers);
   const card = new Card({
     call: ({ number }, device) => tellClicked(number, device),
     message: ({ number }) => tell({ type: "message.wanted", number: number.slice(0, 64) }),
@@ -26,13 +28,17 @@ async function start(): Promise<void> {
     disown: ({ number }) => tell({ type: "number.disowned", number: number.slice(0, 64) }),
     leaveSite: () => tell({ type: "site.left" }),
   });
-  const walk = walkNumbers(numbers, card);
+  const walk = walkNumbers(numbers, selected, card);
   card.step = walk.step;
   const hint = new Hint((number, place) => card.open(number, place));
-  const listen = followClicks(numbers, hint, card);
+  const listen = followClicks(numbers, selected, hint, card);
   const keys = followKeys();
-  listen();
-  keys.listen();
+  const listenToAll = (): void => {
+    listen();
+    keys.listen();
+    selected.listen();
+  };
+  listenToAll();
   const apply = (message: unknown): void => {
     const parsed = v.safeParse(PageSettings, message);
     if (!parsed.success) return;
@@ -46,8 +52,7 @@ async function start(): Promise<void> {
   onChange(() => void look());
   onCardWanted(() => hasKeyboard() && walk.open());
   whenWrittenAnew(() => {
-    listen();
-    keys.listen();
+    listenToAll();
     numbers.show(null);
     void look();
   });

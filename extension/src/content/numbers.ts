@@ -100,6 +100,18 @@ export class Numbers {
     return [...new Set([...this.#found.values()].flat())].filter(({ range }) => range.startContainer.isConnected);
   }
 
+  /** Are numbers marked on this page? */
+  isOn(): boolean {
+    return this.#reading !== null;
+  }
+
+  /** Is one of them in that part of the page? */
+  touches(range: Range): boolean {
+    for (const [node, numbers] of this.#found)
+      if (range.intersectsNode(node) && numbers.some((number) => overlaps(number.range, range))) return true;
+    return false;
+  }
+
   /** The open shadow trees of the page that are known. */
   shadows(): readonly ShadowRoot[] {
     return [...this.#shadows];
@@ -256,6 +268,12 @@ export class Numbers {
       }
     }
   }
+}
+
+/** Of two ranges of one tree. */
+function overlaps(one: Range, other: Range): boolean {
+  const { START_TO_END, END_TO_START } = Range;
+  return one.compareBoundaryPoints(START_TO_END, other) > 0 && one.compareBoundaryPoints(END_TO_START, other) < 0;
 }
 
 function mayReadIn(root: Node): boolean {

@@ -2,6 +2,7 @@ import type { Card } from "./card.ts";
 import { inOrder, nearest, stepped, type Spot } from "./in-order.ts";
 import { linkedNumbers } from "./links.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
+import type { Selected } from "./selection.ts";
 import { isSeen } from "./seen.ts";
 
 /** Opens the card of a number by keys, and leads from number to number. */
@@ -13,7 +14,7 @@ export type Walk = Readonly<{
 }>;
 
 /** Over the numbers of this page that can be seen, marked ones and telephone links. */
-export function walkNumbers(numbers: Numbers, card: Card): Walk {
+export function walkNumbers(numbers: Numbers, selected: Selected, card: Card): Walk {
   const all = (): PageNumber[] => {
     const trees: readonly ParentNode[] = [document, ...numbers.shadows()];
     return inOrder([...numbers.all(), ...trees.flatMap(linkedNumbers)].filter(isShown));
@@ -35,6 +36,8 @@ export function walkNumbers(numbers: Numbers, card: Card): Walk {
     step,
     open() {
       const from = card.byKeys();
+      const said = from === null ? selected.number() : null;
+      if (said !== null) return show(said);
       return show(from === null ? firstOf(all()) : stepped(all(), from, 1));
     },
   };
