@@ -3,7 +3,7 @@ import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { leaveNoCall, openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
-import { cardAsRead, cardIsClosed, cardSays, focusedName, hover, pressOnCard, said } from "./card.ts";
+import { cardAsRead, cardIsClosed, cardSays, focusedName, hover, placeOfButton, pressOnCard, said } from "./card.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
 import { onScreen, startDesktop, type Desktop } from "./desktop.ts";
 import { clickNumber, markedNumbers, press, servePage } from "./page.ts";
@@ -69,11 +69,11 @@ const minuteOfDay = (timeZone?: string): string =>
   new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", minute: "numeric" }).format();
 
 /** Keeps a picture of the page for whoever wants to look. */
-async function picture(name: string): Promise<void> {
+async function picture(name: string, of = page): Promise<void> {
   const folder = process.env["TWP_PICTURES"];
   if (folder === undefined) return;
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}/${name}.png`, captureBeyondViewport: false });
+  await of.screenshot({ path: `${folder}/${name}.png`, captureBeyondViewport: false });
 }
 
 /** Opens the card by the pointer, from nowhere. */
@@ -323,4 +323,118 @@ describe("N1: what the user says to be a number", () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(await markedNumbers(page)).not.toContain("0199001234");
   });
+});
+
+describe("a number in a field", () => {
+  const fields = `<!doctype html><meta charset="utf-8"><title>Fields</title><body style="font: 16px sans-serif">
+    <p><label>Téléphone <input id="tel" type="tel" value="01 99 00 18 10" style="width: 240px"></label>
+    <p><textarea id="area" rows="5" cols="50">Rappeler Claire Martin au 01 99 00 20 00 demain.</textarea>
+    <p><input id="name" value="Claire Martin" style="width: 240px">
+    <div id="edit" contenteditable style="width: 400px">Tél. <b>01 99 00 21 00</b></div>
+    <p><input id="secret" type="password" value="0199001810"><input id="shown" value="01 99 00 18 10" style="-webkit-text-security: disc">
+    <p><input id="card" autocomplete="cc-number" value="01 99 00 18 10"><input id="code" autocomplete="off" name="otp" value="01 99 00 18 10">
+    <p><input id="once" autocomplete="one-time-code" value="01 99 00 18 10"><p id="text">Tél. 01 99 00 22 00`;
+  const badge = (number: string): string => en("marks:badge", { number });
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1200));
+  const hasBadge = (number: string): Promise<unknown> =>
+    until(() => placeOfButton(form, badge(number)), `the badge of ${number} is there`);
+  const hasNoBadge = async (): Promise<void> => {
+    await pause();
+    await expect(placeOfButton(form, en("marks:badge", { number: "" }))).rejects.toThrow("no button");
+  };
+  let form: Page;
+  beforeAll(async () => {
+    const served = await servePage(fields);
+    stops.push(served.stop);
+    form = await chromium.page(served.url);
+    await until(async () => (await markedNumbers(form)).length > 0, "the page is read");
+  });
+  afterAll(() => form.close());
+  afterEach(() => form.mouse.click(600, 600));
+
+  it("has a small button at the field’s end once the user is in it, whose card calls", async () => {
+    await form.bringToFront();
+    await form.click("#tel");
+    await hasBadge("+33199001810");
+    const field = await (await form.$("#tel"))?.boundingBox();
+    const { x, y } = await placeOfButton(form, badge("+33199001810"));
+    expect([x > (field?.x ?? 0) + 200, x < (field?.x ?? 0) + 240, Math.abs(y - (field?.y ?? 0) - 11) < 8]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    await picture("field", form);
+    await form.mouse.move(x, y, { steps: 3 });
+    await pause();
+    await form.mouse.click(x, y);
+    await cardSays(form, "01 99 00 18 10", en("marks:why.field"));
+    await pressOnCard(form, en("marks:card.call"));
+    await until(() => window.state().calls[0]?.dialled?.target === "+33199001810", "it is called");
+    expect(await form.evaluate(() => document.activeElement?.id)).toBe("tel");
+  });
+
+  it("is read at the caret, while the user writes, in every kind of field", async () => {
+    await form.focus("#area");
+    await form.keyboard.press("End");
+    await hasBadge("+33199002000");
+    await form.click("#name");
+    await form.keyboard.press("End");
+    await form.keyboard.type(", tel. 01 99 00 23 00");
+    await hasBadge("+33199002300");
+    await form.click("#edit b");
+    await hasBadge("+33199002100");
+  });
+
+  it("opens its card by the key, which else is for the page’s numbers", async () => {
+    await form.click("#area");
+    await desktop.keys("alt+shift+d");
+    await cardSays(form, "01 99 00 20 00", en("marks:why.field"));
+    await desktop.keys("Escape");
+    expect(await form.evaluate(() => document.activeElement?.id)).toBe("area");
+    await form.click("#once");
+    await desktop.keys("alt+shift+d");
+    await cardSays(form, "01 99 00 22 00");
+    await desktop.keys("Escape");
+  });
+
+  it.each(["secret", "shown", "card", "code", "once"])("is never read in the field “%s”", async (id) => {
+    await form.click(`#${id}`);
+    await form.keyboard.press("End");
+    await hasNoBadge();
+  });
+
+  it("is not for a page to show: no focus and no key of its own does it", async () => {
+    await form.evaluate(() => {
+      const field = document.querySelector<HTMLElement>("#tel");
+      field?.focus();
+      Object.defineProperty(Event.prototype, "isTrusted", { get: () => true });
+      for (const type of ["keydown", "keyup"])
+        field?.dispatchEvent(new KeyboardEvent(type, { key: "a", bubbles: true, composed: true }));
+      for (const type of ["pointerdown", "pointerup", "click"])
+        field?.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true }));
+    });
+    await hasNoBadge();
+    expect(window.state().calls).toEqual([]);
+  });
+});
+
+it("a shadow tree that a page attaches long after it was read is marked, and the page’s own methods stay its own", async () => {
+  const late =
+    await servePage(`<!doctype html><title>Late</title><h1>Shop</h1><p>Tel. 01 99 00 12 30</p><shop-line></shop-line><div id="widget"></div>
+    <button id="more">More</button><script>
+    globalThis.own = Element.prototype.attachShadow;
+    const fill = (host, html) => { host.attachShadow({ mode: "open" }).innerHTML = html; };
+    setTimeout(() => fill(document.querySelector("shop-line"), "<p>Tel. 01 99 00 12 34</p>"), 2500);
+    document.querySelector("#more").onclick = () => setTimeout(() => fill(document.querySelector("#widget"), "<p>Tel. 01 99 00 12 35</p>"), 1000);
+  </script>`);
+  const shop = await chromium.page(late.url);
+  await until(async () => (await markedNumbers(shop)).includes("01 99 00 12 30"), "the page is read");
+  await until(async () => (await markedNumbers(shop)).includes("01 99 00 12 34"), "what came late is marked");
+  await shop.click("#more");
+  await until(async () => (await markedNumbers(shop)).includes("01 99 00 12 35"), "what comes after a click too");
+  expect(await shop.evaluate("own === Element.prototype.attachShadow && /native code/u.test(String(own))")).toBe(true);
+  await clickNumber(shop, "01 99 00 12 35");
+  await until(() => window.state().calls[0]?.dialled?.target === "+33199001235", "it is called");
+  await shop.close();
+  await late.stop();
 });

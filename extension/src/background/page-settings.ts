@@ -48,6 +48,7 @@ function cardWords(): Omit<PageSettings["words"], "why"> {
   return {
     language: language.value,
     label: t("marks:card.label", { number: "{number}" }),
+    badge: t("marks:badge", { number: "{number}" }),
     call: t("marks:card.call"),
     callWith: t("marks:card.call-with"),
     message: t("messages:tool"),

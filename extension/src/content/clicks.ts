@@ -16,15 +16,18 @@ export function followClicks(numbers: Numbers, selected: Selected, hint: Hint, c
     if (card.isUnder(event)) return hint.hide();
     // An event forgets its path once it has been heard, and the hint looks a moment later.
     const inner = innermost(event);
+    numbers.meet(inner);
     const find = (): PageNumber | null =>
       linkAround(inner) ?? numberAt(event, numbers) ?? selected.at(event.clientX, event.clientY);
     hint.follow(event, () => (card.shows(find()) ? null : find()));
     card.follow(find);
   };
+  const act = (event: Event): void => void (event.isTrusted && numbers.lookAgain());
   const hide = (): void => hint.hide();
   return () => {
     addEventListener("click", click, { capture: true });
     addEventListener("pointermove", move, { capture: true, passive: true });
+    for (const type of ["click", "keyup"]) addEventListener(type, act, { capture: true, passive: true });
     for (const type of ["scroll", "pointerdown", "blur"]) addEventListener(type, hide, { capture: true });
     card.listen();
   };

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Card } from "./card.ts";
 import { followClicks } from "./clicks.ts";
+import { followFields } from "./field-badge.ts";
 import { followKeys } from "./keys.ts";
 import { Hint } from "./hint.ts";
 import { PageSettings } from "./message.ts";
@@ -33,10 +34,12 @@ async function start(): Promise<void> {
   const hint = new Hint((number, place) => card.open(number, place));
   const listen = followClicks(numbers, selected, hint, card);
   const keys = followKeys();
+  const fields = followFields(numbers, card);
   const listenToAll = (): void => {
     listen();
     keys.listen();
     selected.listen();
+    fields.listen();
   };
   listenToAll();
   const apply = (message: unknown): void => {
@@ -45,12 +48,13 @@ async function start(): Promise<void> {
     const { highlight, country, internalLengths, notNumbers, numbers: learned, words } = parsed.output;
     hint.wording = { plain: parsed.output.hint, withExtension: parsed.output.hintWithExtension };
     card.words = words;
+    fields.label = words.badge;
     keys.hear(parsed.output.keys);
     numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths, notNumbers, learned } : null);
   };
   const look = async (): Promise<void> => apply(await tellOpened());
   onChange(() => void look());
-  onCardWanted(() => hasKeyboard() && walk.open());
+  onCardWanted(() => hasKeyboard() && (fields.open(() => void walk.open()) || walk.open()));
   whenWrittenAnew(() => {
     listenToAll();
     numbers.show(null);

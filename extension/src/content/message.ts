@@ -40,6 +40,8 @@ export type PageMessage = v.InferOutput<typeof PageMessage>;
 const CardWords = v.object({
   label: v.string(),
   language: v.string(),
+  /** On the small button in a field, with `{number}` in its place. */
+  badge: v.string(),
   call: v.string(),
   callWith: v.string(),
   message: v.string(),

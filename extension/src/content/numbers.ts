@@ -2,6 +2,7 @@ import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
 import { findingNumbers, type FindNumbers } from "./found.ts";
 import { runIdle } from "./idle.ts";
+import { LateTrees, mayGetTree } from "./late-trees.ts";
 import { learnedIn, type Learned } from "./learned.ts";
 import {
   between,
@@ -78,6 +79,7 @@ export class Numbers {
   /** The open shadow trees of the page. */
   readonly #shadows = new Set<ShadowRoot>();
   readonly #observer = new MutationObserver((records) => this.#gather(records));
+  readonly #late = new LateTrees((shadow) => this.#enter(shadow));
   #reading: Reading | null = null;
   #stop: (() => void) | null = null;
   #timer = 0;
@@ -98,6 +100,17 @@ export class Numbers {
   /** Every number that is marked now, each once. */
   all(): readonly PageNumber[] {
     return [...new Set([...this.#found.values()].flat())].filter(({ range }) => range.startContainer.isConnected);
+  }
+
+  /** The user has done something that may make the page show more. */
+  lookAgain(): void {
+    if (this.isOn()) this.#late.begin();
+  }
+
+  /** The pointer is on something: its shadow trees are read, whenever they came. */
+  meet(target: EventTarget | undefined): void {
+    if (!this.isOn() || !(target instanceof Node)) return;
+    for (let root = target.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) this.#enter(root);
   }
 
   /** Are numbers marked on this page? */
@@ -139,6 +152,7 @@ export class Numbers {
     this.#timer = 0;
     this.#changed.clear();
     this.#shadows.clear();
+    this.#late.clear();
     this.#found.clear();
     this.#highlight.clear();
     this.#count = 0;
@@ -151,6 +165,10 @@ export class Numbers {
       for (const node of record.addedNodes) this.#changed.add(node);
       if (record.removedNodes.length > 0) this.#changed.add(record.target);
     }
+    this.#readSoon();
+  }
+
+  #readSoon(): void {
     if (this.#timer === 0 && this.#stop === null) this.#timer = window.setTimeout(() => this.#read(), gathering);
   }
 
@@ -160,7 +178,8 @@ export class Numbers {
     this.#changed.clear();
     this.#stop = runIdle(this.#walk(roots), () => {
       this.#stop = null;
-      if (this.#changed.size > 0) this.#timer = window.setTimeout(() => this.#read(), gathering);
+      if (this.#changed.size > 0) this.#readSoon();
+      else this.#late.begin();
     });
   }
 
@@ -175,12 +194,18 @@ export class Numbers {
     for (const root of again) {
       yield;
       if (!root.isConnected || isInside(root, again) || !mayReadIn(root)) continue;
-      for (const run of runsBelow(root, (shadow) => this.#enter(shadow))) {
+      for (const run of runsBelow(root, (element) => this.#pass(element))) {
         if (run === undefined) yield;
         else if (this.#isWorthIt(run)) yield* this.#readRun(run);
         if (this.#count >= most) return;
       }
     }
+  }
+
+  #pass(element: Element): void {
+    const { shadowRoot } = element;
+    if (shadowRoot !== null) this.#enter(shadowRoot);
+    else if (mayGetTree(element)) this.#late.note(element);
   }
 
   /** A shadow tree that was found on the way is read after what is read now, and watched from then on. */
@@ -189,6 +214,7 @@ export class Numbers {
     this.#shadows.add(shadow);
     this.#observer.observe(shadow, observed);
     this.#changed.add(shadow);
+    this.#readSoon();
   }
 
   /** Forgets what was there; a long text is looked at in pieces, later. */
@@ -213,7 +239,7 @@ export class Numbers {
   /** Marks the numbers of a piece; gives how far the run is marked by then. */
   #mark(run: Run, text: string, at: number, covered: number, find: FindNumbers): number {
     let end = covered;
-    for (const found of this.#findIn(text, find)) {
+    for (const found of this.findIn(text, find)) {
       if (at + found.start < end) continue;
       const [from, to] = [placeIn(run, at + found.start, false), placeIn(run, at + found.end, true)];
       const nodes = between(run, from.node, to.node);
@@ -225,8 +251,8 @@ export class Numbers {
     return end;
   }
 
-  /** What the user has said comes before what the finder thinks. */
-  #findIn(text: string, find: FindNumbers): readonly Found[] {
+  /** The numbers of a text, as they are read on this page. What the user has said comes before what the finder thinks. */
+  findIn(text: string, find: FindNumbers): readonly Found[] {
     const { country, internalLengths, notNumbers, learned } = this.#reading ?? noReading;
     const said = learnedIn(text, learned);
     const found = find(text, country, internalLengths).filter(

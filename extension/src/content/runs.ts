@@ -26,10 +26,10 @@ const breath = 16;
 const deepest = 32;
 
 /**
- * The runs below a node in their order; undefined in between, where a slice of work may end. `enter` is told of the open shadow trees on the
- * way, whose texts are no part of it.
+ * The runs below a node in their order; undefined in between, where a slice of work may end. `pass` is told of every element on the way that is
+ * read; the texts of its open shadow tree are no part of it.
  */
-export function* runsBelow(root: Node, enter?: (shadow: ShadowRoot) => void): Generator<Run | undefined> {
+export function* runsBelow(root: Node, pass?: (element: Element) => void): Generator<Run | undefined> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   let texts: Text[] = [];
   let [length, steps] = [0, 0];
@@ -39,7 +39,7 @@ export function* runsBelow(root: Node, enter?: (shadow: ShadowRoot) => void): Ge
     const element: Element | null = node instanceof Element ? node : null;
     const text: Text | null = node instanceof Text ? node : null;
     const leftOut: boolean = element !== null && isSkipped(element);
-    if (element !== null && element.shadowRoot !== null && !leftOut) enter?.(element.shadowRoot);
+    if (element !== null && !leftOut) pass?.(element);
     const own: Element | null = text === null ? null : blockOf(text);
     const isFull = texts.length >= mostTexts || length >= mostLetters;
     const parts = element === null ? text !== null && (own !== block || isFull) : leftOut || !isInline(element);
