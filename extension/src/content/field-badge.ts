@@ -5,7 +5,7 @@ import type { Numbers, PageNumber } from "./numbers.ts";
 /** Whoever writes on is not disturbed; in milliseconds. */
 const pausing = 400;
 /** In CSS pixels; the same as in content.css. */
-const size = 22;
+const size = 18;
 const gap = 4;
 
 /** The number that the user writes or has before them in a field, and a small quiet button for it at the field's end. */
