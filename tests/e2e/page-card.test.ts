@@ -6,6 +6,7 @@ import { until } from "../peers/process.ts";
 import { cardAsRead, cardIsClosed, cardSays, focusedName, hover, placeOfButton, pressOnCard, said } from "./card.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
 import { onScreen, startDesktop, type Desktop } from "./desktop.ts";
+import { startFirefox, type Firefox } from "./firefox.ts";
 import { clickNumber, markedNumbers, press, servePage } from "./page.ts";
 import { hides, shows, wordsIn } from "./words.ts";
 
@@ -437,4 +438,55 @@ it("a shadow tree that a page attaches long after it was read is marked, and the
   await until(() => window.state().calls[0]?.dialled?.target === "+33199001235", "it is called");
   await shop.close();
   await late.stop();
+});
+
+describe("in Firefox", () => {
+  let firefox: Firefox;
+  let other: Page;
+  beforeAll(async () => {
+    const companion = await startCompanion();
+    firefox = await startFirefox({ siteAccess: true });
+    window.close();
+    window = await openWindow(companion);
+    const served =
+      await servePage(`<!doctype html><meta charset="utf-8"><title>Fox</title><p style="margin: 40px">Tél. 01 99 00 18 10
+      <p style="margin: 300px 40px 40px"><input id="tel" type="tel" value="01 99 00 20 00" style="width: 240px">`);
+    stops.push(companion.stop, firefox.stop, served.stop, window.close);
+    await registered(window);
+    await firefox.pair(companion);
+    other = await firefox.browser.newPage();
+    await other.goto(served.url);
+    await until(async () => (await markedNumbers(other)).length > 0, "the number is marked");
+  });
+  const boxOf = (selector: string) =>
+    other.evaluate(
+      (wanted) => document.querySelector(wanted)?.getBoundingClientRect().toJSON() as DOMRect | undefined,
+      selector,
+    );
+  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));
+
+  it("resting on a number opens its card, with all that is known, and Escape closes it", async () => {
+    const place = await other.evaluate(() => {
+      const [range] = [...(CSS.highlights.get("twp-number") ?? [])] as Range[];
+      const { x, y } = range?.getBoundingClientRect() ?? { x: 0, y: 0 };
+      return { x: x + 20, y: y + 5 };
+    });
+    await other.mouse.move(place.x + 300, place.y + 200);
+    await other.mouse.move(place.x, place.y);
+    await until(async () => ((await boxOf("twp-card"))?.height ?? 0) > 150, "the card is there");
+    await other.keyboard.press("Escape");
+    await until(async () => (await boxOf("twp-card")) === undefined, "it is closed");
+  });
+
+  it("the button of a field opens the card, which has the keyboard, and Enter calls", async () => {
+    await other.click("#tel");
+    const badge = await until(() => boxOf("twp-field"), "the button is there");
+    await settle();
+    await other.mouse.click(badge.x + 9, badge.y + 9);
+    await until(() => boxOf("twp-card"), "the card is there");
+    await settle();
+    await other.keyboard.press("Enter");
+    await until(() => window.state().calls[0]?.dialled?.target === "+33199002000", "it is called");
+    expect(await other.evaluate(() => document.activeElement?.id)).toBe("tel");
+  });
 });

@@ -40,7 +40,7 @@ export class Card {
   #goesOnFrom: string | null = null;
   readonly #close = (event: Event): void => {
     // Whatever the page loses the focus to: only the window's own loss means that the user is gone.
-    if (event.type !== "blur" || event.target === globalThis) this.close();
+    if (event.type !== "blur" || event.target === window) this.close();
   };
   readonly #leave = (event: PointerEvent): void => {
     if (!this.isUnder(event)) this.close();

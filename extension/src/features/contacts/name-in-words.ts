@@ -4,10 +4,18 @@ const labels =
 
 const longest = 80;
 
-/** Whom the page's words before a number name: the last line of them, without the word for a telephone; empty where none is left. */
+/** Another number, with what is written between its digits. */
+const another = /[+(]?\d(?:[\s().,/-]*\d){5,}/gu;
+
+/**
+ * Whom the page's words before a number name: the last line of them, without the word for a telephone and other numbers of the same line; a line
+ * further up that has its own number is somebody else's. Empty where none is left.
+ */
 export function nameInWords(before: string): string {
-  const lines = before.split("\n").map(withoutLabels);
-  return lines.findLast((line) => /\p{L}{2}/u.test(line) && line.length <= longest) ?? "";
+  const lines = before.split("\n");
+  const own = withoutLabels((lines.at(-1) ?? "").replaceAll(another, ""));
+  const above = lines.slice(0, -1).filter((line) => line.search(another) < 0);
+  return [...above.map(withoutLabels), own].findLast((line) => /\p{L}{2}/u.test(line) && line.length <= longest) ?? "";
 }
 
 function withoutLabels(line: string): string {
