@@ -3,11 +3,19 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { leaveNoCall, openWindow, registered, startCompanionIn, type Window } from "../peers/companion.ts";
+import {
+  leaveNoCall,
+  openWindow,
+  registered,
+  startCompanion,
+  startCompanionIn,
+  type Window,
+} from "../peers/companion.ts";
 import { scratchFolder, until } from "../peers/process.ts";
 import { startChromium, type Chromium } from "./chromium.ts";
 import { startDesktop, type Desktop } from "./desktop.ts";
-import { press, showsCall } from "./page.ts";
+import { sayYes, startFirefox } from "./firefox.ts";
+import { press, servePage, showsCall } from "./page.ts";
 import { hides, shows, wordsIn } from "./words.ts";
 
 const en = wordsIn("en");
@@ -131,4 +139,28 @@ it("N14: whoever opened telephone links before does so again once TWP is removed
   expect(await readFile(list(), "utf8")).toBe(`[Default Applications]\nx-scheme-handler/tel=${other};\n`);
   expect(chosenFor("sip")).toBe("");
   expect(twp("tel-handler", "status").stdout).toBe("Another program opens telephone links, or none does.\n");
+});
+
+describe("N14: in Firefox, which asks whether TWP may open telephone links", () => {
+  it("a link of a page waits for the user’s word, and the page stays", async () => {
+    const companion = await startCompanion();
+    const firefox = await startFirefox();
+    const served = await servePage(`<!doctype html><title>Shop</title><a id="link" href="tel:201">Call</a>`);
+    stops.push(companion.stop, served.stop, firefox.stop);
+    window.close();
+    window = await openWindow(companion);
+    stops.push(window.close);
+    await registered(window);
+    await firefox.pair(companion);
+    const page = await firefox.browser.newPage();
+    await page.goto(served.url);
+    await page.click("#link");
+    const asked = await until(() => sayYes(page), "Firefox asks");
+    expect(asked).toContain("TWP");
+    await until(() => waiting()?.source === "link", "it waits");
+    expect(waiting()?.number).toBe("201");
+    await until(() => page.evaluate((url) => location.href === url, served.url), "the page is back");
+    await window.ask("guard.call", { id: waiting()?.id ?? "" });
+    await until(() => window.state().calls[0]?.state === "active", "Anna answers");
+  });
 });
