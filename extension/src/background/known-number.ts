@@ -1,4 +1,4 @@
-import { explainDial, showNumber } from "@twp/shared/dialling/plan.ts";
+import { explainDial, showNumber, type Dialled, type NotDialable } from "@twp/shared/dialling/plan.ts";
 import { inBrowser, initialState, type Devices, type GuardReason } from "@twp/shared/protocol/index.ts";
 import type { Companion } from "../companion/companion.ts";
 import type { KnownNumber } from "../content/message.ts";
@@ -25,8 +25,12 @@ export async function aboutNumber(companion: Companion, number: string, text: st
     // While nobody can be asked, nobody can be written down either.
     isContact: found === null || found.contact !== null,
     canBeCalled,
+    canBeWrittenTo: canBeCalled && !heardOnly.has(explained.dialled.kind),
   };
 }
+
+/** Nobody reads there: an emergency service, and the telephone system itself. */
+const heardOnly: ReadonlySet<Dialled["kind"] | NotDialable["kind"]> = new Set(["emergency", "service"]);
 
 /** The hour there stands by itself, and says what the country would. */
 const warned = ["emergency", "premium", "shared-cost", "satellite"] as const satisfies readonly GuardReason[];

@@ -56,7 +56,7 @@ export function showKnown(
   words: CardWords,
   acts: CardActs,
 ): void {
-  const { name, shown, there, warnings, steps, devices, isContact, canBeCalled } = known;
+  const { name, shown, there, warnings, steps, devices, isContact, canBeCalled, canBeWrittenTo } = known;
   write(inside, "name", name);
   write(inside, "number", shown);
   write(inside, "there", there?.text ?? "");
@@ -71,7 +71,7 @@ export function showKnown(
   if (main === null) return;
   if (!canBeCalled) return main.remove();
   const more: Act[] = [
-    [words.message, () => acts.message(number), "message"],
+    ...(canBeWrittenTo ? ([[words.message, () => acts.message(number), "message"]] as const) : []),
     ...(isContact ? [] : ([[words.addContact, () => acts.addContact(number), "add"]] as const)),
   ];
   // Before the copy, and never before the call: the first button stays where it is, and keeps the keyboard.

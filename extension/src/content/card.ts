@@ -170,10 +170,11 @@ export class Card {
 
   /** Tab stays within; the arrows go from number to number. */
   #walk(event: KeyboardEvent): void {
+    // The page's own keys are not meant; it hears of none that it has not caught before.
+    event.stopPropagation();
     const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (!event.isTrusted || (event.key !== "Tab" && by === undefined)) return;
     event.preventDefault();
-    event.stopPropagation();
     if (by === 1 || by === -1) return this.#step(by);
     const buttons = this.#buttons();
     const at = buttons.findIndex((button) => button === this.#inside.activeElement);

@@ -71,6 +71,7 @@ export const KnownNumber = v.object({
   devices: v.array(v.object({ id: v.string(), name: v.string() })),
   isContact: v.boolean(),
   canBeCalled: v.boolean(),
+  canBeWrittenTo: v.boolean(),
 });
 export type KnownNumber = v.InferOutput<typeof KnownNumber>;
 
