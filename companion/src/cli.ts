@@ -7,6 +7,7 @@ import { WebSocket } from "ws";
 import { companionFolder, compiledFolder } from "./adapters/system/folder.ts";
 import { smallHeap } from "./adapters/system/small-heap.ts";
 import { runningInstance, type Instance } from "./adapters/system/instance.ts";
+import { noteOnDesktop } from "./desktop-note.ts";
 import { setTelHandler } from "./tel-handler.ts";
 import { terminalTexts } from "./texts.ts";
 
@@ -51,10 +52,12 @@ async function converse(
   });
 }
 
-async function running(): Promise<Instance> {
+/** Whoever is without hears of it first. */
+async function running(without?: () => Promise<void>): Promise<Instance> {
   const found = await runningInstance(companionFolder(process.env, process.platform));
   if (found !== null) return found;
   tell(say("notRunning"));
+  await without?.();
   process.exit(notRunningStatus);
 }
 
@@ -90,7 +93,10 @@ const words: Readonly<Record<string, () => Promise<void>>> = {
   async link() {
     const link = process.argv[3] ?? "";
     const params = { target: link.slice(0, longestLink), source: { kind: "link" } } as const;
-    await converse(await running(), { command: "calls.dial", params });
+    const instance = await running(() =>
+      noteOnDesktop(say("linkLost", { link: link.slice(0, 64) }), say("notRunning")),
+    );
+    await converse(instance, { command: "calls.dial", params });
     tell(say("linkWaits"));
   },
   async "tel-handler"() {

@@ -134,6 +134,14 @@ describe("N14: a telephone link in another application", () => {
   });
 });
 
+it("N14: while TWP does not run, the desktop says so to whoever opens a telephone link", async () => {
+  const nowhere = await scratchFolder();
+  stops.push(nowhere.remove);
+  const alone = { ...env, TWP_HOME: nowhere.folder };
+  expect(spawnSync(process.execPath, [cli, "link", "tel:5012"], { env: alone })).toMatchObject({ status: 3 });
+  await until(() => desktop.notes().includes("tel:5012 could not be opened"), "the desktop says so");
+});
+
 it("N14: whoever opened telephone links before does so again once TWP is removed", async () => {
   expect(twp("tel-handler", "remove")).toMatchObject({ status: 0 });
   expect(await readFile(list(), "utf8")).toBe(`[Default Applications]\nx-scheme-handler/tel=${other};\n`);
