@@ -1,5 +1,5 @@
-import { effect } from "@preact/signals-core";
-import { onMenuClick, onOtherTab, showMenus, turnMenu, type MenuClick } from "../browser/menus.ts";
+import { effect, signal } from "@preact/signals-core";
+import { onMenuClick, onOtherTab, showMenus, type Menu, type MenuClick } from "../browser/menus.ts";
 import { openPanel } from "../browser/panel.ts";
 import { changeSiteRules } from "../browser/site-rules.ts";
 import type { Companion } from "../companion/companion.ts";
@@ -15,20 +15,23 @@ export function offerMenus(companion: Companion): void {
     // `%s` is the browser's own place for the selected text.
     const selection = t("calls:menu.selection", { text: "%s" });
     const link = t("calls:menu.link");
-    void showMenus([
+    const lines: readonly Menu[] = [
       { id: "selection", title: selection, contexts: ["selection"] },
       { id: "link", title: link, contexts: ["link"] },
-      // Hidden, because two lines would make a menu within the menu for everybody who only wants to call.
-      { id: "own", title: t("marks:card.own"), contexts: ["selection"], hidden: true },
-    ]);
+    ];
+    const ownLine: Menu = { id: "own", title: t("marks:card.own"), contexts: ["selection"] };
+    // Two lines, even if one is hidden, make a menu within the menu: whoever only wants to call shall have none.
+    void showMenus(offersOwn.value ? [...lines, ownLine] : lines);
   });
   onOtherTab(() => offerOwn(false));
   onMenuClick((click) => (click.id === "own" ? ownNumber(companion, click) : call(companion, click)));
 }
 
+const offersOwn = signal(false);
+
 /** Whether the menu of selected text offers to say that it is a number. */
 export function offerOwn(offers: boolean): void {
-  void turnMenu("own", offers);
+  offersOwn.value = offers;
 }
 
 function call(companion: Companion, { id, text, link, tab }: MenuClick): void {

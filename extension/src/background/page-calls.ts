@@ -18,6 +18,7 @@ import { aboutNumber } from "./known-number.ts";
 import { learnedNumber } from "./learned-number.ts";
 import { pageSettings } from "./page-settings.ts";
 import { pageSource } from "./page-source.ts";
+import { noteSelecting } from "./selecting.ts";
 
 const key = "pageSettings";
 
@@ -37,6 +38,7 @@ export function answerPages(companion: Companion): void {
 function answer(companion: Companion, message: PageMessage, sender: Sender): Promise<unknown> {
   switch (message.type) {
     case "page.opened":
+      if (sender.frameId === 0) noteSelecting(sender.tabId, false);
       return settingsFor(siteOf(sender.url));
     case "finder.wanted":
       return runFinder(sender);
@@ -49,6 +51,7 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
       return leaveWish(companion, message, sender);
     case "selection.made":
       offerOwn(message.offers);
+      noteSelecting(sender.tabId, message.selects);
       return Promise.resolve(null);
     case "number.owned":
       return changeSiteRules((rules) => own(rules, siteOf(sender.url), learnedNumber(companion, message.text)));

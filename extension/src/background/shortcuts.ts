@@ -8,13 +8,18 @@ import { whenReady } from "../companion/ready.ts";
 import { cardWanted } from "../content/message.ts";
 import { dial } from "./dial.ts";
 import { pageSource } from "./page-source.ts";
+import { selectsNothing } from "./selecting.ts";
 
-const opensPanel: ReadonlySet<string> = new Set(["open-panel", "answer", "call-selection"]);
+/** A panel that opens takes the keyboard, which the card of a number needs for itself. */
+function opensPanel(command: string, tabId: number | undefined): boolean {
+  if (command === "call-selection") return !selectsNothing(tabId);
+  return command === "open-panel" || command === "answer";
+}
 
 /** The manifest's shortcuts, in whatever application of the browser the user is. */
 export function obeyShortcuts(companion: Companion): void {
   onShortcut((command, tab) => {
-    if (tab?.windowId !== undefined && opensPanel.has(command)) openPanel(tab.windowId);
+    if (tab?.windowId !== undefined && opensPanel(command, tab.id)) openPanel(tab.windowId);
     switch (command) {
       case "answer":
         return void act(companion, callToAnswer, ({ id: callId }) => companion.request("calls.answer", { callId }));

@@ -2,8 +2,8 @@ import browser from "webextension-polyfill";
 import type { Tab } from "./keys.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
-/** One line of the browser's context menu; a hidden one waits to be shown. */
-export type Menu = Readonly<{ id: string; title: string; contexts: ["selection" | "link"]; hidden?: true }>;
+/** One line of the browser's context menu. */
+export type Menu = Readonly<{ id: string; title: string; contexts: ["selection" | "link"] }>;
 
 /** What was clicked, and where. */
 export type MenuClick = Readonly<{ id: string; text: string; link: string; tab: Tab | undefined }>;
@@ -11,16 +11,11 @@ export type MenuClick = Readonly<{ id: string; text: string; link: string; tab: 
 /** Replaces our lines. `tel:` limits those on links, so that other links keep their short menu. */
 export const showMenus = oneAtATime(async (menus: readonly Menu[]): Promise<void> => {
   await browser.contextMenus.removeAll();
-  for (const { id, title, contexts, hidden } of menus) {
+  for (const { id, title, contexts } of menus) {
     const patterns = contexts[0] === "link" ? { targetUrlPatterns: ["tel:*"] } : {};
-    browser.contextMenus.create({ id, title, contexts, visible: hidden !== true, ...patterns });
+    browser.contextMenus.create({ id, title, contexts, ...patterns });
   }
 });
-
-/** Shows or hides one of our lines. */
-export async function turnMenu(id: string, visible: boolean): Promise<void> {
-  await browser.contextMenus.update(id, { visible }).catch(() => undefined);
-}
 
 /** Calls back when the user turns to another tab. */
 export function onOtherTab(turned: () => void): void {

@@ -49,12 +49,18 @@ export function followFields(numbers: Numbers, card: Card): FieldBadge & { label
   const leave = (event: Event): void => {
     if (!badge.isUnder(event)) hide();
   };
+  /** The field stands elsewhere now. */
+  const follow = (): void => {
+    if (shown === null) return;
+    hide();
+    timer = window.setTimeout(() => void look(), pausing);
+  };
   const api = {
     label: "{number}",
     listen() {
       for (const type of ["pointerup", "keyup"]) addEventListener(type, act, { capture: true, passive: true });
-      for (const type of ["keydown", "focusout", "scroll", "resize"])
-        addEventListener(type, leave, { capture: true, passive: true });
+      for (const type of ["keydown", "focusout"]) addEventListener(type, leave, { capture: true, passive: true });
+      for (const type of ["scroll", "resize"]) addEventListener(type, follow, { capture: true, passive: true });
     },
     open(otherwise: () => void): boolean {
       const field = numbers.isOn() ? fieldInUse() : null;

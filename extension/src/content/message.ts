@@ -25,8 +25,8 @@ export const PageMessage = v.variant("type", [
   v.strictObject({ type: v.literal("contact.wanted"), number: aNumber, before: v.pipe(v.string(), v.maxLength(200)) }),
   /** The user says that this text is a number, on this site. */
   v.strictObject({ type: v.literal("number.owned"), text: aNumber }),
-  /** Whether the user has selected something that may be said to be a number. */
-  v.strictObject({ type: v.literal("selection.made"), offers: v.boolean() }),
+  /** Whether anything is selected now, and whether it may be said to be a number. */
+  v.strictObject({ type: v.literal("selection.made"), selects: v.boolean(), offers: v.boolean() }),
   /** The user says that this is no number, on this site. */
   v.strictObject({ type: v.literal("number.disowned"), number: aNumber }),
   /** The user wants no numbers marked on this site. */

@@ -18,7 +18,7 @@ export type Selected = Readonly<{
 
 /** Tells the worker whether there is something of which the user may say that it is a number, so that its menu can offer it. */
 export function followSelection(numbers: Numbers): Selected {
-  let told = false;
+  let told = "";
   let timer = 0;
   let known: Readonly<{ range: StaticRange; number: PageNumber | null }> | null = null;
   /** Looked at once as long as it stays where it is: it may be the whole page. */
@@ -32,17 +32,17 @@ export function followSelection(numbers: Numbers): Selected {
   const look = (): void => {
     timer = 0;
     known = null;
-    const offers = number() !== null;
-    if (offers === told) return;
-    told = offers;
-    tell({ type: "selection.made", offers });
+    const [selects, offers] = [selectedRange() !== null, number() !== null];
+    if (`${selects} ${offers}` === told) return;
+    told = `${selects} ${offers}`;
+    tell({ type: "selection.made", selects, offers });
   };
   const later = (): void => {
     if (timer === 0) timer = window.setTimeout(look, settling);
   };
   const comeBack = (): void => {
     // Meanwhile the menu was another page's.
-    told = false;
+    told = "";
     if (document.visibilityState === "visible") later();
   };
   return {
