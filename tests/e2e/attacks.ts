@@ -40,6 +40,41 @@ export const attacks: readonly Attack[] = [
       getSelection().removeAllRanges();`,
   },
   {
+    name: "a field that it gives the focus to, with keys and presses of its own",
+    html: `<input id="field" type="tel" value="01 99 00 66 66" style="position:absolute;left:40px;top:200px;width:300px">`,
+    script: `const field = document.querySelector("#field"); field.focus(); field.select();
+      for (const [kind, type] of [[KeyboardEvent, "keydown"], [KeyboardEvent, "keyup"], [PointerEvent, "pointerdown"], [PointerEvent, "pointerup"], [MouseEvent, "click"]])
+        field.dispatchEvent(new kind(type, { bubbles: true, composed: true, key: "Enter" }));
+      await new Promise((resolve) => setTimeout(resolve, 900)); for (const each of document.querySelectorAll("twp-field, twp-card")) each.click(); field.blur();`,
+  },
+  {
+    name: "a field that lies under the user's own click",
+    html: `<input id="bait" value="Tel. 01 99 00 66 66" style="position:absolute;left:40px;top:260px;width:300px;height:30px">`,
+    script: `addEventListener("pointerup", () => setTimeout(() => { for (const each of document.querySelectorAll("twp-field")) { each.click(); each.focus(); } }, 700), true);`,
+    bait: "#bait",
+  },
+  {
+    name: "a selection of its own, said to be a number",
+    html: `<p id="order">Order 0199006666</p>`,
+    script: `getSelection().selectAllChildren(document.querySelector("#order"));
+      for (const message of [{ type: "number.owned", text: "0199006666" }, { type: "card.wanted" }, { type: "selection.made", offers: true }]) postMessage(message, "*");
+      await new Promise((resolve) => setTimeout(resolve, 500)); getSelection().removeAllRanges();`,
+  },
+  {
+    name: "elements with our names, and numbers in them",
+    html: `<twp-card id="bait" style="position:absolute;left:40px;top:260px;display:block"><button>Call 01 99 00 66 66</button></twp-card><twp-field>01 99 00 66 66</twp-field>`,
+    script: `for (const each of document.querySelectorAll("twp-card, twp-field, twp-hint")) each.click();`,
+    bait: "#bait",
+  },
+  {
+    name: "shadow trees of its own by the hundred, long after it was read",
+    script: `addEventListener("click", (event) => event.isTrusted || event.preventDefault());
+      const hosts = Array.from({ length: 2000 }, () => document.body.appendChild(document.createElement("x-host")));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      for (const host of hosts) { try { host.attachShadow({ mode: "open" }).innerHTML = "<a href='tel:+33199006666'>x</a>"; host.shadowRoot.firstChild.click(); } catch {} }
+      await new Promise((resolve) => setTimeout(resolve, 1200)); for (const host of hosts) host.remove();`,
+  },
+  {
     name: "a drag of its own",
     script: `${made} const dataTransfer = new DataTransfer(); dataTransfer.setData("text/plain", "0199006666");
       for (const type of ["dragstart", "dragover", "drop", "dragend"]) document.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true }));`,

@@ -292,7 +292,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
           reasons: fc.subarray([...guardReasons]),
           there: fc.option(fc.record({ from: fc.nat(1439), to: fc.nat(1439) })),
           until: fc.option(fc.nat()),
-          source: fc.constantFrom("panel" as const, "page" as const),
+          source: fc.constantFrom("panel" as const, "page" as const, "link" as const),
           failed: fc.option(fc.constantFrom(...failureCodes)),
         }),
       ),

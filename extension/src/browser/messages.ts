@@ -32,3 +32,8 @@ export async function tellPages(message: unknown): Promise<void> {
   const tabs = await browser.tabs.query({});
   for (const { id } of tabs) if (id !== undefined) browser.tabs.sendMessage(id, message).catch(() => undefined);
 }
+
+/** Asks the frames of a page; the first that answers is heard. Null where none does. */
+export async function askPage(tabId: number, message: unknown): Promise<unknown> {
+  return browser.tabs.sendMessage(tabId, message).catch(() => null);
+}

@@ -52,13 +52,19 @@ export class Hint {
 
   #show(number: PageNumber): void {
     this.#shown = number;
-    this.#label.textContent = this.#words(number);
     const line = number.range.getClientRects()[0];
+    // A click on what is only selected calls nobody.
+    if (number.why === "selected") this.#host.remove();
+    else this.#stand(number, line);
+    clearTimeout(this.#resting);
+    if (line !== undefined) this.#resting = window.setTimeout(() => this.#rest(number, line), rest);
+  }
+
+  #stand(number: PageNumber, line: DOMRect | undefined): void {
+    this.#label.textContent = this.#words(number);
     this.#host.style.setProperty("--twp-x", `${line?.left ?? 0}px`);
     this.#host.style.setProperty("--twp-y", `${line?.bottom ?? 0}px`);
     document.documentElement.append(this.#host);
-    clearTimeout(this.#resting);
-    if (line !== undefined) this.#resting = window.setTimeout(() => this.#rest(number, line), rest);
   }
 
   #rest(number: PageNumber, place: DOMRect): void {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import {
   disown,
@@ -12,7 +13,10 @@ import {
   siteNamed,
   siteOf,
   unlist,
-  type SiteRules,
+  forgetNumbers,
+  numbersOn,
+  own,
+  SiteRules,
 } from "./site-rules.ts";
 
 const site = fc.constantFrom("a.example", "shop.a.example", "b.example");
@@ -20,6 +24,7 @@ const rules = fc.record({
   mode: fc.constantFrom(...siteModes),
   listed: fc.array(site, { maxLength: 3 }),
   notNumbers: fc.constant<SiteRules["notNumbers"]>([]),
+  numbers: fc.constant<SiteRules["numbers"]>([]),
 });
 
 describe("what the user has said of sites", () => {
@@ -56,6 +61,29 @@ describe("what the user has said of sites", () => {
     expect(notNumbersOn(learned, "a.example")).toEqual(["+33199001234", "412"]);
     expect(notNumbersOn(learned, "b.example")).toEqual([]);
     expect(forget(learned, "a.example")).toEqual(noSiteRules);
+  });
+
+  it("remembers what is a number on one site alone, until that is forgotten", () => {
+    const order = { text: "0199 0012 34", number: "+33199001234" };
+    const learned = own(own(noSiteRules, "a.example", order), "a.example", { text: "412", number: "412" });
+    expect(numbersOn(learned, "a.example")).toEqual([order, { text: "412", number: "412" }]);
+    expect(numbersOn(own(learned, "a.example", order), "a.example").at(-1)).toEqual(order);
+    expect(numbersOn(learned, "b.example")).toEqual([]);
+    expect(own(learned, "a.example", null)).toBe(learned);
+    expect(forgetNumbers(learned, "a.example")).toEqual(noSiteRules);
+  });
+
+  it("takes the last word on a number", () => {
+    const number = "+33199001234";
+    const owned = own(disown(noSiteRules, "a.example", number), "a.example", { text: "0199001234", number });
+    expect([notNumbersOn(owned, "a.example"), numbersOn(owned, "a.example").length]).toEqual([[], 1]);
+    const disowned = disown(owned, "a.example", number);
+    expect([notNumbersOn(disowned, "a.example"), numbersOn(disowned, "a.example")]).toEqual([[number], []]);
+  });
+
+  it("are read as an earlier version wrote them", () => {
+    const { numbers: _, ...earlier } = disown(noSiteRules, "a.example", "412");
+    expect(v.parse(SiteRules, earlier)).toEqual({ ...earlier, numbers: [] });
   });
 
   it("never grows without end", () => {
