@@ -1,9 +1,12 @@
 import fc from "fast-check";
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import {
   disown,
   forget,
+  hasStrip,
   leave,
+  leaveStrip,
   list,
   marksOn,
   noSiteRules,
@@ -11,8 +14,9 @@ import {
   siteModes,
   siteNamed,
   siteOf,
+  SiteRules,
+  takeStrip,
   unlist,
-  type SiteRules,
 } from "./site-rules.ts";
 
 const site = fc.constantFrom("a.example", "shop.a.example", "b.example");
@@ -20,6 +24,7 @@ const rules = fc.record({
   mode: fc.constantFrom(...siteModes),
   listed: fc.array(site, { maxLength: 3 }),
   notNumbers: fc.constant<SiteRules["notNumbers"]>([]),
+  withoutStrip: fc.array(site, { maxLength: 3 }),
 });
 
 describe("what the user has said of sites", () => {
@@ -56,6 +61,31 @@ describe("what the user has said of sites", () => {
     expect(notNumbersOn(learned, "a.example")).toEqual(["+33199001234", "412"]);
     expect(notNumbersOn(learned, "b.example")).toEqual([]);
     expect(forget(learned, "a.example")).toEqual(noSiteRules);
+  });
+
+  it("keeps the panel from the edge of a site and all below it, and marks its numbers on", () => {
+    const left = leaveStrip(noSiteRules, "a.example");
+    expect(["a.example", "shop.a.example", "aa.example"].map((each) => hasStrip(left, each))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(marksOn(left, "a.example")).toBe(true);
+    expect(takeStrip(left, "a.example")).toEqual(noSiteRules);
+    expect(leaveStrip(noSiteRules, "")).toEqual(noSiteRules);
+  });
+
+  it("has no strip where no numbers are marked, whatever else was said", () => {
+    fc.assert(
+      fc.property(rules, site, (said, at) => {
+        if (hasStrip(said, at)) expect(marksOn(said, at)).toBe(true);
+        expect(hasStrip(leaveStrip(said, at), at)).toBe(false);
+      }),
+    );
+  });
+
+  it("is read where it was stored before there was a strip", () => {
+    expect(v.parse(SiteRules, { mode: "everywhere", listed: [], notNumbers: [] })).toEqual(noSiteRules);
   });
 
   it("never grows without end", () => {
