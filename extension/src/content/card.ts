@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { closedElement } from "./closed-element.ts";
 import { KnownNumber, type CardWords } from "./message.ts";
 import type { PageNumber } from "./numbers.ts";
 import { askAbout, tellClicked, tellOpinion } from "./worker.ts";
@@ -16,8 +17,8 @@ const width = 304;
  */
 export class Card {
   words: CardWords | null = null;
-  readonly #host = document.createElement("twp-card");
-  readonly #inside = this.#host.attachShadow({ mode: "closed" });
+  readonly #host: HTMLElement;
+  readonly #inside: ShadowRoot;
   #number: PageNumber | null = null;
   #openedAt = 0;
   #leaving = 0;
@@ -30,6 +31,7 @@ export class Card {
   };
 
   constructor() {
+    ({ host: this.#host, inside: this.#inside } = closedElement("twp-card"));
     this.#host.popover = "manual";
   }
 
