@@ -9,11 +9,12 @@ import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
 import { pageChanged, PageMessage, PageSettings } from "../content/message.ts";
-import { disown, leave, marksOn, notNumbersOn, siteOf } from "../features/sites/site-rules.ts";
+import { disown, hasStrip, leave, marksOn, notNumbersOn, siteOf } from "../features/sites/site-rules.ts";
 import { dial } from "./dial.ts";
 import { aboutNumber } from "./known-number.ts";
 import { pageSettings } from "./page-settings.ts";
 import { pageSource } from "./page-source.ts";
+import { answerStrip, forgetStrip } from "./strips.ts";
 
 const key = "pageSettings";
 
@@ -33,6 +34,7 @@ export function answerPages(companion: Companion): void {
 function answer(companion: Companion, message: PageMessage, sender: Sender): Promise<unknown> {
   switch (message.type) {
     case "page.opened":
+      forgetStrip(sender);
       return settingsFor(siteOf(sender.url));
     case "finder.wanted":
       return runFinder(sender);
@@ -46,6 +48,10 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
       return changeSiteRules((rules) => leave(rules, siteOf(sender.url)));
     case "key.pressed":
       return press(companion, message, sender);
+    case "strip.wanted":
+    case "strip.standing":
+    case "strip.ticket":
+      return answerStrip(message, sender, async () => (await settingsFor(siteOf(sender.url)))?.strip != null);
   }
 }
 
@@ -68,7 +74,8 @@ async function settingsFor(site: string): Promise<PageSettings | null> {
   const known = v.safeParse(PageSettings, stored);
   if (!known.success) return null;
   const highlight = known.output.highlight && marksOn(rules, site);
-  return { ...known.output, highlight, notNumbers: [...notNumbersOn(rules, site)] };
+  const strip = hasStrip(rules, site) ? known.output.strip : null;
+  return { ...known.output, highlight, strip, notNumbers: [...notNumbersOn(rules, site)] };
 }
 
 async function tellChange(settings: PageSettings): Promise<void> {

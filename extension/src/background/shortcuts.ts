@@ -6,11 +6,13 @@ import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
 import { dial } from "./dial.ts";
 import { pageSource } from "./page-source.ts";
+import { openPanelOrStrip } from "./strips.ts";
 
 /** The manifest's shortcuts, in whatever application of the browser the user is. */
 export function obeyShortcuts(companion: Companion): void {
   onShortcut((command, tab) => {
-    if (tab?.windowId !== undefined && command !== "hang-up") openPanel(tab.windowId);
+    if (tab?.windowId !== undefined && command === "open-panel") openPanelOrStrip(tab.id, tab.windowId);
+    else if (tab?.windowId !== undefined && command !== "hang-up") openPanel(tab.windowId);
     switch (command) {
       case "answer":
         return void act(companion, callToAnswer, ({ id: callId }) => companion.request("calls.answer", { callId }));

@@ -7,6 +7,7 @@ import hotkeysFr from "../../../locales/fr/hotkeys.json";
 import messagesFr from "../../../locales/fr/messages.json";
 import panelFr from "../../../locales/fr/panel.json";
 import recallsFr from "../../../locales/fr/recalls.json";
+import stripFr from "../../../locales/fr/strip.json";
 import callsEn from "../../../locales/en/calls.json";
 import diallingEn from "../../../locales/en/dialling.json";
 import failuresEn from "../../../locales/en/failures.json";
@@ -16,6 +17,7 @@ import hotkeysEn from "../../../locales/en/hotkeys.json";
 import messagesEn from "../../../locales/en/messages.json";
 import panelEn from "../../../locales/en/panel.json";
 import recallsEn from "../../../locales/en/recalls.json";
+import stripEn from "../../../locales/en/strip.json";
 import callsDe from "../../../locales/de/calls.json";
 import diallingDe from "../../../locales/de/dialling.json";
 import failuresDe from "../../../locales/de/failures.json";
@@ -25,6 +27,7 @@ import hotkeysDe from "../../../locales/de/hotkeys.json";
 import messagesDe from "../../../locales/de/messages.json";
 import panelDe from "../../../locales/de/panel.json";
 import recallsDe from "../../../locales/de/recalls.json";
+import stripDe from "../../../locales/de/strip.json";
 import { learn } from "../texts.ts";
 
 /** Makes known what the worker says, in every language: a worker cannot load one later. */
@@ -39,6 +42,7 @@ export function learnEveryLanguage(): void {
     messages: messagesFr,
     panel: panelFr,
     recalls: recallsFr,
+    strip: stripFr,
   });
   learn("en", {
     calls: callsEn,
@@ -50,6 +54,7 @@ export function learnEveryLanguage(): void {
     messages: messagesEn,
     panel: panelEn,
     recalls: recallsEn,
+    strip: stripEn,
   });
   learn("de", {
     calls: callsDe,
@@ -61,5 +66,6 @@ export function learnEveryLanguage(): void {
     messages: messagesDe,
     panel: panelDe,
     recalls: recallsDe,
+    strip: stripDe,
   });
 }

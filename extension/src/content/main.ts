@@ -6,6 +6,7 @@ import { Hint } from "./hint.ts";
 import { PageSettings } from "./message.ts";
 import { Numbers } from "./numbers.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
+import { followStrip } from "./strip-here.ts";
 import { onChange, tellOpened } from "./worker.ts";
 
 const mark = "twpNumbers";
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
   const hint = new Hint((number, place) => card.open(number, place));
   const listen = followClicks(numbers, hint, card);
   const keys = followKeys();
+  const showStrip = followStrip();
   listen();
   keys.listen();
   const apply = (message: unknown): void => {
@@ -28,6 +30,7 @@ async function start(): Promise<void> {
     hint.wording = { plain: parsed.output.hint, withExtension: parsed.output.hintWithExtension };
     card.words = words;
     keys.hear(parsed.output.keys);
+    showStrip(parsed.output.strip);
     numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths, notNumbers } : null);
   };
   const look = async (): Promise<void> => apply(await tellOpened());

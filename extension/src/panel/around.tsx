@@ -7,6 +7,7 @@ import { ClipboardWatch } from "../features/clipboard/clipboard-watch.tsx";
 import { DropPlace } from "../features/dropping/drop-place.tsx";
 import { SearchedText } from "../features/hotkeys/searched-text.ts";
 import type { Places } from "../features/palette/commands.ts";
+import { CarriedNumber } from "../features/strip/carried-number.ts";
 import { Palette } from "../features/palette/palette.tsx";
 import type { Tab } from "./lists.tsx";
 
@@ -35,6 +36,7 @@ export function Around({ desk, plan, calls, text, copied, list }: Props) {
       <ClipboardWatch copied={copied} />
       <DropPlace desk={desk} plan={plan} text={text} />
       <SearchedText desk={desk} text={text} />
+      <CarriedNumber text={text} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { t } from "../../texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Choice, Field } from "../../ui/field.tsx";
 import { Trash2, X } from "../../ui/icons.ts";
-import { forget, list, noSiteRules, siteModes, siteNamed, unlist, type SiteRules } from "./site-rules.ts";
+import { forget, list, noSiteRules, siteModes, siteNamed, takeStrip, unlist, type SiteRules } from "./site-rules.ts";
 
 /** On which sites numbers are marked, and what the user has said to be no number: shown, and erased, one by one. */
 export function SitesForm() {
@@ -20,6 +20,7 @@ export function SitesForm() {
       />
       {rules.mode !== "everywhere" && <Listed rules={rules} />}
       <Learned rules={rules} />
+      {rules.withoutStrip.length > 0 && <WithoutStrip rules={rules} />}
     </div>
   );
 }
@@ -85,6 +86,27 @@ function Learned({ rules }: { rules: SiteRules }) {
               label={t("sites:forget", { site: host })}
               data-testid={`forget-${host}`}
               onClick={() => void changeSiteRules((before) => forget(before, host))}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function WithoutStrip({ rules }: { rules: SiteRules }) {
+  return (
+    <>
+      <h3>{t("strip:without")}</h3>
+      <ul class="sites" data-testid="without-strip">
+        {rules.withoutStrip.map((site) => (
+          <li key={site}>
+            {site}
+            <IconButton
+              icon={X}
+              label={t("strip:take", { site })}
+              data-testid={`take-strip-${site}`}
+              onClick={() => void changeSiteRules((before) => takeStrip(before, site))}
             />
           </li>
         ))}
