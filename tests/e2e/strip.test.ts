@@ -217,6 +217,16 @@ it("F34: it shows as soon as the pointer touches the edge, and does not take the
   expect(await page.$eval("#note", (note) => (note as HTMLInputElement).value)).toBe("abc");
 });
 
+it("F34: a selection that is drawn up to the edge reveals nothing", async () => {
+  await page.mouse.move(520, 330);
+  await page.mouse.down();
+  await page.mouse.move(2, 330, { steps: 8 });
+  await pause(300);
+  expect((await drawn(page)).panel).toBeNull();
+  await page.mouse.up();
+  await shows(page, "line");
+});
+
 describe("F35: it hides again", () => {
   it("three seconds after the pointer has left it, and not before", async () => {
     await reveal(page);
@@ -274,6 +284,11 @@ describe("F35: it hides again", () => {
     await shows(page, "line");
     await page.keyboard.type("x");
     expect(await page.$eval("#note", (note) => (note as HTMLInputElement).value)).toBe("x");
+    await desktop.keys("alt+shift+o");
+    await shows(page, "panel");
+    await desktop.keys("alt+shift+o");
+    const beside = await chromium.browser.waitForTarget((each) => each.url().endsWith("panel/panel.html"));
+    await (await beside.asPage()).close();
   });
 });
 

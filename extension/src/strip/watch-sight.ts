@@ -13,10 +13,14 @@ export function watchSight(signal: AbortSignal): () => boolean {
   root.addEventListener("pointerenter", move, options);
   root.addEventListener("pointermove", move, options);
   root.addEventListener("pointerleave", () => change("mouse", false), { signal });
+  // What is carried here hides the pointer's own events until it is dropped.
+  root.addEventListener("dragenter", () => change("mouse", true), options);
+  root.addEventListener("dragleave", (event) => event.relatedTarget === null && change("mouse", false), options);
   addEventListener("focus", () => change("keyboard", true), { signal });
   addEventListener("blur", () => change("keyboard", false), { signal });
   const use = (by: Sight["by"]): void => void (sight = { ...sight, by });
   addEventListener("pointerdown", ({ pointerType }) => use(pointerType === "touch" ? "touch" : "mouse"), options);
+  addEventListener("drop", () => use("mouse"), options);
   addEventListener("keydown", () => use("keyboard"), options);
   return () => mayAct(sight, performance.now());
 }

@@ -51,8 +51,9 @@ class Strip {
     addEventListener("pagehide", this.#dropPanel);
   }
 
+  /** Who selects text up to the edge of the page wants no panel there. */
   readonly #enter = (event: PointerEvent): void => {
-    if (event.isTrusted) this.#touch();
+    if (event.isTrusted && event.buttons === 0) this.#touch();
   };
   readonly #exit = (event: PointerEvent): void => {
     if (event.isTrusted) this.#keep({ pointer: false });
