@@ -10,7 +10,7 @@ import {
 } from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
-import { startDesktop, type Desktop } from "./desktop.ts";
+import { onScreen, startDesktop, type Desktop } from "./desktop.ts";
 import { press, servePage, type ServedPage } from "./page.ts";
 import { drawn, framed, inView, pressIn, reveal, shows } from "./strip.ts";
 import { words, wordsIn } from "./words.ts";
@@ -234,6 +234,17 @@ describe("F35: it hides again", () => {
     await pause(2500);
     await shows(page, "panel");
     await pause(1000);
+    await shows(page, "line");
+  });
+
+  it("also where the pointer has left it for the browser's own bars", async () => {
+    const inside = await onScreen(desktop, page, { x: 200, y: 40 }, { x: 600, y: 400 });
+    await reveal(page);
+    await desktop.xdotool("mousemove", String(Math.round(inside.x)), String(Math.round(inside.y)));
+    await pause(3500);
+    await shows(page, "panel");
+    await desktop.xdotool("mousemove", String(Math.round(inside.x)), String(Math.round(inside.y) - 90));
+    await pause(3500);
     await shows(page, "line");
   });
 

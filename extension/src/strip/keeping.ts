@@ -29,8 +29,10 @@ export function tellKeeping(tell: (words: FromFrame) => void, signal: AbortSigna
   addEventListener(
     "keydown",
     (event) => {
-      if (event.timeStamp - active > breath) tell({ type: "active" });
-      active = event.timeStamp;
+      if (event.timeStamp - active > breath) {
+        active = event.timeStamp;
+        tell({ type: "active" });
+      }
       // A menu is closed first, and a field emptied.
       if (event.key === "Escape" && !hasMenu() && !isWriting()) tell({ type: "hide" });
     },

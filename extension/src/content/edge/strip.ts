@@ -45,10 +45,12 @@ class Strip {
     const { host } = this.#place;
     host.addEventListener("pointerenter", this.#enter);
     host.addEventListener("pointerleave", this.#exit);
+    host.addEventListener("toggle", this.#back);
     document.addEventListener("fullscreenchange", this.#fill);
     document.addEventListener("visibilitychange", this.#rest);
     // A page that is kept to come back to is kept without our frame.
     addEventListener("pagehide", this.#dropPanel);
+    addEventListener("pageshow", this.#again);
   }
 
   /** Who selects text up to the edge of the page wants no panel there. */
@@ -58,6 +60,8 @@ class Strip {
   readonly #exit = (event: PointerEvent): void => {
     if (event.isTrusted) this.#keep({ pointer: false });
   };
+  readonly #back = (): void => this.#comeBack();
+  readonly #again = (): void => void (this.#look !== null && this.#tell());
   readonly #fill = (): void => this.#signal(isCovered() ? "cover" : "uncover");
 
   show(look: StripLook | null): void {
