@@ -26,6 +26,8 @@ const linkHandlers = ["tel", "sip"].map((protocol) => ({
 function forFirefox({ key: _key, minimum_chrome_version: _version, side_panel, ...rest }: typeof manifest) {
   return {
     ...rest,
+    // Firefox knows no address that changes, and needs none: the one of our pages is another in every browser.
+    web_accessible_resources: rest.web_accessible_resources.map(({ use_dynamic_url: _changes, ...each }) => each),
     permissions: rest.permissions.filter((name) => !["sidePanel", "offscreen", "system.display"].includes(name)),
     background: { scripts: [manifest.background.service_worker], type: "module" },
     sidebar_action: {
@@ -48,9 +50,14 @@ function forFirefox({ key: _key, minimum_chrome_version: _version, side_panel, .
 
 /** Pages that no manifest key names for the bundler. */
 function pages(browser: Browser): string[] {
-  const shared = ["panel/panel", "welcome/welcome", "doctor/doctor", "windows/call/call", "windows/pop-up/pop-up"].map(
-    (page) => `src/${page}.html`,
-  );
+  const shared = [
+    "panel/panel",
+    "strip/strip",
+    "welcome/welcome",
+    "doctor/doctor",
+    "windows/call/call",
+    "windows/pop-up/pop-up",
+  ].map((page) => `src/${page}.html`);
   const own = [browser === "chrome" ? "src/offscreen/offscreen.html" : "src/link/link.html"];
   return [...shared, ...own].map((page) => resolve(root, page));
 }
@@ -97,7 +104,7 @@ function contentScripts(): Plugin {
     name: "twp:content-scripts",
     apply: "build",
     async generateBundle() {
-      for (const [name, entry] of Object.entries({ content: "main.ts", finder: "finder.ts" }))
+      for (const [name, entry] of Object.entries({ content: "main.ts", finder: "finder.ts", strip: "edge/strip.ts" }))
         this.emitFile({
           type: "asset",
           fileName: `${name}.js`,

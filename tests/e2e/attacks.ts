@@ -141,6 +141,14 @@ export const attacks: readonly Attack[] = [
       Element.prototype.attachShadow = function (init) { const root = own.call(this, { ...init, mode: "open" }); caught.push(root); return root; };`,
   },
   {
+    name: "programs of its own for the names of the parts that we add",
+    html: `<script>const internals = [];
+      Object.defineProperty(globalThis, "caught", { get: () => internals.filter((each) => each.shadowRoot) });
+      for (const name of ["twp-hint", "twp-card"])
+        customElements.define(name, class extends HTMLElement { constructor() { super(); internals.push(this.attachInternals()); } });
+    </script>`,
+  },
+  {
     name: "a rule and an observer that take away whatever we show",
     html: `<style>twp-hint, twp-card { display: none !important; left: -999px !important; }</style>`,
     script: `new MutationObserver(() => { for (const each of document.querySelectorAll("twp-hint, twp-card")) { each.click(); each.remove(); } }).observe(document, { subtree: true, childList: true });`,
@@ -186,7 +194,7 @@ export const attacks: readonly Attack[] = [
   {
     name: "frames of our own pages",
     script: `const ours = navigator.userAgent.includes("Firefox") ? "moz-extension://5b0f4f0e-7d53-4c1e-9f6e-4d8a0f8e7c11" : "chrome-extension://ojfafkpgfbgnfaebhmbmfbaiknkdachd";
-      for (const page of ["panel/panel", "welcome/welcome", "options/options"]) {
+      for (const page of ["panel/panel", "welcome/welcome", "options/options", "strip/strip"]) {
         const frame = document.createElement("iframe"); frame.src = ours + "/src/" + page + ".html"; frame.style.height = "10px"; document.body.append(frame); }
       await new Promise((resolve) => setTimeout(resolve, 300));`,
   },

@@ -146,6 +146,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       values: fc.record({
         language: fc.constantFrom("auto" as const, "fr" as const),
         theme: fc.constantFrom("dark" as const, "light" as const),
+        hideAutomatically: fc.boolean(),
+        edge: fc.constantFrom("left" as const, "right" as const),
         highlightNumbers: fc.boolean(),
         echoCancellation: fc.boolean(),
         noiseSuppression: fc.boolean(),

@@ -11,7 +11,16 @@ import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
 import { pageChanged, PageMessage, PageSettings } from "../content/message.ts";
-import { disown, leave, marksOn, notNumbersOn, numbersOn, own, siteOf } from "../features/sites/site-rules.ts";
+import {
+  disown,
+  hasStrip,
+  leave,
+  marksOn,
+  notNumbersOn,
+  numbersOn,
+  own,
+  siteOf,
+} from "../features/sites/site-rules.ts";
 import { offerOwn } from "./call-menus.ts";
 import { dial } from "./dial.ts";
 import { aboutNumber } from "./known-number.ts";
@@ -19,6 +28,7 @@ import { learnedNumber } from "./learned-number.ts";
 import { pageSettings } from "./page-settings.ts";
 import { pageSource } from "./page-source.ts";
 import { noteSelecting } from "./selecting.ts";
+import { answerStrip, forgetStrip } from "./strips.ts";
 
 const key = "pageSettings";
 
@@ -39,6 +49,7 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
   switch (message.type) {
     case "page.opened":
       if (sender.frameId === 0) noteSelecting(sender.tabId, false);
+      forgetStrip(sender);
       return settingsFor(siteOf(sender.url));
     case "finder.wanted":
       return runFinder(sender);
@@ -61,6 +72,10 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
       return changeSiteRules((rules) => leave(rules, siteOf(sender.url)));
     case "key.pressed":
       return press(companion, message, sender);
+    case "strip.wanted":
+    case "strip.standing":
+    case "strip.ticket":
+      return answerStrip(message, sender, async () => (await settingsFor(siteOf(sender.url)))?.strip != null);
   }
 }
 
@@ -99,8 +114,9 @@ async function settingsFor(site: string): Promise<PageSettings | null> {
   const known = v.safeParse(PageSettings, stored);
   if (!known.success) return null;
   const highlight = known.output.highlight && marksOn(rules, site);
+  const strip = hasStrip(rules, site) ? known.output.strip : null;
   const [notNumbers, numbers] = [[...notNumbersOn(rules, site)], [...numbersOn(rules, site)]];
-  return { ...known.output, highlight, notNumbers, numbers };
+  return { ...known.output, highlight, strip, notNumbers, numbers };
 }
 
 async function tellChange(settings: PageSettings): Promise<void> {

@@ -26,16 +26,18 @@ const whys: Readonly<Record<Why | "learned" | "selected" | "field", true>> = {
 /** What every page is told; nothing is known, and so nothing highlighted, before this browser is paired. */
 export function pageSettings(state: State | null): PageSettings | null {
   if (state === null) return null;
+  const { highlightNumbers, hideAutomatically, edge } = state.settings.values;
   const reasons = Object.keys(whys) as (keyof typeof whys)[];
   return {
     type: "page.settings",
-    highlight: state.settings.values.highlightNumbers,
+    highlight: highlightNumbers,
     country: state.dialling.country,
     internalLengths: state.dialling.internalLengths,
     hint: t("marks:hint", { number: "{number}" }),
     hintWithExtension: t("marks:hint-extension", { number: "{number}", extension: "{extension}" }),
     notNumbers: [],
     numbers: [],
+    strip: hideAutomatically ? { edge, title: t("strip:title") } : null,
     keys: state.hotkeys.keys.filter(isForPages).map(({ chord }) => chord),
     words: {
       ...cardWords(),

@@ -9,6 +9,7 @@ import { cardWanted } from "../content/message.ts";
 import { dial } from "./dial.ts";
 import { pageSource } from "./page-source.ts";
 import { selectsNothing } from "./selecting.ts";
+import { openPanelOrStrip } from "./strips.ts";
 
 /** A panel that opens takes the keyboard, which the card of a number needs for itself. */
 function opensPanel(command: string, tabId: number | undefined): boolean {
@@ -19,7 +20,8 @@ function opensPanel(command: string, tabId: number | undefined): boolean {
 /** The manifest's shortcuts, in whatever application of the browser the user is. */
 export function obeyShortcuts(companion: Companion): void {
   onShortcut((command, tab) => {
-    if (tab?.windowId !== undefined && opensPanel(command, tab.id)) openPanel(tab.windowId);
+    if (tab?.windowId !== undefined && command === "open-panel") openPanelOrStrip(tab.id, tab.windowId);
+    else if (tab?.windowId !== undefined && opensPanel(command, tab.id)) openPanel(tab.windowId);
     switch (command) {
       case "answer":
         return void act(companion, callToAnswer, ({ id: callId }) => companion.request("calls.answer", { callId }));

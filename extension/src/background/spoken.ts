@@ -10,6 +10,7 @@ import messagesFr from "../../../locales/fr/messages.json";
 import panelFr from "../../../locales/fr/panel.json";
 import planFr from "../../../locales/fr/plan.json";
 import recallsFr from "../../../locales/fr/recalls.json";
+import stripFr from "../../../locales/fr/strip.json";
 import callsEn from "../../../locales/en/calls.json";
 import contactsEn from "../../../locales/en/contacts.json";
 import devicesEn from "../../../locales/en/devices.json";
@@ -22,6 +23,7 @@ import messagesEn from "../../../locales/en/messages.json";
 import panelEn from "../../../locales/en/panel.json";
 import planEn from "../../../locales/en/plan.json";
 import recallsEn from "../../../locales/en/recalls.json";
+import stripEn from "../../../locales/en/strip.json";
 import callsDe from "../../../locales/de/calls.json";
 import contactsDe from "../../../locales/de/contacts.json";
 import devicesDe from "../../../locales/de/devices.json";
@@ -34,6 +36,7 @@ import messagesDe from "../../../locales/de/messages.json";
 import panelDe from "../../../locales/de/panel.json";
 import planDe from "../../../locales/de/plan.json";
 import recallsDe from "../../../locales/de/recalls.json";
+import stripDe from "../../../locales/de/strip.json";
 import { learn } from "../texts.ts";
 
 /** Makes known what the worker says, in every language: a worker cannot load one later. */
@@ -51,6 +54,7 @@ export function learnEveryLanguage(): void {
     panel: panelFr,
     plan: planFr,
     recalls: recallsFr,
+    strip: stripFr,
   });
   learn("en", {
     calls: callsEn,
@@ -65,6 +69,7 @@ export function learnEveryLanguage(): void {
     panel: panelEn,
     plan: planEn,
     recalls: recallsEn,
+    strip: stripEn,
   });
   learn("de", {
     calls: callsDe,
@@ -79,5 +84,6 @@ export function learnEveryLanguage(): void {
     panel: panelDe,
     plan: planDe,
     recalls: recallsDe,
+    strip: stripDe,
   });
 }

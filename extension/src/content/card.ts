@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { drawCard, showKnown, type CardActs } from "./card-view.ts";
+import { closedElement } from "./closed-element.ts";
 import { KnownNumber, type CardWords } from "./message.ts";
 import type { PageNumber } from "./numbers.ts";
 import { askAbout } from "./worker.ts";
@@ -26,8 +27,8 @@ export class Card {
   words: CardWords | null = null;
   /** Goes on to the next number of the page, or back to the one before. */
   step: (by: 1 | -1) => void = () => undefined;
-  readonly #host = document.createElement("twp-card");
-  readonly #inside = this.#host.attachShadow({ mode: "closed" });
+  readonly #host: HTMLElement;
+  readonly #inside: ShadowRoot;
   readonly #acts: CardActs;
   #number: PageNumber | null = null;
   #place = new DOMRect();
@@ -55,6 +56,7 @@ export class Card {
   };
 
   constructor(acts: Omit<CardActs, "press" | "step">) {
+    ({ host: this.#host, inside: this.#inside } = closedElement("twp-card"));
     this.#host.popover = "manual";
     this.#acts = { ...acts, press: (event, act) => this.#press(event, act), step: (by) => this.#step(by) };
     this.#host.addEventListener("pointerenter", () => this.#stay());

@@ -1,3 +1,4 @@
+import { closedElement } from "./closed-element.ts";
 import type { Card } from "./card.ts";
 import { fieldInUse, fieldWithKeyboard, numberInField } from "./field.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
@@ -81,7 +82,7 @@ function isInField(event: Event): boolean {
 
 /** The button, in the closed inside of an element above everything. */
 function createBadge(pressed: () => void) {
-  const host = document.createElement("twp-field");
+  const { host, inside } = closedElement("twp-field");
   host.popover = "manual";
   const button = document.createElement("button");
   button.setAttribute("part", "badge");
@@ -94,7 +95,7 @@ function createBadge(pressed: () => void) {
     event.stopPropagation();
     if (event.isTrusted && performance.now() - since > pausing / 2) pressed();
   });
-  host.attachShadow({ mode: "closed" }).append(button);
+  inside.append(button);
   return {
     isUnder: (event: Event): boolean => event.composedPath()[0] === host,
     hide: () => host.remove(),

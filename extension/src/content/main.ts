@@ -8,6 +8,7 @@ import { PageSettings } from "./message.ts";
 import { Numbers } from "./numbers.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
 import { followSelection } from "./selection.ts";
+import { followStrip } from "./strip-here.ts";
 import { walkNumbers } from "./walk.ts";
 import { wordsBefore } from "./words-before.ts";
 import { onCardWanted, onChange, tell, tellClicked, tellOpened } from "./worker.ts";
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
   const hint = new Hint((number, place) => card.open(number, place));
   const listen = followClicks(numbers, selected, hint, card);
   const keys = followKeys();
+  const showStrip = followStrip();
   const fields = followFields(numbers, card);
   const listenToAll = (): void => {
     listen();
@@ -50,6 +52,7 @@ async function start(): Promise<void> {
     card.words = words;
     fields.label = words.badge;
     keys.hear(parsed.output.keys);
+    showStrip(parsed.output.strip);
     numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths, notNumbers, learned } : null);
   };
   const look = async (): Promise<void> => apply(await tellOpened());

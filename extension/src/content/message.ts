@@ -1,4 +1,5 @@
 import { Chord } from "@twp/shared/protocol/chords.ts";
+import { edges } from "@twp/shared/protocol/settings.ts";
 import * as v from "valibot";
 
 const aNumber = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -31,10 +32,33 @@ export const PageMessage = v.variant("type", [
   v.strictObject({ type: v.literal("number.disowned"), number: aNumber }),
   /** The user wants no numbers marked on this site. */
   v.strictObject({ type: v.literal("site.left") }),
+  /** The panel waits at the edge of this page: the strip's script is needed. */
+  v.strictObject({ type: v.literal("strip.wanted") }),
+  /** The strip is there, shows the panel, or is there no longer. */
+  v.strictObject({ type: v.literal("strip.standing"), state: v.picklist(["line", "panel", "gone"]) }),
+  /** The strip frames the panel: one ticket, which admits one frame of this tab. */
+  v.strictObject({ type: v.literal("strip.ticket") }),
   /** The user has pressed keys that the system does not give to the companion. */
   v.strictObject({ type: v.literal("key.pressed"), chord: Chord, selection: v.pipe(v.string(), v.maxLength(1024)) }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessage>;
+
+/** What the page in the strip's frame says to the worker. */
+export const StripMessage = v.variant("type", [
+  /** Am I the frame that this ticket admits? */
+  v.strictObject({ type: v.literal("strip.claimed"), ticket: v.pipe(v.string(), v.uuid()) }),
+  /** The user wants no strip on the site around it. */
+  v.strictObject({ type: v.literal("strip.left") }),
+  /** The user wants the panel beside the page, or another page of ours. */
+  v.strictObject({ type: v.literal("strip.beside") }),
+  v.strictObject({ type: v.literal("strip.opens"), page: v.picklist(["welcome", "options", "doctor"]) }),
+]);
+/** A page is told to reveal its strip, and answers whether it did. */
+export const revealStrip = { type: "strip.reveal" } as const;
+
+/** The strip of a page: at which edge, and what its frame is called. */
+const StripLook = v.object({ edge: v.picklist(edges), title: v.string() });
+export type StripLook = v.InferOutput<typeof StripLook>;
 
 /** The words of the card; `why` by the reasons of `shared/dialling` and `PageWhy`. */
 const CardWords = v.object({
@@ -96,5 +120,7 @@ export const PageSettings = v.object({
   words: CardWords,
   /** The keys to hear on the page, because the system does not give them to the companion. */
   keys: v.array(v.string()),
+  /** Null where the panel does not wait at the edge. */
+  strip: v.nullable(StripLook),
 });
 export type PageSettings = v.InferOutput<typeof PageSettings>;

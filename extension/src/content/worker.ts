@@ -1,4 +1,4 @@
-import { cardWanted, pageChanged, type PageMessage } from "./message.ts";
+import { cardWanted, pageChanged, revealStrip, type PageMessage } from "./message.ts";
 
 // `chrome` itself, not the polyfill: this runs in every page, its messages are promises in both browsers, and the polyfill would add 10 kB
 // to what each page compiles.
@@ -39,6 +39,30 @@ export async function askAbout({ number, text }: Readonly<{ number: string; text
 /** Tells the worker what the user wants or says. */
 export function tell(message: PageMessage): void {
   chrome.runtime.sendMessage(message).catch(() => undefined);
+}
+
+/** Asks the worker to run the strip's script in this page; it is there when the promise is kept. */
+export async function askForStrip(): Promise<void> {
+  const wanted: PageMessage = { type: "strip.wanted" };
+  await chrome.runtime.sendMessage(wanted).catch(() => undefined);
+}
+
+/** Asks for a ticket that admits one frame of this page; null where the worker gives none. */
+export async function askForTicket(): Promise<string | null> {
+  const asked: PageMessage = { type: "strip.ticket" };
+  const answer: unknown = await chrome.runtime.sendMessage(asked).catch(() => null);
+  return typeof answer === "string" ? answer : null;
+}
+
+/** Tells the worker whether there is a strip for its key to reveal, and whether it is revealed. */
+export function tellStanding(state: "line" | "panel" | "gone"): void {
+  const message: PageMessage = { type: "strip.standing", state };
+  chrome.runtime.sendMessage(message).catch(() => undefined);
+}
+
+/** Calls back when the user's key wants the strip revealed; true where it now is. */
+export function onReveal(reveal: () => boolean): void {
+  hear((type) => type === revealStrip.type && reveal());
 }
 
 /** Calls back when the worker says that something has changed. */

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import {
   disown,
   forget,
+  hasStrip,
   leave,
+  leaveStrip,
   list,
   marksOn,
   noSiteRules,
@@ -12,11 +14,12 @@ import {
   siteModes,
   siteNamed,
   siteOf,
+  SiteRules,
+  takeStrip,
   unlist,
   forgetNumbers,
   numbersOn,
   own,
-  SiteRules,
 } from "./site-rules.ts";
 
 const site = fc.constantFrom("a.example", "shop.a.example", "b.example");
@@ -25,6 +28,7 @@ const rules = fc.record({
   listed: fc.array(site, { maxLength: 3 }),
   notNumbers: fc.constant<SiteRules["notNumbers"]>([]),
   numbers: fc.constant<SiteRules["numbers"]>([]),
+  withoutStrip: fc.array(site, { maxLength: 3 }),
 });
 
 describe("what the user has said of sites", () => {
@@ -84,6 +88,31 @@ describe("what the user has said of sites", () => {
   it("are read as an earlier version wrote them", () => {
     const { numbers: _, ...earlier } = disown(noSiteRules, "a.example", "412");
     expect(v.parse(SiteRules, earlier)).toEqual({ ...earlier, numbers: [] });
+  });
+
+  it("keeps the panel from the edge of a site and all below it, and marks its numbers on", () => {
+    const left = leaveStrip(noSiteRules, "a.example");
+    expect(["a.example", "shop.a.example", "aa.example"].map((each) => hasStrip(left, each))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(marksOn(left, "a.example")).toBe(true);
+    expect(takeStrip(left, "a.example")).toEqual(noSiteRules);
+    expect(leaveStrip(noSiteRules, "")).toEqual(noSiteRules);
+  });
+
+  it("has no strip where no numbers are marked, whatever else was said", () => {
+    fc.assert(
+      fc.property(rules, site, (said, at) => {
+        if (hasStrip(said, at)) expect(marksOn(said, at)).toBe(true);
+        expect(hasStrip(leaveStrip(said, at), at)).toBe(false);
+      }),
+    );
+  });
+
+  it("is read where it was stored before there was a strip", () => {
+    expect(v.parse(SiteRules, { mode: "everywhere", listed: [], notNumbers: [] })).toEqual(noSiteRules);
   });
 
   it("never grows without end", () => {

@@ -23,10 +23,18 @@ export const SiteRules = v.object({
   notNumbers: v.array(v.object({ host, numbers: v.array(v.pipe(v.string(), v.maxLength(64))) })),
   /** What is a number, though it does not look like one. Earlier versions had no such list. */
   numbers: v.optional(v.array(v.object({ host, numbers: v.array(LearnedNumber) })), []),
+  /** Where the panel does not wait at the edge, though it does elsewhere. Missing in what was stored before there was such a thing. */
+  withoutStrip: v.optional(v.array(host), []),
 });
 export type SiteRules = v.InferOutput<typeof SiteRules>;
 
-export const noSiteRules: SiteRules = { mode: "everywhere", listed: [], notNumbers: [], numbers: [] };
+export const noSiteRules: SiteRules = {
+  mode: "everywhere",
+  listed: [],
+  notNumbers: [],
+  numbers: [],
+  withoutStrip: [],
+};
 
 /** The site of an address; empty where it has none. */
 export function siteOf(address: string): string {
@@ -43,8 +51,23 @@ export function siteNamed(text: string): string | null {
 /** Are numbers marked there? A site of the list stands for everything below it as well. */
 export function marksOn({ mode, listed }: SiteRules, site: string): boolean {
   if (mode === "everywhere") return true;
-  const isListed = listed.some((each) => site === each || site.endsWith(`.${each}`));
+  const isListed = listed.some((each) => isBelow(site, each));
   return isListed === (mode === "listed");
+}
+
+/** Does the panel wait at the edge there? Only where numbers may be marked as well, and not where the user wants none. */
+export function hasStrip(rules: SiteRules, site: string): boolean {
+  return marksOn(rules, site) && !rules.withoutStrip.some((each) => isBelow(site, each));
+}
+
+/** No strip on that site any more. */
+export function leaveStrip(rules: SiteRules, site: string): SiteRules {
+  return site === "" ? rules : { ...rules, withoutStrip: listedWith(rules.withoutStrip, site) };
+}
+
+/** A strip on that site again. */
+export function takeStrip(rules: SiteRules, site: string): SiteRules {
+  return { ...rules, withoutStrip: rules.withoutStrip.filter((each) => each !== site) };
 }
 
 /** What is no number on that site. */

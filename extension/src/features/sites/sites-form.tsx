@@ -12,6 +12,7 @@ import {
   noSiteRules,
   siteModes,
   siteNamed,
+  takeStrip,
   unlist,
   type SiteRules,
 } from "./site-rules.ts";
@@ -29,6 +30,7 @@ export function SitesForm() {
       />
       {rules.mode !== "everywhere" && <Listed rules={rules} />}
       <Learned rules={rules} />
+      {rules.withoutStrip.length > 0 && <WithoutStrip rules={rules} />}
     </div>
   );
 }
@@ -124,6 +126,27 @@ function Said({ title, sites, named, forgetSite }: SaidProps) {
               label={t("sites:forget", { site: host })}
               data-testid={`${named}-${host}`}
               onClick={() => forgetSite(host)}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function WithoutStrip({ rules }: { rules: SiteRules }) {
+  return (
+    <>
+      <h3>{t("strip:without")}</h3>
+      <ul class="sites" data-testid="without-strip">
+        {rules.withoutStrip.map((site) => (
+          <li key={site}>
+            {site}
+            <IconButton
+              icon={X}
+              label={t("strip:take", { site })}
+              data-testid={`take-strip-${site}`}
+              onClick={() => void changeSiteRules((before) => takeStrip(before, site))}
             />
           </li>
         ))}
