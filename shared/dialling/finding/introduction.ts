@@ -42,6 +42,8 @@ export function named(before: string): number {
  * them, or a request to call. What is ordered or paid has its noun there.
  */
 export function aroundRun(before: string, behind: string, mobile: boolean): number {
+  // At the edge of a line or a cell nothing is said before them.
+  if (!/[^\s|;"(] ?\(?$/u.test(before)) return following(behind);
   if (isOffer(before, behind) || (/^ ?\?/u.test(behind) && whose.test(before))) return 1.5;
   return leading(before) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0);
 }
