@@ -58,15 +58,12 @@ const isName = (word: string): boolean => /^\p{Lu}\p{Ll}/u.test(word);
 const isOffer = (before: string, behind: string): boolean =>
   /^(?:$|\n|[.!] ?$| ?\()/u.test(behind) && offered.test(before);
 
-function leading(before: string): number {
-  if (
-    sort.test(before) ||
-    reached.test(before) ||
-    own.test(before) ||
-    (titled.test(before) && /\p{Lu}\S* \(?$/u.test(before))
-  )
-    return 1.5;
-  if (article.test(before)) return 1;
+function leading(line: string): number {
+  // Further away nothing of this is said, and each letter costs.
+  const before = line.slice(-36);
+  if (article.test(before.slice(-12))) return reached.test(before) || own.test(before) ? 1.5 : 1;
+  if (sort.test(before.slice(-16)) || reached.test(before) || own.test(before)) return 1.5;
+  if (/\p{Lu}\S* \(?$/u.test(before) && titled.test(before)) return 1.5;
   const [, word, mark] = lastWord.exec(before) ?? [];
   if (word === undefined || wordClass(word) !== undefined) return 0;
   return (isName(word) ? 0.5 : 0) + (mark?.includes(":") ? 0.5 : 0);
