@@ -10,11 +10,6 @@ export async function leaveSite(): Promise<void> {
   await tell({ type: "strip.left" });
 }
 
-/** The user wants a page of ours, which a frame cannot open everywhere. */
-export async function askForPage(page: "welcome" | "options" | "doctor"): Promise<void> {
-  await tell({ type: "strip.opens", page });
-}
-
 /** The user wants the panel beside the page; within a click. */
 export function askForPanel(): void {
   void tell({ type: "strip.beside" });

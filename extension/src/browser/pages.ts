@@ -1,5 +1,4 @@
 import browser from "webextension-polyfill";
-import { askForPage } from "./own-frame.ts";
 
 /** The pages of the extension that open in a tab of their own. */
 export const pages = {
@@ -10,7 +9,8 @@ export const pages = {
 
 /** Opens a page of the extension in a tab, or shows the tab that has it already. */
 export async function openPage(page: keyof typeof pages): Promise<void> {
-  if (!hasTabs()) return askForPage(page);
+  if (import.meta.env.BROWSER === "firefox" && !hasTabs())
+    return void (await browser.runtime.sendMessage({ type: "strip.opens", page }));
   if (page === "options") return browser.runtime.openOptionsPage();
   const open = await tabWith(page);
   if (open === null) await openAddress(browser.runtime.getURL(pages[page]));
@@ -32,7 +32,7 @@ const hasTabs = (): boolean => "tabs" in browser;
 
 /** Opens an address of the web in a tab. */
 export async function openAddress(url: string): Promise<void> {
-  if (!hasTabs()) return void window.open(url, "_blank", "noopener");
+  if (import.meta.env.BROWSER === "firefox" && !hasTabs()) return void window.open(url, "_blank", "noopener");
   await browser.tabs.create({ url });
 }
 
