@@ -104,11 +104,11 @@ describe("F30: hidden is not closed", () => {
         }),
     );
     expect(shift).toBe(0);
-    const pressed = page.evaluate(
-      () => new Promise((resolve) => document.querySelector("#edge")?.addEventListener("click", resolve)),
+    await page.evaluate(() =>
+      document.querySelector("#edge")?.addEventListener("click", () => (document.title = "pressed")),
     );
     await page.mouse.click(8, 110);
-    await pressed;
+    await until(async () => (await page.title()) === "pressed", "what is at the edge is pressed");
     await shows(page, "line");
   });
 
