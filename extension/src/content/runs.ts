@@ -67,13 +67,21 @@ export function* runsBelow(root: Node, { pass, mayHold }: Walk): Generator<Run |
 
 const textAfter = (walker: TreeWalker): Text | null => walker.nextNode() as Text | null;
 
+/** Nothing deeper is marked (see `isTooDeep`). */
+const deepestRead = 1024;
+
 /** May what stands in this element be read? What was learned of an element holds for all of one walk. */
 function isReadable(element: Element | null, known: Map<Element, boolean>): boolean {
-  if (element === null) return true;
-  let readable = known.get(element);
-  if (readable === undefined) {
-    readable = !isSkipped(element) && isReadable(element.parentElement, known);
-    known.set(element, readable);
+  const unknown: Element[] = [];
+  let at = element;
+  for (; at !== null && !known.has(at); at = at.parentElement) {
+    if (unknown.length >= deepestRead) return false;
+    unknown.push(at);
+  }
+  let readable = at === null || known.get(at) === true;
+  for (const each of unknown.toReversed()) {
+    readable &&= !isSkipped(each);
+    known.set(each, readable);
   }
   return readable;
 }
@@ -183,7 +191,7 @@ export function isInside(node: Node, others: ReadonlySet<Node>): boolean {
 /** Does it stand deeper than a browser nests what it reads itself (512)? With a mark ten thousand elements deep a page in Chromium no longer answered. */
 export function isTooDeep(node: Node): boolean {
   let at = node.parentNode;
-  for (let depth = 0; at !== null && depth < 1024; depth += 1) at = at.parentNode;
+  for (let depth = 0; at !== null && depth < deepestRead; depth += 1) at = at.parentNode;
   return at !== null;
 }
 
