@@ -4,6 +4,7 @@ import { goesOnDialling, isListed, isToBeDialled } from "./dialled-within.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { isLinked } from "./objections.ts";
 import type { Why } from "./reasons.ts";
+import { isRoomsNumber } from "./rooms.ts";
 import { isBeforeService, isBehindService, namesCost } from "./services.ts";
 import { isEmergencyNumber, isShortNumber } from "./short-numbers.ts";
 import { wordClass } from "./words.ts";
@@ -45,7 +46,7 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   }
   if (column === "other" || column === "fax") return undefined;
   const why = whySaid(before, place, setting);
-  return why === undefined || isPlaced(before, service) ? undefined : why;
+  return why === undefined || isRoomsNumber(before) ? undefined : why;
 }
 
 function whySaid(before: string, place: Place, setting: ShortSetting): Why | undefined {
@@ -105,17 +106,6 @@ function isOfService(place: Place, setting: ShortSetting): boolean {
   if (number.length < 3 || isTold(place, setting)) return false;
   if (isBeforeService(plain, start, end)) return true;
   return isBehindService(plain, start) && (endsClause(plain, end) || namesCost(plain, end));
-}
-
-/** Rooms, floors and lines of buses are numbered too. */
-const rooms =
-  /^(?:salle|chambre|bureau|étage|appartement|appt|apt|quai|voie|porte|zimmer|zi|raum|stock|stiege|gleis|wohnung|room|floor|suite|ste|unit|flat|gate|platform|seat|kamer|zaal|spoor|stoel|verdieping|stanza|camera|piano|aula|sala|binario|planta|habitación|puerta|andén|asiento|despacho|büro|office|ufficio|kantoor|oficina)$/iu;
-const roomWord = /(\p{L}{2,})\.? (?:n[°o]\.? ?|nr\.? ?)?$/u;
-
-function isPlaced(before: string, service: boolean): boolean {
-  if (service) return false;
-  const word = roomWord.exec(before.slice(-24))?.[1];
-  return word !== undefined && rooms.test(word);
 }
 
 const callBehind =

@@ -1,0 +1,10 @@
+/** Rooms, floors, places to sit and lines of buses are numbered too. */
+const rooms =
+  /^(?:salle|chambre|bureau|local|étage|appartement|appt|apt|quai|voie|porte|bâtiment|lit|poste de travail|zimmer|zi|raum|stock|stiege|gleis|wohnung|bett|platz|room|rm|floor|suite|ste|unit|flat|gate|platform|seat|ward|bed|bay|kamer|lokaal|zaal|spoor|stoel|verdieping|stanza|camera|piano|aula|sala|binario|letto|planta|habitación|puerta|andén|asiento|despacho|cama|büro|office|ufficio|kantoor|oficina)$/iu;
+const word = /(\p{L}{2,})\.? (?:n[°o]\.? ?|nr\.? ?)?$/u;
+
+/** Does a text end in the word for a room, which the digits behind it number? */
+export function isRoomsNumber(before: string): boolean {
+  const said = word.exec(before.slice(-24))?.[1];
+  return said !== undefined && rooms.test(said);
+}
