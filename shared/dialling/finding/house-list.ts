@@ -10,23 +10,25 @@ const listing =
 const listed = /(?<=(?:^|[\n|,:;·•]) ?)(\d{3,5})(?= \p{Lu}\p{L}+)|(?<=\p{Lu}\p{L}+ )(\d{3,5})(?= ?(?:$|[\n|,;·•]))/gu;
 
 /** The cheap look before the next. */
-const within = /intern|haus|house|huis|extension|anexo|toestel|nebenst|durchwahl|kurzwahl|klappen|speed ?dial|derivat/iu;
+const within =
+  /intern|haus|abr[ée]g|house|huis|extension|anexo|toestel|nebenst|durchwahl|kurzwahl|klappen|verkort|speed ?dial|derivat/iu;
 
 /**
  * A heading and its colon, behind which each thing of the house stands with its number, in small letters too:
  * `Appels internes : brancardiers 4417, pharmacie 4420`, `Hausintern: Portier 200`.
  */
 const heading = new RegExp(
-  `(?<!\\p{L})(?:${[
-    "(?:(?:num[ée]ros?|postes?|appels?|lignes?|t[ée]l(?:[ée]phones?|\\.)?|annuaire) internes?|en interne|internes?|num[ée]ros abr[ée]g[ée]s)",
-    "haus(?:intern|telefone?|ruf(?:nummern?)?|anschl[üu]ss?e?|nummern|apparate)",
-    "intern(?:e[rns]?)?(?: ?-?(?:(?:ruf|telefon)?nummern?|apparate|anschl[üu]sse|telefone|durchwahlen|nebenstellen|klappen))?",
-    "(?:nebenstellen|durchwahlen|klappen|kurzwahl(?:en|nummern)?)",
-    "(?:internal|in-house|house) (?:(?:tele)?phones?|(?:tele)?(?:phone )?numbers?|calls|lines|ext(?:ension)?s?)|internal|extensions?(?: list| numbers?)?|speed ?dials?",
-    "(?:tel[ée]fonos|n[úu]meros|l[ií]neas|extensiones|llamadas) intern[oa]s|extensiones|internos|anexos",
-    "(?:numeri|telefoni|chiamate|derivati) intern[ie]|interni(?: utili)?|derivati",
+  `(?<!\\p{L})(?:(?:${[
+    "(?:num[ée]ros?|postes?|appels|lignes|t[ée]l(?:[ée]phones?|\\.)?) internes?|num[ée]ros abr[ée]g[ée]s|annuaire interne",
+    "haus(?:telefone?|ruf(?:nummern?)?|anschl[üu]ss?e?|nummern|apparate)",
+    "interne[rns]? ?-?(?:(?:ruf|telefon)?nummern?|apparate|anschl[üu]sse|telefone|durchwahlen|nebenstellen|klappen)",
+    "nebenstellen|durchwahlen|klappen|kurzwahl(?:en|nummern)?|interne (?:kl|dw)\\.?",
+    "(?:internal|in-house|house) (?:(?:tele)?phones?|(?:tele)?(?:phone )?numbers?|calls|lines|ext(?:ension)?s?)",
+    "extensions?(?: list| numbers?)?|speed ?dials?",
+    "(?:tel[ée]fonos|n[úu]meros|l[ií]neas|extensiones|llamadas) intern[oa]s|extensiones|anexos",
+    "(?:numeri|telefoni|chiamate|derivati) intern[ie]|interni utili|derivati",
     "interne (?:telefoon)?(?:nummers|lijnen|telefoons|oproepen)|huistelefoons?|(?:toestel|verkorte )nummers|toestellen",
-  ].join("|")})(?: \\p{L}{2,14}){0,2} ?[:\\n]\\s?`,
+  ].join("|")})(?: \\p{L}{2,14}){0,2}|(?<=(?:^|[.!?\\n|·] ?))(hausintern|intern[aeio]?[ls]?|en interne)) ?[:\\n]\\s?`,
   "giu",
 );
 
@@ -35,21 +37,20 @@ const endOfList = /[!?](?:\s|$)|\.(?:\s\p{Lu}|\s*$)|\n\n/u;
 const between = /[,;·|\n]|\s(?:[-/]|et|und|and|en|e|y|u)\s/gu;
 
 /** A name, the number, and perhaps a verb: `arresto cardiaco comporre 2222`, `reanimatie 2222 bellen`. */
-const named =
-  /^(\s?(?:\p{L}[\p{L}'’./()-]*\s?){1,5}?[:=]?\s?)(\d{2,5})(?:\s\(?\p{L}{2,12}\)?)?\s?$/u;
+const named = /^(\s?(?:\p{L}[\p{L}'’./()-]*\s?){1,5}?[:=]?\s?)(\d{2,5})(?:\s\(?\p{L}{2,12}\)?)?\s?$/u;
 const numbered = /^(\s?)(\d{2,5})\s?[:=-]?\s?\p{L}[\p{L} '’./-]{1,32}$/u;
 
 /** What stands before its colon lists numbers of the house: those behind it, each with the name that it has there. */
 function headed(plain: string): InHouse[] {
   if (!within.test(plain)) return [];
-  return [...plain.matchAll(heading)].flatMap(({ 0: head, index }): InHouse[] => {
+  return [...plain.matchAll(heading)].flatMap(({ 0: head, 1: soft, index }): InHouse[] => {
     const start = index + head.length;
     const rest = plain.slice(start, start + 400);
     const list = rest.slice(0, endOfList.exec(rest)?.index);
     const items = itemsOf(list);
     const found = items.flatMap(({ at, text }): InHouse[] => {
-      const [, before = "", number] = named.exec(text) ?? numbered.exec(text) ?? [];
-      if (number === undefined || !isOfHouse(before, number)) return [];
+      const [, before = "", number] = named.exec(text) ?? (soft === undefined ? numbered.exec(text) : null) ?? [];
+      if (number === undefined || (soft !== undefined && number.length < 3) || !isOfHouse(before, number)) return [];
       const place = start + at + before.length;
       return [{ start: place, end: place + number.length, number }];
     });
