@@ -160,8 +160,8 @@ function inCompany(before: string, { start, number }: Place, { plain, previous }
 
 /** Nothing else stands in its cell. */
 const isCell = (plain: string, { start, end }: Place): boolean =>
-  /(?:^|[\n\t|;,])[ "'-]{0,3}$/u.test(plain.slice(Math.max(0, start - 4), start)) &&
-  /^[ "']{0,3}(?:$|[\n\t|;,])/u.test(plain.slice(end, end + 4));
+  /(?:^|[\n\t|;,]| {2})[ "'-]{0,3}$/u.test(plain.slice(Math.max(0, start - 4), start)) &&
+  /^[ "']{0,3}(?:$|[\n\t|;,]| {2})/u.test(plain.slice(end, end + 4));
 
 /** Places that have a telephone, and lines of buses too. */
 const weakWord = /(?:bureau|büro|office|kantoor|ufficio|oficina|casa|ligne|lines|linea|línea|lijn) ?$/iu;

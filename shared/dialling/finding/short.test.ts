@@ -21,6 +21,11 @@ describe("short and internal numbers", () => {
     ["US", "dial 911 or 988", ["911 service", "988 service"]],
     ["NL", "Meld het via 14 020", ["+3114020 service"]],
     ["US", "Room phones: Maple x5510, Cedar x5511", ["5510 internal", "5511 internal"]],
+    [
+      "DE",
+      "Zimmer   Name    Durchwahl\n1.14     Adler   -214\n1.15     Boateng   -215",
+      ["214 internal", "215 internal"],
+    ],
     ["US", "I can call 200 people a day", []],
     ["FR", "Téléphone 2024 : le guide", []],
     ["FR", "bureau 112, 1er étage", []],

@@ -12,6 +12,8 @@ describe("digits in one run are a number", () => {
     ["alone in their line", "FR", "0199001234"],
     ["before a verb for calling", "DE", "bitte auf 03023125010 zurückrufen"],
     ["in a column of telephones", "FR", "nom;tél\nRoux;0199001234"],
+    ["in a column that commas part", "BE", "nom,CP,GSM\nRoux,4000,0470123470"],
+    ["in a column of a text set out with spaces", "BE", "nom    GSM         n°\nRoux   0470123470  12"],
     ["among their likes", "FR", "Lyon 0261918101 Vannes 0261918202"],
     ["behind a tel:", "FR", "tel:0199001234"],
   ])("%s (%s): %s", (_, country, text) => {

@@ -22,7 +22,9 @@ export type Setting = Readonly<{
 
 /** Weighs what speaks for a candidate and what speaks against it. */
 export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }: Setting): Verdict {
-  const objections = objectionsTo(plain, candidate, (side) => joins(candidate, side));
+  const objections = objectionsTo(plain, candidate, (side) => joins(candidate, side)).filter(
+    (each) => !("whyNot" in each && each.whyNot === "part-of-longer" && isOfColumn(plain, candidate, head)),
+  );
   const written = asWritten(candidate);
   // Nothing that could still be said would make a number of it.
   if (weightOf(written) + weightOf(objections) < enough - mostSupport) return { ...summed(objections), fax: false };
@@ -45,6 +47,13 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
     ...summed(evidence),
     fax: labels.some((label) => label?.says === "fax" && label.distance <= 1) || column === "fax",
   };
+}
+
+/** In a table whose cells a comma parts, the digits beyond it are another column's. */
+function isOfColumn(plain: string, { start, end }: Candidate, head: Setting["head"]): boolean {
+  if (plain[start - 1] !== "," && plain[end] !== ",") return false;
+  const column = head(start);
+  return column === "phone" || column === "fax" || column === "internal";
 }
 
 /** A label, a link and a column together. */
