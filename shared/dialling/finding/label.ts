@@ -44,8 +44,8 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
       return token === "✉" ? undefined : told(token === "📠" || token === "℻" ? "fax" : "phone", distance);
     const says =
       at === words.length - 1
-        ? (initial(token, before, false) ?? wordOf(token))
-        : (initialAt(words, at, before) ?? wordOf(token));
+        ? (initial(token, before, false) ?? wordAt(words, at))
+        : (initialAt(words, at, before) ?? wordAt(words, at));
     if (says === "number" || token === "#") {
       numberWord ??= distance;
       announced ??= distance;
@@ -56,6 +56,7 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
     // Beyond another number a name speaks of that one.
     if ((says === "thing" || says === "id") && words.slice(at + 1).some(isNumber)) return undefined;
     const numbered = numberWord !== undefined && distance - numberWord < 1.5;
+    if (says === "id" && isOfAmount(words, at)) return undefined;
     if (says === "thing") return told(thingSays(words, at, before, numbered), distance);
     if (says !== undefined && says !== "filler" && says !== "number") return told(says, distance);
     distance += cost(words, at, before, says);
@@ -137,6 +138,46 @@ function told(says: Label["says"], distance: number): Label | undefined {
 
 /** In small letters these are everyday words: `llámame sin compromiso`, `tu peux m'avoir au …`. */
 const everyday = new Set("sin ein fin tan los ape avoir pass part sort case".split(" "));
+
+/** Abbreviations and terms that are everyday words or names too, unless digits or a mark follow them directly: `Big Al`, `police municipale`. */
+const alsoNames = new Set(
+  "big art bon bonne cab case charge draw fin grid item joker jolly lange lit lot mac meter model part pass police rea seed serie sort sum total type typ vin visa winning build container version flug zug jackpot sdi polis avoir brevet arrivee lotto loto ape bol los".split(
+    " ",
+  ),
+);
+
+const titles =
+  /^(?:mr|mrs|ms|miss|dr|dre|me|herrn?|hr|frau|fr|mme|mlle|m|sig|sigra|sra?|don|doña|dhr|mw|mevr|mevrouw|meneer|fam|familie)$/iu;
+
+/** What a word says in its place: nothing where it is a name, behind a title or an initial (`Frau Lange`, `J. Costello`), or begins one. */
+function wordAt(words: readonly RegExpExecArray[], at: number): WordClass | undefined {
+  const token = words[at]?.[0] ?? "";
+  const says = wordOf(token);
+  if ((says !== "id" && says !== "thing") || token === token.toUpperCase()) return says;
+  if (/^\p{Lu}\p{Ll}{2}/u.test(token) && isTitled(words, at)) return undefined;
+  const next = words[at + 1]?.[0] ?? "";
+  return alsoNames.has(token.toLowerCase()) && /^\p{L}/u.test(next) && !/^(?:id|number)$/u.test(wordOf(next) ?? "")
+    ? undefined
+    : says;
+}
+
+function isTitled(words: readonly RegExpExecArray[], at: number): boolean {
+  const point = words[at - 1]?.[0] === ".";
+  const before = words[at - (point ? 2 : 1)]?.[0] ?? "";
+  return titles.test(before) || (point && /^\p{Lu}$/u.test(before));
+}
+
+/** With tax or without, or a currency, behind a figure: `39 € TTC — 06…`. That is the amount's. */
+function isOfAmount(words: readonly RegExpExecArray[], at: number): boolean {
+  const before = words[at - 1]?.[0] ?? "";
+  return (
+    /^(?:ttc|ht|htva|tvac|tva|euros?|eur|chf|usd|cad|gbp|netto|brutto|vat|mwst|iva|btw|hst|gst|tax)$/iu.test(
+      words[at]?.[0] ?? "",
+    ) &&
+    at < words.length - 1 &&
+    /^(?:[€$£%]|\p{N}+)$/u.test(before)
+  );
+}
 
 /** Of two letters, only capitals are an identity's abbreviation: `IK 26…` but "ik", `AZ` but "az". */
 function wordOf(token: string): WordClass | undefined {
