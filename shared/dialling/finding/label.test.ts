@@ -34,6 +34,8 @@ describe("what stands before digits", () => {
     ["Police municipale ", undefined],
     ["police n° ", "id"],
     ["Frau Lange ", undefined],
+    ["Tischreservierung ", "thing"],
+    ["n° de réservation ", "id"],
     ["J. Costello ", undefined],
     ["Dépl. 39 € TTC — ", undefined],
     ["Montant TTC ", "id"],

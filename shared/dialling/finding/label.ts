@@ -105,6 +105,9 @@ function isNamed(words: readonly RegExpExecArray[], at: number): boolean {
   );
 }
 
+/** What is mostly done by telephone: `Tischreservierung 0699…`. */
+const byTelephone = /(?:r[ée]serv|buchung|boeking|inscri|iscri|anmeld|aanmeld|citas?|rdv|aanvra|anfrage)/iu;
+
 const plural = /(?:[sx]|en|ai|i)$/iu;
 
 /**
@@ -118,7 +121,7 @@ function thingSays(words: readonly RegExpExecArray[], at: number, before: string
   if (!numbered && (one === "phone" || one === "call")) return "phone";
   const word = thing?.[0] ?? "";
   const rest = before.slice((thing?.index ?? 0) + word.length);
-  return numbered || (/^ ?$/u.test(rest) && !plural.test(word)) ? "id" : "thing";
+  return numbered || (/^ ?$/u.test(rest) && !plural.test(word) && !byTelephone.test(word)) ? "id" : "thing";
 }
 
 /** What the word before a thing says, articles and prepositions passed over: `atención al cliente`, `numéro de suivi`. */
