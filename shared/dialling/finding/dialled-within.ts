@@ -76,6 +76,12 @@ const desks =
   "re[cz]ep[ct]i[óo]n|r[ée]ception|receptie|rezeption|ricevimento|front desk|room ?service|servicio de habitaciones|zimmerservice|etagenservice|housekeeping|concierge(?:rie)?|valet|pforte|empfang|werkschutz|hausmeister|portineria|conserjer[íi]a|switchboard|loge|gardien";
 const places = `${desks}|restaurant|ristorante|restaurante|bar|caf[ée]|spa|wellness|fitness|gym|pool|k[üu]che|kitchen|cuisine|security|sicherheit|s[ée]curit[ée]|technik|maintenance|manutenzione|mantenimiento|sanitäter|ersthelfer|first aid|infirmerie|laundry|lavanderia|weckruf|wake-?up`;
 const place = new RegExp(`^(?:${places})$`, "iu");
+const deskBefore = new RegExp(`(?<!\\p{L})(?:${desks})(?: ?[:(]| )\\s?$`, "iu");
+
+/** Does the name of such a place stand directly before it? `of receptie (2200)` */
+export const isBehindDesk = (plain: string, start: number): boolean =>
+  deskBefore.test(plain.slice(Math.max(0, start - 32), start));
+
 const inCell = /((?:(?:front|room|wake|servicio de|first) ?-?)?\p{L}{3,})(?: \(\p{L}{3,10}\))? ?:? $/iu;
 const listed = new RegExp(
   `(?<!\\p{L})(?:(${desks})|${places})(?: \\(\\p{L}{3,10}\\))? ?:? (?!0|(?:19|20)\\d\\d)(\\d{2,5})(?=\\s*(?:$|[.;,|·)\\n–-]))(?![.,]\\d)`,

@@ -19,6 +19,9 @@ const offered =
 const reached =
   /(?<!\p{L})(?:i['’]?m|i am|we['’]?re|we are|me|us|him|her|them|mich|uns|ihn|sie|nous|lui|mij|ons|mi|ci|nos|still)(?: (?:always|also|now|still|jetzt|auch|nu|ora))? (?:at|on|up|got|have|unter|auf|op|al|au|sur)(?: the)? $/iu;
 
+/** A sign for it: `Mr. Tate @ 404…`. */
+const reachedAt = /\p{L}\)? @ $/u;
+
 const titled =
   /(?<!\p{L})(?:mr|mrs|ms|miss|dr|herr|hr|frau|fr|familie|fam|m|mme|mlle|me|dhr|mw|mevr|mevrouw|meneer|sig|sig\.?ra|sra?|d|dña|doña|don)\.? (?:\p{L}[\p{L}.'’-]*,? ){1,2}\(?$/iu;
 
@@ -29,6 +32,10 @@ const wanted =
   /^,? (?:if (?:you|u|anything)|all day|any ?time|si (?:besoin|jamais|tu|vous|necesit)|falls|wenn was|als je|als er|se (?:ti )?serve|toute la journée|den ganzen tag|jederzeit|tutto il giorno|todo el día|de hele dag|after \d|before \d|nach \d|vor \d|après \d|avant \d|na \d|dopo le|a partir de)/iu;
 const said =
   /^ (?:as|is|ist|est|is|es|è) (?:my|our|the|his|her|meine?|unsere?|mon|notre|mijn|ons|mi|il mio)(?: \p{L}{3,10})? (?:cell|number|phone|mobile|nummer|handy|numéro|portable|numero|número|móvil|cellulare|gsm)/iu;
+
+/** What only a telephone does, or is good for: `303… worked, got a human`, `450…, pas de texto`, `0199… ne répond pas`. */
+export const answered =
+  /^[,;]? ?(?:\(|- )?(?:(?:n['’]|ne |non |no |doesn['’]?t |didn['’]?t |does not |did not |never |just |toujours |hat |geht |nimmt |neemt |è |est |is |isn['’]?t |ist )?(?:worked|works|rang|rings|answer(?:ed|s)?|picks? up|picked up|disconnected|out of service|r[ée]pond(?:u|s)?|d[ée]croche|occup[ée]|besetzt|abgehoben|funktioniert|nicht erreichbar|occupato|risponde|contesta|comunica|in gesprek|bezet)|(?:geht|nimmt|neemt) [^.!?\n]{0,24}(?:ran|dran|ab|op)|(?:no|pas de|keine?|geen|niente|sin|nur|only|solo|que|alleen|text|texts|txt|sms) ?(?:texts?|textos?|sms|calls?|appels?|anrufe|whatsapp|wapp|llamadas|chiamate|only|ok))(?!\p{L})/iu;
 
 /** A name directly before digits: `Driver Lee 07400 123990`. */
 export function named(before: string): number {
@@ -60,6 +67,7 @@ function leading(before: string): number {
   if (
     sort.test(before) ||
     reached.test(before) ||
+    reachedAt.test(before) ||
     own.test(before) ||
     (titled.test(before) && /\p{Lu}\S* \(?$/u.test(before))
   )
@@ -71,7 +79,7 @@ function leading(before: string): number {
 }
 
 const following = (behind: string): number =>
-  said.test(behind) ? 1.5 : asked.test(behind) ? 1 : wanted.test(behind) ? 0.5 : 0;
+  said.test(behind) || answered.test(behind) ? 1.5 : asked.test(behind) ? 1 : wanted.test(behind) ? 0.5 : 0;
 
 /** Commas or dashes part them from the rest of an advertisement. */
 const isItem = (before: string, behind: string): boolean =>

@@ -107,6 +107,8 @@ function inShape(
   const digits = groups.join("");
   if (gaps[0] === "/" && gaps[1] === "/" && groups.some((group) => /^(?:19|20)\d\d$/u.test(group)))
     found.push(against("date", 3));
+  // A letter that could be a telephone's: `T5145-550101-93` is written as no telephone number is.
+  if (grouping === "odd" && /\p{L}/u.test(plain[start - 1] ?? "")) found.push(against("part-of-word", 3));
   if (looksLikeDate(groups)) found.push(against("date", 4));
   if (isDrawn(groups) || isAmongDrawn(plain, groups, start)) found.push(against("drawn", 2.5));
   if (isThousands(lengths, gaps, digits))
@@ -208,7 +210,7 @@ function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) =
       found.push(
         against("part-of-longer", beside.gap !== " " ? 3.5 : isApart(plain, candidate, beside.group, side) ? 0.5 : 2.5),
       );
-    else if (/\n| {2}/u.test(beside.gap) || (side > 0 && /^ \($/u.test(beside.gap))) continue;
+    else if (/\n| {2}|^\. $/u.test(beside.gap) || (side > 0 && /^ \($/u.test(beside.gap))) continue;
     else found.push(against("part-of-longer", beside.gap === " - " && !isOpen(candidate.reading) ? 0.2 : 0.5));
   }
   return found;

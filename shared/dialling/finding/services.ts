@@ -10,7 +10,7 @@ const names = [
   "guardia (?:costiera|di finanza|medica)|capitaneria|forestal|(?:anti)?incendi|soccorso|ambulanz|anti-?violenza|antitratta|protezione civile|pubblica utilit|viabilit|carabinieri|polizia",
 ].join("|");
 
-const before = new RegExp(`(?<!\\p{L})(?:${names})[^.!?\\n\\d]{0,28}$`, "iu");
+const before = new RegExp(`(?<!\\p{L})(?:${names})[^.!?\\n\\d]{0,28}(?:\\? [^.!?\\n\\d]{0,16})?$`, "iu");
 const behind = new RegExp(
   `^ (?:pour|for|für|per|para|voor|contra|contre|gegen|tegen|contro|\\()? ?[^.!?\\n\\d]{0,12}(?<!\\p{L})(?:${names}|aide|hilfe|help|sant[ée]|health|social|urgen|emerg|atenci[óo]n)`,
   "iu",

@@ -1,6 +1,7 @@
 import type { Head } from "./columns.ts";
 import { endsClause } from "./clause.ts";
-import { goesOnDialling, isListed, isToBeDialled } from "./dialled-within.ts";
+import { goesOnDialling, isBehindDesk, isListed, isToBeDialled } from "./dialled-within.ts";
+import { answered } from "./introduction.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { isLinked } from "./objections.ts";
 import type { Why } from "./reasons.ts";
@@ -36,7 +37,7 @@ const announced = /(?:[:,–-] ?|(?<!\p{L})(?:le|il|el|die|the|au|al|den|der|ou|
 
 /** Why the words around make a short number of these digits; nothing where they do not. */
 export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
-  const { start, end, number, service } = place;
+  const { start, end, number } = place;
   const before = setting.plain.slice(Math.max(0, start - 40), start);
   if (isLinked(setting.plain, start, end)) return "link";
   const column = setting.head(start);
@@ -57,6 +58,9 @@ function whySaid(before: string, place: Place, setting: ShortSetting): Why | und
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
   if (service && (isHelp(before, place, setting) || isOfService(place, setting))) return "label-before";
+  if (service && number.length > 2 && isBesideWhole(before, setting.plain, end) && !isTold(place, setting))
+    return "list";
+  if (service && isAnswered(place, setting)) return "call-keyword";
   if (service && number.length > 3 && namesCost(setting.plain, end) && !isTold(place, setting)) return "call-keyword";
   if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";
   const led = /[\p{L}:).°] \(?$/u.test(before.slice(-3));
@@ -93,11 +97,23 @@ function isHelp(before: string, { start, end, number }: Place, { plain }: ShortS
   return says !== "id" && says !== "thing";
 }
 
+/** `le 115 ne répond pas`, `il 187 vi risponde?` */
+const isAnswered = ({ start, end }: Place, { plain }: ShortSetting): boolean =>
+  /(?<!\p{L})(?:le|il|el|die|the|de|het) $/iu.test(plain.slice(Math.max(0, start - 5), start)) &&
+  answered.test(plain.slice(end, end + 40).replace(/^ (?:vi|mi|ti|ci|vous|me|te|os|nous) /u, " "));
+
 /** Does a word say what else they are? */
 function isTold({ start }: Place, { plain }: ShortSetting): boolean {
   const says = labelBefore(plain, start, 2)?.says;
   return says === "id" || says === "thing";
 }
+
+/** Behind a colon or a verb for calling, and a whole number may be called instead: `Questions: 311 or 519-555-0100`. */
+const isBesideWhole = (before: string, plain: string, end: number): boolean =>
+  /(?:\p{L} ?:|(?<!\p{L})(?:call|dial|at|appele[rz]|compose[rz]|au|bel|unter|al|chiamare|llame)) $/iu.test(before) &&
+  /^ ?(?:,|\/|or|ou|oder|od\.|o|of|bzw\.) ?(?:(?:at|au|le|the|die|al|el|op|unter) )?\+?\(?\d(?:[ .()/-]{0,2}\d){8}/iu.test(
+    plain.slice(end, end + 40),
+  );
 
 /** `Dargebotene Hand: 143`, `línea 016 contra la violencia`. */
 function isOfService(place: Place, setting: ShortSetting): boolean {
@@ -122,6 +138,8 @@ function isUrgent({ start, end, number }: Place, { plain }: ShortSetting): boole
 
 /** As long as the internal number a few words before it: `l'interno 514 se il 513 è occupato`. */
 function isNextInternal({ start, end, number }: Place, { plain, previous }: ShortSetting): boolean {
+  if (previous?.kind === "internal" && start - previous.end < 48 && isBehindDesk(plain, start) && number.length > 2)
+    return !isYear(number) && endsClause(plain, end);
   if (previous?.kind !== "internal" || previous.number.length !== number.length || isYear(number)) return false;
   if (start < previous.end || start - previous.end > 80) return false;
   const between = plain.slice(previous.end, start);

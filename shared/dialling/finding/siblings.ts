@@ -57,7 +57,7 @@ const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3])[ .][0-5][05]$/u.te
 /** Those of a list of the house's numbers. */
 const ofHouse = (plain: string, found: readonly Scanned[]): Scanned[] =>
   inListing(plain)
-    .map((each): Scanned => ({ ...each, kind: "internal", why: "list" }))
+    .map(({ start, end, number }): Scanned => ({ start, end, number, kind: "internal", why: "list" }))
     .filter((each) => !touchesAny(found, each));
 
 const article = /(?<!\p{L})(?:l[aeo]|el|il|al?|die|der|the|de|het|à|auf|an|to|op|on) $/iu;
