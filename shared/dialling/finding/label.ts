@@ -40,6 +40,8 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
   let [numberWord, announced]: (number | undefined)[] = [];
   for (let at = words.length - 1; at >= 0 && distance <= reach; at -= 1) {
     const token = words[at]?.[0] ?? "";
+    // What is priced or named before it says nothing of who is reached "at" it.
+    if (token === "@") return undefined;
     if (telephoneSigns.test(token))
       return token === "✉" ? undefined : told(token === "📠" || token === "℻" ? "fax" : "phone", distance);
     const says =

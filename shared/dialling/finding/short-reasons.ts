@@ -97,10 +97,16 @@ function isHelp(before: string, { start, end, number }: Place, { plain }: ShortS
   return says !== "id" && says !== "thing";
 }
 
-/** `le 115 ne répond pas`, `il 187 vi risponde?` */
-const isAnswered = ({ start, end }: Place, { plain }: ShortSetting): boolean =>
-  /(?<!\p{L})(?:le|il|el|die|the|de|het) $/iu.test(plain.slice(Math.max(0, start - 5), start)) &&
-  answered.test(plain.slice(end, end + 40).replace(/^ (?:vi|mi|ti|ci|vous|me|te|os|nous) /u, " "));
+/** `le 115 ne répond pas`, `il 187 vi risponde?`, `j'ai fait le 3900` */
+function isAnswered({ start, end, number }: Place, { plain }: ShortSetting): boolean {
+  const before = plain.slice(Math.max(0, start - 24), start);
+  if (!/(?<!\p{L})(?:le|il|el|al|die|the|de|het) $/iu.test(before) || number.length < 3) return false;
+  if (called.test(before)) return endsClause(plain, end);
+  return answered.test(plain.slice(end, end + 40).replace(/^ (?:vi|mi|ti|ci|vous|me|te|os|nous) /u, " "));
+}
+
+const called =
+  /(?<!\p{L})(?:fai[ts]|faire|appelé|appeler|composé|tapé|called|dialled|dialed|rang|chiamato|fatto|llamé|llamado|marcado|marqué) (?:le|il|al|the) $/iu;
 
 /** Does a word say what else they are? */
 function isTold({ start }: Place, { plain }: ShortSetting): boolean {
@@ -156,7 +162,7 @@ function isNextInternal({ start, end, number }: Place, { plain, previous }: Shor
   );
 }
 
-const entry = /(?:\p{L}{3} ?: ?|\p{L}{4} )$/u;
+const entry = /(?:\p{L}{3} ?: ?|\p{L}{4} |(?<!\p{L})\p{Lu}\p{L}{2} )$/u;
 const entries = /(\p{L}{3,}) ?:? (\d{2,3}(?: \d{2,3})?|\d{4,6})(?=\s*(?:$|[.;,|)(·–-]))/gu;
 
 /** Does the text list services and their short numbers, each behind its name? */

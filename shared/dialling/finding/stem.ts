@@ -98,8 +98,10 @@ function ended(number: string, tail: string, alike: boolean): string | undefined
 }
 
 function stemOf(plain: string, { start, end, number, extension }: Scanned): Stem[] {
-  const last = /- ?(\d{1,4})$/u.exec(plain.slice(start, end))?.[1];
-  if (last === undefined || extension !== undefined || !number.endsWith(last)) return [];
+  const written = plain.slice(start, end);
+  const whole = extension === undefined ? written : written.replace(/[^\d./()+-]*\p{L}.*$/su, "");
+  const last = /- ?(\d{1,4})\s?$/u.exec(whole)?.[1];
+  if (last === undefined || !number.endsWith(last)) return [];
   return [{ at: end, base: number.slice(0, -last.length), last }];
 }
 

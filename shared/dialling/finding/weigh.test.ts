@@ -15,6 +15,7 @@ describe("digits in one run are a number", () => {
     ["in a column that commas part", "BE", "nom,CP,GSM\nRoux,4000,0470123470"],
     ["in a column of a text set out with spaces", "BE", "nom    GSM         n°\nRoux   0470123470  12"],
     ["among their likes", "FR", "Lyon 0261918101 Vannes 0261918202"],
+    ["behind a sign for where somebody is reached", "US", "LM w/ Price @ 4155550135, cb Tues."],
     ["behind a tel:", "FR", "tel:0199001234"],
   ])("%s (%s): %s", (_, country, text) => {
     expect(numbers(text, country)).not.toEqual([]);
@@ -25,6 +26,7 @@ describe("digits in one run are a number", () => {
     ["FR", "id;client\n7;0199001234"],
     ["US", "thx 2125550123 items"],
     ["FR", "0199001234 kWh"],
+    ["CA", "; file 6045550124"],
   ])("and else none (%s): %s", (country, text) => {
     expect(numbers(text, country)).toEqual([]);
   });

@@ -7,6 +7,8 @@ import { isMobile } from "./plans.ts";
 import { isLinked, objectionsTo } from "./objections.ts";
 import { enough, type Evidence, type Why, type WhyNot } from "./reasons.ts";
 
+import { wordClass } from "./words.ts";
+
 /** What the evidence for a candidate comes to, and its weightiest piece on either side. */
 export type Verdict = Readonly<{ weight: number; why: Why; whyNot: WhyNot; fax: boolean }>;
 
@@ -178,12 +180,20 @@ const listMark = /^\s{0,3}(?:[,;/|&+·-](?: \p{L}{1,10}[.:]?)?|ou|or|oder|o|of|e
 const alike = /^\s?[,;|]\s?\+?(\d{8,13})(?![\d.])/u;
 
 /** A number directly before it, with a comma or an "or" between; or, where none was found yet, a run of as many digits behind it. */
-function inList(plain: string, { start, end, reading }: Candidate, previousEnd: number | undefined): Evidence[] {
+function inList(
+  plain: string,
+  { start, end, reading, grouping }: Candidate,
+  previousEnd: number | undefined,
+): Evidence[] {
   const next = alike.exec(plain.slice(end, end + 20))?.[1];
   if (next !== undefined && reading.form === "national" && next[0] === plain[start] && next.length === end - start)
     return [{ why: "list", weight: 1 }];
   if (previousEnd === undefined || start < previousEnd || start - previousEnd > 9) return [];
-  return listMark.test(plain.slice(previousEnd, start)) ? [{ why: "list", weight: 1.5 }] : [];
+  const between = plain.slice(previousEnd, start);
+  if (!listMark.test(between)) return [];
+  // Before digits in one run a word of its own may name anything: `; file 604…`.
+  const word = grouping === "bare" && /[^\p{L}](\p{Ll}{3,10})[.:]?\s{0,3}$/u.exec(between)?.[1];
+  return word && wordClass(word) === undefined ? [] : [{ why: "list", weight: 1.5 }];
 }
 
 const behindWord = /(?<=\p{L} )\d+(?![\d.,-]\d|\d)/gu;
