@@ -29,6 +29,9 @@ const article = /(?:(?<!\p{L})(?:die|den|het|de|bitte|auf|naar|brandfall|notfall
 /** `für die Rezeption die 11, für die Küche die 12 wählen`: the verb stands at the end for all of them. */
 const forPlace = /(?<!\p{L})(?:für|voor) [^.;:!?\n\d]{2,32}(?:die|het|de)? $/iu;
 
+const placeAndVerb =
+  /^ (?:für|voor|um) [^.;:!?\n\d]{2,36}(?:, (?:die|het|de) \d{2,6} (?:für|voor|um) [^.;:!?\n\d]{2,36})* (?:wählen|kiezen|draaien)(?!\p{L})/iu;
+
 /** From which telephone of the house it is dialled: `7100 from any house phone`, `92 desde la habitación`. */
 const fromWithin =
   /^ (?:depuis|de|von|vom|from|desde|dal?|dalla|vanaf|vanuit) ?(?:(?:tout|n['’]importe quel|votre|la|le|jedem|ihrem|any|every|each|the|your|cualquier|su|ogni|qualsiasi|sua|elke?|uw|de|il) )?(?:(?:house|room|internal|haus|zimmer) ?-?)?(?:postes?|phone|telefon|apparat|room|chambre|habitación|teléfono|extensión|camera|telefono|interno|kamer|toestel|zimmer)(?!\p{L}*\d)/iu;
@@ -45,7 +48,7 @@ const thing = /(?:chambre|zimmer|room|kamer|camera|habitación|modell|n[°o]\.?|
 export function isToBeDialled(plain: string, { start, end, number }: Place): boolean {
   if (number.length > 6 || number.startsWith("0") || isYear(number)) return false;
   const head = plain.slice(Math.max(0, start - 64), start);
-  const tail = plain.slice(end, end + 48);
+  const tail = plain.slice(end, end + 96);
   if (fromWithin.test(tail)) return !thing.test(head);
   if (verbBegins.test(head)) {
     const told = dialled.exec(head);
@@ -54,6 +57,7 @@ export function isToBeDialled(plain: string, { start, end, number }: Place): boo
     if (told !== null) return meantBehind.test(tail) || (told[1] !== undefined && ends);
   }
   if (!verbEnds.test(tail)) return false;
+  if (article.test(head) && placeAndVerb.test(plain.slice(end, end + 96))) return true;
   if (forPlace.test(head) && /^,[^.;!?\n]{0,40}\d{2,6} (?:wählen|kiezen|draaien)/u.test(tail)) return true;
   return article.test(head) && verbBehind.test(tail) && (number.length > 2 || /wähl|draai|kie/u.test(tail));
 }
@@ -74,7 +78,7 @@ const goal = new RegExp(`(?<!\\p{L})(?:${purpose}|le|il|el|die|de|dial|toets|wä
 /** Places that have a telephone more than anything else that is numbered, and such as only a list makes so. */
 const desks =
   "re[cz]ep[ct]i[óo]n|r[ée]ception|receptie|rezeption|ricevimento|front desk|room ?service|servicio de habitaciones|zimmerservice|etagenservice|housekeeping|concierge(?:rie)?|valet|pforte|empfang|werkschutz|hausmeister|portineria|conserjer[íi]a|switchboard|loge|gardien";
-const places = `${desks}|restaurant|ristorante|restaurante|bar|caf[ée]|spa|wellness|fitness|gym|pool|k[üu]che|kitchen|cuisine|security|sicherheit|s[ée]curit[ée]|technik|maintenance|manutenzione|mantenimiento|sanitäter|ersthelfer|first aid|infirmerie|laundry|lavanderia|weckruf|wake-?up`;
+const places = `${desks}|restaurant|ristorante|restaurante|bar|caf[ée]|spa|wellness|fitness|gym|pool|k[üu]che|kitchen|cuisine|security|sicherheit|s[ée]curit[ée]|technik|maintenance|stores|gatehouse|warehouse|lager|magazijn|almac[ée]n|magazzino|magasin|compta(?:bilit[ée])?|buchhaltung|contabili(?:dad|t[àa])|boekhouding|accounts|pharmac(?:y|ie)|apothe(?:ke|ek)|farmacia|port(?:i?er|ero)|brancardiers|celadores|nacht(?:wache|dienst)|labor(?:atoire|atorio)?|labo|radiologie|r[öo]ntgen|bloc|manutenzione|mantenimiento|sanitäter|ersthelfer|first aid|infirmerie|laundry|lavanderia|weckruf|wake-?up`;
 const place = new RegExp(`^(?:${places})$`, "iu");
 const deskBefore = new RegExp(`(?<!\\p{L})(?:${desks})(?: ?[:(]| )\\s?$`, "iu");
 
@@ -82,9 +86,10 @@ const deskBefore = new RegExp(`(?<!\\p{L})(?:${desks})(?: ?[:(]| )\\s?$`, "iu");
 export const isBehindDesk = (plain: string, start: number): boolean =>
   deskBefore.test(plain.slice(Math.max(0, start - 32), start));
 
-const inCell = /((?:(?:front|room|wake|servicio de|first) ?-?)?\p{L}{3,})(?: \(\p{L}{3,10}\))? ?:? $/iu;
+const inCell =
+  /((?:(?:front|room|wake|servicio de|first) ?-?)?\p{L}{3,})(?: \(\p{L}{3,10}\))?(?: (?:is|ist|est|è|está|zit)? ?(?:on|at|au|unter|auf|op|al|en el|in))? ?:? $/iu;
 const listed = new RegExp(
-  `(?<!\\p{L})(?:(${desks})|${places})(?: \\(\\p{L}{3,10}\\))? ?:? (?!0|(?:19|20)\\d\\d)(\\d{2,5})(?=\\s*(?:$|[.;,|·)\\n–-]))(?![.,]\\d)`,
+  `(?<!\\p{L})(?:(${desks})|${places})(?: \\(\\p{L}{3,10}\\))?(?: (?:is|ist|est|è|está|zit)? ?(?:on|at|au|unter|auf|op|al|en el|in))? ?:? (?!0|(?:19|20)\\d\\d)(\\d{2,5})(?=\\s*(?:$|[.;,|·)\\n–-]))(?![.,]\\d)`,
   "giu",
 );
 

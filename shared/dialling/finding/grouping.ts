@@ -67,9 +67,9 @@ function evenMarks(gaps: readonly string[], lengths: readonly number[], area: nu
   );
 }
 
-/** Numbers of France that begin with 08 are grouped as their owners like. */
+/** Numbers of France that begin with 08, and some of 09, are grouped as their owners like. */
 const isFrenchService = (home: string, shape: string): boolean =>
-  /^0 ?8/u.test(home) && ["433", "424", "46", "1333", "13222", "1324", "136"].includes(shape);
+  /^0 ?(?:8|9 ?69|9 ?7)/u.test(home) && ["433", "424", "46", "1333", "13222", "1324", "136"].includes(shape);
 
 /** Mobile numbers of Germany are parted behind four digits or five; numbers of Austrian firms have the area `05`, whatever follows. */
 const germanMobile = /^01[5-7]/u;

@@ -23,6 +23,8 @@ describe("around digits in one run speaks", () => {
     ["Laval. ", ", pas de texto.", 1.5],
     ["", " ne répond pas", 1.5],
     ["Mr. Tate @ ", ". 4/3", 1.5],
+    ["c quoi ce ", " ??", 1.5],
+    ["mgr (Dave ", ") will pay", 1.5],
     ["thx ", " items", 0],
     ["part ", "", 0],
     ["For rent: studio, $1,250, ", " sq ft", 0],

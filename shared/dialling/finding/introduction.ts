@@ -9,7 +9,7 @@ const own =
 
 /** Somebody asks who called. */
 const whose =
-  /(?<!\p{L})(?:who(?:se)?|any(?:one|body)|wem|wer|kennt|qui|conna[iî]t|chi|qui[eé]n|wie|kent|ken)(?!\p{L})[^.!?\n\d]{0,28} $/iu;
+  /(?<!\p{L})(?:who(?:se)?|any(?:one|body)|wem|wer|kennt|qui|c['’]?(?:est )? ?quoi|was ist|what(?:['’]?s| is)|cos['’]è|qu[eé] es|wat is|conna[iî]t|chi|qui[eé]n|wie|kent|ken)(?!\p{L})[^.!?\n\d]{0,28} $/iu;
 
 /** Something is offered or sought, and what ends the line is whom to call. */
 const offered =
@@ -50,6 +50,7 @@ export function named(before: string): number {
  */
 export function aroundRun(before: string, behind: string, mobile: boolean): number {
   if (isOffer(before, behind) || (/^ ?\?/u.test(behind) && whose.test(before))) return 1.5;
+  if (isPersons(before, behind)) return 1.5;
   return leading(before) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0);
 }
 
@@ -62,6 +63,12 @@ const isName = (word: string): boolean => /^\p{Lu}\p{Ll}/u.test(word);
 
 const isOffer = (before: string, behind: string): boolean =>
   /^(?:$|\n|[.!] ?$| ?\()/u.test(behind) && offered.test(before);
+
+/** Nothing but a person's name is with it in brackets: `the manager (Dave 917…)`. */
+const isPersons = (before: string, behind: string): boolean => {
+  const name = /\((\p{Lu}\p{Ll}{1,12}) $/u.exec(before)?.[1];
+  return name !== undefined && behind.startsWith(")") && wordClass(name) === undefined;
+};
 
 function leading(before: string): number {
   if (

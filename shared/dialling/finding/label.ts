@@ -1,4 +1,4 @@
-import { wordClass } from "./words.ts";
+import { folded, wordClass } from "./words.ts";
 import type { WordClass } from "./words/word-classes.ts";
 
 /**
@@ -161,7 +161,7 @@ function wordAt(words: readonly RegExpExecArray[], at: number): WordClass | unde
   if ((says !== "id" && says !== "thing") || token === token.toUpperCase()) return says;
   if (/^\p{Lu}\p{Ll}{2}/u.test(token) && isTitled(words, at)) return undefined;
   const next = words[at + 1]?.[0] ?? "";
-  return alsoNames.has(token.toLowerCase()) && /^\p{L}/u.test(next) && !/^(?:id|number)$/u.test(wordOf(next) ?? "")
+  return alsoNames.has(folded(token)) && /^\p{L}/u.test(next) && !/^(?:id|number)$/u.test(wordOf(next) ?? "")
     ? undefined
     : says;
 }

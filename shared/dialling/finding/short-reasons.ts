@@ -32,8 +32,8 @@ const emergency =
 
 /** Words of need, of services that have a short number, and for a number itself; a colon, a dash or an article then comes before it. */
 const help =
-  /(?:urg[eè]n|emerg|notf|notruf|incendi|feu|fire|feuer|brand|violen|crisis|crise|suicid|lifeline|helpline|hotline|samarit|m[eé]dec|medic|[aä]rzt|arts|apothe|pharmac|farmac|gift|poison|vét[eé]rin|hilfe|help|aide|sos|nood|soccorso|salvamento|esperanza|info|auskunft|behörden|bürger|police|poli[zc]|pompier|samu|numéro|numero|número|nummer|number)[^.!?\n]{0,28}$/iu;
-const announced = /(?:[:,–-] ?|(?<!\p{L})(?:le|il|el|die|the|au|al|den|der|ou|oder|or|o|of|unico|unique|único) )$/iu;
+  /(?:urg[eè]n|emerg|notf|notruf|incendi|feu|fire|feuer|brand|violen|crisis|crise|suicid|lifeline|helpline|hotline|samarit|m[eé]dec|medic|[aä]rzt|arts|apothe|pharmac|farmac|gift|poison|vét[eé]rin|hilfe|help|aide|sos|nood|soccorso|salvamento|esperanza|info|auskunft|behörden|bürger|police|poli[zc]|pompier|samu|numéro|numero|número|nummer|number)[^.!?\n]{0,28}(?:\? ?)?$/iu;
+const announced = /(?:[:,?–-] ?|(?<!\p{L})(?:le|il|el|die|the|au|al|den|der|ou|oder|or|o|of|unico|unique|único) )$/iu;
 
 /** Why the words around make a short number of these digits; nothing where they do not. */
 export function whyShort(place: Place, setting: ShortSetting): Why | undefined {

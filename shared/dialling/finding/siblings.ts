@@ -103,9 +103,17 @@ const touchesAny = (found: readonly Scanned[], { start, end }: Scanned): boolean
 const isClose = (one: string, other: string): boolean =>
   one.length === other.length && Math.abs(Number(one) - Number(other)) <= near;
 
+/** The next of a list, whose place or person comes behind it: `Nebenstelle 214 ist Herr Abel, 215 Frau Baum`. */
+const isItem = (plain: string, start: number, end: number): boolean =>
+  /(?:[,;]|,? (?:und|et|and|en|e|y)) $/iu.test(plain.slice(Math.max(0, start - 6), start)) &&
+  /^ (?:\p{Lu}\p{Ll}|(?:is|ist|est|c['’]est|è|es|für|pour|for|per|para|voor|het|de|le|la|il|the|die|der) )/u.test(
+    plain.slice(end, end + 8),
+  );
+
 function isUnsaid(plain: string, { start, end, number }: Scanned): boolean {
   if (/^(?:19|20)\d\d$/u.test(number) || objectionsBeside(plain, start, end).length > 0) return false;
   if (isRoomsNumber(plain.slice(Math.max(0, start - 24), start))) return false;
+  if (isItem(plain, start, end)) return true;
   // A name of its own may make it anything; an article or "if busy" goes on from the other.
   if (!/(?<!\p{L})\p{Ll}+ $/u.test(plain.slice(Math.max(0, start - 24), start))) return false;
   const label = labelBefore(plain, start, 2);

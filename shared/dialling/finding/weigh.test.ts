@@ -41,6 +41,7 @@ describe("digits written as a telephone number", () => {
     ["stay so behind a town's code", "US", "Austin, TX 78701-1234 512-555-0123", ["+15125550123"]],
     ["stay so before one", "FR", "01 99 00 12 34 69003 Lyon", ["+33199001234"]],
     ["are a firm's in the register", "BE", "n° entr. 0425.501.330, gsm 0470 12 34 70", ["+32470123470"]],
+    ["are a service's as its owner writes it", "FR", "Fuite : 0 969 323 456, 7j/7", ["+33969323456"]],
     ["are not so within more digits", "FR", "06 12 34 56 78 901", []],
     ["stay so beside another", "FR", "01 99 00 12 34 06 39 98 12 34", ["+33199001234", "+33639981234"]],
     ["are a large number before what is counted", "ES", "912.345.678 de pesetas", []],

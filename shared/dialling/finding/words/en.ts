@@ -25,6 +25,6 @@ export const en: Words = {
     lines records company* user* voucher* coupon* ticket*`,
   filler: `at on or and the a an is are our your my me us to of for in by via his her their its please just now only free via with between
     from also either always simply this that these following toll local main new old direct mon fri am pm uk us usa int intl
-    current other second temporary personal private alternate alternative correct updated changed still it s re so has have got get yes
+    current other second temporary personal private alternate alternative alt correct updated changed still it s re so has have got get yes
     here as`,
 };
