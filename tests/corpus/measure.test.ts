@@ -15,8 +15,9 @@ const blindGate = { precision: 0.98, recall: 0.965 };
 const texts = {
   corpus: readCorpus(),
   unseen: readCorpus(join(import.meta.dirname, "unseen")),
-  third: readCorpus(join(import.meta.dirname, "third", "seen")),
-  blind: readCorpus(join(import.meta.dirname, "third", "blind")),
+  third: ["seen", "blind"].flatMap((half) => readCorpus(join(import.meta.dirname, "third", half))),
+  fourth: readCorpus(join(import.meta.dirname, "fourth", "seen")),
+  blind: readCorpus(join(import.meta.dirname, "fourth", "blind")),
 };
 
 const shown = (share: number): string => share.toFixed(3).padStart(9);
@@ -52,6 +53,10 @@ describe("telephone numbers in texts are found, and nothing else", () => {
   });
 
   it.each([...table("third")])("%s, by another hand", (_, outcomes) => {
+    expectGate(outcomes);
+  });
+
+  it.each([...table("fourth")])("%s, by a third hand", (_, outcomes) => {
     expectGate(outcomes);
   });
 

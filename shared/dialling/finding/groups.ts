@@ -70,7 +70,7 @@ function gapBetween(plain: string, end: number, next: Group, first: Group): stri
   const between = plain.slice(end, next.start);
   if (usualGaps.has(between)) return between;
   // Where thousands are parted so, some part telephone numbers too; only these begin with a zero or a plus.
-  if (/^['’]$/u.test(between)) return first.plus || first.digits.startsWith("0") ? between : undefined;
+  if (between === "'" || between === "’") return first.plus || first.digits.startsWith("0") ? between : undefined;
   const gap = between.replaceAll(unseen, "");
   return joint.test(gap) && gap.split("\n").length < 3 ? gap : undefined;
 }

@@ -4,14 +4,16 @@ import { wordClass } from "./words.ts";
 /** An internal number in a text, by its place. */
 export type InHouse = Readonly<{ start: number; end: number; number: string }>;
 
+/** The cheap look before both. */
+const within =
+  /intern|haus|abr[ée]g|house|huis|extension|anexo|toestel|nebenst|durchwahl|kurzwahl|klappen|verkort|speed ?dial|derivat/iu;
+
+const announced = new RegExp(`(?:${within.source})[^:\\n\\d]{0,40}[:\\n]`, "iu");
+
 /** A text says that it lists internal numbers, and each stands beside a name at the edge of its cell. */
 const listing =
   /(?:intern\p{L}{0,2} (?:ruf)?nummer|interne(?:s)? num|internal (?:phone )?num|num[eé]r[oi]s? intern|postes internes|numeri interni|extensiones|extension (?:list|numbers)|toestelnummer|nebenstellen|durchwahlen)/iu;
 const listed = /(?<=(?:^|[\n|,:;·•]) ?)(\d{3,5})(?= \p{Lu}\p{L}+)|(?<=\p{Lu}\p{L}+ )(\d{3,5})(?= ?(?:$|[\n|,;·•]))/gu;
-
-/** The cheap look before the next. */
-const within =
-  /intern|haus|abr[ée]g|house|huis|extension|anexo|toestel|nebenst|durchwahl|kurzwahl|klappen|verkort|speed ?dial|derivat/iu;
 
 /**
  * A heading and its colon, behind which each thing of the house stands with its number, in small letters too:
@@ -37,12 +39,12 @@ const endOfList = /[!?](?:\s|$)|\.(?:\s\p{Lu}|\s*$)|\n\n/u;
 const between = /[,;·|\n]|\s(?:[-/]|et|und|and|en|e|y|u)\s/gu;
 
 /** A name, the number, and perhaps a verb: `arresto cardiaco comporre 2222`, `reanimatie 2222 bellen`. */
-const named = /^(\s?(?:\p{L}[\p{L}'’./()-]*\s?){1,5}?[:=]?\s?)(\d{2,5})(?:\s\(?\p{L}{2,12}\)?)?\s?$/u;
+const named =
+  /^(\s?\p{L}[\p{L}'’./()-]*(?:\s\p{L}[\p{L}'’./()-]*){0,4}\s?[:=]?\s?)(\d{2,5})(?:\s\(?\p{L}{2,12}\)?)?\s?$/u;
 const numbered = /^(\s?)(\d{2,5})\s?[:=-]?\s?\p{L}[\p{L} '’./-]{1,32}$/u;
 
 /** What stands before its colon lists numbers of the house: those behind it, each with the name that it has there. */
 function headed(plain: string): InHouse[] {
-  if (!within.test(plain)) return [];
   return [...plain.matchAll(heading)].flatMap(({ 0: head, 1: soft, index }): InHouse[] => {
     const start = index + head.length;
     const rest = plain.slice(start, start + 400);
@@ -78,7 +80,8 @@ function isOfHouse(before: string, number: string): boolean {
 
 /** The internal numbers of a text that says it lists such. */
 export function inListing(plain: string): InHouse[] {
-  const found = headed(plain);
+  if (!within.test(plain)) return [];
+  const found = announced.test(plain) ? headed(plain) : [];
   if (!listing.test(plain)) return found;
   const beside = [...plain.matchAll(listed)].map(({ 0: number, index }) => ({
     start: index,

@@ -74,6 +74,7 @@ const open = /^\+(?:39|4[39])/u;
  * `0512 2000 40, Fax DW 49` has its end already, apart from the switchboard's number.
  */
 function ofBoard(plain: string, found: readonly Scanned[]): readonly Scanned[] {
+  if (!found.some(({ why }) => why === "extension-keyword")) return found;
   return found.map((each): Scanned => {
     const { start, number, kind, why } = each;
     if (kind !== "internal" || why !== "extension-keyword") return each;

@@ -24,9 +24,11 @@ export type Setting = Readonly<{
 
 /** Weighs what speaks for a candidate and what speaks against it. */
 export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }: Setting): Verdict {
-  const objections = objectionsTo(plain, candidate, (side) => joins(candidate, side)).filter(
-    (each) => !("whyNot" in each && each.whyNot === "part-of-longer" && isOfColumn(plain, candidate, head)),
-  );
+  const said = objectionsTo(plain, candidate, (side) => joins(candidate, side));
+  const objections =
+    said.length > 0 && isOfColumn(plain, candidate, head)
+      ? said.filter((each) => !("whyNot" in each && each.whyNot === "part-of-longer"))
+      : said;
   const written = asWritten(candidate);
   // Nothing that could still be said would make a number of it.
   if (weightOf(written) + weightOf(objections) < enough - mostSupport) return { ...summed(objections), fax: false };
