@@ -25,6 +25,8 @@ describe("around digits in one run speaks", () => {
     ["Mr. Tate @ ", ". 4/3", 1.5],
     ["c quoi ce ", " ??", 1.5],
     ["mgr (Dave ", ") will pay", 1.5],
+    ["14:02 IN ", " 02:13", 1.5],
+    ["eingehend ", " Dauer", 1.5],
     ["thx ", " items", 0],
     ["part ", "", 0],
     ["For rent: studio, $1,250, ", " sq ft", 0],

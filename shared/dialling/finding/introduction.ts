@@ -19,6 +19,10 @@ const offered =
 const reached =
   /(?<!\p{L})(?:i['’]?m|i am|we['’]?re|we are|me|us|him|her|them|mich|uns|ihn|sie|nous|lui|mij|ons|mi|ci|nos|still)(?: (?:always|also|now|still|jetzt|auch|nu|ora))? (?:at|on|up|got|have|unter|auf|op|al|au|sur)(?: the)? $/iu;
 
+/** As a list of calls says which way one went. */
+const directed =
+  /(?<!\p{L})(?:incoming|outgoing|inbound|outbound|missed|IN|OUT|eingehend|ausgehend|verpasst|entgangen|entrant|sortant|manqu[ée]|entrante|saliente|perdida|uscente|persa|inkomend|uitgaand|gemist)(?: ?:| from| to| von| an| de| da| van)? $/u;
+
 /** A sign for it: `Mr. Tate @ 404…`. */
 const reachedAt = /\p{L}\)? @ $/u;
 
@@ -75,6 +79,7 @@ function leading(before: string): number {
     sort.test(before) ||
     reached.test(before) ||
     reachedAt.test(before) ||
+    directed.test(before) ||
     own.test(before) ||
     (titled.test(before) && /\p{Lu}\S* \(?$/u.test(before))
   )
