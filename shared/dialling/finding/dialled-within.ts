@@ -80,7 +80,10 @@ const desks =
   "re[cz]ep[ct]i[óo]n|r[ée]ception|receptie|rezeption|ricevimento|front desk|room ?service|servicio de habitaciones|zimmerservice|etagenservice|housekeeping|concierge(?:rie)?|valet|pforte|empfang|werkschutz|hausmeister|portineria|conserjer[íi]a|switchboard|loge|gardien";
 const places = `${desks}|restaurant|ristorante|restaurante|bar|caf[ée]|spa|wellness|fitness|gym|pool|k[üu]che|kitchen|cuisine|security|sicherheit|s[ée]curit[ée]|technik|maintenance|stores|gatehouse|warehouse|lager|magazijn|almac[ée]n|magazzino|magasin|compta(?:bilit[ée])?|buchhaltung|contabili(?:dad|t[àa])|boekhouding|accounts|pharmac(?:y|ie)|apothe(?:ke|ek)|farmacia|port(?:i?er|ero)|brancardiers|celadores|nacht(?:wache|dienst)|labor(?:atoire|atorio)?|labo|radiologie|r[öo]ntgen|bloc|manutenzione|mantenimiento|sanitäter|ersthelfer|first aid|infirmerie|laundry|lavanderia|weckruf|wake-?up`;
 const place = new RegExp(`^(?:${places})$`, "iu");
-const deskBefore = new RegExp(`(?<!\\p{L})(?:${desks})(?: ?[:(]| )\\s?$`, "iu");
+const deskBefore = new RegExp(
+  `(?<!\\p{L})(?:${desks}|port(?:i?er|ero)|security|sicherheit|s[ée]curit[ée]|infirmerie|ersthelfer|sanitäter|first aid|gatehouse)(?: ?[:(]| (?:on|at|unter|auf|au|al|op|en el))? ?(?:\\((?:kl|dw|int|ext|tst)?\\.? ?)?$`,
+  "iu",
+);
 
 /** Does the name of such a place stand directly before it? `of receptie (2200)` */
 export const isBehindDesk = (plain: string, start: number): boolean =>

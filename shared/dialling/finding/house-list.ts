@@ -2,7 +2,7 @@ import { isRoomsNumber } from "./rooms.ts";
 import { wordClass } from "./words.ts";
 
 /** An internal number in a text, by its place. */
-export type InHouse = Readonly<{ start: number; end: number; number: string }>;
+type InHouse = Readonly<{ start: number; end: number; number: string }>;
 
 /** The cheap look before both. */
 const within =

@@ -58,8 +58,7 @@ function whySaid(before: string, place: Place, setting: ShortSetting): Why | und
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
   if (service && (isHelp(before, place, setting) || isOfService(place, setting))) return "label-before";
-  if (service && number.length > 2 && isBesideWhole(before, setting.plain, end) && !isTold(place, setting))
-    return "list";
+  if (isInsteadOfWhole(before, place, setting)) return "list";
   if (service && isAnswered(place, setting)) return "call-keyword";
   if (service && number.length > 3 && namesCost(setting.plain, end) && !isTold(place, setting)) return "call-keyword";
   if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";
@@ -115,11 +114,17 @@ function isTold({ start }: Place, { plain }: ShortSetting): boolean {
 }
 
 /** Behind a colon or a verb for calling, and a whole number may be called instead: `Questions: 311 or 519-555-0100`. */
-const isBesideWhole = (before: string, plain: string, end: number): boolean =>
-  /(?:\p{L} ?:|(?<!\p{L})(?:call|dial|at|appele[rz]|compose[rz]|au|bel|unter|al|chiamare|llame)) $/iu.test(before) &&
-  /^ ?(?:,|\/|or|ou|oder|od\.|o|of|bzw\.) ?(?:(?:at|au|le|the|die|al|el|op|unter) )?\+?\(?\d(?:[ .()/-]{0,2}\d){8}/iu.test(
-    plain.slice(end, end + 40),
-  );
+function isInsteadOfWhole(before: string, place: Place, setting: ShortSetting): boolean {
+  const { end, number, service } = place;
+  if (number.length < 3 || !(service || setting.internalLengths.includes(number.length))) return false;
+  if (!(service ? leading : used).test(before) || !orWhole.test(setting.plain.slice(end, end + 48))) return false;
+  return !isYear(number) && !isTold(place, setting);
+}
+const used =
+  /(?<!\p{L})(?:utilise[rz]?|prene[zr]|use|usa(?:re|te)?|usen?|nutz(?:en|t)|gebruik) (?:(?:sie|u) )?(?:le|il|el|la|die|the|het|de) $/iu;
+const led = /(?:\p{L} ?:|(?<!\p{L})(?:call|dial|at|appele[rz]|compose[rz]|au|bel|unter|al|chiamare|llame)) $/iu;
+const orWhole =
+  /^ ?(?:,|\/|or|ou|oder|od\.|o|of|bzw\.) ?(?:(?:at|au|le|the|die|al|el|op|unter) )?(?:(?:portable|mobile|cell|gsm|fixe|handy|cellulare|móvil) )?\+?\(?\d(?:[ .()/-]{0,2}\d){8}/iu;
 
 /** `Dargebotene Hand: 143`, `línea 016 contra la violencia`. */
 function isOfService(place: Place, setting: ShortSetting): boolean {
@@ -133,19 +138,41 @@ function isOfService(place: Place, setting: ShortSetting): boolean {
 const callBehind =
   /^(?: (?:ou|or|oder|o|of|et|and|und) \d{2,3})? (?:anrufen|wählen|rufen|bellen|anwählen|verständigen|chiamare|appeler|marcar|draaien)(?!\p{L})/iu;
 
+/** `die 110 oder die Wache in Fürth (0911 …) rufen`: the verb stands at the end for both. */
+const calledAtEnd = /^ (?:oder|und|of|en) [^.!?\n]{2,60} (?:anrufen|wählen|rufen|bellen)(?=[.,!)\n]|$)/u;
+
 /** An emergency number in a clause about calling: `Wähle in Notfällen immer die 112`. */
 function isUrgent({ start, end, number }: Place, { plain }: ShortSetting): boolean {
   if (!isEmergencyNumber(number)) return false;
   if (callBehind.test(plain.slice(end, end + 28))) return true;
+  if (
+    /(?<!\p{L})(?:die|de|het) $/iu.test(plain.slice(Math.max(0, start - 5), start)) &&
+    calledAtEnd.test(plain.slice(end, end + 80))
+  )
+    return true;
   if (!/\p{L} $/u.test(plain.slice(Math.max(0, start - 2), start))) return false;
   const says = labelBefore(plain, start, 4)?.says;
   return says === "call" || (says === "phone" && endsClause(plain, end));
 }
 
+/** A place of the house is to be told, too: `bei Brand 112 wählen, dann Werkschutz (4444)`. */
+const isNextDesk = (
+  { start, end, number }: Pick<Place, "start" | "end" | "number">,
+  { plain, previous }: Pick<ShortSetting, "plain" | "previous">,
+): boolean =>
+  number.length > 2 &&
+  number.length < 7 &&
+  !isYear(number) &&
+  previous !== undefined &&
+  start >= previous.end &&
+  start - previous.end < 64 &&
+  isBehindDesk(plain, start) &&
+  endsClause(plain, end);
+
 /** As long as the internal number a few words before it: `l'interno 514 se il 513 è occupato`. */
 function isNextInternal({ start, end, number }: Place, { plain, previous }: ShortSetting): boolean {
-  if (previous?.kind === "internal" && start - previous.end < 48 && isBehindDesk(plain, start) && number.length > 2)
-    return !isYear(number) && endsClause(plain, end);
+  if (/^(?:internal|service)$/u.test(previous?.kind ?? "") && isNextDesk({ start, end, number }, { plain, previous }))
+    return true;
   if (previous?.kind !== "internal" || previous.number.length !== number.length || isYear(number)) return false;
   if (start < previous.end || start - previous.end > 80) return false;
   const between = plain.slice(previous.end, start);
