@@ -122,7 +122,7 @@ function isInsteadOfWhole(before: string, place: Place, setting: ShortSetting): 
 }
 const used =
   /(?<!\p{L})(?:utilise[rz]?|prene[zr]|use|usa(?:re|te)?|usen?|nutz(?:en|t)|gebruik) (?:(?:sie|u) )?(?:le|il|el|la|die|the|het|de) $/iu;
-const led = /(?:\p{L} ?:|(?<!\p{L})(?:call|dial|at|appele[rz]|compose[rz]|au|bel|unter|al|chiamare|llame)) $/iu;
+const leading = /(?:\p{L} ?:|(?<!\p{L})(?:call|dial|at|appele[rz]|compose[rz]|au|bel|unter|al|chiamare|llame)) $/iu;
 const orWhole =
   /^ ?(?:,|\/|or|ou|oder|od\.|o|of|bzw\.) ?(?:(?:at|au|le|the|die|al|el|op|unter) )?(?:(?:portable|mobile|cell|gsm|fixe|handy|cellulare|móvil) )?\+?\(?\d(?:[ .()/-]{0,2}\d){8}/iu;
 
