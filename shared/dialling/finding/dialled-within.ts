@@ -48,7 +48,7 @@ const thing = /(?:chambre|zimmer|room|kamer|camera|habitación|modell|n[°o]\.?|
 export function isToBeDialled(plain: string, { start, end, number }: Place): boolean {
   if (number.length > 6 || number.startsWith("0") || isYear(number)) return false;
   const head = plain.slice(Math.max(0, start - 64), start);
-  const tail = plain.slice(end, end + 96);
+  const tail = plain.slice(end, end + 48);
   if (fromWithin.test(tail)) return !thing.test(head);
   if (verbBegins.test(head)) {
     const told = dialled.exec(head);
@@ -56,8 +56,9 @@ export function isToBeDialled(plain: string, { start, end, number }: Place): boo
     if (meant.test(head)) return ends || meantBehind.test(tail);
     if (told !== null) return meantBehind.test(tail) || (told[1] !== undefined && ends);
   }
+  if (/^ (?:für|voor|um) /u.test(tail) && article.test(head) && placeAndVerb.test(plain.slice(end, end + 96)))
+    return true;
   if (!verbEnds.test(tail)) return false;
-  if (article.test(head) && placeAndVerb.test(plain.slice(end, end + 96))) return true;
   if (forPlace.test(head) && /^,[^.;!?\n]{0,40}\d{2,6} (?:wählen|kiezen|draaien)/u.test(tail)) return true;
   return article.test(head) && verbBehind.test(tail) && (number.length > 2 || /wähl|draai|kie/u.test(tail));
 }

@@ -78,8 +78,8 @@ function leading(before: string): number {
   if (
     sort.test(before) ||
     reached.test(before) ||
-    reachedAt.test(before) ||
-    directed.test(before) ||
+    reachedAt.test(before.slice(-6)) ||
+    directed.test(before.slice(-24)) ||
     own.test(before) ||
     (titled.test(before) && /\p{Lu}\S* \(?$/u.test(before))
   )

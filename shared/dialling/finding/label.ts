@@ -42,7 +42,7 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
     const token = words[at]?.[0] ?? "";
     // What is priced or named before it says nothing of who is reached "at" it.
     if (token === "@") return undefined;
-    if (telephoneSigns.test(token))
+    if (token > "\u2100" && telephoneSigns.test(token))
       return token === "✉" ? undefined : told(token === "📠" || token === "℻" ? "fax" : "phone", distance);
     const says =
       at === words.length - 1
@@ -62,7 +62,7 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
     if (says === "thing") return told(thingSays(words, at, before, numbered), distance);
     if (says !== undefined && says !== "filler" && says !== "number") return told(says, distance);
     distance += cost(words, at, before, says);
-    if (isSentenceEnd(words, at, before)) numberWord = undefined;
+    if (numberWord !== undefined && isSentenceEnd(words, at, before)) numberWord = undefined;
   }
   return announced !== undefined && announced <= 3 ? { says: "number", strength: 1, distance: announced } : undefined;
 }

@@ -117,7 +117,7 @@ function isTold({ start }: Place, { plain }: ShortSetting): boolean {
 function isInsteadOfWhole(before: string, place: Place, setting: ShortSetting): boolean {
   const { end, number, service } = place;
   if (number.length < 3 || !(service || setting.internalLengths.includes(number.length))) return false;
-  if (!(service ? leading : used).test(before) || !orWhole.test(setting.plain.slice(end, end + 48))) return false;
+  if (!orWhole.test(setting.plain.slice(end, end + 48)) || !(service ? leading : used).test(before)) return false;
   return !isYear(number) && !isTold(place, setting);
 }
 const used =
