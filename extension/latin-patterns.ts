@@ -18,7 +18,9 @@ export function latinPatterns(): Plugin {
     name: "twp:latin-patterns",
     enforce: "pre",
     transform: (code, id) =>
-      /\/shared\/dialling\/(?:finding\/(?!plain-text)|may-hold-number)/u.test(id) ? withLatinLetters(code) : null,
+      /\/shared\/dialling\/(?:finding\/(?!plain-text)|may-hold-number)/u.test(id)
+        ? withLatinCase(withLatinLetters(code))
+        : null,
   };
 }
 
@@ -32,6 +34,14 @@ export function withLatinLetters(code: string): string {
       return isInClass(code.slice(0, at)) ? ranges : `[${ranges}]`;
     },
   );
+}
+
+/**
+ * Large and small letters are told apart as they were before Unicode: in Latin-1 it is the same, and an engine takes half the time for such a
+ * pattern. Only a sign beyond the first plane counts as two.
+ */
+export function withLatinCase(code: string): string {
+  return code.replace(/(?<=[/"]g?)iu(?=["),;.\s\]])/gu, "i");
 }
 
 /** Has a class been opened before, and not closed? */

@@ -12,10 +12,22 @@ const locales = resolve(root, "../locales");
 const browsers = ["chrome", "firefox"] as const;
 type Browser = (typeof browsers)[number];
 
-/** What Firefox wants otherwise: a sidebar, a background page in place of the worker, an id, and `ws:` left alone by its policy. */
+/** What Firefox calls our page for a telephone link; `%s` is the link. `callto:` is none of the schemes it lets an extension have. */
+const linkHandlers = ["tel", "sip"].map((protocol) => ({
+  protocol,
+  name: "TWP",
+  uriTemplate: "/src/link/link.html#%s",
+}));
+
+/**
+ * What Firefox wants otherwise: a sidebar, a background page in place of the worker, an id, and `ws:` left alone by its policy. It alone lets an
+ * extension open telephone links.
+ */
 function forFirefox({ key: _key, minimum_chrome_version: _version, side_panel, ...rest }: typeof manifest) {
   return {
     ...rest,
+    // Firefox knows no address that changes, and needs none: the one of our pages is another in every browser.
+    web_accessible_resources: rest.web_accessible_resources.map(({ use_dynamic_url: _changes, ...each }) => each),
     permissions: rest.permissions.filter((name) => !["sidePanel", "offscreen", "system.display"].includes(name)),
     background: { scripts: [manifest.background.service_worker], type: "module" },
     sidebar_action: {
@@ -24,6 +36,7 @@ function forFirefox({ key: _key, minimum_chrome_version: _version, side_panel, .
       default_icon: rest.icons,
       open_at_install: false,
     },
+    protocol_handlers: linkHandlers,
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
     browser_specific_settings: {
       gecko: {
@@ -37,10 +50,15 @@ function forFirefox({ key: _key, minimum_chrome_version: _version, side_panel, .
 
 /** Pages that no manifest key names for the bundler. */
 function pages(browser: Browser): string[] {
-  const shared = ["panel/panel", "welcome/welcome", "doctor/doctor", "windows/call/call", "windows/pop-up/pop-up"].map(
-    (page) => `src/${page}.html`,
-  );
-  const own = browser === "chrome" ? ["src/offscreen/offscreen.html"] : [];
+  const shared = [
+    "panel/panel",
+    "strip/strip",
+    "welcome/welcome",
+    "doctor/doctor",
+    "windows/call/call",
+    "windows/pop-up/pop-up",
+  ].map((page) => `src/${page}.html`);
+  const own = [browser === "chrome" ? "src/offscreen/offscreen.html" : "src/link/link.html"];
   return [...shared, ...own].map((page) => resolve(root, page));
 }
 
@@ -86,7 +104,7 @@ function contentScripts(): Plugin {
     name: "twp:content-scripts",
     apply: "build",
     async generateBundle() {
-      for (const [name, entry] of Object.entries({ content: "main.ts", finder: "finder.ts" }))
+      for (const [name, entry] of Object.entries({ content: "main.ts", finder: "finder.ts", strip: "edge/strip.ts" }))
         this.emitFile({
           type: "asset",
           fileName: `${name}.js`,

@@ -25,6 +25,7 @@ const packages = {
   xterm: "/usr/bin/xterm",
   xdotool: "/usr/bin/xdotool",
   dunst: "/usr/bin/dunst",
+  "xdg-utils": "/usr/bin/xdg-open",
   "dbus-daemon": "/usr/bin/dbus-daemon",
   "xdg-desktop-portal": "/usr/libexec/xdg-desktop-portal",
   "python3-dbus": "/usr/lib/python3/dist-packages/dbus/__init__.py",

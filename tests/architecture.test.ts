@@ -176,6 +176,7 @@ const directions: readonly Direction[] = [
       "extension/src/companion/",
       "extension/src/browser/",
       "extension/src/content/message.ts",
+      "extension/src/content/edge/strip-words.ts",
       "extension/src/features/guard/guard-view.ts",
       "extension/src/features/sites/site-rules.ts",
       "extension/src/texts.ts",
@@ -224,10 +225,11 @@ const directions: readonly Direction[] = [
 const browserPlaces = ["extension/src/browser/", "extension/src/background/", "extension/src/content/"];
 const wirePlaces = ["extension/src/companion/"];
 
-/** What is Chrome's alone, and the content script, which is too small for the polyfill. Everybody else has the same `browser` everywhere. */
+/** What is Chrome's alone, and the content script and the strip's door, which are too small for the polyfill. Everybody else has the same `browser` everywhere. */
 const chromePlaces = [
   "extension/src/browser/panel.ts",
   "extension/src/browser/offscreen.ts",
+  "extension/src/browser/own-frame.ts",
   "extension/src/browser/storage-access.ts",
   "extension/src/browser/work-area.ts",
   "extension/src/content/",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { plainText } from "@twp/shared/dialling/finding/plain-text.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { withLatinLetters } from "../extension/latin-patterns.ts";
+import { withLatinCase, withLatinLetters } from "../extension/latin-patterns.ts";
 
 const finding = join(import.meta.dirname, "../shared/dialling/finding");
 
@@ -19,6 +19,28 @@ describe("the finder's patterns, with the letters of Latin-1 alone", () => {
     [String.raw`\p{Nd}`, String.raw`\p{Nd}`],
   ])("%s is built as %s", (written, built) => {
     expect(withLatinLetters(written)).toBe(built);
+  });
+
+  it.each([
+    ["/a/iu.test(b)", "/a/i.test(b)"],
+    ["const a = /b/giu;", "const a = /b/gi;"],
+    ['new RegExp(`a`, "iu")', 'new RegExp(`a`, "i")'],
+    ["/a/u, /b/gu", "/a/u, /b/gu"],
+    ["genius / iu", "genius / iu"],
+  ])("%s is built as %s", (written, built) => {
+    expect(withLatinCase(written)).toBe(built);
+  });
+
+  it("tell large and small letters of a plain text apart as before", () => {
+    for (let code = 0; code < 256; code += 1)
+      for (const letter of ["é", "É", "ß", "ÿ", "k", "S", "µ", "å"]) {
+        const sign = String.fromCharCode(code);
+        expect([sign, letter, new RegExp(letter, "i").test(sign)]).toEqual([
+          sign,
+          letter,
+          new RegExp(letter, "iu").test(sign),
+        ]);
+      }
   });
 
   it("mean the same in every plain text", () => {

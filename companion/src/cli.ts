@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { ServerMessage, State, type Command } from "@twp/shared/protocol/index.ts";
+import { ServerMessage, State, type Command, type Params } from "@twp/shared/protocol/index.ts";
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
@@ -7,18 +7,25 @@ import { WebSocket } from "ws";
 import { companionFolder, compiledFolder } from "./adapters/system/folder.js";
 import { smallHeap } from "./adapters/system/small-heap.ts";
 import { runningInstance, type Instance } from "./adapters/system/instance.ts";
+import { noteOnDesktop } from "./desktop-note.ts";
+import { setTelHandler } from "./tel-handler.ts";
 import { terminalTexts } from "./texts.ts";
 
 const say = terminalTexts(process.env);
 const usageStatus = 2;
 const notRunningStatus = 3;
+/** What is longer is malformed, also when it is cut. */
+const longestLink = 256;
 
 const tell = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
+
+/** One thing to ask. */
+type Question = { [C in Command]: Readonly<{ command: C; params: Params<C> }> }[Command];
 
 /** Speaks the windows' own protocol: authenticates with this user's local token, asks at most one thing, and goes. */
 async function converse(
   instance: Instance,
-  command: Command | null,
+  question: Question | null,
 ): Promise<Readonly<{ state: State; result: unknown }>> {
   const socket = new WebSocket(`ws://127.0.0.1:${instance.port}/`);
   return new Promise((resolve, reject) => {
@@ -36,8 +43,8 @@ async function converse(
         socket.send(JSON.stringify({ type: "authenticate", token: instance.token, client: "cli" }));
       if (message.type === "snapshot") {
         state = v.parse(State, message.state);
-        if (command === null) settle(null);
-        else socket.send(JSON.stringify({ type: "request", id: 1, command, params: null }));
+        if (question === null) settle(null);
+        else socket.send(JSON.stringify({ type: "request", id: 1, ...question }));
       }
       if (message.type === "result") settle(message.result);
       if (message.type === "failure" || message.type === "refused") reject(new Error(message.code));
@@ -45,10 +52,12 @@ async function converse(
   });
 }
 
-async function running(): Promise<Instance> {
+/** Whoever is without hears of it first. */
+async function running(without?: () => Promise<void>): Promise<Instance> {
   const found = await runningInstance(companionFolder(process.env, process.platform));
   if (found !== null) return found;
   tell(say("notRunning"));
+  await without?.();
   process.exit(notRunningStatus);
 }
 
@@ -70,7 +79,7 @@ const words: Readonly<Record<string, () => Promise<void>>> = {
     become("./engine-main.ts", smallHeap);
   },
   async pair() {
-    const { result } = await converse(await running(), "settings.pair");
+    const { result } = await converse(await running(), { command: "settings.pair", params: null });
     const { code } = v.parse(v.object({ code: v.string() }), result);
     tell(say("pairingCode", { code }));
   },
@@ -79,6 +88,21 @@ const words: Readonly<Record<string, () => Promise<void>>> = {
     const { user, domain, registration } = state.account;
     tell(say("statusLine", { user, domain, state: registration.state }));
     tell(say("statusCalls", { count: state.calls.filter((call) => call.state !== "ended").length }));
+  },
+  /** Hands a telephone link to the companion. It waits there for the user's word: who wrote the link is nobody we know. */
+  async link() {
+    const link = process.argv[3] ?? "";
+    const params = { target: link.slice(0, longestLink), source: { kind: "link" } } as const;
+    const instance = await running(() =>
+      noteOnDesktop(say("linkLost", { link: link.slice(0, 64) }), say("notRunning")),
+    );
+    await converse(instance, { command: "calls.dial", params });
+    tell(say("linkWaits"));
+  },
+  async "tel-handler"() {
+    const { done, sentence } = await setTelHandler(process.argv[3] ?? "", say);
+    tell(sentence);
+    if (!done) process.exit(usageStatus);
   },
 };
 

@@ -34,11 +34,12 @@ export async function startPage(
   title: TextKey,
   view: (page: Page) => ComponentChildren,
   first: Words = "all",
+  onDesk: (desk: Desk) => Desk = (desk) => desk,
 ): Promise<Page> {
   const end = new AbortController();
   addEventListener("pagehide", () => end.abort());
   const connection = connectCompanion(client, end.signal);
-  const desk = createDesk(connection);
+  const desk = onDesk(createDesk(connection));
   let words = first;
   const look = (): Look => desk.state.value?.settings.values ?? readLook();
   const page = {

@@ -34,15 +34,7 @@ export function findNumbers(
   country: string,
   internalLengths: readonly number[] = usualLengths,
 ): FoundNumber[] {
-  return mayHoldNumber(text) ? readNumbers(text, country, internalLengths) : [];
-}
-
-/** The same for a text that `mayHoldNumber` has let through. */
-export function readNumbers(
-  text: string,
-  country: string,
-  internalLengths: readonly number[] = usualLengths,
-): FoundNumber[] {
+  if (!mayHoldNumber(text)) return [];
   return scan(text, country, internalLengths).found.map((found) => withText(text, found));
 }
 

@@ -132,9 +132,12 @@ describe("what becomes of a call before it begins", () => {
     [{ charge: "premium" }, "page", ["premium"], 0],
     [{ charge: "shared-cost", there: night }, "panel", ["shared-cost", "night"], 0],
     [{ emergency: true }, "panel", ["emergency"], 0],
+    [{}, "link", [], 0],
+    [{ charge: "premium" }, "link", ["premium"], 0],
   ])("%o from %s: %o, %d s", (known, source, reasons, delay) => {
     const { askBefore } = defaultSettings;
-    expect(guardCall({ ...harmless, ...known }, { dialDelay: 3, askBefore }, source)).toEqual({ reasons, delay });
+    const asks = reasons.length > 0 || source === "link";
+    expect(guardCall({ ...harmless, ...known }, { dialDelay: 3, askBefore }, source)).toEqual({ asks, reasons, delay });
   });
 
   it("an emergency is never delayed, asked for one reason at most, and for none where the user wants none", () => {
@@ -150,9 +153,10 @@ describe("what becomes of a call before it begins", () => {
   it("only what the user wants to be asked is asked, and what is asked does not begin by itself", () => {
     fc.assert(
       fc.property(facts, policy, fc.constantFrom(...kinds), (known, wanted, source) => {
-        const { reasons, delay } = guardCall(known, wanted, source);
+        const { asks, reasons, delay } = guardCall(known, wanted, source);
+        expect(asks).toBe(reasons.length > 0 || source === "link");
+        if (asks) expect(delay).toBe(0);
         for (const reason of reasons) expect(wanted.askBefore).toContain(reason);
-        if (reasons.length > 0) expect(delay).toBe(0);
         expect([0, wanted.dialDelay]).toContain(delay);
       }),
     );

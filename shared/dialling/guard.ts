@@ -15,8 +15,8 @@ export type NumberFacts = Readonly<{
 /** Of a number inside, or one that nothing is known of. */
 export const harmless: NumberFacts = { emergency: false, charge: null, foreign: false, there: null };
 
-/** What becomes of a call before it begins: it is asked for these reasons, or waits so many seconds, or neither. */
-export type Guarding = Readonly<{ reasons: readonly GuardReason[]; delay: number }>;
+/** What becomes of a call before it begins: it is asked, for these reasons or for where it comes from, or waits so many seconds, or neither. */
+export type Guarding = Readonly<{ asks: boolean; reasons: readonly GuardReason[]; delay: number }>;
 
 /** Where one slip calls somebody. Whoever types, or presses a button that bears the number, has meant it. */
 const slips: Readonly<Record<SourceKind, boolean>> = {
@@ -30,20 +30,26 @@ const slips: Readonly<Record<SourceKind, boolean>> = {
   drop: true,
   "address-bar": true,
   hotkey: true,
+  link: true,
 };
 
-/** Decides whether a call is asked for first, or can be stopped for a while. Nothing ever delays an emergency call but its one question. */
+/**
+ * Decides whether a call is asked for first, or can be stopped for a while. Nothing ever delays an emergency call but its one question. What
+ * another application hands over is always asked: nobody here has seen what was clicked there.
+ */
 export function guardCall(
   facts: NumberFacts,
   { dialDelay, askBefore }: Pick<Settings, "dialDelay" | "askBefore">,
   source: SourceKind,
 ): Guarding {
   const reasons = reasonsOf(facts).filter((reason) => askBefore.includes(reason));
-  const waits = reasons.length === 0 && !facts.emergency && slips[source];
-  return { reasons, delay: waits ? dialDelay : 0 };
+  const asks = reasons.length > 0 || source === "link";
+  const waits = !asks && !facts.emergency && slips[source];
+  return { asks, reasons, delay: waits ? dialDelay : 0 };
 }
 
-function reasonsOf({ emergency, charge, foreign, there }: NumberFacts): readonly GuardReason[] {
+/** Everything that speaks for a question before such a number is called. */
+export function reasonsOf({ emergency, charge, foreign, there }: NumberFacts): readonly GuardReason[] {
   if (emergency) return ["emergency"];
   return [
     ...(charge === null ? [] : [charge]),

@@ -15,3 +15,9 @@ export function digitValue(digit: string): number {
 export function withPlainDigits(text: string, filler = ""): string {
   return text.replace(foreignDigit, (digit) => String(digitValue(digit)) + (digit.length > 1 ? filler : ""));
 }
+
+/** Every decimal digit of Unicode as ASCII, and the plus of other widths; invisible marks (bidi, joiners, soft hyphens) are dropped. */
+export function plainNumber(text: string): string {
+  const visible = text.slice(0, 400).replace(/[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, "");
+  return withPlainDigits(visible.replace(/\uFF0B/gu, "+"));
+}

@@ -7,7 +7,7 @@ import {
 import type { DialPlan } from "../protocol/dialling.ts";
 import { isEmergency } from "./emergency.ts";
 import { outsideForm } from "./outside-form.ts";
-import { withPlainDigits } from "./plain-digits.ts";
+import { plainNumber } from "./plain-digits.ts";
 
 /**
  * What the dial plan made of a text:
@@ -69,7 +69,7 @@ export function planDial(text: string, plan: DialPlan): Dialled | NotDialable {
 
 /** The same with every step. */
 export function explainDial(text: string, plan: DialPlan): Explained {
-  const bare = withoutScheme(plainDigits(text).trim());
+  const bare = withoutScheme(plainNumber(text).trim());
   if (bare === "") return refused("number-empty");
   if (bare.includes("@"))
     return addressForm.test(bare) ? asItIs({ kind: "address", dial: bare }) : refused("number-not-dialable");
@@ -162,7 +162,7 @@ export function showNumber(number: string, country: string): string {
 
 /** Does this look like something to dial rather than a name to search? Decides what the panel's field offers. */
 export function looksDialable(text: string): boolean {
-  const bare = withoutScheme(plainDigits(text).trim());
+  const bare = withoutScheme(plainNumber(text).trim());
   if (bare.includes("@")) return addressForm.test(bare);
   return /\d|^[*#]/u.test(bare) && /^\+?[\d*#]+$/u.test(withoutPunctuation(bare));
 }
@@ -171,12 +171,6 @@ function withoutScheme(text: string): string {
   return text
     .replace(/^(?:tel|callto|sips?):(?:\/\/)?/iu, "")
     .replace(/;(?:phone-context|ext|isub|transport|user)=.*$/iu, "");
-}
-
-/** Every decimal digit of Unicode as ASCII, and the plus of other widths; invisible marks (bidi, joiners, soft hyphens) are dropped. */
-function plainDigits(text: string): string {
-  const visible = text.slice(0, 400).replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, "");
-  return withPlainDigits(visible.replace(/\uFF0B/gu, "+"));
 }
 
 /** Leaves what a telephone can send. `+33 (0)1…` loses the trunk zero that is written for readers at home. */

@@ -44,10 +44,20 @@ export const callEnds = [
 ] as const;
 export type CallEnd = (typeof callEnds)[number];
 
-/** What started a call; a page keeps its address and title so that the user finds the way back. */
+/** What started a call; `link` is a link that another application handed over. A page keeps its address and title so that the user finds the way back. */
 export const CallSource = v.variant("kind", [
   v.strictObject({
-    kind: v.picklist(["panel", "welcome", "notification", "command", "drop", "clipboard", "address-bar", "hotkey"]),
+    kind: v.picklist([
+      "panel",
+      "welcome",
+      "notification",
+      "command",
+      "drop",
+      "clipboard",
+      "address-bar",
+      "hotkey",
+      "link",
+    ]),
   }),
   v.strictObject({
     kind: v.picklist(["page", "selection"]),
@@ -224,9 +234,16 @@ export function talksInBrowser(call: Call): boolean {
 const one = v.strictObject({ callId: v.pipe(v.string(), v.maxLength(64)) });
 
 export const callsCommands = {
-  /** Dials what the user typed, clicked or selected. Where it is held for a question or a countdown, there is no call yet: `guard.waiting`. */
+  /**
+   * Dials what the user typed, clicked or selected, with the device in use or with that one. Where it is held for a question or a countdown,
+   * there is no call yet: `guard.waiting`. A `link` always is; one that cannot be read fails with `link-malformed`.
+   */
   "calls.dial": {
-    params: v.strictObject({ target: v.pipe(v.string(), v.maxLength(256)), source: CallSource }),
+    params: v.strictObject({
+      target: v.pipe(v.string(), v.maxLength(256)),
+      source: CallSource,
+      device: v.optional(device),
+    }),
     result: v.object({ callId: v.nullable(v.string()) }),
   },
   /** With the device in use, or with that one. Fails with `phone-not-answered` where that telephone does not answer; the caller then waits on. */

@@ -21,6 +21,7 @@ export const failureCodes = [
   "line-not-registered",
   "number-empty",
   "number-not-dialable",
+  "link-malformed",
   "call-unknown",
   "call-wrong-state",
   "recall-unknown",

@@ -39,6 +39,11 @@ export const nobodyWaits: GuardState = { waiting: null };
 const one = v.strictObject({ id: v.pipe(v.string(), v.maxLength(64)) });
 
 export const guardCommands = {
+  /** What is known of a number before it is called, whatever the user wants to be asked about; nothing begins. */
+  "guard.look": {
+    params: v.strictObject({ target: v.pipe(v.string(), v.maxLength(256)) }),
+    result: v.object({ there: v.nullable(HourThere), reasons: v.array(v.picklist(guardReasons)) }),
+  },
   /** Yes, it is meant: calls now. Where that fails the call goes on waiting, and says why. */
   "guard.call": { params: one, result: v.null() },
   /** Nobody is called, and nothing leaves. */

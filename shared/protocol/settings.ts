@@ -6,6 +6,10 @@ import { consents } from "./recordings.ts";
 export const languages = ["auto", "fr", "en", "de"] as const;
 export const themes = ["auto", "light", "dark"] as const;
 
+/** The edges of a page behind which the panel can wait. */
+export const edges = ["left", "right"] as const;
+export type Edge = (typeof edges)[number];
+
 /** Where one click sends a caller who rings: nowhere yet, to the user's mailbox, or to a number. */
 export const forwards = ["none", "voice-mail", "number"] as const;
 
@@ -30,6 +34,9 @@ const key = v.union([Chord, v.literal("")]);
 export const Settings = v.object({
   language: v.picklist(languages),
   theme: v.picklist(themes),
+  /** The panel waits behind a thin line at this edge of each page (where the user gave access). */
+  hideAutomatically: v.boolean(),
+  edge: v.picklist(edges),
   /** Mark numbers on pages (where the user gave access). */
   highlightNumbers: v.boolean(),
   /** What the browser does to the microphone's sound before anybody hears it (Media Capture and Streams section 4.3.8); a good headset needs none of it. */
@@ -85,6 +92,8 @@ export type Settings = v.InferOutput<typeof Settings>;
 export const defaultSettings: Settings = {
   language: "auto",
   theme: "auto",
+  hideAutomatically: false,
+  edge: "left",
   highlightNumbers: true,
   echoCancellation: true,
   noiseSuppression: true,

@@ -117,6 +117,11 @@ describe("the door", () => {
       expect(status).toBe(404);
     },
   );
+
+  it("answers a frame of ours in a page that lets nothing else through", async () => {
+    const { headers } = await fetch(`http://127.0.0.1:${gateway.port}/`, { method: "HEAD" });
+    expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+  });
 });
 
 async function rawGet(host: string): Promise<string> {

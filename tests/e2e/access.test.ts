@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import type { Page } from "puppeteer";
+import type { Frame, Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   dismissEnded,
@@ -15,7 +15,8 @@ import {
 import { until } from "../peers/process.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
 import { goes, ownWindow } from "./own-windows.ts";
-import { dial, press, showsCall } from "./page.ts";
+import { dial, press, servePage, showsCall } from "./page.ts";
+import { reveal } from "./strip.ts";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const themes = ["light", "dark"] as const;
@@ -49,7 +50,7 @@ afterAll(async () => {
 });
 
 /** Waits for transitions; what turns for ever is left alone. */
-const settled = (page: Page): Promise<unknown> =>
+const settled = (page: Page | Frame): Promise<unknown> =>
   page.evaluate(() =>
     Promise.allSettled(
       document
@@ -60,7 +61,7 @@ const settled = (page: Page): Promise<unknown> =>
   );
 
 /** The serious and critical findings on a page as it is now, one line each. */
-async function faultsNow(page: Page, state: string): Promise<string[]> {
+async function faultsNow(page: Page | Frame, state: string): Promise<string[]> {
   // Colours in transition have no contrast of their own.
   await settled(page);
   // Evaluated from outside, which the extension's policy for scripts does not concern.
@@ -72,7 +73,7 @@ async function faultsNow(page: Page, state: string): Promise<string[]> {
 }
 
 /** The same in both themes. */
-async function faults(page: Page): Promise<string[]> {
+async function faults(page: Page | Frame): Promise<string[]> {
   const found: string[] = [];
   for (const theme of themes) {
     await window.ask("settings.change", { theme });
@@ -322,6 +323,22 @@ describe("the windows", () => {
     await goes(chromium, "windows/");
     await window.ask("settings.change", { callerPopUp: false });
   });
+});
+
+it("the panel at the edge of a page is read in both themes, and its frame has a name", async () => {
+  const served = await servePage(
+    "<!doctype html><html lang=en><title>Page</title><main style='height:2000px'>Text</main>",
+  );
+  await window.ask("settings.change", { hideAutomatically: true });
+  const page = await chromium.page(served.url);
+  await page.bringToFront();
+  const frame = await reveal(page);
+  await page.mouse.move(100, 300);
+  expect(await faults(frame)).toEqual([]);
+  expect(await faultsNow(page, "around it")).toEqual([]);
+  await window.ask("settings.change", { hideAutomatically: false });
+  await page.close();
+  await served.stop();
 });
 
 describe("the pages in a tab", () => {

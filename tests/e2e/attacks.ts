@@ -40,6 +40,41 @@ export const attacks: readonly Attack[] = [
       getSelection().removeAllRanges();`,
   },
   {
+    name: "a field that it gives the focus to, with keys and presses of its own",
+    html: `<input id="field" type="tel" value="01 99 00 66 66" style="position:absolute;left:40px;top:200px;width:300px">`,
+    script: `const field = document.querySelector("#field"); field.focus(); field.select();
+      for (const [kind, type] of [[KeyboardEvent, "keydown"], [KeyboardEvent, "keyup"], [PointerEvent, "pointerdown"], [PointerEvent, "pointerup"], [MouseEvent, "click"]])
+        field.dispatchEvent(new kind(type, { bubbles: true, composed: true, key: "Enter" }));
+      await new Promise((resolve) => setTimeout(resolve, 900)); for (const each of document.querySelectorAll("twp-field, twp-card")) each.click(); field.blur();`,
+  },
+  {
+    name: "a field that lies under the user's own click",
+    html: `<input id="bait" value="Tel. 01 99 00 66 66" style="position:absolute;left:40px;top:260px;width:300px;height:30px">`,
+    script: `addEventListener("pointerup", () => setTimeout(() => { for (const each of document.querySelectorAll("twp-field")) { each.click(); each.focus(); } }, 700), true);`,
+    bait: "#bait",
+  },
+  {
+    name: "a selection of its own, said to be a number",
+    html: `<p id="order">Order 0199006666</p>`,
+    script: `getSelection().selectAllChildren(document.querySelector("#order"));
+      for (const message of [{ type: "number.owned", text: "0199006666" }, { type: "card.wanted" }, { type: "selection.made", offers: true }]) postMessage(message, "*");
+      await new Promise((resolve) => setTimeout(resolve, 500)); getSelection().removeAllRanges();`,
+  },
+  {
+    name: "elements with our names, and numbers in them",
+    html: `<twp-card id="bait" style="position:absolute;left:40px;top:260px;display:block"><button>Call 01 99 00 66 66</button></twp-card><twp-field>01 99 00 66 66</twp-field>`,
+    script: `for (const each of document.querySelectorAll("twp-card, twp-field, twp-hint")) each.click();`,
+    bait: "#bait",
+  },
+  {
+    name: "shadow trees of its own by the hundred, long after it was read",
+    script: `addEventListener("click", (event) => event.isTrusted || event.preventDefault());
+      const hosts = Array.from({ length: 2000 }, () => document.body.appendChild(document.createElement("x-host")));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      for (const host of hosts) { try { host.attachShadow({ mode: "open" }).innerHTML = "<a href='tel:+33199006666'>x</a>"; host.shadowRoot.firstChild.click(); } catch {} }
+      await new Promise((resolve) => setTimeout(resolve, 1200)); for (const host of hosts) host.remove();`,
+  },
+  {
     name: "a drag of its own",
     script: `${made} const dataTransfer = new DataTransfer(); dataTransfer.setData("text/plain", "0199006666");
       for (const type of ["dragstart", "dragover", "drop", "dragend"]) document.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true }));`,
@@ -106,6 +141,14 @@ export const attacks: readonly Attack[] = [
       Element.prototype.attachShadow = function (init) { const root = own.call(this, { ...init, mode: "open" }); caught.push(root); return root; };`,
   },
   {
+    name: "programs of its own for the names of the parts that we add",
+    html: `<script>const internals = [];
+      Object.defineProperty(globalThis, "caught", { get: () => internals.filter((each) => each.shadowRoot) });
+      for (const name of ["twp-hint", "twp-card"])
+        customElements.define(name, class extends HTMLElement { constructor() { super(); internals.push(this.attachInternals()); } });
+    </script>`,
+  },
+  {
     name: "a rule and an observer that take away whatever we show",
     html: `<style>twp-hint, twp-card { display: none !important; left: -999px !important; }</style>`,
     script: `new MutationObserver(() => { for (const each of document.querySelectorAll("twp-hint, twp-card")) { each.click(); each.remove(); } }).observe(document, { subtree: true, childList: true });`,
@@ -151,7 +194,7 @@ export const attacks: readonly Attack[] = [
   {
     name: "frames of our own pages",
     script: `const ours = navigator.userAgent.includes("Firefox") ? "moz-extension://5b0f4f0e-7d53-4c1e-9f6e-4d8a0f8e7c11" : "chrome-extension://ojfafkpgfbgnfaebhmbmfbaiknkdachd";
-      for (const page of ["panel/panel", "welcome/welcome", "options/options"]) {
+      for (const page of ["panel/panel", "welcome/welcome", "options/options", "strip/strip"]) {
         const frame = document.createElement("iframe"); frame.src = ours + "/src/" + page + ".html"; frame.style.height = "10px"; document.body.append(frame); }
       await new Promise((resolve) => setTimeout(resolve, 300));`,
   },

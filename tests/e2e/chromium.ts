@@ -22,6 +22,8 @@ export type ChromiumOptions = Readonly<{
   profile?: string;
   /** Whether numbers on pages may be looked for. */
   siteAccess?: boolean;
+  /** As if pages knew the address of the strip's page, which is another each time the browser starts. */
+  stripKnown?: boolean;
   args?: readonly string[];
 }>;
 
@@ -45,7 +47,7 @@ export type Chromium = Readonly<{
 export async function startChromium(options: ChromiumOptions = {}): Promise<Chromium> {
   const { folder, remove } = await scratchFolder();
   const profile = options.profile ?? join(folder, "profile");
-  const extension = options.siteAccess === false ? chromeOutput : await withSiteAccess(chromeOutput, folder);
+  const extension = options.siteAccess === false ? chromeOutput : await withSiteAccess(chromeOutput, folder, options);
   const browser = await puppeteer.launch({
     executablePath: "/usr/bin/chromium",
     pipe: true,

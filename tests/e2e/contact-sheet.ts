@@ -21,6 +21,16 @@ export async function takeSheet(stage: Stage, paper: Paper, name: string, shown:
     const one = part === undefined ? page : await page.waitForSelector(part);
     pictures.push(String(await one?.screenshot({ encoding: "base64" })));
   }
+  await layOut(stage, paper, name, pictures);
+}
+
+/** Puts pictures of the looks in their order on one sheet. */
+export async function layOut(
+  stage: Pick<Stage, "chromium">,
+  paper: Paper,
+  name: string,
+  pictures: readonly string[],
+): Promise<void> {
   await mkdir(paper.folder, { recursive: true });
   const sheet = await stage.chromium.browser.newPage();
   await sheet.setViewport({ width: 3 * (paper.width + 300), height: 600, deviceScaleFactor: 1 });

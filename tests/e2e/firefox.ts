@@ -33,6 +33,7 @@ export async function startFirefox({ siteAccess = false } = {}): Promise<Firefox
       "media.navigator.streams.fake": true,
       "media.navigator.permission.disabled": true,
       "media.autoplay.default": 0,
+      "security.dialog_enable_delay": 0,
       "media.peerconnection.ice.loopback": true,
       "media.peerconnection.ice.obfuscate_host_addresses": false,
     },
@@ -76,6 +77,26 @@ async function openExtensionPage(browser: Browser, path: string): Promise<Page> 
     path,
   );
   return page;
+}
+
+/** Says yes to the browser's own question, as its user does, and gives what it asked. */
+export async function sayYes(page: Page): Promise<string> {
+  const { connection } = rawConnection(page);
+  const answer = await connection.send("browsingContext.getTree", { "moz:scope": "chrome" });
+  const { contexts } = (answer as { result: { contexts: { context: string; url: string }[] } }).result;
+  const context = contexts.find(({ url }) => url.endsWith("/browser.xhtml"))?.context;
+  const expression = `(() => {
+    for (const frame of document.querySelectorAll("browser.dialogFrame")) {
+      const dialog = frame.contentDocument?.querySelector("dialog");
+      if (dialog?.getButton?.("accept")?.disabled !== false) continue;
+      const asked = dialog.textContent.replace(/\\s+/gu, " ").trim();
+      dialog.acceptDialog();
+      return asked;
+    }
+    return "";
+  })()`;
+  const said = await connection.send("script.evaluate", { expression, target: { context }, awaitPromise: false });
+  return (said as { result: { result: { value: string } } }).result.result.value;
 }
 
 type Raw = { connection: { send: (method: string, params: unknown) => Promise<unknown> }; id: string };

@@ -141,8 +141,16 @@ describe("a page cannot call", () => {
   it("by pages of the extension in a frame, and can load none of its files", async () => {
     const page = await visit(html);
     await marked(page, 1);
-    const paths = ["panel/panel.html", "welcome/welcome.html", "options/options.html", "offscreen/offscreen.html"];
-    const scripts = ["content.js", "finder.js"].map((file) => `chrome-extension://${chromeExtensionId}/${file}`);
+    const paths = [
+      "panel/panel.html",
+      "welcome/welcome.html",
+      "options/options.html",
+      "offscreen/offscreen.html",
+      "strip/strip.html",
+    ];
+    const scripts = ["content.js", "finder.js", "strip.js"].map(
+      (file) => `chrome-extension://${chromeExtensionId}/${file}`,
+    );
     const urls = [...paths.map(extensionUrl), ...scripts];
     const loaded = await page.evaluate(async (addresses) => {
       for (const address of addresses)
@@ -293,6 +301,21 @@ describe("a page with wishes and tricks", () => {
     await page.evaluate(() => document.querySelector<HTMLElement>("#link")?.click());
     await nothingWasCalled(page, "01 99 00 12 34");
     expect(await page.evaluate("globalThis.ours")).toBeUndefined();
+  });
+
+  it("that has given the names of our elements a program of its own does not read whose a number is", async () => {
+    await window.ask("contacts.save", { id: null, name: "Sophie Perrin", company: "", numbers: ["0199001234"] });
+    const page = await visit(`<p>Accueil <span id="number">01 99 00 12 34</span><script>
+      globalThis.keys = [];
+      for (const name of ["twp-hint", "twp-card"]) customElements.define(name, class extends HTMLElement {
+        constructor() { super(); keys.push(this.attachInternals()); }
+      });
+    </script>`);
+    await marked(page, 1);
+    await page.hover("#number");
+    await page.waitForSelector("twp-card");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(await page.evaluate("keys.map((each) => each.shadowRoot)")).toEqual([null, null]);
   });
 
   it("that takes away the browser's highlights breaks nothing but its own marks", async () => {

@@ -9,6 +9,7 @@ import {
   type Window,
 } from "../peers/companion.ts";
 import { until } from "../peers/process.ts";
+import { cardIsClosed, cardSays, hover, pressOnCard, said } from "./card.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
 import { clickNumber, markedNumbers, press, servePage, type ServedPage } from "./page.ts";
 import { shows, wordsIn } from "./words.ts";
@@ -39,66 +40,6 @@ afterAll(async () => {
 });
 afterEach(() => leaveNoCall(window));
 
-/** The node of a document's tree and those below, closed shadow trees too. */
-type TreeNode = Readonly<{
-  nodeName: string;
-  nodeValue: string;
-  children?: readonly TreeNode[];
-  shadowRoots?: readonly TreeNode[];
-}>;
-
-function textOf(node: TreeNode, wanted: string, within = false): string {
-  const inside = within || node.nodeName === wanted;
-  const below = [...(node.children ?? []), ...(node.shadowRoots ?? [])].map((child) => textOf(child, wanted, inside));
-  return (inside ? `${node.nodeValue} ` : "") + below.join("");
-}
-
-/** What our hint or our card says; the page itself cannot read it. */
-async function said(page: Page, where: "TWP-HINT" | "TWP-CARD"): Promise<string> {
-  const client = await page.createCDPSession();
-  const { root } = await client.send("DOM.getDocument", { depth: -1, pierce: true });
-  await client.detach();
-  return textOf(root, where);
-}
-
-async function hover(text: string): Promise<void> {
-  const place = await page.evaluate((wanted) => {
-    const marked = [...(CSS.highlights.get("twp-number") ?? [])] as Range[];
-    const box = marked.find((range) => range.toString() === wanted)?.getBoundingClientRect();
-    return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  }, text);
-  if (place === null) throw new Error(`${text} is not marked`);
-  await page.bringToFront();
-  await page.mouse.move(place.x, place.y);
-}
-
-const cardSays = (...texts: readonly string[]): Promise<unknown> =>
-  until(
-    async () => {
-      const card = await said(page, "TWP-CARD");
-      return texts.every((text) => card.includes(text)) || Promise.reject(new Error(card));
-    },
-    `the card says ${texts.join(", ")}`,
-  );
-
-/** Clicks a button of the card, which no program of the page can find: the browser's own tool does. */
-async function pressOnCard(label: string): Promise<void> {
-  const client = await page.createCDPSession();
-  const { root } = await client.send("DOM.getDocument", { depth: -1, pierce: true });
-  const find = (node: TreeNode & { backendNodeId?: number }): number | undefined => {
-    const own = node.nodeName === "BUTTON" && textOf(node, "BUTTON").includes(label) ? node.backendNodeId : undefined;
-    return own ?? [...(node.children ?? []), ...(node.shadowRoots ?? [])].map(find).find((id) => id !== undefined);
-  };
-  const backendNodeId = find(root);
-  if (backendNodeId === undefined) throw new Error(`the card has no ${label}`);
-  const { model } = await client.send("DOM.getBoxModel", { backendNodeId });
-  await client.detach();
-  const [left = 0, top = 0, , , right = 0, bottom = 0] = model.content;
-  await page.mouse.move((left + right) / 2, (top + bottom) / 2, { steps: 4 });
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  await page.mouse.click((left + right) / 2, (top + bottom) / 2);
-}
-
 describe("numbers on a page", () => {
   it("are marked with what belongs to them, and nothing else is", async () => {
     expect(await markedNumbers(page)).toEqual(["01 99 00 18 10", "19", "01 99 00 20 00, poste 412"]);
@@ -112,9 +53,9 @@ describe("numbers on a page", () => {
   });
 
   it("say under the pointer what a click would dial, with the extension", async () => {
-    await hover("19");
+    await hover(page, "19");
     await until(async () => (await said(page, "TWP-HINT")).includes("+33199001819"), "the hint shows the number");
-    await hover("01 99 00 20 00, poste 412");
+    await hover(page, "01 99 00 20 00, poste 412");
     await until(async () => /\+33199002000\D+412/u.test(await said(page, "TWP-HINT")), "the hint shows the extension");
   });
 });
@@ -165,29 +106,29 @@ describe("the card of a number", () => {
 
   it("says whose it is, what is dialled and why it is marked, and calls", async () => {
     await window.ask("contacts.save", { id: null, name: "Mairie de Perrin", company: "", numbers: ["0199001810"] });
-    await hover(plain);
-    await cardSays("Mairie de Perrin", "01 99 00 18 10", en("marks:why.label-before"));
-    await pressOnCard(en("marks:card.call"));
+    await hover(page, plain);
+    await cardSays(page, "Mairie de Perrin", "01 99 00 18 10", en("marks:why.label-before"));
+    await pressOnCard(page, en("marks:card.call"));
     await until(() => window.state().calls[0]?.dialled?.target === "+33199001810", "it is called");
   });
 
   it("closes by Escape and when the pointer leaves", async () => {
     await page.mouse.move(5, 400);
-    await hover(plain);
-    await cardSays("01 99 00 18 10");
+    await hover(page, plain);
+    await cardSays(page, "01 99 00 18 10");
     await page.keyboard.press("Escape");
-    await until(async () => (await said(page, "TWP-CARD")) === "", "it is closed");
+    await cardIsClosed(page);
     await page.mouse.move(5, 400);
-    await hover(plain);
-    await cardSays("01 99 00 18 10");
+    await hover(page, plain);
+    await cardSays(page, "01 99 00 18 10");
     await page.mouse.move(5, 400, { steps: 5 });
-    await until(async () => (await said(page, "TWP-CARD")) === "", "it is closed");
+    await cardIsClosed(page);
   });
 
   it("N1: what the user says to be no number is none on this site, until that is forgotten in the preferences", async () => {
-    await hover(plain);
-    await cardSays("01 99 00 18 10");
-    await pressOnCard(en("marks:card.disown"));
+    await hover(page, plain);
+    await cardSays(page, "01 99 00 18 10");
+    await pressOnCard(page, en("marks:card.disown"));
     await until(async () => !(await markedNumbers(page)).includes(plain), "it is marked no more");
     await page.reload();
     await until(async () => (await markedNumbers(page)).length === 2, "the others are");
@@ -200,9 +141,9 @@ describe("the card of a number", () => {
   });
 
   it("leaves a whole site, which the preferences list and give back", async () => {
-    await hover(plain);
-    await cardSays("01 99 00 18 10");
-    await pressOnCard(en("marks:card.leave"));
+    await hover(page, plain);
+    await cardSays(page, "01 99 00 18 10");
+    await pressOnCard(page, en("marks:card.leave"));
     await until(async () => (await markedNumbers(page)).length === 0, "nothing is marked");
     const options = await chromium.page(extensionUrl("options/options.html"));
     await press(options, "unlist-127.0.0.1");

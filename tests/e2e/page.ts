@@ -6,10 +6,10 @@ import { until } from "../peers/process.ts";
 /** A page of the test's own, on loopback. */
 export type ServedPage = Readonly<{ url: string; stop: () => Promise<void> }>;
 
-/** Serves one HTML text at every address. */
-export async function servePage(html: string): Promise<ServedPage> {
+/** Serves one HTML text at every address, with further headers where the test wants them. */
+export async function servePage(html: string, headers: Readonly<Record<string, string>> = {}): Promise<ServedPage> {
   const server = createServer((_, response) =>
-    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" }).end(html),
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", ...headers }).end(html),
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -5,7 +5,11 @@ import { join } from "node:path";
  * The built extension as it is after the user gave access to sites. No program can answer the browser's own question (headless Chromium
  * even ends on it), so the copy is installed with what the user would have granted; nothing else differs.
  */
-export async function withSiteAccess(built: string, folder: string): Promise<string> {
+export async function withSiteAccess(
+  built: string,
+  folder: string,
+  { stripKnown = false }: Readonly<{ stripKnown?: boolean }> = {},
+): Promise<string> {
   const copy = join(folder, "extension");
   await cp(built, copy, { recursive: true });
   const file = join(copy, "manifest.json");
@@ -13,6 +17,8 @@ export async function withSiteAccess(built: string, folder: string): Promise<str
     string,
     unknown
   >;
-  await writeFile(file, JSON.stringify({ ...manifest, host_permissions: optional_host_permissions }));
+  const known = { web_accessible_resources: [{ resources: ["src/strip/strip.html"], matches: ["*://*/*"] }] };
+  const changed = { ...manifest, host_permissions: optional_host_permissions, ...(stripKnown && known) };
+  await writeFile(file, JSON.stringify(changed));
   return copy;
 }

@@ -146,6 +146,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       values: fc.record({
         language: fc.constantFrom("auto" as const, "fr" as const),
         theme: fc.constantFrom("dark" as const, "light" as const),
+        hideAutomatically: fc.boolean(),
+        edge: fc.constantFrom("left" as const, "right" as const),
         highlightNumbers: fc.boolean(),
         echoCancellation: fc.boolean(),
         noiseSuppression: fc.boolean(),
@@ -292,7 +294,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
           reasons: fc.subarray([...guardReasons]),
           there: fc.option(fc.record({ from: fc.nat(1439), to: fc.nat(1439) })),
           until: fc.option(fc.nat()),
-          source: fc.constantFrom("panel" as const, "page" as const),
+          source: fc.constantFrom("panel" as const, "page" as const, "link" as const),
           failed: fc.option(fc.constantFrom(...failureCodes)),
         }),
       ),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { aCall } from "../features/calls/testing.ts";
 import { sign } from "./badge-sign.ts";
 import { pageSource } from "./page-source.ts";
+import { noteSelecting, selectsNothing } from "./selecting.ts";
 import { whyAway } from "./why-away.ts";
 
 const ready = { state: "ready", session: "s", browser: "b" } as const;
@@ -53,5 +54,18 @@ describe("the page a call comes from", () => {
     expect(source).toMatchObject({ kind: "page" });
     expect("url" in source && source.url.length).toBe(2048);
     expect("title" in source && source.title.length).toBe(300);
+  });
+});
+
+describe("a page with our script", () => {
+  it("is known to have nothing selected once it has said so, and among the tabs that were looked at last", () => {
+    expect([selectsNothing(undefined), selectsNothing(1)]).toEqual([false, false]);
+    noteSelecting(1, false);
+    expect(selectsNothing(1)).toBe(true);
+    noteSelecting(1, true);
+    expect(selectsNothing(1)).toBe(false);
+    noteSelecting(1, false);
+    for (let tab = 2; tab <= 201; tab += 1) noteSelecting(tab, false);
+    expect([selectsNothing(1), selectsNothing(2), selectsNothing(201)]).toEqual([false, true, true]);
   });
 });

@@ -20,6 +20,7 @@ import { answerPages } from "./page-calls.ts";
 import { followRecalls } from "./recall-notes.ts";
 import { obeyShortcuts } from "./shortcuts.ts";
 import { learnEveryLanguage } from "./spoken.ts";
+import { admitStrips } from "./strips.ts";
 import { keepSound } from "./sound-page.ts";
 
 // Browsers start the worker for an event and deliver it only to listeners that stand before anything is awaited.
@@ -48,3 +49,4 @@ showPopUp(companion);
 obeyShortcuts(companion);
 keepSound(companion);
 answerPages(companion);
+admitStrips();

@@ -1,19 +1,34 @@
-import type { Params } from "@twp/shared/protocol/index.ts";
+import { numberKey } from "@twp/shared/dialling/same-number.ts";
+import { initialState, type Params } from "@twp/shared/protocol/index.ts";
 import { effect } from "@preact/signals-core";
 import * as v from "valibot";
 import { onPageMessage, tellPages, type Sender } from "../browser/messages.ts";
 import { openPanel } from "../browser/panel.ts";
+import { wishOfPanel } from "../browser/panel-wish.ts";
 import { runFinder } from "../browser/site-access.ts";
 import { changeSiteRules, readSiteRules, watchSiteRules } from "../browser/site-rules.ts";
 import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
 import { pageChanged, PageMessage, PageSettings } from "../content/message.ts";
-import { disown, leave, marksOn, notNumbersOn, siteOf } from "../features/sites/site-rules.ts";
+import {
+  disown,
+  hasStrip,
+  leave,
+  marksOn,
+  notNumbersOn,
+  numbersOn,
+  own,
+  siteOf,
+} from "../features/sites/site-rules.ts";
+import { offerOwn } from "./call-menus.ts";
 import { dial } from "./dial.ts";
 import { aboutNumber } from "./known-number.ts";
+import { learnedNumber } from "./learned-number.ts";
 import { pageSettings } from "./page-settings.ts";
 import { pageSource } from "./page-source.ts";
+import { noteSelecting } from "./selecting.ts";
+import { answerStrip, forgetStrip } from "./strips.ts";
 
 const key = "pageSettings";
 
@@ -33,25 +48,56 @@ export function answerPages(companion: Companion): void {
 function answer(companion: Companion, message: PageMessage, sender: Sender): Promise<unknown> {
   switch (message.type) {
     case "page.opened":
+      if (sender.frameId === 0) noteSelecting(sender.tabId, false);
+      forgetStrip(sender);
       return settingsFor(siteOf(sender.url));
     case "finder.wanted":
       return runFinder(sender);
     case "number.clicked":
       return call(companion, message, sender);
     case "number.asked":
-      return aboutNumber(companion, message.number);
+      return aboutNumber(companion, message.number, message.text);
+    case "message.wanted":
+    case "contact.wanted":
+      return leaveWish(companion, message, sender);
+    case "selection.made":
+      offerOwn(message.offers);
+      noteSelecting(sender.tabId, message.selects);
+      return Promise.resolve(null);
+    case "number.owned":
+      return changeSiteRules((rules) => own(rules, siteOf(sender.url), learnedNumber(companion, message.text)));
     case "number.disowned":
       return changeSiteRules((rules) => disown(rules, siteOf(sender.url), message.number));
     case "site.left":
       return changeSiteRules((rules) => leave(rules, siteOf(sender.url)));
     case "key.pressed":
       return press(companion, message, sender);
+    case "strip.wanted":
+    case "strip.standing":
+    case "strip.ticket":
+      return answerStrip(message, sender, async () => (await settingsFor(siteOf(sender.url)))?.strip != null);
   }
 }
 
-function call(companion: Companion, clicked: { target: string; url: string; title: string }, sender: Sender) {
+type Clicked = Extract<PageMessage, { type: "number.clicked" }>;
+
+function call(companion: Companion, { target, device, url, title }: Clicked, sender: Sender): Promise<null> {
   openPanel(sender.windowId);
-  return dial(companion, clicked.target, pageSource("page", clicked.url, clicked.title)).then(() => null);
+  return dial(companion, target, pageSource("page", url, title), device).then(() => null);
+}
+
+type Wished = Extract<PageMessage, { type: "message.wanted" | "contact.wanted" }>;
+
+/** For the panel, in the spelling in which the panel may know that number already. */
+async function leaveWish({ state }: Companion, message: Wished, { windowId }: Sender): Promise<null> {
+  openPanel(windowId);
+  const { messages, dialling } = state.value ?? initialState;
+  const key = numberKey(message.number, dialling);
+  const written = messages.find((each) => numberKey(each.number, dialling) === key);
+  if (message.type === "message.wanted")
+    await wishOfPanel(windowId, { kind: "message", number: written?.number ?? key });
+  else await wishOfPanel(windowId, { kind: "contact", number: message.number, before: message.before });
+  return null;
 }
 
 /** What comes of it the companion tells in its own way. */
@@ -68,7 +114,9 @@ async function settingsFor(site: string): Promise<PageSettings | null> {
   const known = v.safeParse(PageSettings, stored);
   if (!known.success) return null;
   const highlight = known.output.highlight && marksOn(rules, site);
-  return { ...known.output, highlight, notNumbers: [...notNumbersOn(rules, site)] };
+  const strip = hasStrip(rules, site) ? known.output.strip : null;
+  const [notNumbers, numbers] = [[...notNumbersOn(rules, site)], [...numbersOn(rules, site)]];
+  return { ...known.output, highlight, strip, notNumbers, numbers };
 }
 
 async function tellChange(settings: PageSettings): Promise<void> {

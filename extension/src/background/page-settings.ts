@@ -1,10 +1,13 @@
 import { isForPages, type State } from "@twp/shared/protocol/index.ts";
 import type { Why } from "@twp/shared/dialling/finding/reasons.ts";
 import type { PageSettings } from "../content/message.ts";
-import { t } from "../texts.ts";
+import { language, t } from "../texts.ts";
 
-/** Every reason, so that none goes without words. */
-const whys: Readonly<Record<Why, true>> = {
+/** Every reason, so that none goes without words: the finder's, and the user's own. */
+const whys: Readonly<Record<Why | "learned" | "selected" | "field", true>> = {
+  learned: true,
+  selected: true,
+  field: true,
   link: true,
   "label-before": true,
   "label-near": true,
@@ -23,25 +26,42 @@ const whys: Readonly<Record<Why, true>> = {
 /** What every page is told; nothing is known, and so nothing highlighted, before this browser is paired. */
 export function pageSettings(state: State | null): PageSettings | null {
   if (state === null) return null;
-  const reasons = Object.keys(whys) as Why[];
+  const { highlightNumbers, hideAutomatically, edge } = state.settings.values;
+  const reasons = Object.keys(whys) as (keyof typeof whys)[];
   return {
     type: "page.settings",
-    highlight: state.settings.values.highlightNumbers,
+    highlight: highlightNumbers,
     country: state.dialling.country,
     internalLengths: state.dialling.internalLengths,
     hint: t("marks:hint", { number: "{number}" }),
     hintWithExtension: t("marks:hint-extension", { number: "{number}", extension: "{extension}" }),
     notNumbers: [],
+    numbers: [],
+    strip: hideAutomatically ? { edge, title: t("strip:title") } : null,
     keys: state.hotkeys.keys.filter(isForPages).map(({ chord }) => chord),
     words: {
-      call: t("marks:card.call"),
-      copy: t("marks:card.copy"),
-      copied: t("marks:card.copied"),
-      disown: t("marks:card.disown"),
-      leaveSite: t("marks:card.leave"),
-      dials: t("dialling:dialled", { number: "{number}" }),
-      extension: t("marks:card.extension", { extension: "{extension}" }),
+      ...cardWords(),
       why: Object.fromEntries(reasons.map((why) => [why, t(`marks:why.${why}`)])),
     },
+  };
+}
+
+function cardWords(): Omit<PageSettings["words"], "why"> {
+  return {
+    language: language.value,
+    label: t("marks:card.label", { number: "{number}" }),
+    badge: t("marks:badge", { number: "{number}" }),
+    call: t("marks:card.call"),
+    callWith: t("marks:card.call-with"),
+    message: t("messages:tool"),
+    addContact: t("contacts:add"),
+    copy: t("marks:card.copy"),
+    copied: t("marks:card.copied"),
+    own: t("marks:card.own"),
+    disown: t("marks:card.disown"),
+    leaveSite: t("marks:card.leave"),
+    previous: t("marks:card.previous"),
+    next: t("marks:card.next"),
+    extension: t("marks:card.extension", { extension: "{extension}" }),
   };
 }

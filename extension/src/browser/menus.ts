@@ -17,6 +17,11 @@ export const showMenus = oneAtATime(async (menus: readonly Menu[]): Promise<void
   }
 });
 
+/** Calls back when the user turns to another tab. */
+export function onOtherTab(turned: () => void): void {
+  browser.tabs.onActivated.addListener(turned);
+}
+
 /** Calls back within the user's gesture. */
 export function onMenuClick(clicked: (click: MenuClick) => void): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText, linkUrl }, tab) =>

@@ -27,8 +27,36 @@ function pageOf({ id, tab, frameId, url }: Runtime.MessageSender): Sender | null
   };
 }
 
+/**
+ * Hears one page of ours where it stands in a frame of a tab, and nobody else: not the same page opened by itself, and no content script. The
+ * sender is told with the tab's address, which is that of the page around it.
+ */
+export function onStripMessage(
+  path: string,
+  heard: (message: unknown, sender: Sender) => Promise<unknown> | null,
+): void {
+  browser.runtime.onMessage.addListener((message: unknown, from: Runtime.MessageSender) => {
+    const { id, tab, frameId, url } = from;
+    const ours = id === browser.runtime.id && url !== undefined && new URL(url).pathname === `/${path}`;
+    const framed = url?.startsWith(browser.runtime.getURL("")) === true && frameId !== undefined && frameId !== 0;
+    if (!ours || !framed || tab?.id === undefined || tab.windowId === undefined) return undefined;
+    const [tabId, windowId] = [tab.id, tab.windowId];
+    return heard(message, { tabId, frameId, windowId, url: tab.url ?? "", title: tab.title ?? "" })?.catch(() => null);
+  });
+}
+
+/** Tells the page itself of one tab, not the frames in it; undefined where nobody listens there. */
+export async function tellTab(tabId: number, message: unknown): Promise<unknown> {
+  return browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => undefined);
+}
+
 /** Tells every page; most have no content script of ours and do not listen. */
 export async function tellPages(message: unknown): Promise<void> {
   const tabs = await browser.tabs.query({});
   for (const { id } of tabs) if (id !== undefined) browser.tabs.sendMessage(id, message).catch(() => undefined);
+}
+
+/** Asks the frames of a page; the first that answers is heard. Null where none does. */
+export async function askPage(tabId: number, message: unknown): Promise<unknown> {
+  return browser.tabs.sendMessage(tabId, message).catch(() => null);
 }

@@ -13,6 +13,9 @@ const callBounds = "callWindow";
 /** What a card, its tools and the search need. */
 const firstSize = { width: 400, height: 520 };
 
+/** Not in Firefox, where a page of ours is in a frame of somebody else's. */
+export const canOpenWindows = (): boolean => "windows" in browser;
+
 /** Opens the window of a call where the last one stood, or brings it forward where there is one. */
 export const openCallWindow = oneAtATime(async (callId: string): Promise<void> => {
   const url = `${browser.runtime.getURL(pages.call)}?call=${encodeURIComponent(callId)}`;

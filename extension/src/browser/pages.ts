@@ -9,6 +9,8 @@ export const pages = {
 
 /** Opens a page of the extension in a tab, or shows the tab that has it already. */
 export async function openPage(page: keyof typeof pages): Promise<void> {
+  if (import.meta.env.BROWSER === "firefox" && !hasTabs())
+    return void (await browser.runtime.sendMessage({ type: "strip.opens", page }));
   if (page === "options") return browser.runtime.openOptionsPage();
   const open = await tabWith(page);
   if (open === null) await openAddress(browser.runtime.getURL(pages[page]));
@@ -25,8 +27,12 @@ async function tabWith(page: keyof typeof pages): Promise<number | null> {
   return open?.id ?? null;
 }
 
+/** Firefox gives a page of ours in a frame of somebody else's no tabs: there the worker opens our pages. */
+const hasTabs = (): boolean => "tabs" in browser;
+
 /** Opens an address of the web in a tab. */
 export async function openAddress(url: string): Promise<void> {
+  if (import.meta.env.BROWSER === "firefox" && !hasTabs()) return void window.open(url, "_blank", "noopener");
   await browser.tabs.create({ url });
 }
 

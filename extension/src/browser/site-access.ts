@@ -32,5 +32,10 @@ export async function runFinder({ tabId, frameId }: Readonly<{ tabId: number; fr
   await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ["finder.js"] });
 }
 
+/** Runs the strip's script in the page itself, which the content script has asked for. */
+export async function runStrip({ tabId, frameId }: Readonly<{ tabId: number; frameId: number }>): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ["strip.js"] });
+}
+
 /** May we look for numbers on every site? */
 export const siteAccess = accessTo({ origins: ["*://*/*"] });

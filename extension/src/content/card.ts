@@ -1,36 +1,66 @@
 import * as v from "valibot";
+import { drawCard, showKnown, type CardActs } from "./card-view.ts";
+import { closedElement } from "./closed-element.ts";
 import { KnownNumber, type CardWords } from "./message.ts";
 import type { PageNumber } from "./numbers.ts";
-import { askAbout, tellClicked, tellOpinion } from "./worker.ts";
+import { askAbout } from "./worker.ts";
 
 /** Who leaves number and card for so long has read it, in milliseconds. */
 const leaving = 400;
 /** What is pressed sooner was meant for what stood there before, in milliseconds. */
 const settling = 250;
 /** In CSS pixels; the same as in content.css. */
-const width = 304;
+const width = 320;
+const margin = 4;
+
+/** Its rule is in content.css. */
+const current = "twp-current";
+
+/** How a card came: by the pointer that rests on a number, or by keys, which it then takes until it is closed. */
+export type Opening = "pointer" | "keys";
 
 /**
- * What is known of a number that the pointer rests on: whose it is, what will really be dialled and why it was taken for one; and what can be
- * done with it. Its inside is closed to the page, and it stands above everything the page shows.
+ * What is known of a number: whose it is, what will really be dialled and why, and what can be done with it. Its inside is closed to the page,
+ * and it stands above everything the page shows.
  */
 export class Card {
   words: CardWords | null = null;
-  readonly #host = document.createElement("twp-card");
-  readonly #inside = this.#host.attachShadow({ mode: "closed" });
+  /** Goes on to the next number of the page, or back to the one before. */
+  step: (by: 1 | -1) => void = () => undefined;
+  readonly #host: HTMLElement;
+  readonly #inside: ShadowRoot;
+  readonly #acts: CardActs;
   #number: PageNumber | null = null;
-  #openedAt = 0;
+  #place = new DOMRect();
+  #settledAt = 0;
   #leaving = 0;
-  readonly #close = (): void => this.close();
+  /** Where the keyboard was before the card took it. */
+  #before: HTMLElement | null = null;
+  #opening: Opening = "pointer";
+  /** The button from which the user goes on to another number: Enter there must not come to mean something else. */
+  #goesOnFrom: string | null = null;
+  readonly #close = (event: Event): void => {
+    // Whatever the page loses the focus to: only the window's own loss means that the user is gone.
+    if (event.type !== "blur" || event.target === window) this.close();
+  };
   readonly #leave = (event: PointerEvent): void => {
     if (!this.isUnder(event)) this.close();
   };
   readonly #escape = (event: KeyboardEvent): void => {
-    if (event.key === "Escape") this.close();
+    if (event.key !== "Escape" || this.#number === null) return;
+    if (this.#opening === "keys") {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+    this.close();
   };
 
-  constructor() {
+  constructor(acts: Omit<CardActs, "press" | "step">) {
+    ({ host: this.#host, inside: this.#inside } = closedElement("twp-card"));
     this.#host.popover = "manual";
+    this.#acts = { ...acts, press: (event, act) => this.#press(event, act), step: (by) => this.#step(by) };
+    this.#host.addEventListener("pointerenter", () => this.#stay());
+    this.#inside.addEventListener("keydown", (event) => event instanceof KeyboardEvent && this.#walk(event));
   }
 
   /** Listens for what closes it; again is as good as once. */
@@ -50,35 +80,55 @@ export class Card {
     return number !== null && number === this.#number;
   }
 
-  /** The pointer has moved outside of the card: it closes unless that is its number. */
+  /** The number it is open for. */
+  current(): PageNumber | null {
+    return this.#number;
+  }
+
+  /** The number it is open for by keys. */
+  byKeys(): PageNumber | null {
+    return this.#opening === "keys" ? this.#number : null;
+  }
+
+  /** The pointer has moved outside of the card: it closes unless that is its number, or it has the keyboard. */
   follow(find: () => PageNumber | null): void {
-    if (this.#number === null) return;
+    if (this.#number === null || this.#opening === "keys") return;
     const stays = this.shows(find());
     if (stays) this.#stay();
     else if (this.#leaving === 0) this.#leaving = window.setTimeout(() => this.close(), leaving);
   }
 
-  open(number: PageNumber, place: DOMRect): void {
+  open(number: PageNumber, place: DOMRect, opening: Opening = "pointer"): void {
     const { words } = this;
-    if (words === null) return;
+    if (words === null || (opening === "pointer" && this.byKeys() !== null)) return;
+    const before = this.#number === null || this.#opening === "pointer" ? focused() : this.#before;
+    this.#before = null;
     this.close();
-    this.#number = number;
-    this.#openedAt = performance.now();
-    this.#inside.replaceChildren(this.#drawn(number, words));
-    this.#host.style.setProperty("--twp-x", `${Math.max(4, Math.min(place.left, innerWidth - width - 4))}px`);
-    this.#host.style.setProperty("--twp-y", `${place.bottom + 4}px`);
+    [this.#number, this.#place, this.#opening, this.#before] = [number, place, opening, before];
+    this.#settledAt = performance.now() + settling;
+    this.#inside.replaceChildren(drawCard(number, words, this.#acts));
     document.documentElement.append(this.#host);
     this.#host.showPopover();
-    this.#host.addEventListener("pointerenter", () => this.#stay());
-    void this.#tellWhose(number);
+    this.#stand();
+    if (opening === "keys") this.#take(number);
+    void this.#tell(number);
   }
 
   close(): void {
     this.#stay();
     if (this.#number === null) return;
     this.#number = null;
+    const hadKeyboard = this.#opening === "keys" && focused() === this.#host;
+    CSS.highlights.delete(current);
     this.#inside.replaceChildren();
     this.#host.remove();
+    if (hadKeyboard) this.#before?.focus({ preventScroll: true });
+    this.#before = null;
+  }
+
+  #step(by: 1 | -1): void {
+    this.#goesOnFrom = this.#inside.activeElement?.getAttribute("part") ?? null;
+    this.step(by);
   }
 
   #stay(): void {
@@ -86,82 +136,61 @@ export class Card {
     this.#leaving = 0;
   }
 
-  /** Name and number come when the companion has said them; until then the number stands as it was read. */
-  async #tellWhose(number: PageNumber): Promise<void> {
-    const known = v.safeParse(KnownNumber, await askAbout(number.number));
+  /** Shows which number is meant, and gives the keyboard to what it is most likely opened for. */
+  #take({ range }: PageNumber): void {
+    CSS.highlights.set(current, new Highlight(range));
+    const buttons = this.#buttons();
+    const same = buttons.find((button) => button.getAttribute("part") === this.#goesOnFrom);
+    (same ?? buttons[0])?.focus({ preventScroll: true });
+    this.#goesOnFrom = null;
+  }
+
+  /** Below its number where there is room, else above it. */
+  #stand(): void {
+    const { left, top, bottom } = this.#place;
+    const { offsetHeight } = this.#host;
+    const below = bottom + margin;
+    const fits = below + offsetHeight + margin <= innerHeight || top < offsetHeight + margin;
+    const y = fits ? Math.min(below, innerHeight - offsetHeight - margin) : top - offsetHeight - margin;
+    this.#host.style.setProperty("--twp-x", `${Math.max(margin, Math.min(left, innerWidth - width - margin))}px`);
+    this.#host.style.setProperty("--twp-y", `${Math.max(margin, y)}px`);
+  }
+
+  /** What is known comes when the companion has said it; until then the number stands as it was read. */
+  async #tell(number: PageNumber): Promise<void> {
+    const known = v.safeParse(KnownNumber, await askAbout(number));
     if (!known.success || !this.shows(number) || this.words === null) return;
-    const { name, shown, dials } = known.output;
-    this.#write("name", name);
-    this.#write("number", shown);
-    this.#write("dials", dials === number.number ? "" : this.words.dials.replace("{number}", dials));
+    showKnown(this.#inside, number, known.output, this.words, this.#acts);
+    this.#stand();
+    // Buttons may stand elsewhere now than where somebody is about to press.
+    this.#settledAt = performance.now() + settling;
   }
 
-  #write(part: string, text: string): void {
-    const line = this.#inside.querySelector(`[part~="${part}"]`);
-    if (!(line instanceof HTMLElement)) return;
-    line.textContent = text;
-    line.hidden = text === "";
+  #buttons(): HTMLElement[] {
+    return [...this.#inside.querySelectorAll("button")];
   }
 
-  #drawn(number: PageNumber, words: CardWords): HTMLElement {
-    const { number: target, extension, why } = number;
-    const card = element("div", "card", "");
-    card.setAttribute("role", "group");
-    card.setAttribute("aria-label", target);
-    card.append(
-      element("div", "name", ""),
-      element("div", "number", target),
-      element("div", "dials", ""),
-      element("div", "extension", extension === undefined ? "" : words.extension.replace("{extension}", extension)),
-      element("div", "why", words.why[why] ?? ""),
-      this.#acts("main", [
-        [words.call, () => tellClicked(target), "call"],
-        [words.copy, (button) => this.#copy(target, button, words.copied), "copy"],
-      ]),
-      this.#acts("minor", [
-        [words.disown, () => tellOpinion({ type: "number.disowned", number: target.slice(0, 64) }), "disown"],
-        [words.leaveSite, () => tellOpinion({ type: "site.left" }), "leave"],
-      ]),
-    );
-    return card;
-  }
-
-  #acts(kind: string, acts: readonly (readonly [string, (button: HTMLElement) => unknown, string])[]): HTMLElement {
-    const row = element("div", `acts ${kind}`, "");
-    for (const [label, act, name] of acts) {
-      const button = element("button", `act ${name}`, label);
-      button.addEventListener("click", (event) => this.#press(event, () => act(button)));
-      row.append(button);
-    }
-    return row;
+  /** Tab stays within; the arrows go from number to number. */
+  #walk(event: KeyboardEvent): void {
+    // The page's own keys are not meant; it hears of none that it has not caught before.
+    event.stopPropagation();
+    const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (!event.isTrusted || (event.key !== "Tab" && by === undefined)) return;
+    event.preventDefault();
+    if (by === 1 || by === -1) return this.#step(by);
+    const buttons = this.#buttons();
+    const at = buttons.findIndex((button) => button === this.#inside.activeElement);
+    buttons.at((at + (event.shiftKey ? -1 : 1)) % buttons.length)?.focus();
   }
 
   /** Only the user presses our buttons, and only ones that were there to be read. */
   #press(event: MouseEvent, act: () => unknown): void {
     event.stopPropagation();
-    if (!event.isTrusted || performance.now() - this.#openedAt < settling) return;
+    if (!event.isTrusted || performance.now() < this.#settledAt) return;
     if (act() !== "stay") this.close();
-  }
-
-  /** By the browser's own way of copying, which also works on pages without encryption. */
-  #copy(text: string, button: HTMLElement, copied: string): "stay" {
-    const give = (event: ClipboardEvent): void => {
-      event.stopImmediatePropagation();
-      event.preventDefault();
-      event.clipboardData?.setData("text/plain", text);
-    };
-    addEventListener("copy", give, { capture: true, once: true });
-    if (document.execCommand("copy")) button.textContent = copied;
-    removeEventListener("copy", give, { capture: true });
-    return "stay";
   }
 }
 
-/** `part` is its name for content.css; what is empty takes no room there. */
-function element(tag: "div" | "button", part: string, text: string): HTMLElement {
-  const made = document.createElement(tag);
-  made.setAttribute("part", part);
-  made.textContent = text;
-  made.hidden = text === "" && tag === "div" && part !== "card" && !part.startsWith("acts");
-  return made;
+function focused(): HTMLElement | null {
+  return document.activeElement instanceof HTMLElement ? document.activeElement : null;
 }

@@ -1,6 +1,8 @@
 import type { Card } from "./card.ts";
 import type { Hint } from "./hint.ts";
+import { numberOfLink } from "./links.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
+import type { Selected } from "./selection.ts";
 import { isSeen } from "./seen.ts";
 import { tellClicked } from "./worker.ts";
 
@@ -8,18 +10,24 @@ import { tellClicked } from "./worker.ts";
  * Calls the number that the user clicks, and shows over which numbers a click would call; `listen` begins, and begins again where the page
  * has thrown out everybody's listeners: those that are still there are not added twice.
  */
-export function followClicks(numbers: Numbers, hint: Hint, card: Card): () => void {
+export function followClicks(numbers: Numbers, selected: Selected, hint: Hint, card: Card): () => void {
   const click = (event: MouseEvent): unknown => card.isUnder(event) || onClick(event, numbers);
   const move = (event: PointerEvent): void => {
     if (card.isUnder(event)) return hint.hide();
-    const find = (): PageNumber | null => linkUnder(event) ?? numberAt(event, numbers);
+    // An event forgets its path once it has been heard, and the hint looks a moment later.
+    const inner = innermost(event);
+    numbers.meet(inner);
+    const find = (): PageNumber | null =>
+      linkAround(inner) ?? numberAt(event, numbers) ?? selected.at(event.clientX, event.clientY);
     hint.follow(event, () => (card.shows(find()) ? null : find()));
     card.follow(find);
   };
+  const act = (event: Event): void => void (event.isTrusted && numbers.lookAgain());
   const hide = (): void => hint.hide();
   return () => {
     addEventListener("click", click, { capture: true });
     addEventListener("pointermove", move, { capture: true, passive: true });
+    for (const type of ["click", "keyup"]) addEventListener(type, act, { capture: true, passive: true });
     for (const type of ["scroll", "pointerdown", "blur"]) addEventListener(type, hide, { capture: true });
     card.listen();
   };
@@ -40,25 +48,13 @@ function onClick(event: MouseEvent, numbers: Numbers): void {
 
 /** The target of a `tel:` link under the click; other links are the page's. */
 function telephoneLink(event: MouseEvent): string | undefined {
-  return linkUnder(event)?.number;
+  return linkAround(innermost(event))?.number;
 }
 
-/** What the links of the page dial, so that each is the same number each time it is looked at. */
-const linked = new WeakMap<HTMLAnchorElement, PageNumber>();
+const innermost = (event: Event): EventTarget | undefined => event.composedPath()[0];
 
-/** The `tel:` link under the pointer: it may say one number and dial another. */
-function linkUnder(event: MouseEvent): PageNumber | null {
-  const [inner] = event.composedPath();
-  const link = inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null;
-  if (link?.protocol !== "tel:" || !isSeen(link)) return null;
-  const number = decoded(link.href.slice("tel:".length));
-  const known = linked.get(link);
-  if (known?.number === number) return known;
-  const range = new Range();
-  range.selectNodeContents(link);
-  const found: PageNumber = { range, number, extension: undefined, why: "link" };
-  linked.set(link, found);
-  return found;
+function linkAround(inner: EventTarget | undefined): PageNumber | null {
+  return numberOfLink(inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null);
 }
 
 function numberUnder(event: MouseEvent, numbers: Numbers): string | undefined {
@@ -67,14 +63,6 @@ function numberUnder(event: MouseEvent, numbers: Numbers): string | undefined {
   const root = node?.getRootNode();
   const element = node?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
   return number && element && isSeen(element) ? number.number : undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function numberAt(event: MouseEvent, numbers: Numbers): PageNumber | null {

@@ -4,8 +4,9 @@ import { runIdle } from "./idle.ts";
 import { PageMessage } from "./message.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
 import { isSeen, opacityOf } from "./seen.ts";
-import { isInside, isTooDeep, placeIn, readAgainFrom, runsBelow, shadowsBelow, type Walk } from "./runs.ts";
+import { isInside, isTooDeep, placeIn, readAgainFrom, runsBelow, elementsBelow, type Walk } from "./runs.ts";
 import { isSkipped, mayRead, skipped } from "./texts-of-page.ts";
+import { wordsBefore } from "./words-before.ts";
 import { piecesOf } from "./windows-of-text.ts";
 
 beforeEach(() => {
@@ -73,15 +74,13 @@ describe("the texts of a page", () => {
     expect(runsBelow(document.body, { ...all, mayHold: () => false }).next()).toEqual({ done: true, value: true });
   });
 
-  it("are also in the open shadow trees below, of the element itself too, but not of what is left out", () => {
-    document.body.innerHTML =
-      "<div id=a><section id=b></section></div><div contenteditable><p id=c></p></div><p id=d></p>";
-    const [a, b] = ["a", "b", "c"].map((id) => document.getElementById(id)?.attachShadow({ mode: "open" }));
-    document.getElementById("d")?.attachShadow({ mode: "closed" });
+  it("stand in elements, each of which is told of, the first included", () => {
+    document.body.innerHTML = "<div id=a><p>1</p><section><i>2</i></section></div>";
+    const told: string[] = [];
     const host = document.getElementById("a");
     if (host === null) throw new Error("no host");
-    expect([...shadowsBelow(host)]).toEqual([a, b]);
-    expect([...shadowsBelow(document.body)]).toEqual([a, b]);
+    expect([...elementsBelow(host, ({ localName }) => told.push(localName))]).toEqual([]);
+    expect(told).toEqual(["div", "p", "section", "i"]);
   });
 
   it("know where each letter of the whole stands", () => {
@@ -126,6 +125,25 @@ describe("the texts of a page", () => {
     const element = (id: string): Element => document.getElementById(id) ?? document.body;
     expect(mayRead(element("in"))).toBe(false);
     expect(mayRead(element("out"))).toBe(true);
+  });
+});
+
+describe("the words before a number", () => {
+  it("are those that are read before it, nearest last, a line for each block", () => {
+    document.body.innerHTML = `<script>no()</script><h2>Claire <b>Martin</b></h2>
+      <p>Tél. <i id="number">01 99 00 12 34</i> later</p>`;
+    const range = new Range();
+    range.selectNodeContents(document.getElementById("number")?.firstChild ?? document.body);
+    expect(wordsBefore({ range }).trim()).toBe("Claire Martin\nTél.");
+    range.setStart(document.querySelector("p")?.lastChild ?? document.body, 3);
+    expect(wordsBefore({ range })).toMatch(/\nTél. 01 99 00 12 34 la$/u);
+  });
+
+  it("are not gathered without end", () => {
+    document.body.innerHTML = `${"<p>word</p>".repeat(500)}<p id="number">1</p>`;
+    const range = new Range();
+    range.selectNodeContents(document.getElementById("number")?.firstChild ?? document.body);
+    expect(wordsBefore({ range }).length).toBeLessThanOrEqual(200);
   });
 });
 

@@ -31,3 +31,14 @@ export function* findingNumbers(): Generator<Promise<unknown>, FindNumbers | nul
   }
   return finder() ?? null;
 }
+
+/** The same for whoever can wait for it in one go. */
+export async function bringFinder(): Promise<FindNumbers | null> {
+  const steps = findingNumbers();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    // oxlint-disable-next-line no-await-in-loop -- each step comes after the one before
+    await step.value;
+  }
+}

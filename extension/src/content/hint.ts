@@ -1,3 +1,4 @@
+import { closedElement } from "./closed-element.ts";
 import type { PageNumber } from "./numbers.ts";
 
 /** Who rests so long on a number wants to know more of it, in milliseconds. */
@@ -7,7 +8,7 @@ const rest = 700;
 export class Hint {
   /** With `{number}` in the number's place, and `{extension}` where it has one. */
   wording: Readonly<{ plain: string; withExtension: string }> = { plain: "{number}", withExtension: "{number}" };
-  readonly #host = document.createElement("twp-hint");
+  readonly #host: HTMLElement;
   readonly #label = document.createElement("div");
   #shown: PageNumber | null = null;
   #frame = 0;
@@ -19,8 +20,9 @@ export class Hint {
   constructor(rested: (number: PageNumber, place: DOMRect) => void) {
     this.#rested = rested;
     this.#label.setAttribute("role", "tooltip");
-    // Closed: the page cannot read or change what we say.
-    this.#host.attachShadow({ mode: "closed" }).append(this.#label);
+    const { host, inside } = closedElement("twp-hint");
+    this.#host = host;
+    inside.append(this.#label);
   }
 
   /** Looks once a frame what is under the pointer, where it was last. */
@@ -52,13 +54,19 @@ export class Hint {
 
   #show(number: PageNumber): void {
     this.#shown = number;
-    this.#label.textContent = this.#words(number);
     const line = number.range.getClientRects()[0];
+    // A click on what is only selected calls nobody.
+    if (number.why === "selected") this.#host.remove();
+    else this.#stand(number, line);
+    clearTimeout(this.#resting);
+    if (line !== undefined) this.#resting = window.setTimeout(() => this.#rest(number, line), rest);
+  }
+
+  #stand(number: PageNumber, line: DOMRect | undefined): void {
+    this.#label.textContent = this.#words(number);
     this.#host.style.setProperty("--twp-x", `${line?.left ?? 0}px`);
     this.#host.style.setProperty("--twp-y", `${line?.bottom ?? 0}px`);
     document.documentElement.append(this.#host);
-    clearTimeout(this.#resting);
-    if (line !== undefined) this.#resting = window.setTimeout(() => this.#rest(number, line), rest);
   }
 
   #rest(number: PageNumber, place: DOMRect): void {

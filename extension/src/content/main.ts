@@ -1,12 +1,17 @@
 import * as v from "valibot";
 import { Card } from "./card.ts";
 import { followClicks } from "./clicks.ts";
+import { followFields } from "./field-badge.ts";
 import { followKeys } from "./keys.ts";
 import { Hint } from "./hint.ts";
 import { PageSettings } from "./message.ts";
 import { Numbers } from "./numbers.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
-import { onChange, tellOpened } from "./worker.ts";
+import { followSelection } from "./selection.ts";
+import { followStrip } from "./strip-here.ts";
+import { walkNumbers } from "./walk.ts";
+import { wordsBefore } from "./words-before.ts";
+import { onCardWanted, onChange, tell, tellClicked, tellOpened } from "./worker.ts";
 
 const mark = "twpNumbers";
 
@@ -15,30 +20,55 @@ async function start(): Promise<void> {
   if (mark in globalThis || !("highlights" in CSS) || !(document.body instanceof HTMLElement)) return;
   Object.defineProperty(globalThis, mark, { value: true });
   const numbers = new Numbers();
-  const card = new Card();
+  const selected = followSelection(numbers);
+  const card = new Card({
+    call: ({ number }, device) => tellClicked(number, device),
+    message: ({ number }) => tell({ type: "message.wanted", number: number.slice(0, 64) }),
+    addContact: (number) =>
+      tell({ type: "contact.wanted", number: number.number.slice(0, 64), before: wordsBefore(number) }),
+    own: ({ text }) => tell({ type: "number.owned", text: text.slice(0, 64) }),
+    disown: ({ number }) => tell({ type: "number.disowned", number: number.slice(0, 64) }),
+    leaveSite: () => tell({ type: "site.left" }),
+  });
+  const walk = walkNumbers(numbers, selected, card);
+  card.step = walk.step;
   const hint = new Hint((number, place) => card.open(number, place));
-  const listen = followClicks(numbers, hint, card);
+  const listen = followClicks(numbers, selected, hint, card);
   const keys = followKeys();
-  listen();
-  keys.listen();
+  const showStrip = followStrip();
+  const fields = followFields(numbers, card);
+  const listenToAll = (): void => {
+    listen();
+    keys.listen();
+    selected.listen();
+    fields.listen();
+  };
+  listenToAll();
   const apply = (message: unknown): void => {
     const parsed = v.safeParse(PageSettings, message);
     if (!parsed.success) return;
-    const { highlight, country, internalLengths, notNumbers, words } = parsed.output;
+    const { highlight, country, internalLengths, notNumbers, numbers: learned, words } = parsed.output;
     hint.wording = { plain: parsed.output.hint, withExtension: parsed.output.hintWithExtension };
     card.words = words;
+    fields.label = words.badge;
     keys.hear(parsed.output.keys);
-    numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths, notNumbers } : null);
+    showStrip(parsed.output.strip);
+    numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths, notNumbers, learned } : null);
   };
   const look = async (): Promise<void> => apply(await tellOpened());
   onChange(() => void look());
+  onCardWanted(() => hasKeyboard() && (fields.open(() => void walk.open()) || walk.open()));
   whenWrittenAnew(() => {
-    listen();
-    keys.listen();
+    listenToAll();
     numbers.show(null);
     void look();
   });
   await look();
+}
+
+/** Is it this frame that the user is in, and not one within it? */
+function hasKeyboard(): boolean {
+  return document.hasFocus() && !(document.activeElement instanceof HTMLIFrameElement);
 }
 
 /** How long a document that is written anew takes to have a body, in milliseconds. */

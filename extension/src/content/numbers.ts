@@ -2,8 +2,11 @@ import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
 import { finder, findingNumbers, type FindNumbers } from "./found.ts";
 import { runIdle } from "./idle.ts";
+import { LateTrees, mayGetTree } from "./late-trees.ts";
+import { learnedIn, type Learned } from "./learned.ts";
 import {
   between,
+  elementsBelow,
   isInside,
   isOneLine,
   isTooDeep,
@@ -11,7 +14,6 @@ import {
   readAgainFrom,
   runOf,
   runsBelow,
-  shadowsBelow,
   type Place,
   type Run,
 } from "./runs.ts";
@@ -19,23 +21,44 @@ import { isSeen, type Surroundings } from "./seen.ts";
 import { mayRead } from "./texts-of-page.ts";
 import { piece, piecesOf } from "./windows-of-text.ts";
 
-/** A number that stands on the page, and what it dials; an extension is dialled by the user once the call is answered. */
+/**
+ * Why something is a number: the finder's reasons; or the user has said so on this site, has selected it and opened the card, or is writing
+ * it in a field.
+ */
+export type PageWhy = FoundNumber["why"] | "learned" | "selected" | "field";
+
+/** A number that stands on the page, as `text`, and what it dials; an extension is dialled by the user once the call is answered. */
 export type PageNumber = Readonly<{
   range: Range;
+  text: string;
   number: string;
   extension: string | undefined;
-  why: FoundNumber["why"];
+  why: PageWhy;
 }>;
+
+/** A number in a text, found or learned. */
+type Found = Readonly<Pick<FoundNumber, "start" | "end" | "text" | "number" | "extension"> & { why: PageWhy }>;
+
+/** Of a text that holds at most what was learned. */
+const findsNothing: FindNumbers = () => [];
 
 /** A number and the texts it lies in. */
 type Marked = PageNumber & Readonly<{ nodes: readonly Text[] }>;
 
-/** How a page's numbers are read: in the user's country, by the lengths of numbers in the user's house, and without what is none on this site. */
-type Reading = Readonly<{ country: string; internalLengths: readonly number[]; notNumbers: readonly string[] }>;
+/**
+ * How a page's numbers are read: in the user's country, by the lengths of numbers in the user's house, without what is none on this site, and
+ * with what the user has said to be one.
+ */
+type Reading = Readonly<{
+  country: string;
+  internalLengths: readonly number[];
+  notNumbers: readonly string[];
+  learned: readonly Learned[];
+}>;
 
 const observed = { subtree: true, childList: true, characterData: true } as const;
 
-const noReading: Reading = { country: "", internalLengths: [], notNumbers: [] };
+const noReading: Reading = { country: "", internalLengths: [], notNumbers: [], learned: [] };
 
 /** Its rule is in content.css. */
 const name = "twp-number";
@@ -60,6 +83,7 @@ export class Numbers {
   /** The open shadow trees of the page. */
   readonly #shadows = new Set<ShadowRoot>();
   readonly #observer = new MutationObserver((records) => this.#gather(records));
+  readonly #late = new LateTrees((shadow) => this.#enter(shadow));
   /** What this slice of work knows of how elements are shown. */
   #shown: Surroundings = new Map();
   #reading: Reading | null = null;
@@ -77,6 +101,39 @@ export class Numbers {
     this.#observer.observe(document.body, observed);
     this.#changed.add(document.body);
     this.#read();
+  }
+
+  /** Every number that is marked now, each once. */
+  all(): readonly PageNumber[] {
+    return [...new Set([...this.#found.values()].flat())].filter(({ range }) => range.startContainer.isConnected);
+  }
+
+  /** The user has done something that may make the page show more. */
+  lookAgain(): void {
+    if (this.isOn()) this.#late.begin();
+  }
+
+  /** The pointer is on something: its shadow trees are read, whenever they came. */
+  meet(target: EventTarget | undefined): void {
+    if (!this.isOn() || !(target instanceof Node)) return;
+    for (let root = target.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) this.#enter(root);
+  }
+
+  /** Are numbers marked on this page? */
+  isOn(): boolean {
+    return this.#reading !== null;
+  }
+
+  /** Is one of them in that part of the page? */
+  touches(range: Range): boolean {
+    for (const [node, numbers] of this.#found)
+      if (range.intersectsNode(node) && numbers.some((number) => overlaps(number.range, range))) return true;
+    return false;
+  }
+
+  /** The open shadow trees of the page that are known. */
+  shadows(): readonly ShadowRoot[] {
+    return [...this.#shadows];
   }
 
   /** The number at a point of the window. */
@@ -101,6 +158,7 @@ export class Numbers {
     this.#timer = 0;
     this.#changed.clear();
     this.#shadows.clear();
+    this.#late.clear();
     this.#found.clear();
     this.#highlight.clear();
     this.#count = 0;
@@ -113,6 +171,10 @@ export class Numbers {
       for (const node of record.addedNodes) this.#changed.add(node);
       if (record.removedNodes.length > 0) this.#changed.add(record.target);
     }
+    this.#readSoon();
+  }
+
+  #readSoon(): void {
     if (this.#timer === 0 && this.#stop === null) this.#timer = window.setTimeout(() => this.#read(), gathering);
   }
 
@@ -122,7 +184,8 @@ export class Numbers {
     this.#changed.clear();
     this.#stop = runIdle(this.#walk(roots), () => {
       this.#stop = null;
-      if (this.#changed.size > 0) this.#timer = window.setTimeout(() => this.#read(), gathering);
+      if (this.#changed.size > 0) this.#readSoon();
+      else this.#late.begin();
     });
   }
 
@@ -137,21 +200,14 @@ export class Numbers {
     for (const root of again) {
       yield;
       if (!root.isConnected || isInside(root, again) || !mayReadIn(root)) continue;
-      yield* this.#enterBelow(root);
+      yield* elementsBelow(root, this.#pass);
       yield* this.#readBelow(root);
       if (this.#count >= most) return;
     }
   }
 
-  *#enterBelow(root: Node): Generator<undefined> {
-    for (const shadow of shadowsBelow(root)) {
-      if (shadow === undefined) yield;
-      else this.#enter(shadow);
-    }
-  }
-
   *#readBelow(root: Node): Generator<Promise<unknown> | undefined> {
-    const runs = runsBelow(root, { pass: this.#forget, mayHold });
+    const runs = runsBelow(root, { pass: this.#forget, mayHold: this.#mayHold });
     let letters = 0;
     for (let next = runs.next(); this.#count < most; next = runs.next()) {
       // The page took away what the walk had come to: what is left of it is read anew.
@@ -170,22 +226,34 @@ export class Numbers {
     }
   }
 
+  readonly #pass = (element: Element): void => {
+    const { shadowRoot } = element;
+    if (shadowRoot !== null) this.#enter(shadowRoot);
+    else if (mayGetTree(element)) this.#late.note(element);
+  };
+
   /** A shadow tree that was found on the way is read after what is read now, and watched from then on. */
   #enter(shadow: ShadowRoot): void {
     if (this.#shadows.has(shadow)) return;
     this.#shadows.add(shadow);
     this.#observer.observe(shadow, observed);
     this.#changed.add(shadow);
+    this.#readSoon();
   }
+
+  /** A long text is looked at in pieces, later. */
+  readonly #mayHold = (text: string): boolean =>
+    text.length > piece || mayHoldNumber(text) || learnedIn(text, this.#learned()).length > 0;
 
   /** Reads a run in pieces, or waits for the finder. */
   *#readRun(run: Run): Generator<Promise<unknown> | undefined> {
     let covered = 0;
     for (const { text, at } of piecesOf(run.text)) {
+      const learned = learnedIn(text, this.#learned());
       const find = mayHoldNumber(text) ? yield* findingNumbers() : null;
       // The page may have changed the text while we waited; the observer has it.
       if (isOther(run)) return;
-      if (find !== null) covered = this.#mark(run, text, at, covered, find);
+      if (find !== null || learned.length > 0) covered = this.#mark(run, text, at, covered, find ?? findsNothing);
       yield;
       this.#shown = new Map();
       if (isOther(run)) return;
@@ -195,7 +263,7 @@ export class Numbers {
   /** Marks the numbers of a piece; gives how far the run is marked by then. */
   #mark(run: Run, text: string, at: number, covered: number, find: FindNumbers): number {
     let end = covered;
-    for (const found of this.#findIn(text, find)) {
+    for (const found of this.findIn(text, find)) {
       if (at + found.start < end) continue;
       const [from, to] = [placeIn(run, at + found.start, false), placeIn(run, at + found.end, true)];
       const nodes = between(run, from.node, to.node);
@@ -208,18 +276,28 @@ export class Numbers {
     return end;
   }
 
-  #findIn(text: string, find: FindNumbers): readonly FoundNumber[] {
-    const { country, internalLengths, notNumbers } = this.#reading ?? noReading;
-    return find(text, country, internalLengths).filter(({ number }) => !notNumbers.includes(number));
+  /** The numbers of a text, as they are read on this page. What the user has said comes before what the finder thinks. */
+  findIn(text: string, find: FindNumbers): readonly Found[] {
+    const { country, internalLengths, notNumbers, learned } = this.#reading ?? noReading;
+    const said = learnedIn(text, learned);
+    const found = find(text, country, internalLengths).filter(
+      ({ number, start, end }) =>
+        !notNumbers.includes(number) && !said.some((each) => each.start < end && start < each.end),
+    );
+    return [...said, ...found].toSorted((one, other) => one.start - other.start);
   }
 
-  #add({ number, extension, why }: FoundNumber, from: Place, to: Place, nodes: readonly Text[]): void {
+  #learned(): readonly Learned[] {
+    return this.#reading?.learned ?? [];
+  }
+
+  #add({ text, number, extension, why }: Found, from: Place, to: Place, nodes: readonly Text[]): void {
     if (this.#count >= most || isTooDeep(from.node)) return;
     const range = new Range();
     range.setStart(from.node, from.offset);
     range.setEnd(to.node, to.offset);
     this.#highlight.add(range);
-    const marked: Marked = { range, number, extension, why, nodes };
+    const marked: Marked = { range, text, number, extension, why, nodes };
     for (const node of nodes) this.#found.set(node, [...(this.#found.get(node) ?? []), marked]);
     this.#count += 1;
   }
@@ -243,8 +321,11 @@ export class Numbers {
   };
 }
 
-/** A long text is looked at in pieces, later. */
-const mayHold = (text: string): boolean => text.length > piece || mayHoldNumber(text);
+/** Of two ranges of one tree. */
+function overlaps(one: Range, other: Range): boolean {
+  const { START_TO_END, END_TO_START } = Range;
+  return one.compareBoundaryPoints(START_TO_END, other) > 0 && one.compareBoundaryPoints(END_TO_START, other) < 0;
+}
 
 function mayReadIn(root: Node): boolean {
   const element = root instanceof ShadowRoot ? root.host : root instanceof Element ? root : root.parentElement;

@@ -1,5 +1,5 @@
 import { hasDigit } from "@twp/shared/dialling/finding/plain-text.ts";
-import { isSkipped, mayRead } from "./texts-of-page.ts";
+import { isSkipped } from "./texts-of-page.ts";
 
 /**
  * Texts that follow each other in one block, as a person reads them: `<b>01 99</b> 00 <i>12 34</i>` is one number. `starts` holds where each
@@ -120,13 +120,12 @@ function isLeftOut(text: Text, block: Element | null): boolean {
   return false;
 }
 
-/** The open shadow trees below a node; undefined in between, where a slice of work may end. */
-export function* shadowsBelow(root: Node): Generator<ShadowRoot | undefined> {
+/** Tells of the elements below a node, and of itself; undefined in between, where a slice of work may end. */
+export function* elementsBelow(root: Node, pass: (element: Element) => void): Generator<undefined> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
   let steps = 0;
   for (let node: Node | null = root; node !== null; node = walker.nextNode()) {
-    const shadow = node instanceof Element ? node.shadowRoot : null;
-    if (shadow !== null && mayRead(shadow.host)) yield shadow;
+    if (node instanceof Element) pass(node);
     steps += 1;
     if (steps % manyElements === 0) yield;
   }
@@ -190,7 +189,8 @@ export function isTooDeep(node: Node): boolean {
 
 const isInline = (element: Element): boolean => inline.has(element.localName);
 
-function blockOf(node: Node | undefined): Element | null {
+/** The block that a node stands in. */
+export function blockOf(node: Node | undefined): Element | null {
   let at = node instanceof Element ? node : (node?.parentElement ?? null);
   for (let depth = 0; depth < deepest && at !== null && isInline(at); depth += 1) at = at.parentElement;
   return at;

@@ -1,4 +1,4 @@
-import { pageChanged, type PageMessage } from "./message.ts";
+import { cardWanted, pageChanged, revealStrip, type PageMessage } from "./message.ts";
 
 // `chrome` itself, not the polyfill: this runs in every page, its messages are promises in both browsers, and the polyfill would add 10 kB
 // to what each page compiles.
@@ -14,38 +14,71 @@ export async function askForFinder(): Promise<void> {
   await chrome.runtime.sendMessage(wanted).catch(() => undefined);
 }
 
-/** Asks the worker to call a number. A worker of an extension that was updated meanwhile cannot be reached; the next page load can. */
-export function tellClicked(target: string): void {
-  const message: PageMessage = {
+/** Asks the worker to call a number, with that device of the user's. A worker of an extension that was updated meanwhile cannot be reached; the next page load can. */
+export function tellClicked(target: string, device?: string): void {
+  tell({
     type: "number.clicked",
     target: target.slice(0, 256),
+    ...(device !== undefined && { device }),
     url: location.href.slice(0, 2048),
     title: document.title.slice(0, 300),
-  };
-  chrome.runtime.sendMessage(message).catch(() => undefined);
+  });
 }
 
 /** Tells the worker of pressed keys, and of the text that is selected; longer than this it is no number and no name. */
 export function tellPressed(chord: string, selection: string): void {
-  const message: PageMessage = { type: "key.pressed", chord, selection: selection.slice(0, 1024) };
-  chrome.runtime.sendMessage(message).catch(() => undefined);
+  tell({ type: "key.pressed", chord, selection: selection.slice(0, 1024) });
 }
 
 /** Asks who has that number, and what would leave; unparsed, and nothing where the worker cannot be reached. */
-export async function askAbout(number: string): Promise<unknown> {
-  const asked: PageMessage = { type: "number.asked", number: number.slice(0, 64) };
+export async function askAbout({ number, text }: Readonly<{ number: string; text: string }>): Promise<unknown> {
+  const asked: PageMessage = { type: "number.asked", number: number.slice(0, 64), text: text.slice(0, 64) };
   return chrome.runtime.sendMessage(asked).catch(() => null);
 }
 
-/** The user says that this is no number on this site, or wants none marked there at all. */
-export function tellOpinion(opinion: Extract<PageMessage, { type: "number.disowned" | "site.left" }>): void {
-  chrome.runtime.sendMessage(opinion).catch(() => undefined);
+/** Tells the worker what the user wants or says. */
+export function tell(message: PageMessage): void {
+  chrome.runtime.sendMessage(message).catch(() => undefined);
+}
+
+/** Asks the worker to run the strip's script in this page; it is there when the promise is kept. */
+export async function askForStrip(): Promise<void> {
+  const wanted: PageMessage = { type: "strip.wanted" };
+  await chrome.runtime.sendMessage(wanted).catch(() => undefined);
+}
+
+/** Asks for a ticket that admits one frame of this page; null where the worker gives none. */
+export async function askForTicket(): Promise<string | null> {
+  const asked: PageMessage = { type: "strip.ticket" };
+  const answer: unknown = await chrome.runtime.sendMessage(asked).catch(() => null);
+  return typeof answer === "string" ? answer : null;
+}
+
+/** Tells the worker whether there is a strip for its key to reveal, and whether it is revealed. */
+export function tellStanding(state: "line" | "panel" | "gone"): void {
+  const message: PageMessage = { type: "strip.standing", state };
+  chrome.runtime.sendMessage(message).catch(() => undefined);
+}
+
+/** Calls back when the user's key wants the strip revealed; true where it now is. */
+export function onReveal(reveal: () => boolean): void {
+  hear((type) => type === revealStrip.type && reveal());
 }
 
 /** Calls back when the worker says that something has changed. */
 export function onChange(changed: () => void): void {
-  chrome.runtime.onMessage.addListener((message: unknown) => {
-    if (typeof message === "object" && message !== null && "type" in message && message.type === pageChanged.type)
-      changed();
+  hear((type) => void (type === pageChanged.type && changed()));
+}
+
+/** Calls back when the user has pressed the key for a card; true where this page opens one. */
+export function onCardWanted(wanted: () => boolean): void {
+  hear((type) => type === cardWanted.type && wanted());
+}
+
+/** Only a yes is an answer: of a page's frames one has the keyboard. */
+function hear(heard: (type: unknown) => boolean | undefined): void {
+  chrome.runtime.onMessage.addListener((message: unknown, _sender, respond) => {
+    if (typeof message === "object" && message !== null && "type" in message && heard(message.type) === true)
+      respond(true);
   });
 }

@@ -30,6 +30,7 @@ import { CodesForm } from "../features/calls/codes-form.tsx";
 import { EncryptionChoice } from "../features/calls/encryption-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import { SitesForm } from "../features/sites/sites-form.tsx";
+import { StripSetting } from "../features/strip/strip-setting.tsx";
 import { MailServerForm } from "../features/voice-mail/mail-server-form.tsx";
 import { MailboxNumber } from "../features/voice-mail/mailbox-number.tsx";
 import type { State } from "@twp/shared/protocol/index.ts";
@@ -142,6 +143,7 @@ function Look(props: { desk: Desk; settings: Settings }) {
       <div class="form">
         <LanguageChoice {...props} />
         <ThemeChoice {...props} />
+        <StripSetting {...props} sites={siteAccess} />
       </div>
     </Section>
   );

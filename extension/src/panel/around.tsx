@@ -1,12 +1,15 @@
 import type { Call, DialPlan } from "@twp/shared/protocol/index.ts";
 import type { Signal } from "@preact/signals";
 import { openPage } from "../browser/pages.ts";
+import type { PanelWish } from "../browser/panel-wish.ts";
 import type { Desk } from "../companion/desk.ts";
 import { Announcer } from "../features/calls/announcer.tsx";
 import { ClipboardWatch } from "../features/clipboard/clipboard-watch.tsx";
 import { DropPlace } from "../features/dropping/drop-place.tsx";
+import { Wished } from "../features/wishes/wished.ts";
 import { SearchedText } from "../features/hotkeys/searched-text.ts";
 import type { Places } from "../features/palette/commands.ts";
+import { CarriedNumber } from "../features/strip/carried-number.ts";
 import { Palette } from "../features/palette/palette.tsx";
 import type { Tab } from "./lists.tsx";
 
@@ -19,10 +22,12 @@ type Props = {
   copied: Signal<string | null>;
   /** The list that is shown. */
   list: Signal<Tab>;
+  /** What is wished of the panel from a page. */
+  wished: Signal<PanelWish | null>;
 };
 
 /** What belongs to the panel and is not seen, or only when it is called: announcements, the palette, the place to drop on, texts from elsewhere. */
-export function Around({ desk, plan, calls, text, copied, list }: Props) {
+export function Around({ desk, plan, calls, text, copied, list, wished }: Props) {
   const places: Places = {
     openOptions: () => void openPage("options"),
     openDoctor: () => void openPage("doctor"),
@@ -35,6 +40,8 @@ export function Around({ desk, plan, calls, text, copied, list }: Props) {
       <ClipboardWatch copied={copied} />
       <DropPlace desk={desk} plan={plan} text={text} />
       <SearchedText desk={desk} text={text} />
+      <Wished wished={wished} text={text} showContacts={() => (list.value = "contacts")} />
+      <CarriedNumber text={text} />
     </>
   );
 }

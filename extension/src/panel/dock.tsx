@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { AudioLines, FlaskConical, Settings } from "../ui/icons.ts";
 import { openAddress, openPage } from "../browser/pages.ts";
-import { echoNumber } from "../features/sounds/echo-test.ts";
+import { echoNumber } from "../features/sounds/echo-number.ts";
 import type { Page } from "../page.tsx";
 import { t } from "../texts.ts";
 import { Tool } from "../ui/button.tsx";

@@ -1,6 +1,7 @@
 import { initialState, type Call, type DialPlan } from "@twp/shared/protocol/index.ts";
 import type { Signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import type { PanelWish } from "../browser/panel-wish.ts";
 import type { Desk } from "../companion/desk.ts";
 import { ContactList } from "../features/search/contact-list.tsx";
 import { PastCalls } from "../features/search/past-calls.tsx";
@@ -23,10 +24,17 @@ const tabs = [
 export type Tab = (typeof tabs)[number]["id"];
 
 /** `open` is the list that is shown. */
-type Props = { desk: Desk; plan: DialPlan; text: Signal<string>; open: Signal<Tab>; calls: readonly Call[] };
+type Props = {
+  desk: Desk;
+  plan: DialPlan;
+  text: Signal<string>;
+  open: Signal<Tab>;
+  calls: readonly Call[];
+  wished: Signal<PanelWish | null>;
+};
 
 /** The lists under the calls, one at a time; what stands in the field looks through them. */
-export function Lists({ desk, plan, text, open, calls }: Props) {
+export function Lists({ desk, plan, text, open, calls, wished }: Props) {
   // The call whose party can be sent to somebody.
   const during = transferable(calls, calls);
   const found = useSearch(desk, text);
@@ -71,7 +79,9 @@ export function Lists({ desk, plan, text, open, calls }: Props) {
       </div>
       <div class="list" id="list" role="tabpanel" aria-labelledby={`tab-${open.value}`}>
         {found.value !== null && <PeopleFound people={found.value} desk={desk} plan={plan} during={during} />}
-        {found.value === null && open.value === "contacts" && <ContactList desk={desk} plan={plan} during={during} />}
+        {found.value === null && open.value === "contacts" && (
+          <ContactList desk={desk} plan={plan} during={during} wished={wished} />
+        )}
         {found.value === null && open.value === "calls" && <PastCalls desk={desk} plan={plan} during={during} />}
         {found.value === null && open.value === "messages" && (
           <MessageList key={JSON.stringify(voiceMail.imap)} desk={desk} plan={plan} />

@@ -4,6 +4,7 @@ import { DeviceChoice } from "../features/devices/device-choice.tsx";
 import { PersonField } from "../features/search/person-field.tsx";
 import { StatusBar } from "../features/account/status-bar.tsx";
 import { VoiceMailMark } from "../features/voice-mail/voice-mail-mark.tsx";
+import type { PanelWish } from "../browser/panel-wish.ts";
 import type { Page } from "../page.tsx";
 import { isLive, initialState } from "@twp/shared/protocol/index.ts";
 import { walkRows } from "../ui/roving.ts";
@@ -20,6 +21,7 @@ export function Panel({ page, rest }: Props) {
   const text = useSignal("");
   const copied = useSignal<string | null>(null);
   const list = useSignal<Tab>("contacts");
+  const wished = useSignal<PanelWish | null>(null);
   const showMessages = (): void => {
     text.value = "";
     list.value = "messages";
@@ -41,7 +43,7 @@ export function Panel({ page, rest }: Props) {
         <GuardCard desk={desk} plan={dialling} />
         <CallList calls={offered} all={calls} desk={desk} plan={dialling} />
         <RecallList desk={desk} plan={dialling} />
-        <ConversationList desk={desk} plan={dialling} />
+        <ConversationList desk={desk} plan={dialling} wished={wished} />
         <PersonField desk={desk} plan={dialling} text={text} copied={copied} inCall={others.some(isLive)} />
         <CallList
           calls={others}
@@ -50,11 +52,11 @@ export function Panel({ page, rest }: Props) {
           plan={dialling}
           acts={(call) => isLive(call) && <OpenInWindow call={call} />}
         />
-        <Lists desk={desk} plan={dialling} text={text} open={list} calls={calls} />
+        <Lists desk={desk} plan={dialling} text={text} open={list} calls={calls} wished={wished} />
       </main>
       <DeviceChoice desk={desk} />
       <Dock page={page} tools={<CodeTools desk={desk} />} />
-      <Around desk={desk} plan={dialling} calls={calls} text={text} copied={copied} list={list} />
+      <Around desk={desk} plan={dialling} calls={calls} text={text} copied={copied} list={list} wished={wished} />
     </div>
   );
 }

@@ -53,6 +53,8 @@ export function named(before: string): number {
  * them, or a request to call. What is ordered or paid has its noun there.
  */
 export function aroundRun(before: string, behind: string, mobile: boolean): number {
+  // At the edge of a line or a cell nothing is said before them.
+  if (!/[^\s|;"(] ?\(?$/u.test(before)) return following(behind);
   if (isOffer(before, behind) || (/^ ?\?/u.test(behind) && whose.test(before))) return 1.5;
   if (isPersons(before, behind)) return 1.5;
   return leading(before) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0);
@@ -70,21 +72,17 @@ const isOffer = (before: string, behind: string): boolean =>
 
 /** Nothing but a person's name is with it in brackets: `the manager (Dave 917…)`. */
 const isPersons = (before: string, behind: string): boolean => {
-  const name = /\((\p{Lu}\p{Ll}{1,12}) $/u.exec(before)?.[1];
-  return name !== undefined && behind.startsWith(")") && wordClass(name) === undefined;
+  const name = behind.startsWith(")") && /\((\p{Lu}\p{Ll}{1,12}) $/u.exec(before)?.[1];
+  return name !== undefined && name !== false && wordClass(name) === undefined;
 };
 
-function leading(before: string): number {
-  if (
-    sort.test(before) ||
-    reached.test(before) ||
-    reachedAt.test(before.slice(-6)) ||
-    directed.test(before.slice(-24)) ||
-    own.test(before) ||
-    (titled.test(before) && /\p{Lu}\S* \(?$/u.test(before))
-  )
-    return 1.5;
-  if (article.test(before)) return 1;
+function leading(line: string): number {
+  // Further away nothing of this is said, and each letter costs.
+  const before = line.slice(-36);
+  if (article.test(before.slice(-12))) return reached.test(before) || own.test(before) ? 1.5 : 1;
+  if (reachedAt.test(before.slice(-6)) || directed.test(before.slice(-24))) return 1.5;
+  if (sort.test(before.slice(-16)) || reached.test(before) || own.test(before)) return 1.5;
+  if (/\p{Lu}\S* \(?$/u.test(before) && titled.test(before)) return 1.5;
   const [, word, mark] = lastWord.exec(before) ?? [];
   if (word === undefined || wordClass(word) !== undefined) return 0;
   return (isName(word) ? 0.5 : 0) + (mark?.includes(":") ? 0.5 : 0);

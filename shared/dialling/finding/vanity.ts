@@ -1,4 +1,5 @@
-import { callingCodeOf, readDigits } from "./plans.ts";
+import { callingCodeOf } from "./numbering.ts";
+import { readDigits } from "./plans.ts";
 
 /** Letters that stand for digits behind the prefix of a free number: `1-800-FLOWERS`. */
 export type Vanity = Readonly<{ start: number; end: number; number: string }>;

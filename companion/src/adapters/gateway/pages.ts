@@ -16,6 +16,7 @@ const plainName = /^\/demo\/(?<name>[\w-]+\.[a-z]+)$/u;
 export function demoPages(folder: string): RequestListener {
   return (request, response) => {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
+    if (path === "/") return void response.writeHead(404, isHere).end();
     if (path === "/demo") return void response.writeHead(308, { Location: "/demo/" }).end();
     const name = path === "/demo/" ? "index.html" : plainName.exec(path)?.groups?.["name"];
     const type = name === undefined ? undefined : types[extname(name)];
@@ -26,6 +27,12 @@ export function demoPages(folder: string): RequestListener {
     );
   };
 }
+
+/**
+ * Our extension asks whether anybody is here before it opens a wire, also from a frame of a page whose embedder policy lets nothing else
+ * through. It tells nothing that the answer alone does not.
+ */
+const isHere = { "Cross-Origin-Resource-Policy": "cross-origin" } as const;
 
 const safe = {
   "Cache-Control": "no-store",

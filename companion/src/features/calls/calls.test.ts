@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { aTelephone } from "../devices/testing.ts";
 import { createWorld, settled, userOf } from "./testing.ts";
 
 const asker = { session: "s", browser: { id: "b", name: "Chrome" } };
@@ -228,5 +229,19 @@ describe("what happens in a call", () => {
     world.ring("5020");
     world.calls.endAll();
     expect(world.asked).toEqual(expect.arrayContaining(["5012 hangs up", "5020 gets 486"]));
+  });
+});
+
+describe("a call with a device of one's choice", () => {
+  it("is made with that one, whatever is in use; one that is not there is said to be unknown, and nobody is called", () => {
+    world.have({ telephones: [aTelephone("7000")], used: "7000" });
+    const [panel, deviceOf] = [{ kind: "panel" } as const, (id: string) => user.call(id)?.device.id];
+    expect(deviceOf(world.calls.dial("5012", panel))).toBe("7000");
+    expect(deviceOf(world.calls.dial("5012", panel, "browser"))).toBe("browser");
+    world.have({ telephones: [aTelephone("7000")], used: "browser" });
+    expect(deviceOf(world.calls.dial("5012", panel, "7000"))).toBe("7000");
+    const before = world.state().calls.length;
+    expect(() => world.calls.dial("5012", panel, "7001")).toThrow("device-unknown");
+    expect(world.state().calls).toHaveLength(before);
   });
 });

@@ -3,11 +3,13 @@ import {
   isUnderWay,
   talksInBrowser,
   Failure,
+  type CallDevice,
   type CallSource,
   inBrowser,
   type Devices,
   type DialPlan,
   type FailureCode,
+  type Params,
   type Settings,
 } from "@twp/shared/protocol/index.ts";
 import type { callsCommands, conferencesCommands } from "@twp/shared/protocol/index.ts";
@@ -20,7 +22,7 @@ import { atTheDoor } from "./at-the-door.ts";
 import { createBook, underItsName, type Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import { dialledBy } from "./dialled.ts";
-import { deviceFor } from "./device.ts";
+import { deviceFor, deviceOf } from "./device.ts";
 import { resume, setHeld } from "./holding.ts";
 import { connectParty, type LiveCall } from "./live-call.ts";
 import { all, withTheirs } from "./gathering.ts";
@@ -70,8 +72,8 @@ export type Calls = Readonly<{
   attend: (isThere: boolean) => void;
   /** Nobody came back to speak: the calls end. */
   abandon: () => void;
-  /** Calls what the user gave, without another question; gives the id of the call. */
-  dial: (target: string, source: CallSource) => string;
+  /** Calls what the user gave, without another question, with the device in use or with that one; gives the id of the call. */
+  dial: (target: string, source: CallSource, device?: string) => string;
   /** Ends every call politely. */
   endAll: () => void;
 }>;
@@ -113,7 +115,7 @@ export function createCalls(ports: CallsPorts): Calls {
         .live()
         .filter((live) => talksInBrowser(live.call()))
         .forEach((live) => live.end("abandoned")),
-    dial: (target, source) => dial(ports, book, target, source),
+    dial: (target, source, device) => dial(ports, book, { target, source, device }),
     endAll: () => book.live().forEach((live) => live.end("hung-up")),
   };
 }
@@ -123,15 +125,21 @@ function done(_nothing: void): null {
   return null;
 }
 
-function dial(ports: CallsPorts, book: Book, text: string, source: CallSource): string {
-  const { dial: target, number } = dialledBy(text, ports.plan());
+function dial(ports: CallsPorts, book: Book, meant: Params<"calls.dial">): string {
+  const { source } = meant;
+  const { dial: target, number } = dialledBy(meant.target, ports.plan());
   const line = lineFor(ports, book);
   const beginning = { id: ports.newId(), now: ports.clock.now(), number, name: "" };
-  // The welcome page lets the user hear the browser.
-  const device = source.kind === "welcome" ? inBrowser : deviceFor(ports.devices(), target, ports.plan());
+  const device = deviceToCallWith(ports, meant, target);
   const live = book.begin({ ...outgoingCall(beginning, target, source, consultedDuring(book)), device });
   placeCall(ports, book, live, { line, target });
   return beginning.id;
+}
+
+/** The one that was asked for, else the one in use. The welcome page lets the user hear the browser. */
+function deviceToCallWith(ports: CallsPorts, { source, device }: Params<"calls.dial">, dialled: string): CallDevice {
+  if (device !== undefined) return deviceOf(ports.devices(), device);
+  return source.kind === "welcome" ? inBrowser : deviceFor(ports.devices(), dialled, ports.plan());
 }
 
 /** The call during which another one is placed: the one spoken in, else the last that waits. A conference asks nobody for advice. */

@@ -14,6 +14,7 @@ import { createGuard, type Guard } from "./guard.ts";
 const asker = { session: "s", browser: { id: "b", name: "Chrome" } };
 const page = { kind: "page", url: "http://x/", title: "x" } as const;
 const panel = { kind: "panel" } as const;
+const link = { kind: "link" } as const;
 const number = "01 99 00 12 34";
 const dear = "0899 12 34 56";
 
@@ -25,8 +26,8 @@ describe("N4: the guard at the door of calls", () => {
   let failure: Failure | null;
   let guard: Guard;
   const waiting = () => state.guard.waiting;
-  const dial = (target: string, source: typeof page | typeof panel = page) =>
-    guard.commands["calls.dial"]({ target, source }, asker);
+  const dial = (target: string, source: typeof page | typeof panel | typeof link = page, device?: string) =>
+    guard.commands["calls.dial"]({ target, source, device }, asker);
   const yes = () => guard.commands["guard.call"]({ id: waiting()?.id ?? "" }, asker);
   const no = () => guard.commands["guard.cancel"]({ id: waiting()?.id ?? "" }, asker);
   beforeEach(() => {
@@ -41,9 +42,9 @@ describe("N4: the guard at the door of calls", () => {
       settings: () => settings,
       zone: "Europe/Paris",
       nameFor: (party) => (party === "+33199001234" ? "Perrin" : ""),
-      call(target) {
+      call(target, _source, device) {
         if (failure !== null) throw failure;
-        called.push(target);
+        called.push(device === undefined ? target : `${target} with ${device}`);
         return `c${called.length}`;
       },
       publish: (event) => void (state = applyEvent(state, event)),
@@ -125,6 +126,48 @@ describe("N4: the guard at the door of calls", () => {
     failure = null;
     await yes();
     expect([called, waiting()]).toEqual([[number], null]);
+  });
+
+  it("calls with the device that was asked for, also after the question", async () => {
+    await dial(number, panel, "p1");
+    await dial(dear, panel, "p2");
+    await yes();
+    expect(called).toEqual([`${number} with p1`, `${dear} with p2`]);
+  });
+
+  it("asks about every link of another application, and calls it by the user's word alone", async () => {
+    settings = { ...settings, dialDelay: 0, askBefore: [] };
+    expect(await dial("tel:+33-1-99-00-12-34;ext=12", link)).toEqual({ callId: null });
+    expect(waiting()).toMatchObject({
+      number: "+33199001234",
+      name: "Perrin",
+      reasons: [],
+      until: null,
+      source: "link",
+    });
+    clock.pass(3_600_000);
+    expect(called).toEqual([]);
+    await yes();
+    expect([called, waiting()]).toEqual([["+33-1-99-00-12-34"], null]);
+  });
+
+  it("shows a link that names nobody, and why it cannot be called", async () => {
+    expect(() => dial("tel:%zz", link)).toThrow("link-malformed");
+    expect(waiting()).toMatchObject({ number: "tel:%zz", failed: "link-malformed", until: null, source: "link" });
+    await yes();
+    expect([called, waiting()?.failed]).toEqual([[], "link-malformed"]);
+    await no();
+    expect(waiting()).toBeNull();
+  });
+
+  it("tells what is known of a number, whatever the user wants to be asked about, and begins nothing", async () => {
+    settings = { ...settings, askBefore: [] };
+    clock.pass(Date.UTC(2026, 10, 29, 2));
+    const look = (target: string) => guard.commands["guard.look"]({ target }, asker);
+    expect(await look(dear)).toEqual({ there: null, reasons: ["premium"] });
+    expect(await look("+44 20 7946 0018")).toEqual({ there: { from: 120, to: 120 }, reasons: ["foreign", "night"] });
+    expect(() => look("hello")).toThrow("number-not-dialable");
+    expect([called, waiting()]).toEqual([[], null]);
   });
 
   it("keeps nothing that cannot be dialled", () => {

@@ -1,9 +1,13 @@
 import { factsOf } from "@twp/shared/dialling/facts.ts";
-import { guardCall } from "@twp/shared/dialling/guard.ts";
+import { guardCall, reasonsOf } from "@twp/shared/dialling/guard.ts";
+import { readLink } from "@twp/shared/dialling/link.ts";
+import { plainNumber } from "@twp/shared/dialling/plain-digits.ts";
 import {
   Failure,
   type CallSource,
   type DialPlan,
+  type Params,
+  type Result,
   type Settings,
   type WaitingCall,
   type guardCommands,
@@ -28,8 +32,8 @@ export type GuardPorts = Readonly<{
   zone: string;
   /** How the party with that number is called here; `own` is the name it gave itself, or nothing. */
   nameFor: (number: string, own: string) => string;
-  /** Begins a call; its id. Throws where there is none to begin. */
-  call: (target: string, source: CallSource) => string;
+  /** Begins a call, with the device in use unless another is named; its id. Throws where there is none to begin. */
+  call: (target: string, source: CallSource, device?: string) => string;
   publish: Publish;
   clock: Clock;
   newId: () => string;
@@ -42,10 +46,51 @@ export type Guard = Readonly<{
   dial: (target: string, source: CallSource) => string | null;
 }>;
 
-type Held = Readonly<{ waiting: WaitingCall; target: string; source: CallSource; stop: () => void }>;
+type Meant = Params<"calls.dial">;
+type Held = Readonly<{ waiting: WaitingCall; meant: Meant; stop: () => void }>;
 
 /** Begins with nothing that waits. */
 export function createGuard(ports: GuardPorts): Guard {
+  const place = createPlace(ports);
+  const dial = (meant: Meant): string | null => {
+    const decision = decide(ports, meant);
+    if (!decision.asks && decision.delay === 0) {
+      place.clear();
+      return begin(ports, meant);
+    }
+    place.hold({ waiting: waitingCall(ports, decision, meant), meant, stop: () => undefined }, decision.delay);
+    return null;
+  };
+  /** Whoever clicked it is in another application, and hears of it here or nowhere: also why it cannot be called. */
+  const dialLink = (meant: Meant): string | null => {
+    try {
+      return dial(meant);
+    } catch (error) {
+      const shown = { id: ports.newId(), number: plainNumber(meant.target).slice(0, 64), reasons: [] };
+      place.fail({ waiting: { ...unreadable, ...shown }, meant, stop: () => undefined }, error);
+      throw error;
+    }
+  };
+  return {
+    dial: (target, source) => dial({ target, source }),
+    commands: {
+      "calls.dial": (meant) => ({ callId: meant.source.kind === "link" ? dialLink(meant) : dial(meant) }),
+      "guard.look": ({ target }) => lookedAt(ports, target),
+      "guard.call"({ id }) {
+        place.call(place.find(id));
+        return null;
+      },
+      "guard.cancel"({ id }) {
+        place.find(id);
+        place.clear();
+        return null;
+      },
+    },
+  };
+}
+
+/** The place of the one call that waits: empty at first. */
+function createPlace(ports: GuardPorts) {
   let held: Held | null = null;
   const keep = (next: Held | null): void => {
     held?.stop();
@@ -53,61 +98,67 @@ export function createGuard(ports: GuardPorts): Guard {
     held = next;
     ports.publish({ type: "guard.changed", guard: { waiting: next?.waiting ?? null } });
   };
-  const find = (id: string): Held => {
-    if (held?.waiting.id !== id) throw new Failure("call-unknown");
-    return held;
+  const fail = (now: Held, error: unknown): void => {
+    const failed = error instanceof Failure ? error.code : "internal";
+    keep({ ...now, waiting: { ...now.waiting, until: null, failed }, stop: () => undefined });
   };
-  const call = (meant: Held): void => {
+  const call = (now: Held): void => {
     keep(null);
     try {
-      ports.call(meant.target, meant.source);
+      begin(ports, now.meant);
     } catch (error) {
-      const failed = error instanceof Failure ? error.code : "internal";
-      keep({ ...meant, waiting: { ...meant.waiting, until: null, failed }, stop: () => undefined });
+      fail(now, error);
     }
-  };
-  const hold = (meant: Held, delay: number): void => {
-    const stop = delay === 0 ? () => undefined : ports.clock.after(delay, () => call(meant));
-    keep({ ...meant, stop });
-  };
-  const dial = (target: string, source: CallSource): string | null => {
-    const decision = decide(ports, target, source);
-    const { reasons, delay } = decision;
-    if (reasons.length === 0 && delay === 0) {
-      keep(null);
-      return ports.call(target, source);
-    }
-    hold({ waiting: waitingCall(ports, decision, source), target, source, stop: () => undefined }, delay);
-    return null;
   };
   return {
-    dial,
-    commands: {
-      "calls.dial": ({ target, source }) => ({ callId: dial(target, source) }),
-      "guard.call"({ id }) {
-        call(find(id));
-        return null;
-      },
-      "guard.cancel"({ id }) {
-        find(id);
-        keep(null);
-        return null;
-      },
+    call,
+    fail,
+    clear: () => keep(null),
+    find(id: string): Held {
+      if (held?.waiting.id !== id) throw new Failure("call-unknown");
+      return held;
+    },
+    hold(next: Held, delay: number): void {
+      const stop = delay === 0 ? () => undefined : ports.clock.after(delay, () => call(next));
+      keep({ ...next, stop });
     },
   };
 }
 
+/** What there is to know of a number before it is called. Throws where the text cannot be dialled. */
+function lookedAt(ports: GuardPorts, target: string): Result<"guard.look"> {
+  dialledBy(target, ports.plan());
+  const facts = factsOf(target, ports.plan(), { now: ports.clock.now(), zone: ports.zone });
+  return { there: facts.there, reasons: [...reasonsOf(facts)] };
+}
+
+/** Of a link that names nobody. */
+const unreadable = { name: "", there: null, until: null, source: "link", failed: null } as const;
+
+/** Throws where a link names nobody. */
+function whom({ target, source }: Meant): string {
+  if (source.kind !== "link") return target;
+  const named = readLink(target);
+  if (named === null) throw new Failure("link-malformed");
+  return named;
+}
+
+function begin(ports: GuardPorts, meant: Meant): string {
+  return ports.call(whom(meant), meant.source, meant.device);
+}
+
 /** Whether a call is asked for, or how many milliseconds it can be stopped. Throws where the text cannot be dialled. */
-function decide(ports: GuardPorts, target: string, source: CallSource) {
+function decide(ports: GuardPorts, meant: Meant) {
+  const target = whom(meant);
   const { dial: number, number: party } = dialledBy(target, ports.plan());
   const now = ports.clock.now();
   const facts = factsOf(target, ports.plan(), { now, zone: ports.zone });
-  const { reasons, delay } = guardCall(facts, ports.settings(), source.kind);
-  return { number, party, there: facts.there, reasons, delay: delay * 1000, now };
+  const { asks, reasons, delay } = guardCall(facts, ports.settings(), meant.source.kind);
+  return { number, party, there: facts.there, asks, reasons, delay: delay * 1000, now };
 }
 
 /** What waits has an id and a name; most calls begin at once and have no need of them. */
-function waitingCall(ports: GuardPorts, decision: ReturnType<typeof decide>, source: CallSource): WaitingCall {
+function waitingCall(ports: GuardPorts, decision: ReturnType<typeof decide>, { source }: Meant): WaitingCall {
   const { number, party, there, reasons, delay, now } = decision;
   return {
     id: ports.newId(),

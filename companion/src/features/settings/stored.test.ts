@@ -47,5 +47,7 @@ it("settings of the time before keep what was chosen for the microphone", () => 
     hangUpKey: "",
     muteKey: "",
     holdKey: "",
+    hideAutomatically: false,
+    edge: "left",
   });
 });

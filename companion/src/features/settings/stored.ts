@@ -10,6 +10,7 @@ export const settingsMigrations = [
   recordedCalls,
   guardedCalls,
   hotkeys,
+  atTheEdge,
 ] as const;
 
 /** Echo, noise and level had one switch. */
@@ -61,4 +62,9 @@ function guardedCalls(old: Record<string, unknown>): Record<string, unknown> {
 /** No key of the whole desktop did anything. */
 function hotkeys(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, callSelection: false, answerKey: "", hangUpKey: "", muteKey: "", holdKey: "" };
+}
+
+/** The panel never hid itself. */
+function atTheEdge(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, hideAutomatically: false, edge: "left" };
 }

@@ -36,6 +36,13 @@ describe("N4: the card of a call that waits", () => {
     expect(secondsLeft(until, now)).toBe(seconds);
   });
 
+  it("says first where a call comes from that another application wants", () => {
+    expect(whyText({ ...waiting, source: "link", reasons: ["premium"] }, "en")).toEqual([
+      "A link in another application asks for this call.",
+      "This number costs extra, perhaps a lot.",
+    ]);
+  });
+
   it("says every reason, and the hour there as one time or as two", () => {
     const night = { ...waiting, reasons: ["premium", "night"] as const satisfies WaitingCall["reasons"] };
     expect(whyText({ ...night, reasons: [...night.reasons], there: { from: 180, to: 180 } }, "en-GB")).toEqual([

@@ -23,9 +23,10 @@ export function secondsLeft(until: number | null, now: number): number {
 }
 
 /** What the user should know before the call, a sentence each: why it could not be called, else why it is asked. */
-export function whyText({ reasons, there, failed }: WaitingCall, locale: string): readonly string[] {
+export function whyText({ reasons, there, failed, source }: WaitingCall, locale: string): readonly string[] {
   if (failed !== null) return [t(`failures:${failed}`)];
-  return reasons.map((reason) => reasonText(reason, there, locale));
+  const origin = source === "link" ? [t("guard:from-link")] : [];
+  return [...origin, ...reasons.map((reason) => reasonText(reason, there, locale))];
 }
 
 function reasonText(reason: GuardReason, there: HourThere | null, locale: string): string {
@@ -35,7 +36,7 @@ function reasonText(reason: GuardReason, there: HourThere | null, locale: string
 }
 
 /** Minutes since midnight as a clock shows them in that language. */
-function timeText(minutes: number, locale: string): string {
+export function timeText(minutes: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" }).format(minutes * 60_000);
 }
 

@@ -15,3 +15,13 @@ export function standingAlone(all: readonly Conversation[], calls: readonly Call
   const beside = new Set(calls.filter(isWrittenBeside).map(({ peer }) => peer.number));
   return all.filter(({ number }) => !beside.has(number));
 }
+
+/** Those that stand for themselves, and first of all the one that is wished for with a number, also before its first text. */
+export function withWished(
+  standing: readonly Conversation[],
+  all: readonly Conversation[],
+  number: string | null,
+): readonly Conversation[] {
+  if (number === null || withNumber(all, number) !== undefined) return standing;
+  return [{ number, name: "", texts: [], unread: 0 }, ...standing];
+}

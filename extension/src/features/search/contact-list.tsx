@@ -1,23 +1,28 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import type { Person } from "@twp/shared/protocol/search.ts";
-import { useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect, type Signal } from "@preact/signals";
+import type { PanelWish } from "../../browser/panel-wish.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Empty } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { UserPlus, Users } from "../../ui/icons.ts";
 import { usePages } from "../asked-pages.ts";
-import { ContactForm } from "../contacts/contact-form.tsx";
+import { ContactForm, type Draft } from "../contacts/contact-form.tsx";
+import { nameInWords } from "../contacts/name-in-words.ts";
 import { useContactChanges } from "./contact-changes.ts";
 import { PersonRow } from "./people-row.tsx";
 import { personOf } from "./person-view.ts";
 
-type Props = { desk: Desk; plan: DialPlan; during: Call | null };
+/** `wished` may be a contact to write down. */
+type Props = { desk: Desk; plan: DialPlan; during: Call | null; wished: Signal<PanelWish | null> };
+
+const nobody: Draft = { id: null, name: "", company: "", numbers: [] };
 
 /** The user's contacts by name, and the way to write down another one. */
-export function ContactList({ desk, plan, during }: Props) {
-  const writing = useSignal(false);
+export function ContactList({ desk, plan, during, wished }: Props) {
+  const draft = useDraft(wished);
   const { rows, more } = usePages<Person>(useContactChanges(desk), async (from, limit) => {
     const skip = from ?? 0;
     const page = await desk.ask("contacts.page", { skip, limit });
@@ -28,11 +33,12 @@ export function ContactList({ desk, plan, during }: Props) {
   if (rows === null) return null;
   return (
     <section class="rows" aria-label={t("contacts:label")} data-testid="contacts">
-      {writing.value ? (
+      {draft.value !== null ? (
         <ContactForm
+          key={draft.value.numbers[0]}
           desk={desk}
-          draft={{ id: null, name: "", company: "", numbers: [] }}
-          close={() => void (writing.value = false)}
+          draft={draft.value}
+          close={() => void (draft.value = null)}
         />
       ) : (
         <div class="filter">
@@ -41,13 +47,13 @@ export function ContactList({ desk, plan, during }: Props) {
             icon={UserPlus}
             data-testid="new-contact"
             data-opens
-            onClick={() => void (writing.value = true)}
+            onClick={() => void (draft.value = nobody)}
           >
             {t("contacts:new")}
           </Button>
         </div>
       )}
-      {rows.length === 0 && !writing.value && (
+      {rows.length === 0 && draft.value === null && (
         <Empty icon={Users} title={t("panel:empty.contacts.title")}>
           {t("panel:empty.contacts.text")}
         </Empty>
@@ -62,4 +68,16 @@ export function ContactList({ desk, plan, during }: Props) {
       )}
     </section>
   );
+}
+
+/** The contact that is being written down: begun here, or on a page beside its number. */
+function useDraft(wished: Signal<PanelWish | null>): Signal<Draft | null> {
+  const draft = useSignal<Draft | null>(null);
+  useSignalEffect(() => {
+    const wish = wished.value;
+    if (wish?.kind !== "contact") return;
+    wished.value = null;
+    draft.value = { ...nobody, name: nameInWords(wish.before), numbers: [wish.number] };
+  });
+  return draft;
 }

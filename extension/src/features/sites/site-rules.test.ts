@@ -1,9 +1,12 @@
 import fc from "fast-check";
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import {
   disown,
   forget,
+  hasStrip,
   leave,
+  leaveStrip,
   list,
   marksOn,
   noSiteRules,
@@ -11,8 +14,12 @@ import {
   siteModes,
   siteNamed,
   siteOf,
+  SiteRules,
+  takeStrip,
   unlist,
-  type SiteRules,
+  forgetNumbers,
+  numbersOn,
+  own,
 } from "./site-rules.ts";
 
 const site = fc.constantFrom("a.example", "shop.a.example", "b.example");
@@ -20,6 +27,8 @@ const rules = fc.record({
   mode: fc.constantFrom(...siteModes),
   listed: fc.array(site, { maxLength: 3 }),
   notNumbers: fc.constant<SiteRules["notNumbers"]>([]),
+  numbers: fc.constant<SiteRules["numbers"]>([]),
+  withoutStrip: fc.array(site, { maxLength: 3 }),
 });
 
 describe("what the user has said of sites", () => {
@@ -56,6 +65,54 @@ describe("what the user has said of sites", () => {
     expect(notNumbersOn(learned, "a.example")).toEqual(["+33199001234", "412"]);
     expect(notNumbersOn(learned, "b.example")).toEqual([]);
     expect(forget(learned, "a.example")).toEqual(noSiteRules);
+  });
+
+  it("remembers what is a number on one site alone, until that is forgotten", () => {
+    const order = { text: "0199 0012 34", number: "+33199001234" };
+    const learned = own(own(noSiteRules, "a.example", order), "a.example", { text: "412", number: "412" });
+    expect(numbersOn(learned, "a.example")).toEqual([order, { text: "412", number: "412" }]);
+    expect(numbersOn(own(learned, "a.example", order), "a.example").at(-1)).toEqual(order);
+    expect(numbersOn(learned, "b.example")).toEqual([]);
+    expect(own(learned, "a.example", null)).toBe(learned);
+    expect(forgetNumbers(learned, "a.example")).toEqual(noSiteRules);
+  });
+
+  it("takes the last word on a number", () => {
+    const number = "+33199001234";
+    const owned = own(disown(noSiteRules, "a.example", number), "a.example", { text: "0199001234", number });
+    expect([notNumbersOn(owned, "a.example"), numbersOn(owned, "a.example").length]).toEqual([[], 1]);
+    const disowned = disown(owned, "a.example", number);
+    expect([notNumbersOn(disowned, "a.example"), numbersOn(disowned, "a.example")]).toEqual([[number], []]);
+  });
+
+  it("are read as an earlier version wrote them", () => {
+    const { numbers: _, ...earlier } = disown(noSiteRules, "a.example", "412");
+    expect(v.parse(SiteRules, earlier)).toEqual({ ...earlier, numbers: [] });
+  });
+
+  it("keeps the panel from the edge of a site and all below it, and marks its numbers on", () => {
+    const left = leaveStrip(noSiteRules, "a.example");
+    expect(["a.example", "shop.a.example", "aa.example"].map((each) => hasStrip(left, each))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(marksOn(left, "a.example")).toBe(true);
+    expect(takeStrip(left, "a.example")).toEqual(noSiteRules);
+    expect(leaveStrip(noSiteRules, "")).toEqual(noSiteRules);
+  });
+
+  it("has no strip where no numbers are marked, whatever else was said", () => {
+    fc.assert(
+      fc.property(rules, site, (said, at) => {
+        if (hasStrip(said, at)) expect(marksOn(said, at)).toBe(true);
+        expect(hasStrip(leaveStrip(said, at), at)).toBe(false);
+      }),
+    );
+  });
+
+  it("is read where it was stored before there was a strip", () => {
+    expect(v.parse(SiteRules, { mode: "everywhere", listed: [], notNumbers: [] })).toEqual(noSiteRules);
   });
 
   it("never grows without end", () => {

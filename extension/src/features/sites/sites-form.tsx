@@ -5,7 +5,17 @@ import { t } from "../../texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Choice, Field } from "../../ui/field.tsx";
 import { Trash2, X } from "../../ui/icons.ts";
-import { forget, list, noSiteRules, siteModes, siteNamed, unlist, type SiteRules } from "./site-rules.ts";
+import {
+  forget,
+  forgetNumbers,
+  list,
+  noSiteRules,
+  siteModes,
+  siteNamed,
+  takeStrip,
+  unlist,
+  type SiteRules,
+} from "./site-rules.ts";
 
 /** On which sites numbers are marked, and what the user has said to be no number: shown, and erased, one by one. */
 export function SitesForm() {
@@ -20,6 +30,7 @@ export function SitesForm() {
       />
       {rules.mode !== "everywhere" && <Listed rules={rules} />}
       <Learned rules={rules} />
+      {rules.withoutStrip.length > 0 && <WithoutStrip rules={rules} />}
     </div>
   );
 }
@@ -72,19 +83,70 @@ function Listed({ rules }: { rules: SiteRules }) {
 }
 
 function Learned({ rules }: { rules: SiteRules }) {
+  const nothing = rules.notNumbers.length === 0 && rules.numbers.length === 0;
   return (
     <>
       <h3>{t("sites:learned")}</h3>
-      {rules.notNumbers.length === 0 && <p class="aid">{t("sites:nothing")}</p>}
-      <ul class="sites" data-testid="learned">
-        {rules.notNumbers.map(({ host, numbers }) => (
+      {nothing && <p class="aid">{t("sites:nothing")}</p>}
+      <Said
+        title={t("sites:disowned")}
+        sites={rules.notNumbers}
+        named="forget"
+        forgetSite={(host) => void changeSiteRules((before) => forget(before, host))}
+      />
+      <Said
+        title={t("sites:owned")}
+        sites={rules.numbers.map(({ host, numbers }) => ({ host, numbers: numbers.map(({ text }) => text) }))}
+        named="forget-numbers"
+        forgetSite={(host) => void changeSiteRules((before) => forgetNumbers(before, host))}
+      />
+    </>
+  );
+}
+
+type SaidProps = {
+  title: string;
+  sites: readonly Readonly<{ host: string; numbers: readonly string[] }>[];
+  named: string;
+  forgetSite: (host: string) => void;
+};
+
+/** What was said of each site, with a button that erases it. */
+function Said({ title, sites, named, forgetSite }: SaidProps) {
+  if (sites.length === 0) return null;
+  return (
+    <>
+      <h4>{title}</h4>
+      <ul class="sites" data-testid={`said-${named}`}>
+        {sites.map(({ host, numbers }) => (
           <li key={host}>
             {`${host}: ${numbers.join(", ")}`}
             <IconButton
               icon={Trash2}
               label={t("sites:forget", { site: host })}
-              data-testid={`forget-${host}`}
-              onClick={() => void changeSiteRules((before) => forget(before, host))}
+              data-testid={`${named}-${host}`}
+              onClick={() => forgetSite(host)}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function WithoutStrip({ rules }: { rules: SiteRules }) {
+  return (
+    <>
+      <h3>{t("strip:without")}</h3>
+      <ul class="sites" data-testid="without-strip">
+        {rules.withoutStrip.map((site) => (
+          <li key={site}>
+            {site}
+            <IconButton
+              icon={X}
+              label={t("strip:take", { site })}
+              data-testid={`take-strip-${site}`}
+              onClick={() => void changeSiteRules((before) => takeStrip(before, site))}
             />
           </li>
         ))}

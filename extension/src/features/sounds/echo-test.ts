@@ -1,9 +1,7 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import { effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { Desk } from "../../companion/desk.ts";
-
-/** The office's number that sends back what it hears. */
-export const echoNumber = "600";
+import { echoNumber } from "./echo-number.ts";
 
 /** How long the user speaks to themselves, in milliseconds. */
 const duration = 5000;

@@ -17,6 +17,7 @@ import player from "../../../../locales/de/player.json";
 import recalls from "../../../../locales/de/recalls.json";
 import recordings from "../../../../locales/de/recordings.json";
 import sites from "../../../../locales/de/sites.json";
+import strip from "../../../../locales/de/strip.json";
 import welcome from "../../../../locales/de/welcome.json";
 import windows from "../../../../locales/de/windows.json";
 
@@ -41,6 +42,7 @@ export const rest = {
   recalls,
   recordings,
   sites,
+  strip,
   welcome,
   windows,
 };

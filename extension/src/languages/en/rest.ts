@@ -17,6 +17,7 @@ import player from "../../../../locales/en/player.json";
 import recalls from "../../../../locales/en/recalls.json";
 import recordings from "../../../../locales/en/recordings.json";
 import sites from "../../../../locales/en/sites.json";
+import strip from "../../../../locales/en/strip.json";
 import welcome from "../../../../locales/en/welcome.json";
 import windows from "../../../../locales/en/windows.json";
 
@@ -41,6 +42,7 @@ export const rest = {
   recalls,
   recordings,
   sites,
+  strip,
   welcome,
   windows,
 };

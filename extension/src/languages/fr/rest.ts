@@ -17,6 +17,7 @@ import player from "../../../../locales/fr/player.json";
 import recalls from "../../../../locales/fr/recalls.json";
 import recordings from "../../../../locales/fr/recordings.json";
 import sites from "../../../../locales/fr/sites.json";
+import strip from "../../../../locales/fr/strip.json";
 import welcome from "../../../../locales/fr/welcome.json";
 import windows from "../../../../locales/fr/windows.json";
 
@@ -41,6 +42,7 @@ export const rest = {
   recalls,
   recordings,
   sites,
+  strip,
   welcome,
   windows,
 };

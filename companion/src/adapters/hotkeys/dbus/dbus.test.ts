@@ -19,11 +19,18 @@ describe("what goes over a message bus", () => {
   });
 
   it("comes back as it was, with everything at its place", () => {
-    const all = fc.tuple(fc.nat(255), fc.nat(), fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), text, fc.array(shortcut));
+    const all = fc.tuple(
+      fc.nat(255),
+      fc.nat(),
+      fc.integer(),
+      fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+      text,
+      fc.array(shortcut),
+    );
     fc.assert(
-      fc.property(all, ([byte, number, long, word, list]) => {
-        const signature = "yutsa(sa{sv})";
-        const values: Value[] = [byte, number, long, word, list];
+      fc.property(all, ([byte, number, whole, long, word, list]) => {
+        const signature = "yuitsa(sa{sv})";
+        const values: Value[] = [byte, number, whole, long, word, list];
         expect(decode(signature, encode(signature, values))).toEqual(values);
       }),
     );

@@ -47,6 +47,9 @@ function write(sink: Sink, type: string, value: Value): void {
     case "b":
     case "u":
       return void sink.put(number32(Number(value)));
+    case "i":
+      // Below zero it is written as what it lacks to 2³².
+      return void sink.put(number32(Number(value) >>> 0));
     case "t":
       return void sink.put(number64(typeof value === "bigint" ? value : wrong(type)));
     case "s":

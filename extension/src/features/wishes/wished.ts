@@ -1,0 +1,28 @@
+import { useSignalEffect, type Signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { bringForward } from "../../browser/bring-forward.ts";
+import { hearWishes, type PanelWish } from "../../browser/panel-wish.ts";
+
+type Props = {
+  wished: Signal<PanelWish | null>;
+  /** What stands in the field looks through the lists, and would hide them. */
+  text: Signal<string>;
+  showContacts: () => void;
+};
+
+/** Makes room in the panel for what the user wants of it from a page. Shows nothing itself. */
+export function Wished({ wished, text, showContacts }: Props): null {
+  useEffect(() => {
+    const end = new AbortController();
+    hearWishes((wish) => (wished.value = wish), end.signal);
+    return () => end.abort();
+  }, []);
+  useSignalEffect(() => {
+    if (wished.value === null) return;
+    bringForward();
+    if (wished.value.kind !== "contact") return;
+    text.value = "";
+    showContacts();
+  });
+  return null;
+}
