@@ -19,18 +19,10 @@ const listed = /(?<=(?:^|[\n|,:;·•]) ?)(\d{3,5})(?= \p{Lu}\p{L}+)|(?<=\p{Lu}\
  * A heading and its colon, behind which each thing of the house stands with its number, in small letters too:
  * `Appels internes : brancardiers 4417, pharmacie 4420`, `Hausintern: Portier 200`.
  */
+const line =
+  "(?:num[ée]r[oi]s?|n[úu]meros|(?:ruf|telefon)?num(?:ber|mer)[ns]?|postes?|appels|calls|lignes|l[ií]neas|lines|t[eé]l[eé]\\p{L}+|(?:tele)?phones?|phone numbers|(?:ap|anschl)\\p{L}+|ext\\p{L}*|durchwahlen|nebenstellen|klappen)";
 const heading = new RegExp(
-  `(?<!\\p{L})(?:(?:${[
-    "(?:num[ée]ros?|postes?|appels|lignes|t[ée]l(?:[ée]phones?|\\.)?) internes?|num[ée]ros abr[ée]g[ée]s|annuaire interne",
-    "haus(?:telefone?|ruf(?:nummern?)?|anschl[üu]ss?e?|nummern|apparate)",
-    "interne[rns]? ?-?(?:(?:ruf|telefon)?nummern?|apparate|anschl[üu]sse|telefone|durchwahlen|nebenstellen|klappen)",
-    "nebenstellen|durchwahlen|klappen|kurzwahl(?:en|nummern)?|interne (?:kl|dw)\\.?",
-    "(?:internal|in-house|house) (?:(?:tele)?phones?|(?:tele)?(?:phone )?numbers?|calls|lines|ext(?:ension)?s?)",
-    "extensions?(?: list| numbers?)?|speed ?dials?",
-    "(?:tel[ée]fonos|n[úu]meros|l[ií]neas|extensiones|llamadas) intern[oa]s|extensiones|anexos",
-    "(?:numeri|telefoni|chiamate|derivati) intern[ie]|interni utili|derivati",
-    "interne (?:telefoon)?(?:nummers|lijnen|telefoons|oproepen)|huistelefoons?|(?:toestel|verkorte )nummers|toestellen",
-  ].join("|")})(?: \\p{L}{2,14}){0,2}|(?<=(?:^|[.!?\\n|·] ?))(hausintern|intern[aeio]?[ls]?|en interne)) ?[:\\n]\\s?`,
+  `(?<!\\p{L})(?:(?:${line} (?:intern\\p{L}+|abr[ée]g\\p{L}+)|(?:intern\\p{L}{1,3}|in-house|house|haus|huis|toestel|verkorte)[ -]?${line}|hausruf|extensions?|extensiones|anexos|interni utili|nebenstellen|durchwahlen|klappen|kurzwahl\\p{L}*|toestellen|derivati|speed ?dials?)(?: \\p{L}{2,14}){0,2}|(?<=(?:^|[.!?\\n|·] ?))(hausintern|intern[aeio]?[ls]?|en interne)) ?[:\\n]\\s?`,
   "giu",
 );
 

@@ -39,7 +39,7 @@ const said =
 
 /** What only a telephone does, or is good for: `303… worked, got a human`, `450…, pas de texto`, `0199… ne répond pas`. */
 export const answered =
-  /^[,;]? ?(?:\(|- )?(?:(?:n['’]|ne |non |no |doesn['’]?t |didn['’]?t |does not |did not |never |just |toujours |hat |geht |nimmt |neemt |è |est |is |isn['’]?t |ist )?(?:worked|works|rang|rings|answer(?:ed|s)?|picks? up|picked up|disconnected|out of service|r[ée]pond(?:u|s)?|d[ée]croche|occup[ée]|besetzt|abgehoben|funktioniert|nicht erreichbar|occupato|risponde|contesta|comunica|in gesprek|bezet)|(?:geht|nimmt|neemt) [^.!?\n]{0,24}(?:ran|dran|ab|op)|(?:no|pas de|keine?|geen|niente|sin|nur|only|solo|que|alleen|text|texts|txt|sms) ?(?:texts?|textos?|sms|calls?|appels?|anrufe|whatsapp|wapp|llamadas|chiamate|only|ok))(?!\p{L})/iu;
+  /^[,;]? ?[(-]? ?(?:(?:\p{L}+['’]?t? |n['’]){0,2}(?:work(?:s|ed)|rings?|rang|answer(?:s|ed)?|pick(?:s|ed) up|disconnected|r[ée]pond(?:u|s)?|d[ée]croche|occup[ée]|besetzt|funktioniert|occupato|risponde|contesta|comunica|bezet)|(?:geht|nimmt|neemt) [^.!?\n]{0,24}(?:ran|dran|ab|op)|(?:no|pas de|keine?|geen|sin|nur|only|solo|text) (?:text|sms|call|appel|anruf|whatsapp|llamada|chiamat|only)\p{L}*)(?!\p{L})/iu;
 
 /** A name directly before digits: `Driver Lee 07400 123990`. */
 export function named(before: string): number {
