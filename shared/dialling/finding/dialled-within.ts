@@ -29,9 +29,6 @@ const article = /(?:(?<!\p{L})(?:die|den|het|de|bitte|auf|naar|brandfall|notfall
 /** `für die Rezeption die 11, für die Küche die 12 wählen`: the verb stands at the end for all of them. */
 const forPlace = /(?<!\p{L})(?:für|voor) [^.;:!?\n\d]{2,32}(?:die|het|de)? $/iu;
 
-const placeAndVerb =
-  /^ (?:für|voor|um) [^.;:!?\n\d]{2,36}(?:, (?:die|het|de) \d{2,6} (?:für|voor|um) [^.;:!?\n\d]{2,36})* (?:wählen|kiezen|draaien)(?!\p{L})/iu;
-
 /** From which telephone of the house it is dialled: `7100 from any house phone`, `92 desde la habitación`. */
 const fromWithin =
   /^ (?:depuis|de|von|vom|from|desde|dal?|dalla|vanaf|vanuit) ?(?:(?:tout|n['’]importe quel|votre|la|le|jedem|ihrem|any|every|each|the|your|cualquier|su|ogni|qualsiasi|sua|elke?|uw|de|il) )?(?:(?:house|room|internal|haus|zimmer) ?-?)?(?:postes?|phone|telefon|apparat|room|chambre|habitación|teléfono|extensión|camera|telefono|interno|kamer|toestel|zimmer)(?!\p{L}*\d)/iu;
@@ -56,8 +53,6 @@ export function isToBeDialled(plain: string, { start, end, number }: Place): boo
     if (meant.test(head)) return ends || meantBehind.test(tail);
     if (told !== null) return meantBehind.test(tail) || (told[1] !== undefined && ends);
   }
-  if (/^ (?:für|voor|um) /u.test(tail) && article.test(head) && placeAndVerb.test(plain.slice(end, end + 96)))
-    return true;
   if (!verbEnds.test(tail)) return false;
   if (forPlace.test(head) && /^,[^.;!?\n]{0,40}\d{2,6} (?:wählen|kiezen|draaien)/u.test(tail)) return true;
   return article.test(head) && verbBehind.test(tail) && (number.length > 2 || /wähl|draai|kie/u.test(tail));

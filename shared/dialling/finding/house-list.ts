@@ -10,17 +10,21 @@ const within =
 
 const announced = new RegExp(`(?:${within.source})[^:\\n\\d]{0,40}[:\\n]`, "iu");
 
+/** Words for a number or a telephone, in the languages that have one for those within the house. */
+const line =
+  "(?:num[ée]r[oi]s?|n[úu]meros|(?:ruf|telefon)?num(?:ber|mer)[ns]?|postes?|appels|calls|lignes|l[ií]neas|lines|t[eé]l[eé]\\p{L}+|(?:tele)?phones?|phone numbers|(?:ap|anschl)\\p{L}+|ext\\p{L}*|durchwahlen|nebenstellen|klappen)";
+
 /** A text says that it lists internal numbers, and each stands beside a name at the edge of its cell. */
-const listing =
-  /(?:intern\p{L}{0,2} (?:ruf)?nummer|interne(?:s)? num|internal (?:phone )?num|num[eé]r[oi]s? intern|postes internes|numeri interni|extensiones|extension (?:list|numbers)|toestelnummer|nebenstellen|durchwahlen)/iu;
+const listing = new RegExp(
+  `intern\\p{L}{0,3} ${line}|${line} intern|extensiones|extension list|toestelnummer|nebenstellen|durchwahlen`,
+  "iu",
+);
 const listed = /(?<=(?:^|[\n|,:;·•]) ?)(\d{3,5})(?= \p{Lu}\p{L}+)|(?<=\p{Lu}\p{L}+ )(\d{3,5})(?= ?(?:$|[\n|,;·•]))/gu;
 
 /**
  * A heading and its colon, behind which each thing of the house stands with its number, in small letters too:
  * `Appels internes : brancardiers 4417, pharmacie 4420`, `Hausintern: Portier 200`.
  */
-const line =
-  "(?:num[ée]r[oi]s?|n[úu]meros|(?:ruf|telefon)?num(?:ber|mer)[ns]?|postes?|appels|calls|lignes|l[ií]neas|lines|t[eé]l[eé]\\p{L}+|(?:tele)?phones?|phone numbers|(?:ap|anschl)\\p{L}+|ext\\p{L}*|durchwahlen|nebenstellen|klappen)";
 const heading = new RegExp(
   `(?<!\\p{L})(?:(?:${line} (?:intern\\p{L}+|abr[ée]g\\p{L}+)|(?:intern\\p{L}{1,3}|in-house|house|haus|huis|toestel|verkorte)[ -]?${line}|hausruf|extensions?|extensiones|anexos|interni utili|nebenstellen|durchwahlen|klappen|kurzwahl\\p{L}*|toestellen|derivati|speed ?dials?)(?: \\p{L}{2,14}){0,2}|(?<=(?:^|[.!?\\n|·] ?))(hausintern|intern[aeio]?[ls]?|en interne)) ?[:\\n]\\s?`,
   "giu",

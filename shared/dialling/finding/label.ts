@@ -146,7 +146,7 @@ const everyday = new Set("sin ein fin tan los ape avoir pass part sort case".spl
 
 /** Abbreviations and terms that are everyday words or names too, unless digits or a mark follow them directly: `Big Al`, `police municipale`. */
 const alsoNames = new Set(
-  "big art bon bonne cab case charge draw fin grid item joker jolly lange lit lot mac meter model part pass police rea seed serie sort sum total type typ vin visa winning build container version flug zug jackpot sdi polis avoir brevet arrivee lotto loto ape bol los".split(
+  "big art bon bonne case cab draw item jolly joker lange lit lot mac meter model part pass police polis rea sum total typ version vin visa winning zug".split(
     " ",
   ),
 );
