@@ -10,7 +10,7 @@ import { compare, library, ours, score, type Outcome } from "./measure.ts";
 const gate = { precision: 0.99, recall: 0.98 };
 
 /** What it must reach on texts that its author never read, so that nobody mends one of them alone. */
-const blindGate = { precision: 0.98, recall: 0.965 };
+const blindGate = { precision: 0.99, recall: 0.98 };
 
 const texts = {
   corpus: readCorpus(),
