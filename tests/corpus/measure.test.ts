@@ -10,13 +10,14 @@ import { compare, library, ours, score, type Outcome } from "./measure.ts";
 const gate = { precision: 0.99, recall: 0.98 };
 
 /** What it must reach on texts that its author never read, so that nobody mends one of them alone. */
-const blindGate = { precision: 0.98, recall: 0.965 };
+const blindGate = { precision: 0.99, recall: 0.98 };
 
 const texts = {
   corpus: readCorpus(),
   unseen: readCorpus(join(import.meta.dirname, "unseen")),
-  third: readCorpus(join(import.meta.dirname, "third", "seen")),
-  blind: readCorpus(join(import.meta.dirname, "third", "blind")),
+  third: ["seen", "blind"].flatMap((half) => readCorpus(join(import.meta.dirname, "third", half))),
+  fourth: readCorpus(join(import.meta.dirname, "fourth", "seen")),
+  blind: readCorpus(join(import.meta.dirname, "fourth", "blind")),
 };
 
 const shown = (share: number): string => share.toFixed(3).padStart(9);
@@ -52,6 +53,10 @@ describe("telephone numbers in texts are found, and nothing else", () => {
   });
 
   it.each([...table("third")])("%s, by another hand", (_, outcomes) => {
+    expectGate(outcomes);
+  });
+
+  it.each([...table("fourth")])("%s, by a third hand", (_, outcomes) => {
     expectGate(outcomes);
   });
 

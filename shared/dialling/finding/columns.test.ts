@@ -15,6 +15,8 @@ describe("the head of a column", () => {
     [table, "Tél", undefined],
     ["from|to|sec\n+33199001111|4501|12", "4501", "phone"],
     ["Name\tTel\nA\t1\nB\t2345678", "2345678", "phone"],
+    ["Zimmer   Name       Durchwahl\n1.14     Fr. Abel   -214", "-214", "internal"],
+    ["Ort        Telefon        Einw.\nWald ZH    055 555 01 10  10 245", "10 245", "silent"],
     ["01 99 00, 11 11\n12, 34", "34", undefined],
     ["Tel", "Tel", undefined],
   ])("in %j above %s: %s", (text, cell, head) => {

@@ -4,13 +4,15 @@ import { wordClass } from "./words.ts";
 export type Head = "phone" | "fax" | "internal" | "other" | "silent";
 
 type Line = Readonly<{ start: number; text: string }>;
-type Table = Readonly<{ first: Line; mark: string; heads: readonly Head[] }>;
+type Table = Readonly<{ first: Line; mark: Mark; heads: readonly Head[] }>;
 
-const marks = ["\t", "|", ";", ","] as const;
+/** What parts the cells of a line: a mark, or in a text that is set out with them several spaces. */
+const marks = ["\t", "|", ";", ",", / {2,}/u] as const;
+type Mark = (typeof marks)[number];
 
 /** Gives the head of the column that a place of the text stands in, where the text has a table with a head. */
 export function headsOf(plain: string): (place: number) => Head | undefined {
-  if (!/\n/u.test(plain) || !/[\t|;,]/u.test(plain)) return () => undefined;
+  if (!/\n/u.test(plain) || !/[\t|;,]| {2}/u.test(plain)) return () => undefined;
   const lines = linesOf(plain);
   const tables = lines.map((_, at) => tableAt(lines, at));
   const inTable: (Table | undefined)[] = [];
@@ -47,7 +49,7 @@ function lineAt(lines: readonly Line[], place: number): number {
   return low;
 }
 
-const cells = (line: string, mark: string): string[] => line.split(mark);
+const cells = (line: string, mark: Mark): string[] => line.split(mark);
 
 /** A line is a head when it has no figures, names of things that its columns hold, and a line of as many cells below. */
 function tableAt(lines: readonly Line[], at: number): Table | undefined {

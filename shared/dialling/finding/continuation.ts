@@ -5,7 +5,7 @@ import type { Why } from "./reasons.ts";
 export type Continuation = Readonly<{ start: number; end: number; number: string; why: Why }>;
 
 const listed =
-  /^(\s?[,;·/|-]\s?(?:tele)?fax\.?:?\s|\s?[/,]\s?-?|\s(?:ou|or|od\.|oder|o|of|et|and|und|en|e|y|u|\+|&|resp\.?|bzw\.?|respektive)\s(?:(?:le|la|the|die|der|il|el|de|het)\s)?(?:-\s?)?)/iu;
+  /^(\s?[,;·/|-]\s?(?:tele)?fax\.?:?\s|\s?[/,]\s?-?|\s(?:ou|or|od\.|oder|o|of|et|and|und|en|e|y|u|\+|&|resp\.?|bzw\.?|respektive)\s(?:(?:(?:(?:en|on|at|auf|unter|op|sur)\s)?(?:le|la|the|die|der|il|el|de|het)|au|al|allo)\s)?(?:-\s?)?)/iu;
 const ranged = /^(\s?(?:à|au|to|bis|through|thru|al?|tot|t\/m|hasta|-|\.\.\.?|…)\s?-?)/iu;
 const tail =
   /^(\d{1,4}(?: \d{2}){0,2}|\d{5,8}|\d{3}[ -]\d{3,4}|\d{3}[ .]\d{2}[ .]\d{2})(?! ?[%€$£°]|[.,:'/]\d|[ .-]?\d|[.,]-| ?(?:h|uhr|am|pm|a\.m|p\.m|heures?|ore|horas|uur|eur|chf|min|jours?|tage|days|personnes|people)\b|\p{L})/iu;
@@ -35,6 +35,12 @@ function continued(
   if (ends.length > 4 && /^[\d]+$|^\d{3}\D/u.test(written) && !isWrittenAlike(before, written)) return undefined;
   // Between spaces a dash parts things more often than it begins a range; what is counted behind it is one of them.
   if (/^ [-–—] ?$/u.test(joint) && !endsItem(after.slice(joint.length + written.length))) return undefined;
+  // What somebody is reached "on" or "at" may be a day or a house, too.
+  if (
+    /\s(?:au|allo?|(?:en|on|at|auf|unter|op|sur)\s\p{L}+)\s$/iu.test(joint) &&
+    !endsItem(after.slice(joint.length + written.length))
+  )
+    return undefined;
   const last = /\d+$/u.exec(before)?.[0].length ?? 0;
   if (!follows(ends, digits, joint, why, last)) return undefined;
   if (

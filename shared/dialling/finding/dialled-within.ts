@@ -74,11 +74,21 @@ const goal = new RegExp(`(?<!\\p{L})(?:${purpose}|le|il|el|die|de|dial|toets|wä
 /** Places that have a telephone more than anything else that is numbered, and such as only a list makes so. */
 const desks =
   "re[cz]ep[ct]i[óo]n|r[ée]ception|receptie|rezeption|ricevimento|front desk|room ?service|servicio de habitaciones|zimmerservice|etagenservice|housekeeping|concierge(?:rie)?|valet|pforte|empfang|werkschutz|hausmeister|portineria|conserjer[íi]a|switchboard|loge|gardien";
-const places = `${desks}|restaurant|ristorante|restaurante|bar|caf[ée]|spa|wellness|fitness|gym|pool|k[üu]che|kitchen|cuisine|security|sicherheit|s[ée]curit[ée]|technik|maintenance|manutenzione|mantenimiento|sanitäter|ersthelfer|first aid|infirmerie|laundry|lavanderia|weckruf|wake-?up`;
+const places = `${desks}|restaurant|ristorante|restaurante|bar|caf[ée]|spa|wellness|fitness|gym|pool|k[üu]che|kitchen|cuisine|security|sicherheit|s[ée]curit[ée]|technik|maintenance|stores|gatehouse|warehouse|lager|magazijn|almac[ée]n|magazzino|magasin|compta(?:bilit[ée])?|buchhaltung|contabili(?:dad|t[àa])|boekhouding|accounts|pharmac(?:y|ie)|apothe(?:ke|ek)|farmacia|port(?:i?er|ero)|brancardiers|celadores|nacht(?:wache|dienst)|labor(?:atoire|atorio)?|labo|radiologie|r[öo]ntgen|bloc|manutenzione|mantenimiento|sanitäter|ersthelfer|first aid|infirmerie|laundry|lavanderia|weckruf|wake-?up`;
 const place = new RegExp(`^(?:${places})$`, "iu");
-const inCell = /((?:(?:front|room|wake|servicio de|first) ?-?)?\p{L}{3,})(?: \(\p{L}{3,10}\))? ?:? $/iu;
+const deskBefore = new RegExp(
+  `(?<!\\p{L})(?:${desks}|port(?:i?er|ero)|security|sicherheit|s[ée]curit[ée]|infirmerie|ersthelfer|sanitäter|first aid|gatehouse)(?: ?[:(]| (?:on|at|unter|auf|au|al|op|en el))? ?(?:\\((?:kl|dw|int|ext|tst)?\\.? ?)?$`,
+  "iu",
+);
+
+/** Does the name of such a place stand directly before it? `of receptie (2200)` */
+export const isBehindDesk = (plain: string, start: number): boolean =>
+  deskBefore.test(plain.slice(Math.max(0, start - 32), start));
+
+const inCell =
+  /((?:(?:front|room|wake|servicio de|first) ?-?)?\p{L}{3,})(?: \(\p{L}{3,10}\))?(?: (?:is|ist|est|è|está|zit)? ?(?:on|at|au|unter|auf|op|al|en el|in))? ?:? $/iu;
 const listed = new RegExp(
-  `(?<!\\p{L})(?:(${desks})|${places})(?: \\(\\p{L}{3,10}\\))? ?:? (?!0|(?:19|20)\\d\\d)(\\d{2,5})(?=\\s*(?:$|[.;,|·)\\n–-]))(?![.,]\\d)`,
+  `(?<!\\p{L})(?:(${desks})|${places})(?: \\(\\p{L}{3,10}\\))?(?: (?:is|ist|est|è|está|zit)? ?(?:on|at|au|unter|auf|op|al|en el|in))? ?:? (?!0|(?:19|20)\\d\\d)(\\d{2,5})(?=\\s*(?:$|[.;,|·)\\n–-]))(?![.,]\\d)`,
   "giu",
 );
 

@@ -11,16 +11,22 @@ describe("an extension behind a number", () => {
     [" · ext. 55014", "55014", 13],
     [" toestel 12,", "12", 11],
     [";ext=12", "12", 7],
+    [" | ext 204", "204", 10],
     [" #45", "45", 4],
     [" interno n. 12", "12", 14],
     [" extensión nº 12", "12", 16],
   ])("%j is %s", (text, digits, length) => {
     expect(extensionBehind(text, 0)).toEqual({ digits, length });
   });
-  it.each([" (0,35 €)", "\nposte 12", " ext. 1234567", " postes de travail 12", " P: 044 555 03 05", ""])(
-    "%j has none",
-    (text) => {
-      expect(extensionBehind(text, 0)).toBeUndefined();
-    },
-  );
+  it.each([
+    " (0,35 €)",
+    "\nposte 12",
+    " | Poste 12",
+    " ext. 1234567",
+    " postes de travail 12",
+    " P: 044 555 03 05",
+    "",
+  ])("%j has none", (text) => {
+    expect(extensionBehind(text, 0)).toBeUndefined();
+  });
 });

@@ -17,7 +17,8 @@ export function extensionBehind(plain: string, end: number): Extension | undefin
   const linked = parameter.exec(after);
   if (linked?.[1] !== undefined) return { digits: linked[1], length: linked[0].length };
   const found = form.exec(after);
-  if (found?.[2] === undefined) return undefined;
+  // Behind a bar a capital begins a cell of its own: `Standard 01 99 00 30 00 | Poste 3014`.
+  if (found?.[2] === undefined || /^\s?\|\s?\p{Lu}/u.test(after)) return undefined;
   const closes = /[([]/u.test(found[1] ?? "") && /^\s?[)\]]/u.test(after.slice(found[0].length));
   return {
     digits: found[2],

@@ -1,4 +1,4 @@
-import { shownAtHome, type Reading } from "./plans.ts";
+import { isMobile, shownAtHome, type Reading } from "./plans.ts";
 
 /**
  * How well the written groups are those of the country.
@@ -31,12 +31,17 @@ export function groupingOf(reading: Reading, lengths: readonly number[], gaps: r
   if (!evenMarks(gaps, atHome, home[0] ?? 0)) return "odd";
   if (atHome.join() === home.join()) return "canonical";
   const shapes = written[reading.code];
+  if (crossesArea(reading, atHome)) return "odd";
   if (shapes !== undefined && shapes.split(" ").includes(atHome.join(""))) return "usual";
   if (isFrenchService(shown, atHome.join(""))) return "usual";
   return shapes === undefined && opensLikeHome(atHome, home, shown, reading.code)
     ? "usual"
     : looselyGrouped(atHome, home);
 }
+
+/** In Belgium four digits stand first in a mobile's number and a service's alone; a firm's number in the register has such, too. */
+const crossesArea = (reading: Reading, [first]: readonly number[]): boolean =>
+  reading.code === "32" && first === 4 && !isMobile(reading) && !/^[789]/u.test(reading.national);
 
 /** As people in a hurry write: `0 43 51 - 55 50 23`. */
 function looselyGrouped(lengths: readonly number[], home: readonly number[]): Grouping {
@@ -56,12 +61,15 @@ function evenMarks(gaps: readonly string[], lengths: readonly number[], area: nu
   const marks = gaps.map((gap) => gap.replace(/[\s()[\]]/gu, ""));
   const slash = marks.lastIndexOf("/");
   const before = lengths.slice(0, slash + 1).reduce((sum, length) => sum + length, 0);
-  return new Set(marks).size <= 3 && (slash < 1 || before === area || marks.every((mark) => mark === "/"));
+  return (
+    new Set(marks).size <= 3 &&
+    (slash < 1 || before === area || (marks.length > 2 && marks.every((mark) => mark === "/")))
+  );
 }
 
-/** Numbers of France that begin with 08 are grouped as their owners like. */
+/** Numbers of France that begin with 08, and some of 09, are grouped as their owners like. */
 const isFrenchService = (home: string, shape: string): boolean =>
-  /^0 ?8/u.test(home) && ["433", "424", "46", "1333", "13222", "1324", "136"].includes(shape);
+  /^0 ?(?:8|9 ?69|9 ?7)/u.test(home) && ["433", "424", "46", "1333", "13222", "1324", "136"].includes(shape);
 
 /** Mobile numbers of Germany are parted behind four digits or five; numbers of Austrian firms have the area `05`, whatever follows. */
 const germanMobile = /^01[5-7]/u;

@@ -28,7 +28,7 @@ export function chainsOf(plain: string): Chain[] {
   for (let run = digitRun.exec(plain); run !== null; run = digitRun.exec(plain)) {
     const group = groupAt(plain, run.index, run[0]);
     const last = groups.at(-1);
-    const gap = last && gapBetween(plain, last.end, group);
+    const gap = last && gapBetween(plain, last.end, group, groups[0] ?? last);
     if (last && (gap === undefined || (groups.length >= longestChain && gap.includes("\n")))) {
       chains.push({ groups, gaps });
       [groups, gaps] = [[], []];
@@ -65,15 +65,17 @@ function groupAt(plain: string, start: number, run: string): Group {
 const usualGaps = new Set([" ", ".", "-", "/"]);
 
 /** What stands between a group and the next where both may be of one number. */
-function gapBetween(plain: string, end: number, next: Group): string | undefined {
+function gapBetween(plain: string, end: number, next: Group, first: Group): string | undefined {
   if (next.plus || next.start - end > 16) return undefined;
   const between = plain.slice(end, next.start);
   if (usualGaps.has(between)) return between;
+  // Where thousands are parted so, some part telephone numbers too; only these begin with a zero or a plus.
+  if (between === "'" || between === "’") return first.plus || first.digits.startsWith("0") ? between : undefined;
   const gap = between.replaceAll(unseen, "");
   return joint.test(gap) && gap.split("\n").length < 3 ? gap : undefined;
 }
 
 /** Does the gap hold its groups closely together? A loose one stands between two things as well as within one. */
 export function isTight(gap: string): boolean {
-  return /^(?: |[-./·~_*]|[)\]][-./ ]?|[ -]?[([]| [)\]] )$/u.test(gap) || gap === "";
+  return /^(?: |[-./·~_*'’]|[)\]][-./ ]?|[ -]?[([]| [)\]] )$/u.test(gap) || gap === "";
 }

@@ -1,4 +1,4 @@
-import { wordClass } from "./words.ts";
+import { folded, wordClass } from "./words.ts";
 import type { WordClass } from "./words/word-classes.ts";
 
 /**
@@ -40,12 +40,14 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
   let [numberWord, announced]: (number | undefined)[] = [];
   for (let at = words.length - 1; at >= 0 && distance <= reach; at -= 1) {
     const token = words[at]?.[0] ?? "";
-    if (telephoneSigns.test(token))
+    // What is priced or named before it says nothing of who is reached "at" it.
+    if (token === "@") return undefined;
+    if (token > "\u2100" && telephoneSigns.test(token))
       return token === "✉" ? undefined : told(token === "📠" || token === "℻" ? "fax" : "phone", distance);
     const says =
       at === words.length - 1
-        ? (initial(token, before, false) ?? wordOf(token))
-        : (initialAt(words, at, before) ?? wordOf(token));
+        ? (initial(token, before, false) ?? wordAt(words, at))
+        : (initialAt(words, at, before) ?? wordAt(words, at));
     if (says === "number" || token === "#") {
       numberWord ??= distance;
       announced ??= distance;
@@ -56,10 +58,11 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
     // Beyond another number a name speaks of that one.
     if ((says === "thing" || says === "id") && words.slice(at + 1).some(isNumber)) return undefined;
     const numbered = numberWord !== undefined && distance - numberWord < 1.5;
+    if (says === "id" && isOfAmount(words, at)) return undefined;
     if (says === "thing") return told(thingSays(words, at, before, numbered), distance);
     if (says !== undefined && says !== "filler" && says !== "number") return told(says, distance);
     distance += cost(words, at, before, says);
-    if (isSentenceEnd(words, at, before)) numberWord = undefined;
+    if (numberWord !== undefined && isSentenceEnd(words, at, before)) numberWord = undefined;
   }
   return announced !== undefined && announced <= 3 ? { says: "number", strength: 1, distance: announced } : undefined;
 }
@@ -104,6 +107,9 @@ function isNamed(words: readonly RegExpExecArray[], at: number): boolean {
   );
 }
 
+/** What is mostly done by telephone: `Tischreservierung 0699…`. */
+const byTelephone = /(?:r[ée]serv|buchung|boeking|inscri|iscri|anmeld|aanmeld|citas?|rdv|aanvra|anfrage)/iu;
+
 const plural = /(?:[sx]|en|ai|i)$/iu;
 
 /**
@@ -117,7 +123,7 @@ function thingSays(words: readonly RegExpExecArray[], at: number, before: string
   if (!numbered && (one === "phone" || one === "call")) return "phone";
   const word = thing?.[0] ?? "";
   const rest = before.slice((thing?.index ?? 0) + word.length);
-  return numbered || (/^ ?$/u.test(rest) && !plural.test(word)) ? "id" : "thing";
+  return numbered || (/^ ?$/u.test(rest) && !plural.test(word) && !byTelephone.test(word)) ? "id" : "thing";
 }
 
 /** What the word before a thing says, articles and prepositions passed over: `atención al cliente`, `numéro de suivi`. */
@@ -137,6 +143,46 @@ function told(says: Label["says"], distance: number): Label | undefined {
 
 /** In small letters these are everyday words: `llámame sin compromiso`, `tu peux m'avoir au …`. */
 const everyday = new Set("sin ein fin tan los ape avoir pass part sort case".split(" "));
+
+/** Abbreviations and terms that are everyday words or names too, unless digits or a mark follow them directly: `Big Al`, `police municipale`. */
+const alsoNames = new Set(
+  "big art bon bonne case cab draw item jolly joker lange lit lot mac meter model part pass police polis rea sum total typ version vin visa winning zug".split(
+    " ",
+  ),
+);
+
+const titles =
+  /^(?:mr|mrs|ms|miss|dr|dre|me|herrn?|hr|frau|fr|mme|mlle|m|sig|sigra|sra?|don|doña|dhr|mw|mevr|mevrouw|meneer|fam|familie)$/iu;
+
+/** What a word says in its place: nothing where it is a name, behind a title or an initial (`Frau Lange`, `J. Costello`), or begins one. */
+function wordAt(words: readonly RegExpExecArray[], at: number): WordClass | undefined {
+  const token = words[at]?.[0] ?? "";
+  const says = wordOf(token);
+  if ((says !== "id" && says !== "thing") || token === token.toUpperCase()) return says;
+  if (/^\p{Lu}\p{Ll}{2}/u.test(token) && isTitled(words, at)) return undefined;
+  const next = words[at + 1]?.[0] ?? "";
+  return alsoNames.has(folded(token)) && /^\p{L}/u.test(next) && !/^(?:id|number)$/u.test(wordOf(next) ?? "")
+    ? undefined
+    : says;
+}
+
+function isTitled(words: readonly RegExpExecArray[], at: number): boolean {
+  const point = words[at - 1]?.[0] === ".";
+  const before = words[at - (point ? 2 : 1)]?.[0] ?? "";
+  return titles.test(before) || (point && /^\p{Lu}$/u.test(before));
+}
+
+/** With tax or without, or a currency, behind a figure: `39 € TTC — 06…`. That is the amount's. */
+function isOfAmount(words: readonly RegExpExecArray[], at: number): boolean {
+  const before = words[at - 1]?.[0] ?? "";
+  return (
+    /^(?:ttc|ht|htva|tvac|tva|euros?|eur|chf|usd|cad|gbp|netto|brutto|vat|mwst|iva|btw|hst|gst|tax)$/iu.test(
+      words[at]?.[0] ?? "",
+    ) &&
+    at < words.length - 1 &&
+    /^(?:[€$£%]|\p{N}+)$/u.test(before)
+  );
+}
 
 /** Of two letters, only capitals are an identity's abbreviation: `IK 26…` but "ik", `AZ` but "az". */
 function wordOf(token: string): WordClass | undefined {

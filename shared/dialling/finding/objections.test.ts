@@ -32,6 +32,7 @@ describe("against a candidate speaks", () => {
     ["DE", "Roma - 030 23125612 - 12 Sorten - ab 6", "amount"],
     ["AT", "auf Anfrage (0664 123 ...)", "part-of-longer"],
     ["BE", "0403.170.701", "checksum"],
+    ["CA", "Permis T5145-550101", "part-of-word"],
     ["DE", "IBAN DE89 3704 0044 0532 0130 00", "checksum"],
   ])("%s: %s: %s", (country, text, reason) => {
     expect(against(text, country)).toContain(reason);

@@ -36,7 +36,7 @@ const currencyBefore = new RegExp(`(?<![\\p{L}])${currency}\\s?$`, "iu");
 const units =
   "(?:%|‰|cpm|ct|cts|cents?|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]m|[kcm]?m[²³23]|km/h|ha|[kmµ]g|tonnes?|tonnen|ml|cl|hl|[kmgt]i?b|ko|mo|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|bar|pa|hpa|min|sec|ms|stk|stück|pcs|ppm|cal|kcal|km|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
 const unitBehind = new RegExp(
-  `^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvw](?![\\p{L}\\d.:'’]| ?[+(]?\\d| \\p{Ll}))|^\\+`,
+  `^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvw](?![\\p{L}\\d.:'’]| ?[+(]?\\d| \\p{Ll}|/ ))|^\\+`,
   "iu",
 );
 
@@ -107,6 +107,8 @@ function inShape(
   const digits = groups.join("");
   if (gaps[0] === "/" && gaps[1] === "/" && groups.some((group) => /^(?:19|20)\d\d$/u.test(group)))
     found.push(against("date", 3));
+  // A letter that could be a telephone's: `T5145-550101-93` is written as no telephone number is.
+  if (grouping === "odd" && /\p{L}/u.test(plain[start - 1] ?? "")) found.push(against("part-of-word", 3));
   if (looksLikeDate(groups)) found.push(against("date", 4));
   if (isDrawn(groups) || isAmongDrawn(plain, groups, start)) found.push(against("drawn", 2.5));
   if (isThousands(lengths, gaps, digits))
@@ -196,19 +198,25 @@ function isBracketedOff(
   return /[)\]]/u.test(gap) || (bracketed && !group.plus && group.digits.length > 1);
 }
 
+/** An amount's behind it (`0825 123 456 0,15 €`), or a time's on either side (`14:02 0199…`). */
+function isOfItsOwn(plain: string, { start, end }: Group, side: -1 | 1): boolean {
+  if (side < 0) return /\d:$/u.test(plain.slice(Math.max(0, start - 2), start)) && end - start === 2;
+  const after = plain.slice(end, end + 24);
+  return unitBehind.test(after) || /^:\d\d(?!\d)|^,\d\d? ?(?:€|eur|ct|cts|chf)/iu.test(after);
+}
+
 /** Digits held closely beside the candidate that are no number by themselves belong to it, and make of it something else. */
 function neighbours(plain: string, candidate: Candidate, joins: (side: -1 | 1) => boolean): Evidence[] {
   const found: Evidence[] = [];
   for (const side of [-1, 1] as const) {
     const beside = neighbour(candidate, side);
     if (beside === undefined || joins(side)) continue;
-    if (side > 0 && beside.gap === " " && unitBehind.test(plain.slice(beside.group.end, beside.group.end + 24)))
-      continue;
+    if (beside.gap === " " && isOfItsOwn(plain, beside.group, side)) continue;
     if (isTight(beside.gap) && !isBracketedOff(candidate, beside, side))
       found.push(
         against("part-of-longer", beside.gap !== " " ? 3.5 : isApart(plain, candidate, beside.group, side) ? 0.5 : 2.5),
       );
-    else if (/\n| {2}/u.test(beside.gap) || (side > 0 && /^ \($/u.test(beside.gap))) continue;
+    else if (/\n| {2}|^\. $/u.test(beside.gap) || (side > 0 && /^ \($/u.test(beside.gap))) continue;
     else found.push(against("part-of-longer", beside.gap === " - " && !isOpen(candidate.reading) ? 0.2 : 0.5));
   }
   return found;

@@ -49,8 +49,10 @@ export function scan(text: string, country: string, internalLengths: readonly nu
   const vanity = vanityNumbers(plain, country).map((number) => withExtension(plain, { ...number, why: "vanity" }));
   const found: Scanned[] = [];
   const left: Left[] = [];
-  for (const chain of chainsOf(plain))
-    if (!vanity.some((each) => touches(each, chain))) readChain(chain, setting, found, left);
+  for (const chain of chainsOf(plain)) {
+    const apart = vanity.length === 0 ? chain : before(vanity, chain);
+    if (apart) readChain(apart, setting, found, left);
+  }
   const whole = withStems(plain, [...vanity, ...found], setting.head);
   const all = setting.hasWords ? withSiblings(plain, whole) : whole;
   return { found: all.toSorted((one, other) => one.start - other.start), left };
@@ -62,8 +64,13 @@ function once(decide: () => boolean): () => boolean {
   return () => (decided ??= decide());
 }
 
-const touches = ({ start, end }: Scanned, { groups }: Chain): boolean =>
-  (groups[0]?.start ?? end) < end && start < (groups.at(-1)?.end ?? start);
+/** What of a chain stands before the number with letters that it runs into: `1-800-222-8477 (1-800-222-TIPS)`. */
+function before(vanity: readonly Scanned[], { groups, gaps }: Chain): Chain | undefined {
+  const end = groups.at(-1)?.end ?? 0;
+  const touched = vanity.find((each) => each.start < end && (groups[0]?.start ?? end) < each.end);
+  const count = touched === undefined ? groups.length : groups.filter((each) => each.end <= touched.start).length;
+  return count === 0 ? undefined : { groups: groups.slice(0, count), gaps: gaps.slice(0, count - 1) };
+}
 
 type ScanSetting = Omit<ShortSetting, "previous"> & Readonly<{ hasWords: boolean }>;
 

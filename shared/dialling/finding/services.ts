@@ -1,6 +1,6 @@
 /** Services of one country or another that are called by a short number, as their names begin. */
 const names = [
-  "all[ôo](?= )|enfance (?:en danger|maltrait)|sida info|drogues info|violences? (?:femmes|intra|conj)|samu social|urgences? sociale|m[ée]t[ée]o|opposition|horloge|harc[èe]lement",
+  "sourds|malentendant|geh[öo]rlos|deaf|doven|sord[oi]s?|all[ôo](?= )|enfance (?:en danger|maltrait)|sida info|drogues info|violences? (?:femmes|intra|conj)|samu social|urgences? sociale|m[ée]t[ée]o|opposition|horloge|harc[èe]lement",
   "dargebotene|main tendue|telefono (?:amico|azzurro|rosa)|tox|rega|pro juventute|pannen|patrouill|strassenhilfe|sanit[äa]t|lawinen",
   "rat auf draht|[öo]e?amtc|arb[öo]e?|bergrettung|alpin|gesundheits|[äa]rzte|telefonseelsorge|gasgebrechen|gasnotruf|wasserrettung|samariter|krankentransport|taxi|kummer|sperr|kartensperr",
   "tele-?onthaal|t[ée]l[ée]-?accueil|child ?focus|awel|[ée]coute|anti-?gif|antipoison|card ?stop|zelfmoord|huisarts|wachtdienst|wachtpost|dokter van wacht|m[ée]decin de garde|dieren|slachtoffer|kindertelefoon|luisterlijn|veilig thuis",
@@ -10,7 +10,7 @@ const names = [
   "guardia (?:costiera|di finanza|medica)|capitaneria|forestal|(?:anti)?incendi|soccorso|ambulanz|anti-?violenza|antitratta|protezione civile|pubblica utilit|viabilit|carabinieri|polizia",
 ].join("|");
 
-const before = new RegExp(`(?<!\\p{L})(?:${names})[^.!?\\n\\d]{0,28}$`, "iu");
+const before = new RegExp(`(?<!\\p{L})(?:${names})[^.!?\\n\\d]{0,28}(?:\\? [^.!?\\n\\d]{0,16})?$`, "iu");
 const behind = new RegExp(
   `^ (?:pour|for|für|per|para|voor|contra|contre|gegen|tegen|contro|\\()? ?[^.!?\\n\\d]{0,12}(?<!\\p{L})(?:${names}|aide|hilfe|help|sant[ée]|health|social|urgen|emerg|atenci[óo]n)`,
   "iu",
@@ -22,7 +22,7 @@ const line =
 
 /** What such a call costs, and where from it is made, stands behind no other number. */
 const cost =
-  /^ ?[(,–-]? ?(?:(?:service|prix) (?:et|d['’]un)|appel (?:gratuit|non|local)|gratuit|gratis|non surtax|kostenlos|kostenfrei|gebührenfrei|free (?:from|of|call)|toll.?free|0,\d\d ?€ ?\/ ?min|depuis (?:un|votre)|vom (?:handy|festnetz|mobil)|from (?:any|your) (?:phone|mobile|landline)|da (?:cellulare|rete fissa)|desde (?:un|tu|su) (?:móvil|fijo)|vanaf (?:je|uw) (?:mobiel|gsm))/iu;
+  /^ ?[(,–-]? ?(?:(?:service|prix) (?:et|d['’]un)|(?:par|per|por|via|by) (?:sms|texto?)|appel (?:gratuit|non|local)|gratuit|gratis|non surtax|kostenlos|kostenfrei|gebührenfrei|free (?:from|of|call)|toll.?free|0,\d\d ?€ ?\/ ?min|depuis (?:un|votre)|vom (?:handy|festnetz|mobil)|from (?:any|your) (?:phone|mobile|landline)|da (?:cellulare|rete fissa)|desde (?:un|tu|su) (?:móvil|fijo)|vanaf (?:je|uw) (?:mobiel|gsm))/iu;
 
 /** Is it said behind these digits what a call costs, or from which telephone it is made? */
 export const namesCost = (plain: string, end: number): boolean => cost.test(plain.slice(end, end + 40));

@@ -1,9 +1,11 @@
 import type { Head } from "./columns.ts";
 import { endsClause } from "./clause.ts";
-import { goesOnDialling, isListed, isToBeDialled } from "./dialled-within.ts";
+import { goesOnDialling, isBehindDesk, isListed, isToBeDialled } from "./dialled-within.ts";
+import { answered } from "./introduction.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { isLinked } from "./objections.ts";
 import type { Why } from "./reasons.ts";
+import { isRoomsNumber } from "./rooms.ts";
 import { isBeforeService, isBehindService, namesCost } from "./services.ts";
 import { isEmergencyNumber, isShortNumber } from "./short-numbers.ts";
 import { wordClass } from "./words.ts";
@@ -30,12 +32,12 @@ const emergency =
 
 /** Words of need, of services that have a short number, and for a number itself; a colon, a dash or an article then comes before it. */
 const help =
-  /(?:urg[eè]n|emerg|notf|notruf|incendi|feu|fire|feuer|brand|violen|crisis|crise|suicid|lifeline|helpline|hotline|samarit|m[eé]dec|medic|[aä]rzt|arts|apothe|pharmac|farmac|gift|poison|vét[eé]rin|hilfe|help|aide|sos|nood|soccorso|salvamento|esperanza|info|auskunft|behörden|bürger|police|poli[zc]|pompier|samu|numéro|numero|número|nummer|number)[^.!?\n]{0,28}$/iu;
-const announced = /(?:[:,–-] ?|(?<!\p{L})(?:le|il|el|die|the|au|al|den|der|ou|oder|or|o|of|unico|unique|único) )$/iu;
+  /(?:urg[eè]n|emerg|notf|notruf|incendi|feu|fire|feuer|brand|violen|crisis|crise|suicid|lifeline|helpline|hotline|samarit|m[eé]dec|medic|[aä]rzt|arts|apothe|pharmac|farmac|gift|poison|vét[eé]rin|hilfe|help|aide|sos|nood|soccorso|salvamento|esperanza|info|auskunft|behörden|bürger|police|poli[zc]|pompier|samu|numéro|numero|número|nummer|number)[^.!?\n]{0,28}(?:\? ?)?$/iu;
+const announced = /(?:[:,?–-] ?|(?<!\p{L})(?:le|il|el|die|the|au|al|den|der|ou|oder|or|o|of|unico|unique|único) )$/iu;
 
 /** Why the words around make a short number of these digits; nothing where they do not. */
 export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
-  const { start, end, number, service } = place;
+  const { start, end, number } = place;
   const before = setting.plain.slice(Math.max(0, start - 40), start);
   if (isLinked(setting.plain, start, end)) return "link";
   const column = setting.head(start);
@@ -45,7 +47,7 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   }
   if (column === "other" || column === "fax") return undefined;
   const why = whySaid(before, place, setting);
-  return why === undefined || isPlaced(before, service) ? undefined : why;
+  return why === undefined || isRoomsNumber(before) ? undefined : why;
 }
 
 function whySaid(before: string, place: Place, setting: ShortSetting): Why | undefined {
@@ -56,6 +58,8 @@ function whySaid(before: string, place: Place, setting: ShortSetting): Why | und
   if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
     return "label-before";
   if (service && (isHelp(before, place, setting) || isOfService(place, setting))) return "label-before";
+  if (isInsteadOfWhole(before, place, setting)) return "list";
+  if (service && isAnswered(place, setting)) return "call-keyword";
   if (service && number.length > 3 && namesCost(setting.plain, end) && !isTold(place, setting)) return "call-keyword";
   if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";
   const led = /[\p{L}:).°] \(?$/u.test(before.slice(-3));
@@ -92,11 +96,35 @@ function isHelp(before: string, { start, end, number }: Place, { plain }: ShortS
   return says !== "id" && says !== "thing";
 }
 
+/** `le 115 ne répond pas`, `il 187 vi risponde?`, `j'ai fait le 3900` */
+function isAnswered({ start, end, number }: Place, { plain }: ShortSetting): boolean {
+  const before = plain.slice(Math.max(0, start - 24), start);
+  if (!/(?<!\p{L})(?:le|il|el|al|die|the|de|het) $/iu.test(before) || number.length < 3) return false;
+  if (called.test(before)) return endsClause(plain, end);
+  return answered.test(plain.slice(end, end + 40).replace(/^ (?:vi|mi|ti|ci|vous|me|te|os|nous) /u, " "));
+}
+
+const called =
+  /(?<!\p{L})(?:fai[ts]|faire|appelé|appeler|composé|tapé|called|dialled|dialed|rang|chiamato|fatto|llamé|llamado|marcado|marqué) (?:le|il|al|the) $/iu;
+
 /** Does a word say what else they are? */
 function isTold({ start }: Place, { plain }: ShortSetting): boolean {
   const says = labelBefore(plain, start, 2)?.says;
   return says === "id" || says === "thing";
 }
+
+/** Behind a colon or a verb for calling, and a whole number may be called instead: `Questions: 311 or 519-555-0100`. */
+function isInsteadOfWhole(before: string, place: Place, setting: ShortSetting): boolean {
+  const { end, number, service } = place;
+  if (number.length < 3 || !(service || setting.internalLengths.includes(number.length))) return false;
+  if (!orWhole.test(setting.plain.slice(end, end + 48)) || !(service ? leading : used).test(before)) return false;
+  return !isYear(number) && !isTold(place, setting);
+}
+const used =
+  /(?<!\p{L})(?:utilise[rz]?|prene[zr]|use|usa(?:re|te)?|usen?|nutz(?:en|t)|gebruik) (?:(?:sie|u) )?(?:le|il|el|la|die|the|het|de) $/iu;
+const leading = /(?:\p{L} ?:|(?<!\p{L})(?:call|dial|at|appele[rz]|compose[rz]|au|bel|unter|al|chiamare|llame)) $/iu;
+const orWhole =
+  /^ ?(?:,|\/|or|ou|oder|od\.|o|of|bzw\.) ?(?:(?:at|au|le|the|die|al|el|op|unter) )?(?:(?:portable|mobile|cell|gsm|fixe|handy|cellulare|móvil) )?\+?\(?\d(?:[ .()/-]{0,2}\d){8}/iu;
 
 /** `Dargebotene Hand: 143`, `línea 016 contra la violencia`. */
 function isOfService(place: Place, setting: ShortSetting): boolean {
@@ -107,31 +135,44 @@ function isOfService(place: Place, setting: ShortSetting): boolean {
   return isBehindService(plain, start) && (endsClause(plain, end) || namesCost(plain, end));
 }
 
-/** Rooms, floors and lines of buses are numbered too. */
-const rooms =
-  /^(?:salle|chambre|bureau|étage|appartement|appt|apt|quai|voie|porte|zimmer|zi|raum|stock|stiege|gleis|wohnung|room|floor|suite|ste|unit|flat|gate|platform|seat|kamer|zaal|spoor|stoel|verdieping|stanza|camera|piano|aula|sala|binario|planta|habitación|puerta|andén|asiento|despacho|büro|office|ufficio|kantoor|oficina)$/iu;
-const roomWord = /(\p{L}{2,})\.? (?:n[°o]\.? ?|nr\.? ?)?$/u;
-
-function isPlaced(before: string, service: boolean): boolean {
-  if (service) return false;
-  const word = roomWord.exec(before.slice(-24))?.[1];
-  return word !== undefined && rooms.test(word);
-}
-
 const callBehind =
   /^(?: (?:ou|or|oder|o|of|et|and|und) \d{2,3})? (?:anrufen|wählen|rufen|bellen|anwählen|verständigen|chiamare|appeler|marcar|draaien)(?!\p{L})/iu;
+
+/** `die 110 oder die Wache in Fürth (0911 …) rufen`: the verb stands at the end for both. */
+const calledAtEnd = /^ (?:oder|und|of|en) [^.!?\n]{2,60} (?:anrufen|wählen|rufen|bellen)(?=[.,!)\n]|$)/u;
 
 /** An emergency number in a clause about calling: `Wähle in Notfällen immer die 112`. */
 function isUrgent({ start, end, number }: Place, { plain }: ShortSetting): boolean {
   if (!isEmergencyNumber(number)) return false;
   if (callBehind.test(plain.slice(end, end + 28))) return true;
+  if (
+    /(?<!\p{L})(?:die|de|het) $/iu.test(plain.slice(Math.max(0, start - 5), start)) &&
+    calledAtEnd.test(plain.slice(end, end + 80))
+  )
+    return true;
   if (!/\p{L} $/u.test(plain.slice(Math.max(0, start - 2), start))) return false;
   const says = labelBefore(plain, start, 4)?.says;
   return says === "call" || (says === "phone" && endsClause(plain, end));
 }
 
+/** A place of the house is to be told, too: `bei Brand 112 wählen, dann Werkschutz (4444)`. */
+const isNextDesk = (
+  { start, end, number }: Pick<Place, "start" | "end" | "number">,
+  { plain, previous }: Pick<ShortSetting, "plain" | "previous">,
+): boolean =>
+  number.length > 2 &&
+  number.length < 7 &&
+  !isYear(number) &&
+  previous !== undefined &&
+  start >= previous.end &&
+  start - previous.end < 64 &&
+  isBehindDesk(plain, start) &&
+  endsClause(plain, end);
+
 /** As long as the internal number a few words before it: `l'interno 514 se il 513 è occupato`. */
 function isNextInternal({ start, end, number }: Place, { plain, previous }: ShortSetting): boolean {
+  if (/^(?:internal|service)$/u.test(previous?.kind ?? "") && isNextDesk({ start, end, number }, { plain, previous }))
+    return true;
   if (previous?.kind !== "internal" || previous.number.length !== number.length || isYear(number)) return false;
   if (start < previous.end || start - previous.end > 80) return false;
   const between = plain.slice(previous.end, start);
@@ -148,7 +189,7 @@ function isNextInternal({ start, end, number }: Place, { plain, previous }: Shor
   );
 }
 
-const entry = /(?:\p{L}{3} ?: ?|\p{L}{4} )$/u;
+const entry = /(?:\p{L}{3} ?: ?|\p{L}{4} |(?<!\p{L})\p{Lu}\p{L}{2} )$/u;
 const entries = /(\p{L}{3,}) ?:? (\d{2,3}(?: \d{2,3})?|\d{4,6})(?=\s*(?:$|[.;,|)(·–-]))/gu;
 
 /** Does the text list services and their short numbers, each behind its name? */
@@ -170,8 +211,8 @@ function inCompany(before: string, { start, number }: Place, { plain, previous }
 
 /** Nothing else stands in its cell. */
 const isCell = (plain: string, { start, end }: Place): boolean =>
-  /(?:^|[\n\t|;,])[ "'-]{0,3}$/u.test(plain.slice(Math.max(0, start - 4), start)) &&
-  /^[ "']{0,3}(?:$|[\n\t|;,])/u.test(plain.slice(end, end + 4));
+  /(?:^|[\n\t|;,]| {2})[ "'-]{0,3}$/u.test(plain.slice(Math.max(0, start - 4), start)) &&
+  /^[ "']{0,3}(?:$|[\n\t|;,]| {2})/u.test(plain.slice(end, end + 4));
 
 /** Places that have a telephone, and lines of buses too. */
 const weakWord = /(?:bureau|büro|office|kantoor|ufficio|oficina|casa|ligne|lines|linea|línea|lijn) ?$/iu;

@@ -1,6 +1,8 @@
+import { inListing } from "./house-list.ts";
 import { labelBefore } from "./label.ts";
 import { objectionsBeside } from "./objections.ts";
 import { readDigits } from "./plans.ts";
+import { isRoomsNumber } from "./rooms.ts";
 import type { Scanned } from "./scan.ts";
 
 const free = /(?<![\p{L}\d.,:/#-]|\d )\d{3,6}(?![\d%€°]|[.,:/-]\d|\p{L})/gu;
@@ -52,18 +54,11 @@ function endsOfBoard(plain: string, found: readonly Scanned[]): Scanned[] {
 /** As hours of opening are written. */
 const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3])[ .][0-5][05]$/u.test(text);
 
-/** A text says that it lists internal numbers, and each stands beside a name at the edge of its cell. */
-const listing =
-  /(?:intern\p{L}{0,2} (?:ruf)?nummer|interne(?:s)? num|internal (?:phone )?num|num[eé]r[oi]s? intern|postes internes|numeri interni|extensiones|extension (?:list|numbers)|toestelnummer|nebenstellen|durchwahlen)/iu;
-const listed = /(?<=(?:^|[\n|,:;·•]) ?)(\d{3,5})(?= \p{Lu}\p{L}+)|(?<=\p{Lu}\p{L}+ )(\d{3,5})(?= ?(?:$|[\n|,;·•]))/gu;
-
-function inListing(plain: string, found: readonly Scanned[]): Scanned[] {
-  if (!listing.test(plain)) return [];
-  return [...plain.matchAll(listed)].flatMap(({ 0: number, index }): Scanned[] => {
-    const place: Scanned = { start: index, end: index + number.length, number, kind: "internal", why: "list" };
-    return touchesAny(found, place) ? [] : [place];
-  });
-}
+/** Those of a list of the house's numbers. */
+const ofHouse = (plain: string, found: readonly Scanned[]): Scanned[] =>
+  inListing(plain)
+    .map(({ start, end, number }): Scanned => ({ start, end, number, kind: "internal", why: "list" }))
+    .filter((each) => !touchesAny(found, each));
 
 const article = /(?<!\p{L})(?:l[aeo]|el|il|al?|die|der|the|de|het|à|auf|an|to|op|on) $/iu;
 
@@ -74,7 +69,7 @@ export function withSiblings(plain: string, found: readonly Scanned[]): readonly
     ...endsOfBoard(plain, found),
   ];
   const whole = ends.length === 0 ? found : [...found.filter((each) => !touchesAny(ends, each)), ...ends];
-  const all = [...whole, ...inListing(plain, whole)];
+  const all = [...whole, ...ofHouse(plain, whole)];
   const internal = all.filter(({ kind, number }) => kind === "internal" && number.length > 2);
   if (internal.length === 0) return all;
   const beside = [...plain.matchAll(free)].flatMap(({ 0: number, index }): Scanned[] => {
@@ -108,8 +103,17 @@ const touchesAny = (found: readonly Scanned[], { start, end }: Scanned): boolean
 const isClose = (one: string, other: string): boolean =>
   one.length === other.length && Math.abs(Number(one) - Number(other)) <= near;
 
+/** The next of a list, whose place or person comes behind it: `Nebenstelle 214 ist Herr Abel, 215 Frau Baum`. */
+const isItem = (plain: string, start: number, end: number): boolean =>
+  /(?:[,;]|,? (?:und|et|and|en|e|y)) $/iu.test(plain.slice(Math.max(0, start - 6), start)) &&
+  /^ (?:\p{Lu}\p{Ll}|(?:is|ist|est|c['’]est|è|es|für|pour|for|per|para|voor|het|de|le|la|il|the|die|der) )/u.test(
+    plain.slice(end, end + 8),
+  );
+
 function isUnsaid(plain: string, { start, end, number }: Scanned): boolean {
   if (/^(?:19|20)\d\d$/u.test(number) || objectionsBeside(plain, start, end).length > 0) return false;
+  if (isRoomsNumber(plain.slice(Math.max(0, start - 24), start))) return false;
+  if (isItem(plain, start, end)) return true;
   // A name of its own may make it anything; an article or "if busy" goes on from the other.
   if (!/(?<!\p{L})\p{Ll}+ $/u.test(plain.slice(Math.max(0, start - 24), start))) return false;
   const label = labelBefore(plain, start, 2);

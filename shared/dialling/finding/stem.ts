@@ -18,7 +18,7 @@ export function withStems(
   head: (place: number) => Head | undefined,
 ): readonly Scanned[] {
   const stems = found.flatMap((number) => stemOf(plain, number));
-  if (stems.length === 0) return withoutDash(plain, found);
+  if (stems.length === 0) return withoutDash(plain, ofBoard(plain, found));
   const whole = found.map((number) => (isEnd(plain, number, stems) ? completed(number, number.number, stems) : number));
   const ends = [...plain.matchAll(ending)].flatMap(({ 0: text, 1: tail = "", index }): Scanned[] => {
     const digits = tail.trim();
@@ -69,14 +69,40 @@ function withoutDash(plain: string, found: readonly Scanned[]): readonly Scanned
 /** Countries with numbers of many lengths, where an end follows the number. */
 const open = /^\+(?:39|4[39])/u;
 
+/**
+ * An end that its word announces, behind a number that no dash ends: `(0662) 55 50 12, Fax: DW 20` goes on from it, and
+ * `0512 2000 40, Fax DW 49` has its end already, apart from the switchboard's number.
+ */
+function ofBoard(plain: string, found: readonly Scanned[]): readonly Scanned[] {
+  if (!found.some(({ why }) => why === "extension-keyword")) return found;
+  return found.map((each): Scanned => {
+    const { start, number, kind, why } = each;
+    if (kind !== "internal" || why !== "extension-keyword") return each;
+    if (!extensionWord.test(plain.slice(Math.max(0, start - 24), start))) return each;
+    const board = found.findLast((whole) => whole.number.startsWith("+") && whole.end <= start);
+    if (board === undefined || !/^\+4[39]/u.test(board.number) || isFar(plain.slice(board.end, start))) return each;
+    const [before = 0, last = 0] = (plain.slice(board.start, board.end).match(/\d+/gu) ?? [])
+      .slice(-2)
+      .map(({ length }) => length);
+    const whole = ended(board.number, number, last === number.length && before > last);
+    if (whole === undefined) return each;
+    const { kind: _, ...rest } = each;
+    return { ...rest, number: whole, ...faxOf(plain, start, () => undefined), why: "list" };
+  });
+}
+
+const isFar = (between: string): boolean => between.length > 48 || /\n\s*\n/u.test(between);
+
 function ended(number: string, tail: string, alike: boolean): string | undefined {
   const e164 = open.test(number) && !alike ? number + tail : number.slice(0, -tail.length) + tail;
   return e164 !== number && readDigits(e164.slice(1), true, "") !== undefined ? e164 : undefined;
 }
 
 function stemOf(plain: string, { start, end, number, extension }: Scanned): Stem[] {
-  const last = /- ?(\d{1,4})$/u.exec(plain.slice(start, end))?.[1];
-  if (last === undefined || extension !== undefined || !number.endsWith(last)) return [];
+  const written = plain.slice(start, end);
+  const whole = extension === undefined ? written : written.replace(/[^\d./()+-]*\p{L}.*$/su, "");
+  const last = /- ?(\d{1,4})\s?$/u.exec(whole)?.[1];
+  if (last === undefined || !number.endsWith(last)) return [];
   return [{ at: end, base: number.slice(0, -last.length), last }];
 }
 

@@ -7,6 +7,8 @@ import { isMobile } from "./plans.ts";
 import { isLinked, objectionsTo } from "./objections.ts";
 import { enough, type Evidence, type Why, type WhyNot } from "./reasons.ts";
 
+import { wordClass } from "./words.ts";
+
 /** What the evidence for a candidate comes to, and its weightiest piece on either side. */
 export type Verdict = Readonly<{ weight: number; why: Why; whyNot: WhyNot; fax: boolean }>;
 
@@ -22,7 +24,11 @@ export type Setting = Readonly<{
 
 /** Weighs what speaks for a candidate and what speaks against it. */
 export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }: Setting): Verdict {
-  const objections = objectionsTo(plain, candidate, (side) => joins(candidate, side));
+  const said = objectionsTo(plain, candidate, (side) => joins(candidate, side));
+  const objections =
+    said.length > 0 && isOfColumn(plain, candidate, head)
+      ? said.filter((each) => !("whyNot" in each && each.whyNot === "part-of-longer"))
+      : said;
   const written = asWritten(candidate);
   // Nothing that could still be said would make a number of it.
   if (weightOf(written) + weightOf(objections) < enough - mostSupport) return { ...summed(objections), fax: false };
@@ -45,6 +51,13 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
     ...summed(evidence),
     fax: labels.some((label) => label?.says === "fax" && label.distance <= 1) || column === "fax",
   };
+}
+
+/** In a table whose cells a comma parts, the digits beyond it are another column's. */
+function isOfColumn(plain: string, { start, end }: Candidate, head: Setting["head"]): boolean {
+  if (plain[start - 1] !== "," && plain[end] !== ",") return false;
+  const column = head(start);
+  return column === "phone" || column === "fax" || column === "internal";
 }
 
 /** A label, a link and a column together. */
@@ -169,12 +182,20 @@ const listMark = /^\s{0,3}(?:[,;/|&+·-](?: \p{L}{1,10}[.:]?)?|ou|or|oder|o|of|e
 const alike = /^\s?[,;|]\s?\+?(\d{8,13})(?![\d.])/u;
 
 /** A number directly before it, with a comma or an "or" between; or, where none was found yet, a run of as many digits behind it. */
-function inList(plain: string, { start, end, reading }: Candidate, previousEnd: number | undefined): Evidence[] {
+function inList(
+  plain: string,
+  { start, end, reading, grouping }: Candidate,
+  previousEnd: number | undefined,
+): Evidence[] {
   const next = alike.exec(plain.slice(end, end + 20))?.[1];
   if (next !== undefined && reading.form === "national" && next[0] === plain[start] && next.length === end - start)
     return [{ why: "list", weight: 1 }];
   if (previousEnd === undefined || start < previousEnd || start - previousEnd > 9) return [];
-  return listMark.test(plain.slice(previousEnd, start)) ? [{ why: "list", weight: 1.5 }] : [];
+  const between = plain.slice(previousEnd, start);
+  if (!listMark.test(between)) return [];
+  // Before digits in one run a word of its own may name anything: `; file 604…`.
+  const word = grouping === "bare" && /[^\p{L}](\p{Ll}{3,10})[.:]?\s{0,3}$/u.exec(between)?.[1];
+  return word && wordClass(word) === undefined ? [] : [{ why: "list", weight: 1.5 }];
 }
 
 const behindWord = /(?<=\p{L} )\d+(?![\d.,-]\d|\d)/gu;

@@ -20,11 +20,11 @@ export const en: Words = {
  total subtotal amount* balance sum usd gbp cad eur timestamp epoch unix port pid seed
     urn dvla ofsted fca frn uei nmls lic ndc nsn pmid orcid pnr itinerar* phn ohip usdot mawb hawb scac ifsc abn acn
     redemption lockbox username* userid`,
-  thing: `spare* account* order* invoice* claim* card* parcel* shipment* licence* license* payment* transaction* check* cheque* passport* permit* meter* parts model* flight train revenue budget fee* price* cost* customer* client* member* patient* student* employee* staff product* catalog* quote* contract* project* request* incident* job
+  thing: `spare* file files account* order* invoice* claim* card* parcel* shipment* licence* license* payment* transaction* check* cheque* passport* permit* meter* parts model* flight train revenue budget fee* price* cost* customer* client* member* patient* student* employee* staff product* catalog* quote* contract* project* request* incident* job
     date* year* population people votes voters score* result* zip postcode qty quantity size weight
     lines records company* user* voucher* coupon* ticket*`,
   filler: `at on or and the a an is are our your my me us to of for in by via his her their its please just now only free via with between
     from also either always simply this that these following toll local main new old direct mon fri am pm uk us usa int intl
-    current other second temporary personal private alternate alternative correct updated changed still it s re so has have got get yes
+    current other second temporary personal private alternate alternative alt correct updated changed still it s re so has have got get yes
     here as`,
 };

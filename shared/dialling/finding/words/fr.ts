@@ -20,7 +20,7 @@ export const fr: Words = {
  version build latitude longitude lat lon gps coord codebarre    
  montant* prix total ttc ht solde somme capital euros eur reglement versement*
     nss toque amende* contravention* pv spi eori cip uai fne arrete* nas neq ramq nam dpe
-    cartouche* gencod isin utilisateur`,
+    cartouche* kcal kj gencod isin utilisateur`,
   thing: `offre* assuran* mutuelle facture* devis commande* dossier* sinistre contrat* suivi colis colissimo chronopost carte* compte* reservation* billet billets virement* licence* permis passeport article* vol train tarif* client* abonne* adherent* allocataire* fournisseur* patient* eleve* demande* incident* piece* produit* materiel marche* lots
     date* annee* population habitants effectif* quantite* qte stock code postal souscription* redevance* ticket* `,
   filler: `au aux a le la les de du des d l un une en par sur ou et est sont notre nos votre vos mon ma mes son sa ses leur direct directe
