@@ -18,7 +18,7 @@ const announced = new RegExp(
 
 /** Nothing but an amount with its decimals, or a day and perhaps its time: the cells of most tables. */
 const plainFigure =
-  /^\s*(?:-?[1-9]?\d{0,2}(?:[ .'\u00A0\u202F]\d{3})*(?:,\d\d|(?<![.]\d{3})\.\d\d)(?: ?[€$£])?|(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[ T]\d\d:\d\d(?::\d\d)?)?)\s*$/u;
+  /^\s*(?:-?(?:0|[1-9]\d{0,2})(?:[ .'\u00A0\u202F]\d{3})*(?:,\d\d|(?<![.]\d{3})\.\d\d)(?: ?[€$£])?|(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[ T]\d\d:\d\d(?::\d\d)?)?)\s*$/u;
 
 /** May this text hold a number at all? Cheap, for the walk over a page: nearly all texts are done after this one look. */
 export function mayHoldNumber(text: string): boolean {

@@ -202,7 +202,7 @@ function isBracketedOff(
 function isOfItsOwn(plain: string, { start, end }: Group, side: -1 | 1): boolean {
   if (side < 0) return /\d:$/u.test(plain.slice(Math.max(0, start - 2), start)) && end - start === 2;
   const after = plain.slice(end, end + 24);
-  return unitBehind.test(after) || /^:\d\d(?!\d)|^,\d\d? ?(?:€|eur|ct|cts|chf)/iu.test(after);
+  return unitBehind.test(after) || (end - start < 3 && /^:\d\d(?!\d)|^,\d\d? ?(?:€|eur|ct|cts|chf)/iu.test(after));
 }
 
 /** Digits held closely beside the candidate that are no number by themselves belong to it, and make of it something else. */
