@@ -1,9 +1,9 @@
 import { accountCommands, transports, type Account } from "@twp/shared/protocol/account.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import * as v from "valibot";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
+import { useDraft } from "../../ui/draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice, Field } from "../../ui/field.tsx";
 import { lineChip } from "./account-view.ts";
@@ -26,10 +26,8 @@ const autocompletes: Readonly<Partial<Record<Text, string>>> = {
 
 /** The SIP account: what the PBX's administrator hands out, field by field. */
 export function AccountForm({ desk, account }: { desk: Desk; account: Account }) {
-  const draft = useSignal<Draft>(draftOf(account));
+  const draft = useDraft<Draft>(draftOf(account));
   const shownWrong = useSignal(false);
-  const { registration: _changes, ...stored } = account;
-  useEffect(() => void (draft.value = draftOf(account)), [JSON.stringify(stored)]);
   const wrong = shownWrong.value ? wrongFields(draft.value) : [];
 
   const submit = (event: Event): void => {

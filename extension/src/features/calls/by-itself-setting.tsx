@@ -1,8 +1,7 @@
 import type { Settings } from "@twp/shared/protocol/settings.ts";
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
+import { useDraft } from "../../ui/draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { Switch, TextArea } from "../../ui/field.tsx";
 import { listOf, textOf } from "./listed.ts";
@@ -24,8 +23,7 @@ export function CallWaiting({ desk, settings }: Props) {
 /** Who is answered without a click. The list holds once it is saved: a number half typed must open no microphone. */
 export function AnswerByItself({ desk, settings }: Props) {
   const stored = textOf(settings.answerCallers);
-  const draft = useSignal(stored);
-  useEffect(() => void (draft.value = stored), [stored]);
+  const draft = useDraft(stored);
   const callers = listOf(draft.value);
   const changed = textOf(callers) !== stored;
   const submit = (event: Event): void => {

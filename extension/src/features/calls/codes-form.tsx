@@ -1,8 +1,7 @@
 import type { Settings } from "@twp/shared/protocol/settings.ts";
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
+import { useDraft } from "../../ui/draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { codeNames, codesOf, type Codes } from "./codes.ts";
@@ -10,8 +9,7 @@ import { codeNames, codesOf, type Codes } from "./codes.ts";
 /** What the telephone system wants dialled for parking and picking up. Saved as a whole: half a code would call somebody. */
 export function CodesForm({ desk, settings }: { desk: Desk; settings: Settings }) {
   const stored = codesOf(settings);
-  const draft = useSignal<Codes>(stored);
-  useEffect(() => void (draft.value = stored), Object.values(stored));
+  const draft = useDraft<Codes>(stored);
   const changed = codeNames.some((name) => draft.value[name] !== stored[name]);
   const submit = (event: Event): void => {
     event.preventDefault();

@@ -1,9 +1,9 @@
 import type { State } from "@twp/shared/protocol/index.ts";
 import { longestWait, mostTelephones, telephoneKinds, type Telephone } from "@twp/shared/protocol/devices.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
+import { useDraft } from "../../ui/draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/field.tsx";
 import { Plus } from "../../ui/icons.ts";
@@ -14,10 +14,9 @@ import { TelephonePart } from "./telephone-part.tsx";
 /** The user's telephones, in the order in which they ring. Nothing holds before it is saved: a number half typed must never be called. */
 export function DevicesForm({ desk, state }: { desk: Desk; state: State }) {
   const { devices } = state;
-  const draft = useSignal<readonly Telephone[]>(devices.telephones);
+  const draft = useDraft<readonly Telephone[]>(devices.telephones);
   const tried = useSignal(false);
   const stored = JSON.stringify(devices.telephones);
-  useEffect(() => void (draft.value = devices.telephones), [stored]);
   const telephones = draft.value;
   const changed = JSON.stringify(telephones) !== stored;
   const wrong = telephones.map(({ number }) => forwardFault(number, state));

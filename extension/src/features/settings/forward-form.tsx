@@ -1,9 +1,9 @@
 import type { State } from "@twp/shared/protocol/index.ts";
 import { forwards, type Settings } from "@twp/shared/protocol/settings.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
+import { useDraft } from "../../ui/draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice, Field } from "../../ui/field.tsx";
 import { forwardFault } from "./forward-fault.ts";
@@ -20,9 +20,8 @@ const draftOf = ({ forward, forwardNumber, voiceMailNumber }: Settings): Draft =
 export function ForwardForm({ desk, state }: { desk: Desk; state: State }) {
   const { values: settings } = state.settings;
   const stored = draftOf(settings);
-  const draft = useSignal(stored);
+  const draft = useDraft(stored);
   const tried = useSignal(false);
-  useEffect(() => void (draft.value = stored), Object.values(stored));
   const { forward } = draft.value;
   const field = forward === "voice-mail" ? "voiceMailNumber" : "forwardNumber";
   const wrong = forward === "none" ? null : forwardFault(draft.value[field], state);

@@ -1,8 +1,8 @@
 import { imapSecurities, type VoiceMail } from "@twp/shared/protocol/voice-mail.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
+import { useDraft } from "../../ui/draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Choice, Field } from "../../ui/field.tsx";
@@ -22,9 +22,8 @@ export function MailServerForm({ desk, voiceMail }: Props) {
 
 function Fields({ desk, voiceMail }: Props) {
   const { imap } = voiceMail;
-  const draft = useSignal(draftOf(imap));
+  const draft = useDraft(draftOf(imap));
   const tried = useSignal(false);
-  useEffect(() => void (draft.value = draftOf(imap)), [JSON.stringify(imap)]);
   const wrong = tried.value ? wrongFields(draft.value) : [];
   const submit = (event: Event): void => {
     event.preventDefault();

@@ -1,14 +1,12 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
+import { useDraft } from "../../ui/draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 
 /** What is dialled to hear one's messages, where the server does not say it, or says another. */
 export function MailboxNumber({ desk, number }: { desk: Desk; number: string }) {
-  const draft = useSignal(number);
-  useEffect(() => void (draft.value = number), [number]);
+  const draft = useDraft(number);
   const submit = (event: Event): void => {
     event.preventDefault();
     void desk.ask("settings.change", { voiceMailNumber: draft.value });
