@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeAuthority, type Authority } from "../peers/certificates.ts";
 import { openWindow, startCompanion, type CompanionProcess, type Window } from "../peers/companion.ts";
 import { startWideKamailio, type WideKamailio } from "../peers/kamailio.ts";
-import { scratchFolder, until } from "../peers/process.ts";
+import { scratchFolder } from "../peers/process.ts";
 import { extensionUrl, startChromium, type Chromium } from "./chromium.ts";
 import { hides, shows, wordsIn } from "./words.ts";
 
@@ -28,8 +28,6 @@ beforeAll(async () => {
   options = await chromium.page(extensionUrl("options/options.html"));
   await options.bringToFront();
   await options.waitForSelector('[name="domain"]');
-  // The office begins after the companion; the form takes its name in when it is there.
-  await until(() => options.$eval('[name="displayName"]', (field) => (field as HTMLInputElement).value), "the office");
 });
 afterAll(async () => {
   await chromium.stop();

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import * as v from "valibot";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
-import { useDraft } from "../../ui/draft.ts";
+import { useDraft, withEdits } from "../../ui/draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice, Field } from "../../ui/field.tsx";
 import { lineChip } from "./account-view.ts";
@@ -26,7 +26,10 @@ const autocompletes: Readonly<Partial<Record<Text, string>>> = {
 
 /** The SIP account: what the PBX's administrator hands out, field by field. */
 export function AccountForm({ desk, account }: { desk: Desk; account: Account }) {
-  const draft = useDraft<Draft>(draftOf(account));
+  // The office begins some moments after a companion without an account; who writes one down by then goes on with it.
+  const draft = useDraft<Draft>(draftOf(account), (kept, before, written) =>
+    account.kind === "office" ? withEdits(kept, before, written) : kept,
+  );
   const shownWrong = useSignal(false);
   const wrong = shownWrong.value ? wrongFields(draft.value) : [];
 
