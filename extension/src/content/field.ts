@@ -1,4 +1,5 @@
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
+import { focusedElement } from "./elements.ts";
 import { mayReadField, numberAtCaret, partAround, type FieldFacts } from "./field-kind.ts";
 import { bringFinder } from "./found.ts";
 import type { PageNumber, Numbers } from "./numbers.ts";
@@ -13,8 +14,7 @@ const [narrowest, lowest] = [60, 14];
 
 /** The field that has the keyboard, whatever it is for; null where none has it. */
 export function fieldWithKeyboard(): HTMLElement | null {
-  let at = document.activeElement;
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const at = focusedElement();
   return at instanceof HTMLElement && isField(at) ? at : null;
 }
 

@@ -1,4 +1,5 @@
 import { hasDigit } from "@twp/shared/dialling/finding/plain-text.ts";
+import { elementOf } from "./elements.ts";
 import { isSkipped } from "./texts-of-page.ts";
 
 /**
@@ -199,7 +200,7 @@ const isInline = (element: Element): boolean => inline.has(element.localName);
 
 /** The block that a node stands in. */
 export function blockOf(node: Node | undefined): Element | null {
-  let at = node instanceof Element ? node : (node?.parentElement ?? null);
+  let at = node === undefined ? null : elementOf(node);
   for (let depth = 0; depth < deepest && at !== null && isInline(at); depth += 1) at = at.parentElement;
   return at;
 }

@@ -1,3 +1,4 @@
+import { elementOf } from "./elements.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
 import { isSeen } from "./seen.ts";
 import { numberInSelection } from "./selected-text.ts";
@@ -71,8 +72,6 @@ function numberIn(range: Range, numbers: Numbers): PageNumber | null {
   if (text === null || numbers.touches(range)) return null;
   return { range, text, number: text, extension: undefined, why: "selected" };
 }
-
-const elementOf = (node: Node): Element | null => (node instanceof Element ? node : node.parentElement);
 
 const isIn = ({ left, right, top, bottom }: DOMRect, x: number, y: number): boolean =>
   x >= left && x <= right && y >= top && y <= bottom;

@@ -1,4 +1,5 @@
 import type { Card } from "./card.ts";
+import { elementOf, focusedElement } from "./elements.ts";
 import { inOrder, nearest, stepped, type Spot } from "./in-order.ts";
 import { linkedNumbers } from "./links.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
@@ -45,16 +46,14 @@ export function walkNumbers(numbers: Numbers, selected: Selected, card: Card): W
 
 function isShown({ range }: PageNumber): boolean {
   const { width, height } = range.getBoundingClientRect();
-  const at = range.startContainer;
-  const element = at instanceof Element ? at : at.parentElement;
+  const element = elementOf(range.startContainer);
   return width > 0 && height > 0 && element !== null && isSeen(element);
 }
 
 function bringIntoView(range: Range): void {
   const { top, bottom } = range.getBoundingClientRect();
   if (top >= 0 && bottom <= innerHeight) return;
-  const at = range.startContainer;
-  (at instanceof Element ? at : at.parentElement)?.scrollIntoView({ block: "center", behavior: "instant" });
+  elementOf(range.startContainer)?.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 /** Whoever is nowhere on the page means what they see. */
@@ -66,8 +65,7 @@ function firstOf(numbers: readonly PageNumber[]): PageNumber | undefined {
 
 /** Where the user is on the page: at the caret or the selection, unless the focus is elsewhere. */
 function spotOfKeyboard(): Spot | null {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  const focused = focusedElement();
   const selection = getSelection();
   const range = selection === null || selection.rangeCount === 0 ? null : selection.getRangeAt(0);
   if (range !== null && (focused === null || focused.contains(range.startContainer)))

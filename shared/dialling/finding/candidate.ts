@@ -1,7 +1,7 @@
 import { groupingOf, type Grouping } from "./grouping.ts";
 import { isTight, longestGroup, type Chain, type Group } from "./groups.ts";
 import { labelBefore } from "./label.ts";
-import { mayBePlusless, readDigits, readPlusless, type Reading } from "./plans.ts";
+import { readDigits, readPlusless, type Reading } from "./plans.ts";
 
 /**
  * Some groups of a chain that can be read as one number.
@@ -96,7 +96,8 @@ function candidateOf(
 }
 
 function readWithoutPlus(plain: string, chain: Chain, from: number, digits: string): Reading | undefined {
-  return from === 0 && mayBePlusless(digits) && mayLackPlus(plain, chain) ? readPlusless(digits) : undefined;
+  const reading = from === 0 ? readPlusless(digits) : undefined;
+  return reading && mayLackPlus(plain, chain) ? reading : undefined;
 }
 
 /** A country's code without its plus stands in brackets, or at the beginning behind a word that says "telephone". */

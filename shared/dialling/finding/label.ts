@@ -24,9 +24,11 @@ const tokens = /[\p{L}\p{M}]+|\p{N}+|\n|[^\s\p{L}\p{M}\p{N}]/gu;
 const asciiTokens = /[A-Za-z]+|[0-9]+|\n|[^\sA-Za-z0-9]/g;
 const ascii = /^[\0-\x7F]*$/u;
 
+const signs = "☎☏✆✉📞📟📠📱🕻🕼🕽🕾🕿🖀℡℻";
+const telephoneSigns = new RegExp(`[${signs}]`, "u");
+
 /** Without any of these nothing is told. */
-const telling = /[\p{L}#☎☏✆✉📞📟📠📱🕻🕼🕽🕾🕿🖀℡℻]/u;
-const telephoneSigns = /[☎☏✆✉📞📟📠📱🕻🕼🕽🕾🕿🖀℡℻]/u;
+const telling = new RegExp(`[\\p{L}#${signs}]`, "u");
 
 /** What each mark between a word and the digits costs, in words; others are free. */
 const costs: Readonly<Record<string, number>> = { ",": 1, ";": 1.5, ")": 1, "!": 3, "?": 3, "\n": 1.5, "…": 1.5 };

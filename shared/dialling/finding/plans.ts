@@ -36,12 +36,9 @@ export function readDigits(digits: string, plus: boolean, country: string): Read
   return readAtHome(digits, country);
 }
 
-/** Reads digits as a number whose country's code has lost its plus; nearly any digits can be read so, and `mayBe` has looked at them. */
-export const readPlusless = (digits: string): Reading | undefined => readWorldwide(digits, "plusless");
-
-/** The cheap look before `readPlusless`. */
-export const mayBePlusless = (digits: string): boolean =>
-  /^[1-9]\d{8,14}$/u.test(digits) && readPublic(digits) !== undefined;
+/** Reads digits as a number whose country's code has lost its plus; nearly any digits can be read so. */
+export const readPlusless = (digits: string): Reading | undefined =>
+  digits.length > 8 ? readWorldwide(digits, "plusless") : undefined;
 
 /** Of a world-wide number; the zero that its country dials at home may stand behind its code (`+44 (0)20…`). */
 function readWorldwide(digits: string, form: Form): Reading | undefined {

@@ -27,10 +27,11 @@ export async function swap({ first, consultant }: Consultation): Promise<null> {
   if (from.call().state !== "active") return setHeld(to, false);
   from.sound()?.connect({ kind: "nobody" });
   const [left, joined] = await Promise.allSettled([setHeld(from, true), setHeld(to, false)]);
-  const refusesToWait = left.status === "rejected" && from.call().state === "active";
-  if (refusesToWait && joined.status === "fulfilled") await setHeld(to, true);
-  if (refusesToWait) connectParty(from);
-  if (refusesToWait) throw left.reason;
+  if (left.status === "rejected" && from.call().state === "active") {
+    if (joined.status === "fulfilled") await setHeld(to, true);
+    connectParty(from);
+    throw left.reason;
+  }
   if (joined.status === "rejected") throw joined.reason;
   return null;
 }
