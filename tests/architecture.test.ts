@@ -92,6 +92,8 @@ const directions: readonly Direction[] = [
       "companion/src/features/ports.ts",
       "companion/src/features/account/ports.ts",
       "companion/src/features/journal/ports.ts",
+      "companion/src/features/page-memory/ports.ts",
+      "companion/src/features/page-memory/limits.ts",
       "companion/src/features/recordings/ports.ts",
       "companion/src/adapters/storage/",
       "node:",
