@@ -9,7 +9,7 @@ const toGap = 16;
  */
 export function wordsAround(before: string, number: string, after: string): string {
   const [head, middle, tail] = [joined(before).trimStart(), joined(number), joined(after).trimEnd()];
-  if (!/\p{L}/u.test(head + tail)) return "";
+  if (!/\p{L}/u.test(head + middle + tail)) return "";
   const room = Math.max(0, longestWords - middle.length);
   const half = Math.floor(room / 2);
   const inHead = Math.min(head.length, Math.max(half, room - tail.length));
