@@ -4,6 +4,16 @@ import * as v from "valibot";
 
 const aNumber = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
+/** The line that a number stands in: `text` is the number as it stands there. */
+const Line = v.strictObject({
+  before: v.pipe(v.string(), v.maxLength(200)),
+  text: v.pipe(v.string(), v.maxLength(64)),
+  after: v.pipe(v.string(), v.maxLength(200)),
+});
+
+/** A page tells of so many numbers at once. */
+const mostShown = 100;
+
 /** What a content script says to the worker. Nothing else is heard from a page's process. */
 export const PageMessage = v.variant("type", [
   /** A page has loaded and wants to know whether and how to look for numbers. */
@@ -15,8 +25,14 @@ export const PageMessage = v.variant("type", [
     type: v.literal("number.clicked"),
     target: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
     device: v.optional(v.pipe(v.string(), v.maxLength(64))),
+    line: v.optional(Line),
     url: v.pipe(v.string(), v.maxLength(2048)),
     title: v.pipe(v.string(), v.maxLength(300)),
+  }),
+  /** The user has these numbers before them, and wants that remembered. */
+  v.strictObject({
+    type: v.literal("numbers.shown"),
+    numbers: v.pipe(v.array(v.strictObject({ number: aNumber, ...Line.entries })), v.maxLength(mostShown)),
   }),
   /** The card of a number opens: who is that, and what will leave? `text` is what stands on the page. */
   v.strictObject({ type: v.literal("number.asked"), number: aNumber, text: v.pipe(v.string(), v.maxLength(64)) }),
@@ -99,6 +115,10 @@ export const KnownNumber = v.object({
 });
 export type KnownNumber = v.InferOutput<typeof KnownNumber>;
 
+/** The user calls what is selected: a frame is asked for the line that stands in, and answers with a `Line`, or null. */
+export const lineWanted = { type: "line.wanted" } as const;
+export const WantedLine = v.nullable(Line);
+
 /** What a page is told when something has changed; it asks anew then. */
 export const pageChanged = { type: "page.changed" } as const;
 
@@ -109,6 +129,8 @@ export const cardWanted = { type: "card.wanted" } as const;
 export const PageSettings = v.object({
   type: v.literal("page.settings"),
   highlight: v.boolean(),
+  /** Whether it is kept which numbers this page shows. Missing in what was stored before there was such a thing. */
+  remember: v.optional(v.boolean(), false),
   country: v.string(),
   internalLengths: v.array(v.number()),
   /** The hint over a number, with `{number}` in its place; the other also with `{extension}`. */

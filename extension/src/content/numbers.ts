@@ -90,6 +90,8 @@ export class Numbers {
   #stop: (() => void) | null = null;
   #timer = 0;
   #count = 0;
+  /** The page, or what has changed of it, was read. */
+  onRead: () => void = () => undefined;
 
   /** Shows numbers, read in this way; null shows none. */
   show(reading: Reading | null): void {
@@ -184,6 +186,7 @@ export class Numbers {
     this.#changed.clear();
     this.#stop = runIdle(this.#walk(roots), () => {
       this.#stop = null;
+      this.onRead();
       if (this.#changed.size > 0) this.#readSoon();
       else this.#late.begin();
     });
