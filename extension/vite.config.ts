@@ -98,13 +98,15 @@ function inAscii(code: string): string {
   );
 }
 
+const contentEntries = { content: "main.ts", finder: "finder.ts", strip: "edge/strip.ts", names: "names/names.ts" } as const;
+
 /** Each content script stands alone in one file: pages must not be able to load its chunks, and it is registered at run time. */
 function contentScripts(): Plugin {
   return {
     name: "twp:content-scripts",
     apply: "build",
     async generateBundle() {
-      for (const [name, entry] of Object.entries({ content: "main.ts", finder: "finder.ts", strip: "edge/strip.ts" }))
+      for (const [name, entry] of Object.entries(contentEntries))
         this.emitFile({
           type: "asset",
           fileName: `${name}.js`,

@@ -94,6 +94,8 @@ const directions: readonly Direction[] = [
       "companion/src/features/journal/ports.ts",
       "companion/src/features/page-memory/ports.ts",
       "companion/src/features/page-memory/limits.ts",
+      "companion/src/features/page-names/ports.ts",
+      "companion/src/features/page-names/limits.ts",
       "companion/src/features/recordings/ports.ts",
       "companion/src/adapters/storage/",
       "node:",

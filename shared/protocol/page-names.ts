@@ -87,8 +87,8 @@ export const pageNamesCommands = {
   },
   /** What pages say of that number is forgotten, and not learned again. */
   "pageNames.forget": { params: v.strictObject({ number: v.pipe(v.string(), v.maxLength(256)) }), result: v.null() },
-  /** Forgets every name, and which ones are not to be learned. */
-  "pageNames.forgetAll": { params: v.null(), result: v.null() },
+  /** Forgets what one site and all below it said; of every site (null) also which names are not to be learned. */
+  "pageNames.forgetFrom": { params: v.strictObject({ site: v.nullable(site) }), result: v.null() },
 } as const;
 
 /** Names were learned or forgotten. */

@@ -26,12 +26,13 @@ const whys: Readonly<Record<Why | "learned" | "selected" | "field", true>> = {
 /** What every page is told; nothing is known, and so nothing highlighted, before this browser is paired. */
 export function pageSettings(state: State | null): PageSettings | null {
   if (state === null) return null;
-  const { highlightNumbers, rememberPages, hideAutomatically, edge } = state.settings.values;
+  const { highlightNumbers, rememberPages, learnNames, hideAutomatically, edge } = state.settings.values;
   const reasons = Object.keys(whys) as (keyof typeof whys)[];
   return {
     type: "page.settings",
     highlight: highlightNumbers,
     remember: rememberPages,
+    names: learnNames,
     country: state.dialling.country,
     internalLengths: state.dialling.internalLengths,
     hint: t("marks:hint", { number: "{number}" }),

@@ -1,19 +1,16 @@
+import { linksOf } from "./links.ts";
 import type {} from "./names/read-names.ts";
 import type { Numbers } from "./numbers.ts";
-import { tell } from "./worker.ts";
+import { askForScript } from "./worker.ts";
 
-/** Has it read whose the numbers of this page are, each time these have been found. Its script comes with the first of them. */
-export function followNames(numbers: Numbers): (wanted: boolean) => void {
+/** Has it read whose the numbers of this page are, each time these were found. Its script comes with the first of them. */
+export function followNames(numbers: Numbers): (wanted?: boolean) => void {
   let on = false;
-  const read = async (): Promise<void> => {
-    if (!on || (numbers.all().length === 0 && document.querySelector('a[href^="tel:" i]') === null)) return;
-    if (globalThis.twpReadNames === undefined) await ask({ type: "names.wanted" });
-    globalThis.twpReadNames?.(numbers.all());
-  };
-  numbers.whenRead = () => void read();
-  return (wanted) => {
-    if (wanted === on) return;
+  return (wanted = on) => {
     on = wanted;
-    void read();
+    if (!on || !numbers.isOn() || (numbers.all().length === 0 && linksOf(document).length === 0)) return;
+    const read = (): void => globalThis.twpReadNames?.(numbers.all());
+    if (globalThis.twpReadNames === undefined) void askForScript("names.wanted").then(read);
+    else read();
   };
 }

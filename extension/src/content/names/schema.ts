@@ -22,27 +22,23 @@ export function nodesOfJson(text: string): readonly SchemaNode[] {
   if (text.length > longestJson || !/"telephone"|"faxNumber"/u.test(text)) return [];
   try {
     let left = mostNodes;
-    const nodeOf = (value: object, depth: number): SchemaNode | null => {
+    const nodesIn = (value: unknown, depth: number): SchemaNode[] => {
       left -= 1;
-      if (left < 0 || depth > deepest) return null;
+      if (typeof value !== "object" || value === null || left < 0 || depth > deepest) return [];
       const properties = new Map<string, (string | SchemaNode)[]>();
       for (const [name, said] of Object.entries(value)) {
         if (name === "@context") continue;
-        const values = (Array.isArray(said) ? said.slice(0, mostNodes) : [said]).flatMap((each: unknown) => {
-          if (typeof each === "string" || typeof each === "number") return [String(each)];
-          return typeof each === "object" && each !== null ? (nodeOf(each, depth + 1) ?? []) : [];
+        const values = (Array.isArray(said) ? said.slice(0, mostNodes) : [said]).flatMap((each: unknown): (string | SchemaNode)[] => {
+          return typeof each === "string" || typeof each === "number" ? [String(each)] : nodesIn(each, depth + 1);
         });
         properties.set(name, values);
       }
-      return {
-        types: wordsOf(properties.get("@type")).map(bareType),
-        id: wordsOf(properties.get("@id"))[0] ?? "",
-        properties,
-      };
+      const [types, [id = ""]] = [wordsOf(properties.get("@type")).map(bareType), wordsOf(properties.get("@id"))];
+      return [{ types, id, properties }];
     };
     const parsed: unknown = JSON.parse(text);
     const top: readonly unknown[] = Array.isArray(parsed) ? parsed.slice(0, mostNodes) : [parsed];
-    return top.flatMap((each) => (typeof each === "object" && each !== null ? (nodeOf(each, 0) ?? []) : []));
+    return top.flatMap((each) => nodesIn(each, 0));
   } catch {
     // What is no JSON says nothing.
     return [];
