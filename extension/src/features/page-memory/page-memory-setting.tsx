@@ -1,3 +1,4 @@
+import type { Result } from "@twp/shared/protocol/index.ts";
 import type { Settings } from "@twp/shared/protocol/settings.ts";
 import { useSignal, type Signal } from "@preact/signals";
 import type { RefObject } from "preact";
@@ -19,7 +20,7 @@ type Props = { desk: Desk; settings: Settings; sites: Access };
 /** Whether pages are remembered and of which sites none, how many are, and how they are forgotten (N6). */
 export function PageMemorySetting({ desk, settings: { rememberPages, highlightNumbers }, sites }: Props) {
   const allowed = useAccess(sites);
-  const { count, look } = usePageCount(desk);
+  const { counted, look } = usePageCount(desk);
   const asks = useSignal(false);
   const turn = async (on: boolean): Promise<void> => {
     await desk.ask("settings.change", { rememberPages: on });
@@ -40,18 +41,20 @@ export function PageMemorySetting({ desk, settings: { rememberPages, highlightNu
         onSwitch={(on) => void turn(on)}
       />
       {rememberPages && !(allowed && highlightNumbers) && <p class="aid">{t("page-memory:setting.closed")}</p>}
-      <Kept count={count.value} on={rememberPages} asks={asks} forget={() => void forget(null)} />
+      <Kept counted={counted.value} on={rememberPages} asks={asks} forget={() => void forget(null)} />
       {rememberPages && <LeftOut forget={(site) => void forget(site)} />}
     </div>
   );
 }
 
-type KeptProps = { count: number | null; on: boolean; asks: Signal<boolean>; forget: () => void };
+type Counted = Result<"pages.count">;
+type KeptProps = { counted: Counted | null; on: boolean; asks: Signal<boolean>; forget: () => void };
 
 /** How many pages there are, and the question before they are forgotten. */
-function Kept({ count, on, asks, forget }: KeptProps) {
-  if (count === null) return null;
-  const words = on ? t("page-memory:setting.kept", { count }) : t("page-memory:setting.still", { count });
+function Kept({ counted, on, asks, forget }: KeptProps) {
+  if (counted === null) return null;
+  const { pages: count, numbers } = counted;
+  const words = t(on ? "page-memory:setting.kept" : "page-memory:setting.still", { count, numbers });
   return (
     <>
       <p class="line-state" role="status" data-testid="pages-kept">
@@ -70,7 +73,7 @@ function Kept({ count, on, asks, forget }: KeptProps) {
 }
 
 /** Where its button had the keyboard, the way out gets it: a key pressed twice must not confirm. Afterwards it goes back to the button. */
-function useFocusOnCancel(question: RefObject<HTMLElement>): void {
+function useFocusOnCancel(question: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const place = question.current?.parentElement;
     const focus = (control: string): void => {
@@ -136,11 +139,11 @@ function LeftOut({ forget }: { forget: (site: string) => void }) {
 
 /** Asked for when the options are shown, and whenever the user comes back to them: pages are kept while they are elsewhere. */
 function usePageCount(desk: Desk) {
-  const count = useSignal<number | null>(null);
+  const counted = useSignal<Counted | null>(null);
   const look = async (): Promise<number> => {
-    const counted = await desk.ask("pages.count", null);
-    if (counted !== "failed") count.value = counted.pages;
-    return count.value ?? 0;
+    const answer = await desk.ask("pages.count", null);
+    if (answer !== "failed") counted.value = answer;
+    return counted.value?.pages ?? 0;
   };
   useEffect(() => {
     const lookIfSeen = (): void => void (document.visibilityState === "visible" && look());
@@ -148,5 +151,5 @@ function usePageCount(desk: Desk) {
     document.addEventListener("visibilitychange", lookIfSeen);
     return () => document.removeEventListener("visibilitychange", lookIfSeen);
   }, []);
-  return { count, look };
+  return { counted, look };
 }
