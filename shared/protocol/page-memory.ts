@@ -40,8 +40,8 @@ export const pageMemoryCommands = {
     params: v.strictObject({ numbers: v.pipe(v.array(number), v.maxLength(12)) }),
     result: v.object({ pages: v.array(SeenPage) }),
   },
-  /** How many pages are kept. */
-  "pages.count": { params: v.null(), result: v.object({ pages: whole }) },
+  /** How many pages are kept, and how many numbers on them. */
+  "pages.count": { params: v.null(), result: v.object({ pages: whole, numbers: whole }) },
   /** Forgets every page, or those of one site and all below it. Calls keep the page they were started from. */
   "pages.forget": {
     params: v.strictObject({ site: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(253))) }),

@@ -1,4 +1,5 @@
 import { wordsAround } from "@twp/shared/pages/words-around.ts";
+import { mostOfPage, type ShownNumber } from "@twp/shared/protocol/page-memory.ts";
 import * as v from "valibot";
 import type { Tab } from "../browser/keys.ts";
 import { askFrame, type Sender } from "../browser/messages.ts";
@@ -17,13 +18,25 @@ const forWords = 300;
 type Shown = Extract<PageMessage, { type: "numbers.shown" }>["numbers"];
 type Line = NonNullable<v.InferOutput<typeof WantedLine>>;
 
+/** What the frames of a page tell is gathered for so long, in milliseconds: with thousands of frames a page could keep the companion from hearing anything else. */
+const gathering = 300;
+const gathered = new Map<string, ShownNumber[]>();
+
 /** Has it kept that a page shows these numbers. Which page that is, the browser says and not the page. */
 export async function keepShown(companion: Companion, shown: Shown, sender: Sender): Promise<null> {
   const page = keptPage(sender, await readSiteRules());
-  if (page === null || !(await isWanted(companion))) return null;
+  if (page === null) return null;
   const numbers = shown.map(({ number, ...line }) => ({ number, words: wordsOf(line) }));
-  await companion.request("pages.keep", { ...page, numbers }).catch(() => undefined);
+  const others = gathered.get(page.url);
+  if (others === undefined) setTimeout(() => void keep(companion, page), gathering);
+  gathered.set(page.url, [...(others ?? []), ...numbers].slice(0, mostOfPage));
   return null;
+}
+
+async function keep(companion: Companion, page: Readonly<{ url: string; title: string }>): Promise<void> {
+  const numbers = gathered.get(page.url) ?? [];
+  gathered.delete(page.url);
+  if (await isWanted(companion)) await companion.request("pages.keep", { ...page, numbers }).catch(() => undefined);
 }
 
 /** The words around a number that is called from a page; empty where nothing of that page is kept. */

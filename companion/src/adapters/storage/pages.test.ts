@@ -54,7 +54,7 @@ describe("the pages in their file", () => {
     expect(pathsOf(pages, "5021", "5022")).toEqual(["b", "a"]);
     pages.keep({ ...page("a", 3000, ["5022"]), title: "Another title" });
     expect(pages.with(["5022"], 1)).toMatchObject([{ title: "Another title", seenAt: 3000 }]);
-    expect([pages.count(), pathsOf(pages, "5023")]).toEqual([2, []]);
+    expect([pages.count(), pathsOf(pages, "5023")]).toEqual([{ pages: 2, numbers: 2 }, []]);
   });
 
   it("are never more than they may be, and the newest are among them, whatever comes", async () => {
@@ -99,7 +99,7 @@ describe("the pages in their file", () => {
         ),
       );
     expect(pathsOf(pages, "5021")).toEqual(["a"]);
-    expect(pages.count()).toBe(1 + limits.ofSite / limits.ofPage);
+    expect(pages.count()).toEqual({ pages: 1 + limits.ofSite / limits.ofPage, numbers: 1 + limits.ofSite });
   });
 
   it("that are too old are forgotten", async () => {
@@ -122,7 +122,7 @@ describe("the pages in their file", () => {
     pages.forget("crm.example");
     expect(pathsOf(pages, "5021").toSorted()).toEqual(["c", "d"]);
     pages.forget("%");
-    expect(pages.count()).toBe(2);
+    expect(pages.count().pages).toBe(2);
   });
 
   it("that are forgotten leave nothing in the files", async () => {
@@ -132,7 +132,7 @@ describe("the pages in their file", () => {
     pages.forget(null);
     const left = await bytes();
     expect(["secret-", "Sophie", "crm.example"].filter((word) => left.includes(word))).toEqual([]);
-    expect(pages.count()).toBe(0);
+    expect(pages.count().pages).toBe(0);
   });
 
   it("are there after a process that was not closed", async () => {
@@ -142,7 +142,7 @@ describe("the pages in their file", () => {
 
   it("in a file that is broken are set aside, and the user hears of it", async () => {
     await writeFile(join(folder, "pages.sqlite"), "this is no database at all ".repeat(40));
-    expect((await open()).count()).toBe(0);
+    expect((await open()).count().pages).toBe(0);
     expect(notices).toMatchObject([{ code: "file-set-aside" }]);
   });
 });

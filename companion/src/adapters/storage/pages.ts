@@ -20,13 +20,13 @@ export const pagesSteps = [
    CREATE INDEX seen_of_page ON seen (url, seen_at)`,
 ] as const;
 
-const Counted = v.object({ pages: v.number() });
+const Counted = v.object({ pages: v.number(), numbers: v.number() });
 
 /** The pages in a database. */
 export function pagesIn(database: DatabaseSync, limits: Limits = usual): PageStore {
   // What is forgotten is written over. A page that a power cut takes is seen again: no page waits for the disk.
   database.exec("PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;");
-  const count = database.prepare("SELECT count(DISTINCT url) AS pages FROM seen");
+  const count = database.prepare("SELECT count(DISTINCT url) AS pages, count(DISTINCT key) AS numbers FROM seen");
   const before = database.prepare("DELETE FROM seen WHERE seen_at < ?");
   const found = database.prepare(
     `SELECT url, title, words, max(seen_at) AS seenAt FROM seen
@@ -42,7 +42,7 @@ export function pagesIn(database: DatabaseSync, limits: Limits = usual): PageSto
   return {
     keep: (page) => obeyed(() => keep(page)),
     with: (keys, most) => obeyed(() => v.parse(v.array(SeenPage), found.all({ keys: JSON.stringify(keys), most }))),
-    count: () => obeyed(() => v.parse(Counted, count.get()).pages),
+    count: () => obeyed(() => v.parse(Counted, count.get())),
     forgetBefore: (time) => void obeyed(() => before.run(time)),
     forget: (site) => obeyed(() => forget(site)),
   };

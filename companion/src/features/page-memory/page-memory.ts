@@ -44,7 +44,7 @@ export function createPageMemory({ store, settings, plan, clock, log }: PageMemo
         return null;
       },
       "pages.withNumbers": ({ numbers }) => ({ pages: store.with(keysOf(numbers), mostOffered) }),
-      "pages.count": () => ({ pages: store.count() }),
+      "pages.count": store.count,
       "pages.forget"({ site }) {
         store.forget(site);
         return null;

@@ -14,8 +14,8 @@ export type PageStore = Readonly<{
   keep: (page: ShownPage) => void;
   /** The pages with one of these numbers, the last first. */
   with: (keys: readonly string[], most: number) => SeenPage[];
-  /** How many pages there are. */
-  count: () => number;
+  /** How many pages there are, and how many numbers on them. */
+  count: () => { pages: number; numbers: number };
   /** Forgets what was seen before that time. */
   forgetBefore: (time: number) => void;
   /** Forgets all pages, or those of a site and all below it; nothing of them is left in the file. */
