@@ -98,7 +98,12 @@ function inAscii(code: string): string {
   );
 }
 
-const contentEntries = { content: "main.ts", finder: "finder.ts", strip: "edge/strip.ts", names: "names/names.ts" } as const;
+const contentEntries = {
+  content: "main.ts",
+  finder: "finder.ts",
+  strip: "edge/strip.ts",
+  names: "names/names.ts",
+} as const;
 
 /** Each content script stands alone in one file: pages must not be able to load its chunks, and it is registered at run time. */
 function contentScripts(): Plugin {

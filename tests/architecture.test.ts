@@ -183,6 +183,7 @@ const directions: readonly Direction[] = [
       "extension/src/content/edge/strip-words.ts",
       "extension/src/features/guard/guard-view.ts",
       "extension/src/features/page-memory/kept-page.ts",
+      "extension/src/features/page-names/learned-words.ts",
       "extension/src/features/sites/site-rules.ts",
       "extension/src/texts.ts",
       "@preact/signals-core",

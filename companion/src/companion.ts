@@ -111,8 +111,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     ...ports,
     traced: doctor.traced,
     publish,
-    nameFor: people.nameFor,
-    learnedFor: people.learnedFor,
+    ...people.named,
     openSound: ports.sound.open,
     ...recording,
     devices: devices.value,
@@ -123,12 +122,12 @@ export function createCompanion(ports: CompanionPorts): Companion {
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
-  const voiceMail = voiceMailOf(ports, mirror, people.nameFor);
+  const voiceMail = voiceMailOf(ports, mirror, people.named.nameFor);
   const watch = () => line?.watch ?? null;
-  const guard = guardOf(ports, mirror, { plan: dialling.plan, nameFor: people.nameFor, call: calls.dial });
+  const guard = guardOf(ports, mirror, { plan: dialling.plan, nameFor: people.named.nameFor, call: calls.dial });
   const dial = (number: string) => guard.dial(number, { kind: "panel" });
   const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial });
-  const messages = messagesOf(ports, mirror, people.nameFor, dialling.plan, () => line);
+  const messages = messagesOf(ports, mirror, people.named.nameFor, dialling.plan, () => line);
   const expectCalls = expectingCalls(ports, mirror, () => line);
   mirror.subscribe(({ type }) => renaming.has(type) && calls.rename());
   const openLine = async (credentials: Credentials): Promise<OpenLine> => {
@@ -304,7 +303,8 @@ function createPeople(
 ) {
   const { newId, log } = ports;
   const contacts = createContacts({ document: ports.documents.contacts, plan, publish, newId });
-  const wishes = { settings: () => state().settings.values, plan, publish };
+  const isNamed = (number: string): boolean => contacts.contactOf(number) !== null || journal.nameOf(number) !== "";
+  const wishes = { isNamed, settings: () => state().settings.values, plan, publish };
   const names = createPageNames({ ...ports, store: ports.pageNames, ...wishes });
   const journal = createJournal({
     store: ports.journal,
@@ -330,9 +330,11 @@ function createPeople(
       ...names.commands,
       ...createSearch({ sources, plan }).commands,
     },
-    learnedFor: names.nameOf,
-    /** The user's own name for a number, else the party's, else the one it gave before. */
-    nameFor: (number: string, own: string) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),
+    named: {
+      /** The user's own name for a number, else the party's, else the one it gave before. */
+      nameFor: (number: string, own: string) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),
+      learnedFor: names.nameOf,
+    },
   };
 }
 

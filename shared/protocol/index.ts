@@ -11,13 +11,7 @@ import { Hotkeys, HotkeysEvent, applyHotkeysEvent, hotkeysCommands, noHotkeys } 
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
 import { Conversation, MessagesEvent, applyMessagesEvent, messagesCommands } from "./messages.ts";
 import { pageMemoryCommands } from "./page-memory.ts";
-import {
-  PageNamesEvent,
-  PageNamesState,
-  applyPageNamesEvent,
-  noPageNames,
-  pageNamesCommands,
-} from "./page-names.ts";
+import { PageNamesEvent, PageNamesState, applyPageNamesEvent, noPageNames, pageNamesCommands } from "./page-names.ts";
 import { Recall, RecallsEvent, applyRecallsEvent, recallsCommands } from "./recalls.ts";
 import {
   RecordingsEvent,

@@ -80,10 +80,13 @@ export const pageNamesCommands = {
     params: v.strictObject({ site, url: v.pipe(v.string(), v.maxLength(2048)), claims: Claims }),
     result: v.null(),
   },
-  /** Whose that number is according to pages; null where they say nothing, contradict each other, or are not asked. */
+  /**
+   * Whose that number is according to pages; null where they say nothing, contradict each other, or are not asked. Where `isNamed`, the user or the
+   * telephone system has a name for it, which stands.
+   */
   "pageNames.ofNumber": {
     params: v.strictObject({ number: v.pipe(v.string(), v.maxLength(256)) }),
-    result: v.object({ person: v.nullable(LearnedPerson) }),
+    result: v.object({ person: v.nullable(LearnedPerson), isNamed: v.boolean() }),
   },
   /** What pages say of that number is forgotten, and not learned again. */
   "pageNames.forget": { params: v.strictObject({ number: v.pipe(v.string(), v.maxLength(256)) }), result: v.null() },

@@ -15,8 +15,11 @@ const patience = 3000;
  */
 export async function learnNames(companion: Companion, claims: readonly Claim[], sender: Sender): Promise<null> {
   const page = keptPage(sender, await readSiteRules());
-  if (page === null || siteOf(sender.frameUrl) !== siteOf(sender.url) || !(await whenReady(companion, patience))) return null;
+  if (page === null || siteOf(sender.frameUrl) !== siteOf(sender.url) || !(await whenReady(companion, patience)))
+    return null;
   if (companion.state.value?.settings.values.learnNames !== true) return null;
-  await companion.request("pageNames.learn", { site: siteOf(page.url), url: page.url, claims: [...claims] }).catch(() => undefined);
+  await companion
+    .request("pageNames.learn", { site: siteOf(page.url), url: page.url, claims: [...claims] })
+    .catch(() => undefined);
   return null;
 }

@@ -29,15 +29,7 @@ async function start(): Promise<void> {
     readNames();
   };
   const selected = followSelection(numbers);
-  const card = new Card({
-    call: (number, device) => tellClicked(number.number, shown.line(number), device),
-    message: ({ number }) => tell({ type: "message.wanted", number: number.slice(0, 64) }),
-    addContact: (number) =>
-      tell({ type: "contact.wanted", number: number.number.slice(0, 64), before: wordsBefore(number) }),
-    own: ({ text }) => tell({ type: "number.owned", text: text.slice(0, 64) }),
-    disown: ({ number }) => tell({ type: "number.disowned", number: number.slice(0, 64) }),
-    leaveSite: () => tell({ type: "site.left" }),
-  });
+  const card = cardOf(shown);
   const walk = walkNumbers(numbers, selected, card);
   card.step = walk.step;
   const hint = new Hint((number, place) => card.open(number, place));
@@ -81,6 +73,19 @@ async function start(): Promise<void> {
     void look();
   });
   await look();
+}
+
+/** What the buttons of the card do. */
+function cardOf(shown: ShownNumbers): Card {
+  return new Card({
+    call: (number, device) => tellClicked(number.number, shown.line(number), device),
+    message: ({ number }) => tell({ type: "message.wanted", number: number.slice(0, 64) }),
+    addContact: (number) =>
+      tell({ type: "contact.wanted", number: number.number.slice(0, 64), before: wordsBefore(number) }),
+    own: ({ text }) => tell({ type: "number.owned", text: text.slice(0, 64) }),
+    disown: ({ number }) => tell({ type: "number.disowned", number: number.slice(0, 64) }),
+    leaveSite: () => tell({ type: "site.left" }),
+  });
 }
 
 /** Is it this frame that the user is in, and not one within it? */

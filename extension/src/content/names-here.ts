@@ -1,5 +1,4 @@
 import { linksOf } from "./links.ts";
-import type {} from "./names/read-names.ts";
 import type { Numbers } from "./numbers.ts";
 import { askForScript } from "./worker.ts";
 

@@ -60,10 +60,18 @@ describe("the names in their file", () => {
   it("are never more than they may be, and a site with ten thousand only drives out its own", async () => {
     const names = await open();
     names.keep([claim()]);
-    for (let at = 0; at < 20; at += 1) names.keep([claim({ site: "evil.example", name: `Police ${at}`, seenAt: 100 + at })]);
-    expect(names.of(key).map(({ site }) => site)).toEqual([...Array<string>(limits.ofNumberAndSite).fill("evil.example"), "acme.example"]);
+    for (let at = 0; at < 20; at += 1)
+      names.keep([claim({ site: "evil.example", name: `Police ${at}`, seenAt: 100 + at })]);
+    expect(names.of(key).map(({ site }) => site)).toEqual([
+      ...Array<string>(limits.ofNumberAndSite).fill("evil.example"),
+      "acme.example",
+    ]);
     for (let at = 0; at < 100; at += 1)
-      names.keep(Array.from({ length: 100 }, (_, n) => claim({ key: `+331990${10_000 + at * 100 + n}`, site: "evil.example", seenAt: 200 + at })));
+      names.keep(
+        Array.from({ length: 100 }, (_, n) =>
+          claim({ key: `+331990${10_000 + at * 100 + n}`, site: "evil.example", seenAt: 200 + at }),
+        ),
+      );
     expect(names.size()).toBeLessThanOrEqual(limits.ofSite + 1);
     expect(names.of(key).some(({ site }) => site === "acme.example")).toBe(true);
     expect(names.recent(5).length).toBe(5);

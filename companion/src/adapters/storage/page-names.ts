@@ -26,7 +26,11 @@ export const pageNamesSteps = [
 
 const { kind, name, company, title, email, numbers } = Claim.entries;
 const Row = v.object({
-  ...{ kind, name, company, title, email },
+  kind,
+  name,
+  company,
+  title,
+  email,
   key: v.string(),
   site: v.string(),
   url: v.string(),

@@ -33,7 +33,15 @@ export type Journal = Readonly<{
 }>;
 
 /** Begins with what is kept and tells the windows. */
-export function createJournal({ store, contactOf, learnedOf, recordedBetween, plan, publish, log }: JournalPorts): Journal {
+export function createJournal({
+  store,
+  contactOf,
+  learnedOf,
+  recordedBetween,
+  plan,
+  publish,
+  log,
+}: JournalPorts): Journal {
   const parties = new Map(store.parties().map((party) => [party.key, party]));
   const tell = (): void => publish({ type: "journal.changed", journal: store.summary() });
   const nameOf = (number: string): string => parties.get(numberKey(number, plan()))?.name ?? "";

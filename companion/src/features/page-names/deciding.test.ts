@@ -33,7 +33,9 @@ describe("whose a number is", () => {
 
   it("nobody knows where two sites contradict each other", () => {
     expect(said(claim({ company: "" }), claim({ site: "other.example", name: "Paul Martin", company: "" }))).toBeNull();
-    expect(said(claim(), claim({ site: "other.example", name: "Paul Martin", company: "Acme SAS" }))).toMatch(/^, Acme/u);
+    expect(said(claim(), claim({ site: "other.example", name: "Paul Martin", company: "Acme SAS" }))).toMatch(
+      /^, Acme/u,
+    );
   });
 
   it("two sites say against one, and not against two; one site says it with one voice", () => {
@@ -66,12 +68,17 @@ describe("whose a number is", () => {
   });
 
   it("is one person in every way of writing the name", () => {
-    const same = ["DUPONT Marie", "Dr. Marie Dupont", "Marie DUPONT"].map((name, at) => claim({ name, site: `s${at}.example` }));
+    const same = ["DUPONT Marie", "Dr. Marie Dupont", "Marie DUPONT"].map((name, at) =>
+      claim({ name, site: `s${at}.example` }),
+    );
     expect(personOf(same)?.name).toContain("Marie");
   });
 
   it("has all numbers of the person, and of a firm only itself", () => {
-    const numbers = [{ number: key, kind: "work" as const }, { number: "+33639981234", kind: "mobile" as const }];
+    const numbers = [
+      { number: key, kind: "work" as const },
+      { number: "+33639981234", kind: "mobile" as const },
+    ];
     expect(personOf([claim({ numbers })])?.numbers).toEqual(numbers);
     expect(personOf([claim({ numbers, name: "" })])?.numbers).toEqual(numbers.slice(0, 1));
   });

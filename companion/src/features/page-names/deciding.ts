@@ -20,7 +20,10 @@ const manyNames = 3;
 export function personOf(claims: readonly KeptClaim[]): LearnedPerson | null {
   const latest = Math.max(...claims.map(({ seenAt }) => seenAt));
   const current = believed(claims.filter(({ seenAt }) => latest - seenAt < outdated));
-  const people = groups(current.filter(({ name }) => name !== ""), (one, other) => isSamePerson(one.name, other.name));
+  const people = groups(
+    current.filter(({ name }) => name !== ""),
+    (one, other) => isSamePerson(one.name, other.name),
+  );
   const chosen = people.length < manyNames ? clearest(people) : null;
   if (chosen !== null) return said(best(chosen), firmIn(chosen));
   const firms = current.filter(({ company }) => company !== "");
@@ -28,7 +31,10 @@ export function personOf(claims: readonly KeptClaim[]): LearnedPerson | null {
   return firm === null ? null : said({ ...best(firm), name: "", title: "" }, firmIn(firm));
 }
 
-function said({ key, kind, name, title, email, numbers, site, url, seenAt }: KeptClaim, company: string): LearnedPerson {
+function said(
+  { key, kind, name, title, email, numbers, site, url, seenAt }: KeptClaim,
+  company: string,
+): LearnedPerson {
   // Of a firm only this number is known to be the caller's.
   const own = name === "" ? numbers.filter(({ number }) => number === key) : numbers;
   return { name, company, site, kind, title, email, numbers: [...own], url, seenAt };

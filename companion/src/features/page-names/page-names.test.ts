@@ -32,6 +32,7 @@ beforeEach(() => {
   [kept, refused, broken, learnNames, events] = [[], new Set(), false, true, []];
   names = createPageNames({
     store,
+    isNamed: (number) => number === "+33199001299",
     settings: () => ({ learnNames }),
     plan: () => plan,
     publish: (event) => void events.push(event),
@@ -57,7 +58,12 @@ const nameOf = (number: string): string | undefined => names.nameOf(number)?.nam
 describe("names from pages", () => {
   it("N7: are known by every spelling of the number, with where they were read", () => {
     void learn(claim());
-    expect(names.nameOf("01 99 00 12 34")).toEqual({ name: "Marie Dupont", company: "Acme", site: "acme.example", kind: "schema" });
+    expect(names.nameOf("01 99 00 12 34")).toEqual({
+      name: "Marie Dupont",
+      company: "Acme",
+      site: "acme.example",
+      kind: "schema",
+    });
     expect(names.recent()).toEqual([{ number: "+33199001234", learned: names.nameOf("0199001234") }]);
   });
 
@@ -68,15 +74,21 @@ describe("names from pages", () => {
     expect([nameOf("+33199001234"), names.recent(), kept.length]).toEqual([undefined, [], 1]);
   });
 
-  it.each(["201", "112", "17", "*21#", "marie@acme.example", "", "3615"])("are not learned for %j, which is somebody else’s in every house", (number) => {
-    void learn(claim({ number }));
-    expect(kept).toEqual([]);
-  });
+  it.each(["201", "112", "17", "*21#", "marie@acme.example", "", "3615"])(
+    "are not learned for %j, which is somebody else’s in every house",
+    (number) => {
+      void learn(claim({ number }));
+      expect(kept).toEqual([]);
+    },
+  );
 
-  it.each(["Marie\u202E", "Police – selon interieur.example", "x\u0000", "A\u200Bb"])("are not %j, nor anything beside it", (name) => {
-    void learn(claim({ name }));
-    expect(kept).toEqual([]);
-  });
+  it.each(["Marie\u202E", "Police – selon interieur.example", "x\u0000", "A\u200Bb"])(
+    "are not %j, nor anything beside it",
+    (name) => {
+      void learn(claim({ name }));
+      expect(kept).toEqual([]);
+    },
+  );
 
   it("are news when they change, and none when they are only read again", () => {
     const before = events.length;

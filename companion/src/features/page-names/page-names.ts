@@ -19,6 +19,8 @@ import type { KeptClaim, NameStore } from "./ports.ts";
 /** What the names need of the world. */
 export type PageNamesPorts = Readonly<{
   store: NameStore;
+  /** Has the user or the telephone system a name for that number? */
+  isNamed: (number: string) => boolean;
   settings: () => Pick<Settings, "learnNames">;
   plan: () => DialPlan;
   publish: Publish;
@@ -42,7 +44,7 @@ export type PageNames = Readonly<{
 const mostSearched = 1000;
 
 /** Begins with what is kept, without what has become too old. */
-export function createPageNames({ store, settings, plan, publish, clock, log }: PageNamesPorts): PageNames {
+export function createPageNames({ store, isNamed, settings, plan, publish, clock, log }: PageNamesPorts): PageNames {
   let changes = 0;
   let looked: { changes: number; recent: readonly Known[] } | null = null;
   const spared = <T>(act: () => T, otherwise: T): T => {
@@ -53,16 +55,19 @@ export function createPageNames({ store, settings, plan, publish, clock, log }: 
       return otherwise;
     }
   };
-  const tell = (): void => publish({ type: "pageNames.changed", pageNames: { size: spared(store.size, 0), changes: (changes += 1) } });
+  const tell = (): void =>
+    publish({ type: "pageNames.changed", pageNames: { size: spared(store.size, 0), changes: (changes += 1) } });
   const known = (key: string): LearnedPerson | null => personOf(store.of(key));
-  const ofNumber = (number: string): LearnedPerson | null => (settings().learnNames ? known(numberKey(number, plan())) : null);
+  const ofNumber = (number: string): LearnedPerson | null =>
+    settings().learnNames ? known(numberKey(number, plan())) : null;
   spared(() => store.forgetBefore(forgottenBefore(clock.now())), undefined);
   tell();
   return {
     nameOf: (number) => spared(() => nameIn(ofNumber(number)), null),
     recent() {
       if (!settings().learnNames) return [];
-      if (looked?.changes !== changes) looked = { changes, recent: spared(() => namesIn(store.recent(mostSearched)), []) };
+      if (looked?.changes !== changes)
+        looked = { changes, recent: spared(() => namesIn(store.recent(mostSearched)), []) };
       return looked.recent;
     },
     commands: {
@@ -77,7 +82,7 @@ export function createPageNames({ store, settings, plan, publish, clock, log }: 
         if ([...keys].some((key, at) => meaning(known(key)) !== before[at])) tell();
         return null;
       },
-      "pageNames.ofNumber": ({ number }) => ({ person: ofNumber(number) }),
+      "pageNames.ofNumber": ({ number }) => ({ person: ofNumber(number), isNamed: isNamed(number) }),
       "pageNames.forget"({ number }) {
         store.refuse(numberKey(number, plan()));
         tell();
@@ -121,7 +126,16 @@ function keptOf(claim: Claim, seen: Pick<KeptClaim, "site" | "url" | "seenAt">, 
     const other = publicKey(each.number, plan);
     return other === null ? [] : [{ number: other, kind: each.kind }];
   });
-  return { ...seen, key, kind, name, company, title, email: /^[\w.+-]+@[\w.-]+$/u.test(email) ? email : "", numbers: others };
+  return {
+    ...seen,
+    key,
+    kind,
+    name,
+    company,
+    title,
+    email: /^[\w.+-]+@[\w.-]+$/u.test(email) ? email : "",
+    numbers: others,
+  };
 }
 
 function publicKey(number: string, plan: DialPlan): string | null {

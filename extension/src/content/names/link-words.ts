@@ -28,6 +28,6 @@ export function nameInLink(texts: readonly string[]): { name: string; company: s
 const withoutNumber = (text: string): string =>
   text
     .slice(0, 300)
-    .replace(/[+(]?\d[\d\s().\/\u00A0\u202F–-]*/gu, " ")
+    .replace(/[+(]?\d[\d\s()./\u00A0\u202F–-]*/gu, " ")
     .replace(/\s+/gu, " ")
     .replace(/^[\s:,;|·•()–—-]+|[\s:,;|·•()–—-]+$/gu, "");

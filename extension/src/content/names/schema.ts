@@ -28,9 +28,11 @@ export function nodesOfJson(text: string): readonly SchemaNode[] {
       const properties = new Map<string, (string | SchemaNode)[]>();
       for (const [name, said] of Object.entries(value)) {
         if (name === "@context") continue;
-        const values = (Array.isArray(said) ? said.slice(0, mostNodes) : [said]).flatMap((each: unknown): (string | SchemaNode)[] => {
-          return typeof each === "string" || typeof each === "number" ? [String(each)] : nodesIn(each, depth + 1);
-        });
+        const values = (Array.isArray(said) ? said.slice(0, mostNodes) : [said]).flatMap(
+          (each: unknown): (string | SchemaNode)[] => {
+            return typeof each === "string" || typeof each === "number" ? [String(each)] : nodesIn(each, depth + 1);
+          },
+        );
         properties.set(name, values);
       }
       const [types, [id = ""]] = [wordsOf(properties.get("@type")).map(bareType), wordsOf(properties.get("@id"))];

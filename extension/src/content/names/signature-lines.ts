@@ -21,7 +21,7 @@ export type ReadLine = Readonly<{
 /** Nobody writes a longer line there. */
 export const longestLine = 90;
 
-const number = /(?:\(?\+|\(?00|\(?\d)[\d\s().\/\u00A0\u202F–-]{5,}\d/gu;
+const number = /(?:\(?\+|\(?00|\(?\d)[\d\s()./\u00A0\u202F–-]{5,}\d/gu;
 const mail = /[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/u;
 const web = /(?:https?:\/\/)?(?:www\.)?((?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,})(?:\/\S*)?/u;
 
@@ -73,7 +73,7 @@ export function readLine(line: string): ReadLine {
   const trailing = last !== undefined && after.kind !== null && after.rest === "" && /\(/u.test(less.slice(behind));
   return {
     line,
-    numbers: trailing ? numbers.with(-1, { ...last, kind: after.kind ?? last.kind }) : numbers,
+    numbers: trailing ? numbers.with(numbers.length - 1, { ...last, kind: after.kind ?? last.kind }) : numbers,
     isLabelled: isLabelled || trailing,
     email,
     domain: (numbers.length === 0 || less.includes("www.") ? web.exec(less)?.[1] : "")?.replace(/^www\./u, "") ?? "",

@@ -93,7 +93,7 @@ function shortLinesAround(lines: readonly string[], at: number): { from: number;
 function isSentence(line: string): boolean {
   if (line.length > longestLine) return true;
   const small = line.split(" ").filter((word) => /^\p{Ll}{2,}[,;]?$/u.test(word)).length;
-  return (/\p{L}{3}[.!?]$/u.test(line) && small >= 3) || small >= 7 || /\?$/u.test(line);
+  return (/\p{L}{3}[.!?]$/u.test(line) && small >= 3) || small >= 7 || line.endsWith("?");
 }
 
 type Named = Readonly<{ name: string; at: number }>;
@@ -173,19 +173,16 @@ function firmOf(read: readonly ReadLine[], at: number): string {
     return pieces.map((piece) => asFirm(piece)).filter((firm) => firm !== "" && !isJob(firm));
   });
   const formed = parts.filter((part) => hasFirmForm(part) && nameWords(part).length <= 6);
-  const same = parts.filter((part) => {
-    const words = nameWords(part).filter((word) => word.length > 1 && word !== "the");
-    return (
-      words.length <= 6 &&
-      (main.has(words.join("")) ||
-        [...main].some(
-          (host) =>
-            host.length >= 4 && words.join("").startsWith(host) && words[0] !== undefined && host.startsWith(words[0]),
-        ))
-    );
-  });
-  const behindAt = read.flatMap(({ line }) => asFirm(line.split(joiner)[1] ?? "") || []);
-  return formed.toSorted((one, other) => one.length - other.length)[0] ?? same[0] ?? behindAt[0] ?? "";
+  const same = parts.find((part) => [...main].some((host) => isNameOfHost(part, host)));
+  const behindAt = read.map(({ line }) => asFirm(line.split(joiner)[1] ?? "")).find((firm) => firm !== "");
+  return formed.toSorted((one, other) => one.length - other.length)[0] ?? same ?? behindAt ?? "";
+}
+
+/** `Northwind`, `Northwind Traders` of northwind.example; and not every word that begins so. */
+function isNameOfHost(part: string, host: string): boolean {
+  const words = nameWords(part).filter((word) => word.length > 1 && word !== "the");
+  const [first = "", all] = [words[0], words.join("")];
+  return words.length <= 6 && (all === host || (host.length >= 4 && all.startsWith(host) && host.startsWith(first)));
 }
 
 /** What somebody does, where a line says it. */
