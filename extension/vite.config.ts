@@ -100,7 +100,6 @@ function inAscii(code: string): string {
 
 const contentEntries = {
   content: "main.ts",
-  finder: "finder.ts",
   strip: "edge/strip.ts",
   names: "names/names.ts",
 } as const;
@@ -163,6 +162,7 @@ export default defineConfig(async ({ mode }) => {
       preact(),
       crx({ manifest: (browser === "firefox" ? forFirefox(manifest) : manifest) as ManifestV3Export, browser }),
       numberingPlans(),
+      latinPatterns(),
       contentScripts(),
     ],
     build: {
