@@ -26,7 +26,7 @@ import { offerOwn } from "./call-menus.ts";
 import { dial } from "./dial.ts";
 import { aboutNumber } from "./known-number.ts";
 import { learnedNumber } from "./learned-number.ts";
-import { keepShown, wordsToKeep } from "./page-memory.ts";
+import { keepShown, leaveSite, wordsToKeep } from "./page-memory.ts";
 import { pageSettings } from "./page-settings.ts";
 import { pageSource } from "./page-source.ts";
 import { noteSelecting } from "./selecting.ts";
@@ -74,6 +74,8 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
       return changeSiteRules((rules) => disown(rules, siteOf(sender.url), message.number));
     case "site.left":
       return changeSiteRules((rules) => leave(rules, siteOf(sender.url)));
+    case "memory.left":
+      return leaveSite(companion, siteOf(sender.url));
     case "key.pressed":
       return press(companion, message, sender);
     case "strip.wanted":
@@ -125,7 +127,8 @@ async function settingsFor(sender: Sender): Promise<PageSettings | null> {
   const strip = hasStrip(rules, site) ? known.output.strip : null;
   const [notNumbers, numbers] = [[...notNumbersOn(rules, site)], [...numbersOn(rules, site)]];
   const remember = known.output.remember && keptPage(sender, rules) !== null;
-  return { ...known.output, highlight, remember, strip, notNumbers, numbers };
+  const words = { ...known.output.words, ...(!remember && { leaveMemory: "" }) };
+  return { ...known.output, highlight, remember, strip, notNumbers, numbers, words };
 }
 
 async function tellChange(settings: PageSettings): Promise<void> {

@@ -32,6 +32,7 @@ async function start(): Promise<void> {
     own: ({ text }) => tell({ type: "number.owned", text: text.slice(0, 64) }),
     disown: ({ number }) => tell({ type: "number.disowned", number: number.slice(0, 64) }),
     leaveSite: () => tell({ type: "site.left" }),
+    leaveMemory: () => tell({ type: "memory.left" }),
   });
   const walk = walkNumbers(numbers, selected, card);
   card.step = walk.step;

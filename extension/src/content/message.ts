@@ -48,6 +48,8 @@ export const PageMessage = v.variant("type", [
   v.strictObject({ type: v.literal("number.disowned"), number: aNumber }),
   /** The user wants no numbers marked on this site. */
   v.strictObject({ type: v.literal("site.left") }),
+  /** The user wants no pages of this site remembered. */
+  v.strictObject({ type: v.literal("memory.left") }),
   /** The panel waits at the edge of this page: the strip's script is needed. */
   v.strictObject({ type: v.literal("strip.wanted") }),
   /** The strip is there, shows the panel, or is there no longer. */
@@ -91,6 +93,8 @@ const CardWords = v.object({
   own: v.string(),
   disown: v.string(),
   leaveSite: v.string(),
+  /** Empty where this page is not remembered. */
+  leaveMemory: v.optional(v.string(), ""),
   previous: v.string(),
   next: v.string(),
   extension: v.string(),
