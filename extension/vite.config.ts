@@ -104,7 +104,7 @@ function contentScripts(): Plugin {
     name: "twp:content-scripts",
     apply: "build",
     async generateBundle() {
-      for (const [name, entry] of Object.entries({ content: "main.ts", finder: "finder.ts", strip: "edge/strip.ts" }))
+      for (const [name, entry] of Object.entries({ content: "main.ts", strip: "edge/strip.ts" }))
         this.emitFile({
           type: "asset",
           fileName: `${name}.js`,
@@ -156,6 +156,7 @@ export default defineConfig(async ({ mode }) => {
       preact(),
       crx({ manifest: (browser === "firefox" ? forFirefox(manifest) : manifest) as ManifestV3Export, browser }),
       numberingPlans(),
+      latinPatterns(),
       contentScripts(),
     ],
     build: {

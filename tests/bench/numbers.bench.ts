@@ -36,11 +36,10 @@ await runBench("numbers", stops, async (take) => {
   take(await attacks(chromium));
 });
 
-/** What a page that holds numbers has to compile. */
+/** What a page has to compile. */
 async function scripts(): Promise<Figure[]> {
-  const files = await Promise.all(["content.js", "finder.js"].map((file) => readFile(`${chromeOutput}/${file}`)));
-  const size = sum(files.map((file) => gzipSync(file, { level: 9 }).length / 1000));
-  return [figureOf("both scripts of a page, gzip", "kB", [size], { max: 70 })];
+  const size = gzipSync(await readFile(`${chromeOutput}/content.js`), { level: 9 }).length / 1000;
+  return [figureOf("script of a page, gzip", "kB", [size], { max: 70 })];
 }
 
 async function pages(chromium: Chromium, bare: Chromium): Promise<Measured[]> {
@@ -66,6 +65,7 @@ function row({ with: ours, without, cold, warm }: Measured): Record<string, numb
     "ours ms": sum(ours.slices),
     "library ms": cold,
     "again ms": warm,
+    "worker ms": sum(ours.worker),
     "longest ms": Math.max(...ours.slices),
     "blocking ms": ours.blocking,
     "without ms": without.blocking,
@@ -88,6 +88,18 @@ function figuresOf(all: readonly Measured[]): Figure[] {
     figureOf("our script on all 20 pages", "ms", [sum(ours)], { max: Math.round(sum(cold)) }, first),
     figureOf("the same, beside the library once it is warm", "ms", [sum(ours)], { max: Math.round(sum(warm)) }, again),
     figureOf("our script on a page", "ms", ours, {}, perPage),
+    figureOf(
+      "the worker for a page",
+      "ms",
+      each((one) => sum(one.with.worker)),
+      {},
+    ),
+    figureOf(
+      "slice of the worker",
+      "ms",
+      all.flatMap((one) => one.with.worker),
+      {},
+    ),
     figureOf(
       "slice of it",
       "ms",

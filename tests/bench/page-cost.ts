@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from "puppeteer";
 import { skipped } from "../../extension/src/content/texts-of-page.ts";
 import type { Chromium } from "../e2e/chromium.ts";
-import { blockingOf, pause, slicesOf, traced, type TraceEvent } from "./slices.ts";
+import { blockingOf, pause, slicesOf, traced, workerFiles, type TraceEvent } from "./slices.ts";
 
 /** Megabytes: what scripts hold, and what the browser holds for them and for its document, its lines and marks. */
 export type Heap = Readonly<{ script: number; browser: number }>;
@@ -10,6 +10,8 @@ export type Heap = Readonly<{ script: number; browser: number }>;
 export type PageCost = Readonly<{
   /** Our stretches of script; none without the extension. */
   slices: readonly number[];
+  /** The same of the worker, which finds the numbers in a process of its own. */
+  worker: readonly number[];
   /** Our script in three seconds after all is marked. */
   quiet: number;
   blocking: number;
@@ -37,6 +39,7 @@ export async function costOf({ browser }: Chromium, url: string, hasExtension: b
   }
   const cost = {
     slices,
+    worker: slicesOf(loading, workerFiles),
     quiet: sum(quiet),
     blocking: blockingOf(loading),
     shift: await page.evaluate(layoutShift),

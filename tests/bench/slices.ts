@@ -46,13 +46,16 @@ export async function traced(page: Page, act: () => Promise<unknown>): Promise<T
   return traceEvents.filter(({ ph, dur }) => ph === "X" && dur !== undefined);
 }
 
+/** Our files in a page's process, and in the worker's: among them the one that finds numbers. */
+export const [pageFiles, workerFiles] = [/\/content\.js$/u, /^chrome-extension:.*\/assets\/[^/]+\.js$/u];
+
 /**
- * Our share of each task that began in one of our files. What a promise of ours goes on with has no file's name in the trace: it is the
+ * Our share of each task that began in one of these files. What a promise of ours goes on with has no file's name in the trace: it is the
  * microtasks of the same task. Milliseconds.
  */
-export function slicesOf(events: readonly TraceEvent[]): number[] {
-  const ours = events.filter(isOurs);
-  const script = events.filter((event) => isOurs(event) || event.name === "RunMicrotasks");
+export function slicesOf(events: readonly TraceEvent[], files = pageFiles): number[] {
+  const ours = events.filter((event) => isIn(event, files));
+  const script = events.filter((event) => isIn(event, files) || event.name === "RunMicrotasks");
   return events
     .filter((task) => task.name === "RunTask" && ours.some((event) => isWithin(event, task)))
     .map((task) => {
@@ -70,10 +73,10 @@ export function blockingOf(events: readonly TraceEvent[]): number {
     .reduce((sum, { tdur, dur = 0 }) => sum + Math.max(0, (tdur ?? dur) / 1000 - 50), 0);
 }
 
-/** A stretch of script that began in one of our own files. */
-function isOurs({ name, args }: TraceEvent): boolean {
+/** A stretch of script that began in one of these files. */
+function isIn({ name, args }: TraceEvent, files: RegExp): boolean {
   const place = args?.data?.url ?? args?.data?.scriptName ?? "";
-  return ["FunctionCall", "EvaluateScript", "v8.run"].includes(name) && /\/(?:content|finder)\.js$/u.test(place);
+  return ["FunctionCall", "EvaluateScript", "v8.run"].includes(name) && files.test(place);
 }
 
 function isWithin(inner: TraceEvent, outer: TraceEvent): boolean {

@@ -148,9 +148,7 @@ describe("a page cannot call", () => {
       "offscreen/offscreen.html",
       "strip/strip.html",
     ];
-    const scripts = ["content.js", "finder.js", "strip.js"].map(
-      (file) => `chrome-extension://${chromeExtensionId}/${file}`,
-    );
+    const scripts = ["content.js", "strip.js"].map((file) => `chrome-extension://${chromeExtensionId}/${file}`);
     const urls = [...paths.map(extensionUrl), ...scripts];
     const loaded = await page.evaluate(async (addresses) => {
       for (const address of addresses)

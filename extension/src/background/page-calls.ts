@@ -5,7 +5,6 @@ import * as v from "valibot";
 import { onPageMessage, tellPages, type Sender } from "../browser/messages.ts";
 import { openPanel } from "../browser/panel.ts";
 import { wishOfPanel } from "../browser/panel-wish.ts";
-import { runFinder } from "../browser/site-access.ts";
 import { changeSiteRules, readSiteRules, watchSiteRules } from "../browser/site-rules.ts";
 import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
@@ -24,6 +23,7 @@ import {
 } from "../features/sites/site-rules.ts";
 import { offerOwn } from "./call-menus.ts";
 import { dial } from "./dial.ts";
+import { numbersIn } from "./finding.ts";
 import { aboutNumber } from "./known-number.ts";
 import { learnedNumber } from "./learned-number.ts";
 import { keepShown, leaveSite, wordsToKeep } from "./page-memory.ts";
@@ -53,8 +53,8 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
       if (sender.frameId === 0) noteSelecting(sender.tabId, false);
       forgetStrip(sender);
       return settingsFor(sender);
-    case "finder.wanted":
-      return runFinder(sender);
+    case "numbers.sought":
+      return numbersIn(message, sender.tabId);
     case "number.clicked":
       return call(companion, message, sender);
     case "numbers.shown":

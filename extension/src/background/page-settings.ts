@@ -1,33 +1,15 @@
 import { isForPages, type State } from "@twp/shared/protocol/index.ts";
-import type { Why } from "@twp/shared/dialling/finding/reasons.ts";
+import { whys } from "@twp/shared/dialling/finding/reasons.ts";
 import type { PageSettings } from "../content/message.ts";
 import { language, t } from "../texts.ts";
 
-/** Every reason, so that none goes without words: the finder's, and the user's own. */
-const whys: Readonly<Record<Why | "learned" | "selected" | "field", true>> = {
-  learned: true,
-  selected: true,
-  field: true,
-  link: true,
-  "label-before": true,
-  "label-near": true,
-  "label-after": true,
-  column: true,
-  international: true,
-  "well-grouped": true,
-  alone: true,
-  list: true,
-  range: true,
-  "extension-keyword": true,
-  "call-keyword": true,
-  vanity: true,
-};
+/** Every reason that a card may give: the finder's, and the user's own. */
+const reasons = [...whys, "learned", "selected", "field"] as const;
 
 /** What every page is told; nothing is known, and so nothing highlighted, before this browser is paired. */
 export function pageSettings(state: State | null): PageSettings | null {
   if (state === null) return null;
   const { highlightNumbers, rememberPages, hideAutomatically, edge } = state.settings.values;
-  const reasons = Object.keys(whys) as (keyof typeof whys)[];
   return {
     type: "page.settings",
     highlight: highlightNumbers,

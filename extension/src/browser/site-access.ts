@@ -27,11 +27,6 @@ async function inject(tabId: number): Promise<void> {
   await browser.scripting.executeScript({ target, files: ["content.js"] });
 }
 
-/** Runs the finder in one frame, where the content script has seen what may be a number. */
-export async function runFinder({ tabId, frameId }: Readonly<{ tabId: number; frameId: number }>): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ["finder.js"] });
-}
-
 /** Runs the strip's script in the page itself, which the content script has asked for. */
 export async function runStrip({ tabId, frameId }: Readonly<{ tabId: number; frameId: number }>): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ["strip.js"] });

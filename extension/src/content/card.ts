@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { drawCard, showKnown, type CardActs } from "./card-view.ts";
-import { closedElement } from "./closed-element.ts";
+import { ClosedElement } from "./closed-element.ts";
 import { KnownNumber, type CardWords } from "./message.ts";
 import type { PageNumber } from "./numbers.ts";
 import { askAbout } from "./worker.ts";
@@ -27,8 +27,11 @@ export class Card {
   words: CardWords | null = null;
   /** Goes on to the next number of the page, or back to the one before. */
   step: (by: 1 | -1) => void = () => undefined;
-  readonly #host: HTMLElement;
-  readonly #inside: ShadowRoot;
+  readonly #element = new ClosedElement("twp-card", ({ host, inside }) => {
+    host.popover = "manual";
+    host.addEventListener("pointerenter", () => this.#stay());
+    inside.addEventListener("keydown", (event) => event instanceof KeyboardEvent && this.#walk(event));
+  });
   readonly #acts: CardActs;
   #number: PageNumber | null = null;
   #place = new DOMRect();
@@ -56,11 +59,7 @@ export class Card {
   };
 
   constructor(acts: Omit<CardActs, "press" | "step">) {
-    ({ host: this.#host, inside: this.#inside } = closedElement("twp-card"));
-    this.#host.popover = "manual";
     this.#acts = { ...acts, press: (event, act) => this.#press(event, act), step: (by) => this.#step(by) };
-    this.#host.addEventListener("pointerenter", () => this.#stay());
-    this.#inside.addEventListener("keydown", (event) => event instanceof KeyboardEvent && this.#walk(event));
   }
 
   /** Listens for what closes it; again is as good as once. */
@@ -72,7 +71,7 @@ export class Card {
 
   /** Is that event one of our own inside? */
   isUnder(event: Event): boolean {
-    return event.composedPath()[0] === this.#host;
+    return this.#element.isUnder(event);
   }
 
   /** Is it open for that number? */
@@ -106,9 +105,9 @@ export class Card {
     this.close();
     [this.#number, this.#place, this.#opening, this.#before] = [number, place, opening, before];
     this.#settledAt = performance.now() + settling;
-    this.#inside.replaceChildren(drawCard(number, words, this.#acts));
-    document.documentElement.append(this.#host);
-    this.#host.showPopover();
+    this.#element.inside.replaceChildren(drawCard(number, words, this.#acts));
+    document.documentElement.append(this.#element.host);
+    this.#element.host.showPopover();
     this.#stand();
     if (opening === "keys") this.#take(number);
     void this.#tell(number);
@@ -118,16 +117,16 @@ export class Card {
     this.#stay();
     if (this.#number === null) return;
     this.#number = null;
-    const hadKeyboard = this.#opening === "keys" && focused() === this.#host;
+    const hadKeyboard = this.#opening === "keys" && focused() === this.#element.host;
     CSS.highlights.delete(current);
-    this.#inside.replaceChildren();
-    this.#host.remove();
+    this.#element.inside.replaceChildren();
+    this.#element.remove();
     if (hadKeyboard) this.#before?.focus({ preventScroll: true });
     this.#before = null;
   }
 
   #step(by: 1 | -1): void {
-    this.#goesOnFrom = this.#inside.activeElement?.getAttribute("part") ?? null;
+    this.#goesOnFrom = this.#element.inside.activeElement?.getAttribute("part") ?? null;
     this.step(by);
   }
 
@@ -148,26 +147,29 @@ export class Card {
   /** Below its number where there is room, else above it. */
   #stand(): void {
     const { left, top, bottom } = this.#place;
-    const { offsetHeight } = this.#host;
+    const { offsetHeight } = this.#element.host;
     const below = bottom + margin;
     const fits = below + offsetHeight + margin <= innerHeight || top < offsetHeight + margin;
     const y = fits ? Math.min(below, innerHeight - offsetHeight - margin) : top - offsetHeight - margin;
-    this.#host.style.setProperty("--twp-x", `${Math.max(margin, Math.min(left, innerWidth - width - margin))}px`);
-    this.#host.style.setProperty("--twp-y", `${Math.max(margin, y)}px`);
+    this.#element.host.style.setProperty(
+      "--twp-x",
+      `${Math.max(margin, Math.min(left, innerWidth - width - margin))}px`,
+    );
+    this.#element.host.style.setProperty("--twp-y", `${Math.max(margin, y)}px`);
   }
 
   /** What is known comes when the companion has said it; until then the number stands as it was read. */
   async #tell(number: PageNumber): Promise<void> {
     const known = v.safeParse(KnownNumber, await askAbout(number));
     if (!known.success || !this.shows(number) || this.words === null) return;
-    showKnown(this.#inside, number, known.output, this.words, this.#acts);
+    showKnown(this.#element.inside, number, known.output, this.words, this.#acts);
     this.#stand();
     // Buttons may stand elsewhere now than where somebody is about to press.
     this.#settledAt = performance.now() + settling;
   }
 
   #buttons(): HTMLElement[] {
-    return [...this.#inside.querySelectorAll("button")];
+    return [...this.#element.inside.querySelectorAll("button")];
   }
 
   /** Tab stays within; the arrows go from number to number. */
@@ -179,7 +181,7 @@ export class Card {
     event.preventDefault();
     if (by === 1 || by === -1) return this.#step(by);
     const buttons = this.#buttons();
-    const at = buttons.findIndex((button) => button === this.#inside.activeElement);
+    const at = buttons.findIndex((button) => button === this.#element.inside.activeElement);
     buttons.at((at + (event.shiftKey ? -1 : 1)) % buttons.length)?.focus();
   }
 

@@ -14,7 +14,7 @@ beforeEach(() => {
   document.body.innerHTML = "";
 });
 
-const all: Walk = { pass: () => undefined, mayHold: () => true };
+const all: Walk = { leave: () => undefined, mayHold: () => true };
 
 function readTexts(html: string): string[] {
   document.body.innerHTML = html;
@@ -54,7 +54,7 @@ describe("the texts of a page", () => {
     expect(readTexts("<p>Call <code>x</code> us: <b>1</b><span contenteditable>no</span> now</p>")).toEqual([" us: 1"]);
     const passed: string[] = [];
     document.body.innerHTML = "<p>a<b>1</b>c</p><p>d</p>";
-    expect([...runsBelow(document.body, { pass: ({ data }) => passed.push(data), mayHold: () => false })]).toEqual([]);
+    expect([...runsBelow(document.body, { leave: ({ data }) => passed.push(data), mayHold: () => false })]).toEqual([]);
     expect([...new Set(passed)].toSorted()).toEqual(["1", "a", "c", "d"]);
   });
 
@@ -197,7 +197,8 @@ describe("a message from a page", () => {
     [{ type: "number.clicked", target: "600", url: "http://x/", title: "x", command: "account.change" }, false],
     [{ type: "calls.dial", target: "600" }, false],
     [{ type: "page.opened" }, true],
-    [{ type: "finder.wanted" }, true],
+    [{ type: "numbers.sought", country: "FR", internalLengths: [3], texts: ["Tel. 12"] }, true],
+    [{ type: "numbers.sought", country: "FR", internalLengths: [3], texts: ["x".repeat(1025)] }, false],
     [null, false],
   ])("%j is taken: %s", (message, taken) => {
     expect(v.safeParse(PageMessage, message).success).toBe(taken);

@@ -1,4 +1,4 @@
-import { closedElement } from "./closed-element.ts";
+import { ClosedElement } from "./closed-element.ts";
 import type { Card } from "./card.ts";
 import { fieldInUse, fieldWithKeyboard, numberInField } from "./field.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
@@ -82,26 +82,18 @@ function isInField(event: Event): boolean {
 
 /** The button, in the closed inside of an element above everything. */
 function createBadge(pressed: () => void) {
-  const { host, inside } = closedElement("twp-field");
-  host.popover = "manual";
-  const button = document.createElement("button");
-  button.setAttribute("part", "badge");
-  // The field keeps the keyboard, and has a key for the same.
-  button.tabIndex = -1;
-  button.append(picture());
   let since = 0;
-  button.addEventListener("pointerdown", (event) => event.preventDefault());
-  button.addEventListener("click", (event) => {
-    event.stopPropagation();
-    if (event.isTrusted && performance.now() - since > pausing / 2) pressed();
+  const element = new ClosedElement("twp-field", ({ host, inside }) => {
+    host.popover = "manual";
+    inside.append(createButton((event) => event.isTrusted && performance.now() - since > pausing / 2 && pressed()));
   });
-  inside.append(button);
   return {
-    isUnder: (event: Event): boolean => event.composedPath()[0] === host,
-    hide: () => host.remove(),
+    isUnder: (event: Event): boolean => element.isUnder(event),
+    hide: () => element.remove(),
     show(field: HTMLElement, label: string): void {
-      button.setAttribute("aria-label", label);
-      button.title = label;
+      const { host, inside } = element;
+      inside.querySelector("button")?.setAttribute("aria-label", label);
+      inside.querySelector("button")?.setAttribute("title", label);
       const { left, right, top, height } = field.getBoundingClientRect();
       const isLine = height < size * 3;
       const end = getComputedStyle(field).direction === "rtl" ? left + gap : right - size - gap;
@@ -112,6 +104,20 @@ function createBadge(pressed: () => void) {
       since = performance.now();
     },
   };
+}
+
+function createButton(pressed: (event: MouseEvent) => void): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.setAttribute("part", "badge");
+  // The field keeps the keyboard, and has a key for the same.
+  button.tabIndex = -1;
+  button.append(picture());
+  button.addEventListener("pointerdown", (event) => event.preventDefault());
+  button.addEventListener("click", (event) => {
+    event.stopPropagation();
+    pressed(event);
+  });
+  return button;
 }
 
 /** A telephone receiver; drawn here, for a page may forbid pictures from elsewhere. */

@@ -1,7 +1,5 @@
-import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
 import { focusedElement } from "./elements.ts";
 import { mayReadField, numberAtCaret, partAround, type FieldFacts } from "./field-kind.ts";
-import { bringFinder } from "./found.ts";
 import type { PageNumber, Numbers } from "./numbers.ts";
 import { isSeen } from "./seen.ts";
 import { numberInSelection } from "./selected-text.ts";
@@ -34,8 +32,7 @@ export async function numberInField(field: HTMLElement, numbers: Numbers): Promi
   const range = new Range();
   range.selectNode(field);
   const whole = field instanceof HTMLInputElement && field.type === "tel" ? numberInSelection(written.text) : null;
-  const find = mayHoldNumber(written.text) ? await bringFinder() : null;
-  const found = find === null ? undefined : numberAtCaret(numbers.findIn(written.text, find), written.caret);
+  const found = numberAtCaret(await numbers.findIn(written.text), written.caret);
   if (found !== undefined) {
     const { text, number, extension } = found;
     return { range, text, number, extension, why: "field" };

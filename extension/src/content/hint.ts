@@ -1,4 +1,4 @@
-import { closedElement } from "./closed-element.ts";
+import { ClosedElement } from "./closed-element.ts";
 import type { PageNumber } from "./numbers.ts";
 
 /** Who rests so long on a number wants to know more of it, in milliseconds. */
@@ -8,8 +8,11 @@ const rest = 700;
 export class Hint {
   /** With `{number}` in the number's place, and `{extension}` where it has one. */
   wording: Readonly<{ plain: string; withExtension: string }> = { plain: "{number}", withExtension: "{number}" };
-  readonly #host: HTMLElement;
-  readonly #label = document.createElement("div");
+  readonly #element = new ClosedElement("twp-hint", ({ inside }) => {
+    const label = document.createElement("div");
+    label.setAttribute("role", "tooltip");
+    inside.append(label);
+  });
   #shown: PageNumber | null = null;
   #frame = 0;
   #find: () => PageNumber | null = () => null;
@@ -19,10 +22,6 @@ export class Hint {
   /** `rested` hears that the pointer stays on a number, and where that stands. */
   constructor(rested: (number: PageNumber, place: DOMRect) => void) {
     this.#rested = rested;
-    this.#label.setAttribute("role", "tooltip");
-    const { host, inside } = closedElement("twp-hint");
-    this.#host = host;
-    inside.append(this.#label);
   }
 
   /** Looks once a frame what is under the pointer, where it was last. */
@@ -43,7 +42,7 @@ export class Hint {
     if (this.#shown === null) return;
     this.#shown = null;
     clearTimeout(this.#resting);
-    this.#host.remove();
+    this.#element.remove();
   }
 
   /** What will be dialled, not what stands there: a page shows one thing and may mean another. */
@@ -56,17 +55,18 @@ export class Hint {
     this.#shown = number;
     const line = number.range.getClientRects()[0];
     // A click on what is only selected calls nobody.
-    if (number.why === "selected") this.#host.remove();
+    if (number.why === "selected") this.#element.remove();
     else this.#stand(number, line);
     clearTimeout(this.#resting);
     if (line !== undefined) this.#resting = window.setTimeout(() => this.#rest(number, line), rest);
   }
 
   #stand(number: PageNumber, line: DOMRect | undefined): void {
-    this.#label.textContent = this.#words(number);
-    this.#host.style.setProperty("--twp-x", `${line?.left ?? 0}px`);
-    this.#host.style.setProperty("--twp-y", `${line?.bottom ?? 0}px`);
-    document.documentElement.append(this.#host);
+    const { host, inside } = this.#element;
+    inside.firstElementChild?.replaceChildren(this.#words(number));
+    host.style.setProperty("--twp-x", `${line?.left ?? 0}px`);
+    host.style.setProperty("--twp-y", `${line?.bottom ?? 0}px`);
+    document.documentElement.append(host);
   }
 
   #rest(number: PageNumber, place: DOMRect): void {

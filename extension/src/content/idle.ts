@@ -1,5 +1,5 @@
 /** The page keeps its frames: we work so long at a time, and end with the step under way. */
-const slice = 5;
+const slice = 4;
 
 /**
  * Runs a walk in the page's idle moments, a slice at a time, until it is done; `stop` ends it early. A step may give a promise: the walk

@@ -98,4 +98,5 @@ function whenWrittenAnew(act: () => void): void {
   new MutationObserver(() => setTimeout(look, writing)).observe(document, { childList: true });
 }
 
-void start();
+// Not in the task in which the browser reads this script.
+setTimeout(() => void start());

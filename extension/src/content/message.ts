@@ -1,6 +1,11 @@
+import { whys } from "@twp/shared/dialling/finding/reasons.ts";
 import { Chord } from "@twp/shared/protocol/chords.ts";
 import { edges } from "@twp/shared/protocol/settings.ts";
 import * as v from "valibot";
+import { piece } from "./windows-of-text.ts";
+
+/** So many texts at most are asked about at once. */
+export const mostSought = 512;
 
 const aNumber = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
@@ -18,8 +23,13 @@ const mostShown = 100;
 export const PageMessage = v.variant("type", [
   /** A page has loaded and wants to know whether and how to look for numbers. */
   v.strictObject({ type: v.literal("page.opened") }),
-  /** Something on the page looks like a number: the finder is needed. */
-  v.strictObject({ type: v.literal("finder.wanted") }),
+  /** These texts of the page may hold numbers: which? They are read in the country, by the lengths of internal numbers. */
+  v.strictObject({
+    type: v.literal("numbers.sought"),
+    country: v.pipe(v.string(), v.maxLength(2)),
+    internalLengths: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.maxLength(20)),
+    texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(piece))), v.maxLength(mostSought)),
+  }),
   /** The user has clicked a number, or chosen a device to call it with. The page's own words for it; the dial plan reads them. */
   v.strictObject({
     type: v.literal("number.clicked"),
@@ -122,6 +132,20 @@ export type KnownNumber = v.InferOutput<typeof KnownNumber>;
 /** The user calls what is selected: a frame is asked for the line that stands in, and answers with a `Line`, or null. */
 export const lineWanted = { type: "line.wanted" } as const;
 export const WantedLine = v.nullable(Line);
+
+/** What was found in each of the texts: the answer to `numbers.sought`. */
+export const FoundInTexts = v.array(
+  v.array(
+    v.object({
+      start: v.number(),
+      end: v.number(),
+      number: v.string(),
+      extension: v.optional(v.string()),
+      why: v.picklist(whys),
+    }),
+  ),
+);
+export type FoundInTexts = v.InferOutput<typeof FoundInTexts>;
 
 /** What a page is told when something has changed; it asks anew then. */
 export const pageChanged = { type: "page.changed" } as const;

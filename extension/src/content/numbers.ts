@@ -1,9 +1,8 @@
-import type { FoundNumber } from "@twp/shared/dialling/find.ts";
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
-import { finder, findingNumbers, type FindNumbers } from "./found.ts";
 import { runIdle } from "./idle.ts";
 import { LateTrees, mayGetTree } from "./late-trees.ts";
 import { learnedIn, type Learned } from "./learned.ts";
+import { Marks, type PageNumber, type PageWhy } from "./marks.ts";
 import {
   between,
   elementsBelow,
@@ -14,71 +13,41 @@ import {
   readAgainFrom,
   runOf,
   runsBelow,
-  type Place,
   type Run,
 } from "./runs.ts";
 import { isSeen, type Surroundings } from "./seen.ts";
+import { Sought, type InText, type Piece } from "./sought.ts";
 import { mayRead } from "./texts-of-page.ts";
-import { piece, piecesOf } from "./windows-of-text.ts";
+import { piece } from "./windows-of-text.ts";
+import { askForNumbers, type Plan } from "./worker.ts";
 
-/**
- * Why something is a number: the finder's reasons; or the user has said so on this site, has selected it and opened the card, or is writing
- * it in a field.
- */
-export type PageWhy = FoundNumber["why"] | "learned" | "selected" | "field";
-
-/** A number that stands on the page, as `text`, and what it dials; an extension is dialled by the user once the call is answered. */
-export type PageNumber = Readonly<{
-  range: Range;
-  text: string;
-  number: string;
-  extension: string | undefined;
-  why: PageWhy;
-}>;
+export type { PageNumber, PageWhy } from "./marks.ts";
 
 /** A number in a text, found or learned. */
-type Found = Readonly<Pick<FoundNumber, "start" | "end" | "text" | "number" | "extension"> & { why: PageWhy }>;
+type Found = Readonly<Omit<InText, "why"> & { text: string; why: PageWhy }>;
 
-/** Of a text that holds at most what was learned. */
-const findsNothing: FindNumbers = () => [];
+/** How a page's numbers are read: by the user's plan, without what is none on this site, and with what the user has said to be one. */
+type Reading = Plan & Readonly<{ notNumbers: readonly string[]; learned: readonly Learned[] }>;
 
-/** A number and the texts it lies in. */
-type Marked = PageNumber & Readonly<{ nodes: readonly Text[] }>;
-
-/**
- * How a page's numbers are read: in the user's country, by the lengths of numbers in the user's house, without what is none on this site, and
- * with what the user has said to be one.
- */
-type Reading = Readonly<{
-  country: string;
-  internalLengths: readonly number[];
-  notNumbers: readonly string[];
-  learned: readonly Learned[];
-}>;
+/** A step of work: a slice may end after it, or waits until its promise is kept. */
+type Steps = Generator<Promise<unknown> | undefined>;
 
 const observed = { subtree: true, childList: true, characterData: true } as const;
 
 const noReading: Reading = { country: "", internalLengths: [], notNumbers: [], learned: [] };
 
-/** Its rule is in content.css. */
-const name = "twp-number";
-
 /** So many letters are read between two looks at the clock. */
 const breath = 128;
-
-/** A page with more is a list of data; its first ones are enough. */
-const most = 5000;
 
 /** Changes of the page are gathered for so long before they are read. */
 const gathering = 250;
 
 /**
- * The numbers of this page, found in idle moments and marked without touching the document. A quiet page costs nothing: work begins
+ * The numbers of this page, sought in idle moments and marked without touching the document. A quiet page costs nothing: work begins
  * only with a change of the document.
  */
 export class Numbers {
-  readonly #highlight = new Highlight();
-  readonly #found = new Map<Text, readonly Marked[]>();
+  readonly #marks = new Marks();
   readonly #changed = new Set<Node>();
   /** The open shadow trees of the page. */
   readonly #shadows = new Set<ShadowRoot>();
@@ -89,7 +58,6 @@ export class Numbers {
   #reading: Reading | null = null;
   #stop: (() => void) | null = null;
   #timer = 0;
-  #count = 0;
   /** The page, or what has changed of it, was read. */
   onRead: () => void = () => undefined;
 
@@ -99,7 +67,7 @@ export class Numbers {
     this.#reading = reading;
     this.#clear();
     if (reading === null) return;
-    CSS.highlights.set(name, this.#highlight);
+    this.#marks.show();
     this.#observer.observe(document.body, observed);
     this.#changed.add(document.body);
     this.#read();
@@ -107,7 +75,7 @@ export class Numbers {
 
   /** Every number that is marked now, each once. */
   all(): readonly PageNumber[] {
-    return [...new Set([...this.#found.values()].flat())].filter(({ range }) => range.startContainer.isConnected);
+    return this.#marks.all();
   }
 
   /** The user has done something that may make the page show more. */
@@ -128,9 +96,7 @@ export class Numbers {
 
   /** Is one of them in that part of the page? */
   touches(range: Range): boolean {
-    for (const [node, numbers] of this.#found)
-      if (range.intersectsNode(node) && numbers.some((number) => overlaps(number.range, range))) return true;
-    return false;
+    return this.#marks.touches(range);
   }
 
   /** The open shadow trees of the page that are known. */
@@ -140,16 +106,13 @@ export class Numbers {
 
   /** The number at a point of the window. */
   at(x: number, y: number): PageNumber | null {
-    if (this.#count === 0) return null;
-    for (const { highlight, ranges } of CSS.highlights.highlightsFromPoint(x, y, { shadowRoots: [...this.#shadows] }))
-      if (highlight === this.#highlight) return this.#numberOf(ranges[0]);
-    return null;
+    return this.#marks.at(x, y, [...this.#shadows]);
   }
 
-  #numberOf(range: AbstractRange | undefined): PageNumber | null {
-    if (!(range?.startContainer instanceof Text)) return null;
-    const numbers = this.#found.get(range.startContainer) ?? [];
-    return numbers.find((number) => number.range === range) ?? null;
+  /** The numbers of a text that stands by itself, as they are read on this page. */
+  async findIn(text: string): Promise<readonly Found[]> {
+    const [found] = mayHoldNumber(text) ? await askForNumbers(this.#reading ?? noReading, [text]) : [];
+    return this.#asReadHere(text, found ?? []);
   }
 
   #clear(): void {
@@ -161,10 +124,7 @@ export class Numbers {
     this.#changed.clear();
     this.#shadows.clear();
     this.#late.clear();
-    this.#found.clear();
-    this.#highlight.clear();
-    this.#count = 0;
-    CSS.highlights.delete(name);
+    this.#marks.clear();
   }
 
   #gather(records: readonly MutationRecord[]): void {
@@ -192,37 +152,38 @@ export class Numbers {
     });
   }
 
-  /** Yields after every step, which is where a slice may end, and while it waits for the finder. */
-  *#walk(roots: readonly Node[]): Generator<Promise<unknown> | undefined> {
+  /** Yields after every step, which is where a slice may end, and while it waits for answers. */
+  *#walk(roots: readonly Node[]): Steps {
     this.#forgetGone();
     const again = new Set<Node>();
     for (const root of roots) {
       again.add(readAgainFrom(root));
       yield;
     }
+    const sought = new Sought(this.#reading ?? noReading);
     for (const root of again) {
       yield;
       if (!root.isConnected || isInside(root, again) || !mayReadIn(root)) continue;
       yield* elementsBelow(root, this.#pass);
-      yield* this.#readBelow(root);
-      if (this.#count >= most) return;
+      yield* this.#readBelow(root, sought);
+      if (this.#marks.isFull()) return;
     }
+    // What only seemed to be one line is asked about once more, each text by itself.
+    for (let round = 0; round < 2; round += 1) yield* this.#markAnswers(sought, true);
   }
 
-  *#readBelow(root: Node): Generator<Promise<unknown> | undefined> {
-    const runs = runsBelow(root, { pass: this.#forget, mayHold: this.#mayHold });
+  *#readBelow(root: Node, sought: Sought): Steps {
+    const runs = runsBelow(root, { leave: this.#forget, mayHold: this.#mayHold });
     let letters = 0;
-    for (let next = runs.next(); this.#count < most; next = runs.next()) {
+    for (let next = runs.next(); !this.#marks.isFull(); next = runs.next()) {
       // The page took away what the walk had come to: what is left of it is read anew.
       if (next.done === true) return void (next.value || this.#changed.add(root));
       const run = next.value;
-      const find = finder();
+      if (run !== undefined) this.#seek(run, sought);
       letters += run?.text.length ?? breath;
-      // Most runs are read at once, several between two looks at the clock.
-      if (run !== undefined && (find === undefined || run.text.length > piece)) yield* this.#readRun(run);
-      else if (run !== undefined && find !== undefined) this.#mark(run, run.text, 0, 0, find);
       if (letters < breath) continue;
       letters = 0;
+      yield* this.#markAnswers(sought, false);
       yield;
       // The page may have changed meanwhile.
       if (this.#shown.size > 0) this.#shown = new Map();
@@ -245,89 +206,79 @@ export class Numbers {
   }
 
   /** A long text is looked at in pieces, later. */
-  readonly #mayHold = (text: string): boolean =>
-    text.length > piece || mayHoldNumber(text) || learnedIn(text, this.#learned()).length > 0;
+  readonly #mayHold = (text: string): boolean => text.length > piece || mayHoldNumber(text) || this.#holdsLearned(text);
 
-  /** Reads a run in pieces, or waits for the finder. */
-  *#readRun(run: Run): Generator<Promise<unknown> | undefined> {
-    let covered = 0;
-    for (const { text, at } of piecesOf(run.text)) {
-      const learned = learnedIn(text, this.#learned());
-      const find = mayHoldNumber(text) ? yield* findingNumbers() : null;
-      // The page may have changed the text while we waited; the observer has it.
-      if (isOther(run)) return;
-      if (find !== null || learned.length > 0) covered = this.#mark(run, text, at, covered, find ?? findsNothing);
+  readonly #holdsLearned = (text: string): boolean => learnedIn(text, this.#learned()).length > 0;
+
+  readonly #forget = (node: Text): void => this.#marks.forget(node);
+
+  #seek(run: Run, sought: Sought): void {
+    if (!sought.add(run, this.#holdsLearned)) for (const node of run.nodes) this.#forget(node);
+  }
+
+  /** Marks what is answered so far, or waits for all of it. */
+  *#markAnswers(sought: Sought, all: boolean): Steps {
+    let letters = 0;
+    for (const answered of yield* sought.answers(all)) {
+      this.#markPiece(answered, sought);
+      letters += answered.text.length;
+      if (letters < breath) continue;
+      letters = 0;
       yield;
       this.#shown = new Map();
-      if (isOther(run)) return;
     }
   }
 
-  /** Marks the numbers of a piece; gives how far the run is marked by then. */
-  #mark(run: Run, text: string, at: number, covered: number, find: FindNumbers): number {
-    let end = covered;
-    for (const found of this.findIn(text, find)) {
-      if (at + found.start < end) continue;
-      const [from, to] = [placeIn(run, at + found.start, false), placeIn(run, at + found.end, true)];
-      const nodes = between(run, from.node, to.node);
-      end = at + found.end;
-      if (nodes.length === 1 || isOneLine(nodes, (element) => isSeen(element, this.#shown)))
-        this.#add(found, from, to, nodes);
-      // What only seemed to go on is read each text by itself.
-      else for (const node of nodes) this.#mark(runOf([node]), node.data, 0, 0, find);
+  /** Marks the numbers of a piece of a run. What was marked there before goes only now, so that nothing flickers. */
+  #markPiece({ reading, text, at, found }: Piece, sought: Sought): void {
+    const { run } = reading;
+    // The page may have changed the text while we waited; the observer has it.
+    if (isOther(run)) return;
+    if (reading.covered === 0) for (const node of run.nodes) this.#forget(node);
+    for (const number of this.#asReadHere(text, found)) {
+      if (at + number.start < reading.covered) continue;
+      reading.covered = at + number.end;
+      this.#mark(run, number, at, sought);
     }
-    return end;
   }
 
-  /** The numbers of a text, as they are read on this page. What the user has said comes before what the finder thinks. */
-  findIn(text: string, find: FindNumbers): readonly Found[] {
-    const { country, internalLengths, notNumbers, learned } = this.#reading ?? noReading;
+  #mark(run: Run, { text, number, extension, why, start, end }: Found, at: number, sought: Sought): void {
+    const [from, to] = [placeIn(run, at + start, false), placeIn(run, at + end, true)];
+    const nodes = between(run, from.node, to.node);
+    if (nodes.length > 1 && !isOneLine(nodes, (element) => isSeen(element, this.#shown))) {
+      for (const node of nodes) sought.add(runOf([node]), this.#holdsLearned);
+      return;
+    }
+    if (this.#marks.isFull() || isTooDeep(from.node)) return;
+    const range = new Range();
+    range.setStart(from.node, from.offset);
+    range.setEnd(to.node, to.offset);
+    this.#marks.add({ range, text, number, extension, why, nodes });
+  }
+
+  /** What the user has said comes before what was found. */
+  #asReadHere(text: string, found: readonly InText[]): readonly Found[] {
+    const { notNumbers, learned } = this.#reading ?? noReading;
     const said = learnedIn(text, learned);
-    const found = find(text, country, internalLengths).filter(
+    const left = found.filter(
       ({ number, start, end }) =>
         !notNumbers.includes(number) && !said.some((each) => each.start < end && start < each.end),
     );
-    return [...said, ...found].toSorted((one, other) => one.start - other.start);
+    const withText = left.map(({ start, end, number, extension, why }) => {
+      const found: Found = { start, end, number, extension, why, text: text.slice(start, end) };
+      return found;
+    });
+    return [...said, ...withText].toSorted((one, other) => one.start - other.start);
   }
 
   #learned(): readonly Learned[] {
     return this.#reading?.learned ?? [];
   }
 
-  #add({ text, number, extension, why }: Found, from: Place, to: Place, nodes: readonly Text[]): void {
-    if (this.#count >= most || isTooDeep(from.node)) return;
-    const range = new Range();
-    range.setStart(from.node, from.offset);
-    range.setEnd(to.node, to.offset);
-    this.#highlight.add(range);
-    const marked: Marked = { range, text, number, extension, why, nodes };
-    for (const node of nodes) this.#found.set(node, [...(this.#found.get(node) ?? []), marked]);
-    this.#count += 1;
-  }
-
   #forgetGone(): void {
-    for (const node of this.#found.keys()) if (!node.isConnected) this.#forget(node);
+    this.#marks.forgetGone();
     for (const shadow of this.#shadows) if (!shadow.isConnected) this.#shadows.delete(shadow);
   }
-
-  /** Forgets the numbers of a text, and with them the parts of them in its neighbours. */
-  readonly #forget = (node: Text): void => {
-    for (const marked of this.#found.get(node) ?? []) {
-      this.#highlight.delete(marked.range);
-      this.#count -= 1;
-      for (const other of marked.nodes) {
-        const left = (this.#found.get(other) ?? []).filter((each) => each !== marked);
-        if (left.length > 0) this.#found.set(other, left);
-        else this.#found.delete(other);
-      }
-    }
-  };
-}
-
-/** Of two ranges of one tree. */
-function overlaps(one: Range, other: Range): boolean {
-  const { START_TO_END, END_TO_START } = Range;
-  return one.compareBoundaryPoints(START_TO_END, other) > 0 && one.compareBoundaryPoints(END_TO_START, other) < 0;
 }
 
 function mayReadIn(root: Node): boolean {
@@ -336,10 +287,7 @@ function mayReadIn(root: Node): boolean {
   return element === null ? root.getRootNode() instanceof ShadowRoot : mayRead(element);
 }
 
-/** Has the page changed one of its texts since it was read? */
+/** Has the page changed one of its texts since it was read, or taken one away? */
 function isOther({ text, nodes }: Run): boolean {
-  return (
-    nodes.reduce((all, { data }) => all + data.length, 0) !== text.length ||
-    nodes.map(({ data }) => data).join("") !== text
-  );
+  return !nodes.every(({ isConnected }) => isConnected) || nodes.map(({ data }) => data).join("") !== text;
 }

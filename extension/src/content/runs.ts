@@ -32,8 +32,8 @@ const deepest = 32;
 
 /** What a walk is told, and asks. */
 export type Walk = Readonly<{
-  /** A text on the way, before anything of it is read. */
-  pass: (text: Text) => void;
+  /** A text on the way that holds nothing to read. */
+  leave: (text: Text) => void;
   /** May a text of so many letters, alone or with its neighbours, hold a number? */
   mayHold: (text: string) => boolean;
 }>;
@@ -43,19 +43,19 @@ export type Walk = Readonly<{
  * texts are words, and cost no more than to be passed by. A walk ends early where the page takes away the text it has come to; the
  * generator then returns false.
  */
-export function* runsBelow(root: Node, { pass, mayHold }: Walk): Generator<Run | undefined, boolean> {
+export function* runsBelow(root: Node, { leave, mayHold }: Walk): Generator<Run | undefined, boolean> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const readable = new Map<Element, boolean>();
   let last: Text | null = null;
   let steps = 0;
   let node: Text | null = root instanceof Text ? root : textAfter(walker);
   while (node !== null) {
-    pass(node);
     const run: Run | null = hasDigit(node.data) ? runAround(node, last) : null;
-    if (run !== null) {
+    if (run === null) leave(node);
+    else {
       last = run.nodes.at(-1) ?? node;
-      for (const text of run.nodes) if (text !== node) pass(text);
       if (mayHold(run.text) && isReadable(node.parentElement, readable)) yield run;
+      else for (const text of run.nodes) leave(text);
       walker.currentNode = last ?? node;
     }
     steps += 1;

@@ -1,5 +1,6 @@
+import * as v from "valibot";
 import type { Line } from "./line.ts";
-import { cardWanted, lineWanted, pageChanged, revealStrip, type PageMessage } from "./message.ts";
+import { cardWanted, FoundInTexts, lineWanted, pageChanged, revealStrip, type PageMessage } from "./message.ts";
 
 // `chrome` itself, not the polyfill: this runs in every page, its messages are promises in both browsers, and the polyfill would add 10 kB
 // to what each page compiles.
@@ -9,10 +10,27 @@ export async function tellOpened(): Promise<unknown> {
   return chrome.runtime.sendMessage({ type: "page.opened" } satisfies PageMessage);
 }
 
-/** Asks the worker to run the finder in this frame; it is there when the promise is kept. */
-export async function askForFinder(): Promise<void> {
-  const wanted: PageMessage = { type: "finder.wanted" };
-  await chrome.runtime.sendMessage(wanted).catch(() => undefined);
+/** How numbers are read: in the user's country, and by the lengths of numbers in the user's house. */
+export type Plan = Readonly<{ country: string; internalLengths: readonly number[] }>;
+
+/** Asks for the numbers of each of these texts; none where the worker cannot be reached. */
+export async function askForNumbers(plan: Plan, texts: readonly string[]): Promise<FoundInTexts> {
+  const { country, internalLengths } = plan;
+  const sought: PageMessage = {
+    type: "numbers.sought",
+    country,
+    internalLengths: [...internalLengths],
+    texts: [...texts],
+  };
+  const ask = (): Promise<unknown> => chrome.runtime.sendMessage(sought);
+  // A worker that was stopped in the middle of it is started again by the next question.
+  const parsed = v.safeParse(
+    FoundInTexts,
+    await ask()
+      .catch(ask)
+      .catch(() => null),
+  );
+  return parsed.success ? parsed.output : [];
 }
 
 /** Asks the worker to call a number, with that device of the user's; the line it stands in where that is kept. A worker of an extension that was updated meanwhile cannot be reached; the next page load can. */

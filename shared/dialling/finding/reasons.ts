@@ -11,20 +11,22 @@
  * - `call-keyword`: somebody is asked to call them
  * - `vanity`: letters stand for digits behind a free number
  */
-export type Why =
-  | "link"
-  | "label-before"
-  | "label-near"
-  | "label-after"
-  | "column"
-  | "international"
-  | "well-grouped"
-  | "alone"
-  | "list"
-  | "range"
-  | "extension-keyword"
-  | "call-keyword"
-  | "vanity";
+export const whys = [
+  "link",
+  "label-before",
+  "label-near",
+  "label-after",
+  "column",
+  "international",
+  "well-grouped",
+  "alone",
+  "list",
+  "range",
+  "extension-keyword",
+  "call-keyword",
+  "vanity",
+] as const;
+export type Why = (typeof whys)[number];
 
 /**
  * Why digits were not taken.
