@@ -165,7 +165,7 @@ describe("N6: page memory", () => {
     const first = await visit("crm.localhost", "Another file", here, "person?id=43");
     await counts(before + 1);
     await hover(first, "01 99 00 12 34");
-    await pressOnCard(first, en("page-memory:leave"));
+    await pressOnCard(first, en("marks:card.leave-memory"));
     await counts(before - 1);
     expect(await pagesWith(laura)).toEqual([]);
     const page = await visit("crm.localhost", "Another file", here, "person?id=44");
