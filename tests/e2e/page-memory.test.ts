@@ -158,22 +158,36 @@ describe("N6: page memory", () => {
     await page.close();
   });
 
-  it("forgets a site that is left out, and keeps nothing more of it", async () => {
+  it("forgets a site that is left out on a number’s card, and keeps nothing more of it", async () => {
     const before = await count();
     expect(before).toBe(3);
-    await options.bringToFront();
-    await (await options.waitForSelector('[data-testid="page-memory"] [name="site"]'))?.type("crm.localhost");
-    await press(options, "leave-memory");
+    const here = `${customer}<p>Ring Anna Becker: 01 99 00 12 34</p>`;
+    const first = await visit("crm.localhost", "Another file", here, "person?id=43");
+    await counts(before + 1);
+    await hover(first, "01 99 00 12 34");
+    await pressOnCard(first, en("marks:card.leave-memory"));
     await counts(before - 1);
-    const page = await visit("crm.localhost", "Another file", customer, "person?id=43");
-    await aWhile();
-    await clickNumber(page, "+34 911 23 45 67");
-    await until(() => window.state().guard.waiting ?? window.state().calls[0], "it is asked for");
     expect(await pagesWith(laura)).toEqual([]);
-    await window.ask("guard.cancel", { id: window.state().guard.waiting?.id ?? "" }).catch(() => undefined);
-    await page.close();
+    const page = await visit("crm.localhost", "Another file", here, "person?id=44");
+    await aWhile();
+    await clickNumber(page, "01 99 00 12 34");
+    await until(() => window.state().calls[0]?.dialled?.source, "it is called");
+    expect(window.state().calls[0]?.dialled?.source).not.toHaveProperty("words");
+    expect(await count()).toBe(before - 1);
+    for (const each of [first, page]) await each.close();
+  });
+
+  it("leaves a site out, and takes it back, in the preferences", async () => {
     await options.bringToFront();
+    await shows(options, "crm.localhost");
     await press(options, "take-memory-crm.localhost");
+    await shows(options, en("page-memory:sites.none"));
+    await (
+      await options.waitForSelector('[data-testid="page-memory"] [name="site"]')
+    )?.type("https://wiki.localhost/a");
+    await press(options, "leave-memory");
+    await counts(0);
+    await press(options, "take-memory-wiki.localhost");
     await shows(options, en("page-memory:sites.none"));
   });
 

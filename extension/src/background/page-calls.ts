@@ -27,7 +27,7 @@ import { dial } from "./dial.ts";
 import { numbersIn } from "./finding.ts";
 import { aboutNumber } from "./known-number.ts";
 import { learnedNumber } from "./learned-number.ts";
-import { keepShown, wordsToKeep } from "./page-memory.ts";
+import { keepShown, leaveSite, wordsToKeep } from "./page-memory.ts";
 import { learnNames } from "./page-names.ts";
 import { pageSettings } from "./page-settings.ts";
 import { pageSource } from "./page-source.ts";
@@ -80,6 +80,8 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
       return changeSiteRules((rules) => disown(rules, siteOf(sender.url), message.number));
     case "site.left":
       return changeSiteRules((rules) => leave(rules, siteOf(sender.url)));
+    case "memory.left":
+      return leaveSite(companion, siteOf(sender.url));
     case "key.pressed":
       return press(companion, message, sender);
     case "strip.wanted":
@@ -132,7 +134,8 @@ async function settingsFor(sender: Sender): Promise<PageSettings | null> {
   const [notNumbers, numbers] = [[...notNumbersOn(rules, site)], [...numbersOn(rules, site)]];
   const isKept = keptPage(sender, rules) !== null;
   const [remember, names] = [known.output.remember && isKept, known.output.names && isKept];
-  return { ...known.output, highlight, remember, names, strip, notNumbers, numbers };
+  const words = { ...known.output.words, ...(!remember && !names && { leaveMemory: "" }) };
+  return { ...known.output, highlight, remember, names, strip, notNumbers, numbers, words };
 }
 
 /** A page's own word that names are wanted is not enough. */

@@ -3,10 +3,11 @@ import { mostOfPage, type ShownNumber } from "@twp/shared/protocol/page-memory.t
 import * as v from "valibot";
 import type { Tab } from "../browser/keys.ts";
 import { askFrame, type Sender } from "../browser/messages.ts";
-import { readSiteRules } from "../browser/site-rules.ts";
+import { changeSiteRules, readSiteRules } from "../browser/site-rules.ts";
 import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
 import { lineWanted, WantedLine, type PageMessage } from "../content/message.ts";
+import { leaveMemory } from "../features/sites/site-rules.ts";
 import { keptPage } from "../features/page-memory/kept-page.ts";
 
 /** A worker that a page has just woken needs a moment for its link. */
@@ -37,6 +38,16 @@ async function keep(companion: Companion, page: Readonly<{ url: string; title: s
   const numbers = gathered.get(page.url) ?? [];
   gathered.delete(page.url);
   if (await isWanted(companion)) await companion.request("pages.keep", { ...page, numbers }).catch(() => undefined);
+}
+
+/** From now on no page of that site is kept, and what is kept of it goes. */
+export async function leaveSite(companion: Companion, site: string): Promise<null> {
+  await changeSiteRules((rules) => leaveMemory(rules, site));
+  if (site === "" || !(await whenReady(companion, patience))) return null;
+  await companion.request("pages.forget", { site }).catch(() => undefined);
+  // A site of which nothing is to be kept has no say in names either.
+  await companion.request("pageNames.forgetFrom", { site }).catch(() => undefined);
+  return null;
 }
 
 /** The words around a number that is called from a page; empty where nothing of that page is kept. */

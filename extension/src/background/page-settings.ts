@@ -44,6 +44,7 @@ function cardWords(): Omit<PageSettings["words"], "why"> {
     own: t("marks:card.own"),
     disown: t("marks:card.disown"),
     leaveSite: t("marks:card.leave"),
+    leaveMemory: t("marks:card.leave-memory"),
     previous: t("marks:card.previous"),
     next: t("marks:card.next"),
     extension: t("marks:card.extension", { extension: "{extension}" }),

@@ -85,6 +85,7 @@ function cardOf(shown: ShownNumbers): Card {
     own: ({ text }) => tell({ type: "number.owned", text: text.slice(0, 64) }),
     disown: ({ number }) => tell({ type: "number.disowned", number: number.slice(0, 64) }),
     leaveSite: () => tell({ type: "site.left" }),
+    leaveMemory: () => tell({ type: "memory.left" }),
   });
 }
 

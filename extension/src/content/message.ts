@@ -63,6 +63,8 @@ export const PageMessage = v.variant("type", [
   v.strictObject({ type: v.literal("number.disowned"), number: aNumber }),
   /** The user wants no numbers marked on this site. */
   v.strictObject({ type: v.literal("site.left") }),
+  /** The user wants no pages of this site remembered. */
+  v.strictObject({ type: v.literal("memory.left") }),
   /** The panel waits at the edge of this page: the strip's script is needed. */
   v.strictObject({ type: v.literal("strip.wanted") }),
   /** The strip is there, shows the panel, or is there no longer. */
@@ -106,6 +108,8 @@ const CardWords = v.object({
   own: v.string(),
   disown: v.string(),
   leaveSite: v.string(),
+  /** Empty where this page is not remembered. */
+  leaveMemory: v.optional(v.string(), ""),
   previous: v.string(),
   next: v.string(),
   extension: v.string(),
@@ -130,6 +134,10 @@ export const KnownNumber = v.object({
 });
 export type KnownNumber = v.InferOutput<typeof KnownNumber>;
 
+/** The user calls what is selected: a frame is asked for the line that stands in, and answers with a `Line`, or null. */
+export const lineWanted = { type: "line.wanted" } as const;
+export const WantedLine = v.nullable(Line);
+
 /** What was found in each of the texts: the answer to `numbers.sought`. */
 export const FoundInTexts = v.array(
   v.array(
@@ -143,10 +151,6 @@ export const FoundInTexts = v.array(
   ),
 );
 export type FoundInTexts = v.InferOutput<typeof FoundInTexts>;
-
-/** The user calls what is selected: a frame is asked for the line that stands in, and answers with a `Line`, or null. */
-export const lineWanted = { type: "line.wanted" } as const;
-export const WantedLine = v.nullable(Line);
 
 /** What a page is told when something has changed; it asks anew then. */
 export const pageChanged = { type: "page.changed" } as const;

@@ -57,7 +57,7 @@ function keeping(database: DatabaseSync, { ofNumber, ofPage, ofSite, ofAll }: Li
   const beyond = (which: string, most: number) =>
     database.prepare(
       `DELETE FROM seen WHERE (key, url) IN
-         (SELECT key, url FROM seen ${which} ORDER BY seen_at DESC, url, key LIMIT -1 OFFSET ${most})`,
+         (SELECT key, url FROM seen ${which} ORDER BY seen_at DESC, key DESC, url DESC LIMIT -1 OFFSET ${most})`,
     );
   const ofOneNumber = beyond("WHERE key = ?", ofNumber);
   const ofOnePage = beyond("WHERE url = ?", ofPage);

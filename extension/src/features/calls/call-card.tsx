@@ -1,4 +1,4 @@
-import type { Call } from "@twp/shared/protocol/calls.ts";
+import { isLive, type Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
@@ -76,7 +76,7 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
       <OtherDevices call={call} desk={desk} />
       <HearingLine call={call} />
       <SecrecyLine call={call} />
-      <SeenPages desk={desk} numbers={[call.peer.number]} but={pageOf(call)} />
+      {isLive(call) && <SeenPages desk={desk} numbers={[call.peer.number]} but={pageOf(call)} />}
       {open.value && <CardOfCall call={call} desk={desk} plan={plan} />}
     </article>
   );

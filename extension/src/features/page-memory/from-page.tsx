@@ -8,7 +8,7 @@ export function FromPage({ source, look }: { source: CallSource | null; look: "a
   return (
     <>
       <p class={look} data-testid="from-page">
-        <PageLink url={source.url}>{t("journal:from-page", { title: source.title || source.url })}</PageLink>
+        <PageLink url={source.url} title={t("journal:from-page", { title: source.title || source.url })} />
       </p>
       {source.words !== undefined && (
         <p class={look} data-testid="words">

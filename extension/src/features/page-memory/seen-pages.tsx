@@ -29,9 +29,13 @@ function Seen({ page: { url, title, words, seenAt } }: { page: SeenPage }) {
   const when = whenSeen(seenAt, Date.now(), localeOf(language.value, navigator.languages));
   return (
     <li>
-      <PageLink url={url}>{title.trim() || site}</PageLink>
+      <PageLink url={url} title={title.trim() || site} />
       <p class="aid">{t("page-memory:site", { site, when })}</p>
-      {words !== "" && <p class="aid">{t("page-memory:words", { words })}</p>}
+      {words !== "" && (
+        <p class="aid words" title={words}>
+          {t("page-memory:words", { words })}
+        </p>
+      )}
     </li>
   );
 }
@@ -42,7 +46,8 @@ function useSeenPages(desk: Desk, numbers: readonly string[]): readonly SeenPage
   useEffect(() => {
     let current = true;
     pages.value = [];
-    const asked = numbers.filter((number) => number !== "");
+    // A caller can be called anything; what is longer is no number, and would be refused with all others.
+    const asked = numbers.filter((number) => number !== "" && number.length <= 256);
     if (asked.length > 0)
       void desk.ask("pages.withNumbers", { numbers: asked }).then((found) => {
         if (current && found !== "failed") pages.value = found.pages;

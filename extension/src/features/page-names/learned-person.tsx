@@ -11,7 +11,7 @@ export function LearnedPart({ desk, number, person }: { desk: Desk; number: stri
   return (
     <div class="learned-person" data-testid="learned-person">
       <p class="aid">
-        <PageLink url={person.url}>{learnedWords(person)}</PageLink>
+        <PageLink url={person.url} title={learnedWords(person)} />
       </p>
       {person.title !== "" && <p class="aid">{person.title}</p>}
       {person.email !== "" && <p class="aid">{t("page-names:mail", { email: person.email })}</p>}
