@@ -44,10 +44,12 @@ const nameOf = async (number: string): Promise<string | null> => {
   return person === null ? null : `${person.name}, ${person.company} – ${person.site}`;
 };
 const isNamed = (number: string, name: string | null): Promise<unknown> =>
-  until(
-    async () => (await nameOf(number)) === name || Promise.reject(new Error(String(await nameOf(number)))),
-    `${number} is ${name}`,
-  );
+  until(async () => {
+    // The companion hears no more than so many questions a second.
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const found = await nameOf(number);
+    return found === name || Promise.reject(new Error(String(found)));
+  }, `${number} is ${name}`);
 /** Longer than a name takes to come to the companion. */
 const aWhile = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 1500));
 const according = (who: string, site: string): string => en("page-names:according", { who, site });
@@ -103,7 +105,7 @@ describe("N7: names learned from pages", () => {
     await cardSays(page, words);
     const hangUp = await isCalledBy(marie);
     await until(async () => (await learnedOnCard()) === words, "the card says who, and according to whom");
-    expect(await panel.$eval('[data-testid="call"] h2', (each) => each.textContent)).toContain("+33 1 99 00 12 34");
+    expect(await panel.$eval('[data-testid="call"] h2', (each) => each.textContent)).toBe("01 99 00 12 34");
     await until(() => desktop.notes().includes(words), "the notification says so");
     await hangUp();
     await press(panel, "tab-calls");
@@ -212,7 +214,7 @@ describe("N7: names learned from pages", () => {
     await (await options.waitForSelector('[data-testid="page-memory"] [name="site"]'))?.type("evil.localhost");
     await press(options, "leave-memory");
     await isNamed(marie, "Marie Dupont, Acme SAS – mail.localhost");
-    const card = `<div class="vcard"><b class="fn">Paul Police</b><i class="tel">Tél. 01 99 00 12 42</i></div>`;
+    const card = `<div class="vcard"><b class="fn">Paul Martin</b> <i class="tel">Tél. 01 99 00 12 42</i></div>`;
     const page = await visit("evil.localhost", card);
     await until(async () => (await markedNumbers(page)).length > 0, "the page is read");
     await aWhile();
@@ -252,17 +254,24 @@ describe("N7: names learned from pages", () => {
   });
 
   it("are forgotten one by one, by the keyboard too, and not learned again; and all at once", async () => {
-    await press(panel, "tab-calls");
-    const row = '[data-testid="journal"] [data-name*="12 34"]';
-    await (await panel.waitForSelector(`${row} [data-testid="open-card"]`))?.click();
-    await panel.waitForSelector(`${row} [data-testid="forget-name"]`);
-    await panel.focus(`${row} [data-testid="forget-name"]`);
+    const luc = "+33199001238";
+    const hangUp = await isCalledBy(luc);
+    await until(
+      async () => (await learnedOnCard()) === according("Luc Bernard, Acme", "shop.localhost"),
+      "he is named",
+    );
+    await press(panel, "card");
+    await panel.bringToFront();
+    await panel.waitForSelector('[data-testid="forget-name"]');
+    await panel.focus('[data-testid="forget-name"]');
     await panel.keyboard.press("Enter");
-    await isNamed(marie, null);
-    const page = await visit("mail.localhost", signature);
+    await until(async () => (await learnedOnCard()) === null, "he is named no more");
+    await hangUp();
+    const card = `<p class="vcard"><b class="fn">Luc Bernard</b> <i class="tel">Tél. 01 99 00 12 38</i></p>`;
+    const page = await visit("shop.localhost", card);
     await until(async () => (await markedNumbers(page)).length > 0, "the page is read");
     await aWhile();
-    expect(await nameOf(marie)).toBeNull();
+    expect(await nameOf(luc)).toBeNull();
     await page.close();
     await options.bringToFront();
     await press(options, "forget-names");

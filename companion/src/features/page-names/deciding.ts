@@ -26,6 +26,8 @@ export function personOf(claims: readonly KeptClaim[]): LearnedPerson | null {
   );
   const chosen = people.length < manyNames ? clearest(people) : null;
   if (chosen !== null) return said(best(chosen), firmIn(chosen));
+  // Whoever gives the number to somebody else would have to give it to the same firm.
+  if (people.some((group) => firmIn(group) === "")) return null;
   const firms = current.filter(({ company }) => company !== "");
   const firm = clearest(groups(firms, (one, other) => isSameFirm(one.company, other.company)));
   return firm === null ? null : said({ ...best(firm), name: "", title: "" }, firmIn(firm));
