@@ -5,7 +5,8 @@ import { asFirm, asName } from "./person-name.ts";
 import type { Said, SaidNumber } from "./said.ts";
 import { kindIn } from "./signature-lines.ts";
 
-const most = 200;
+/** So many cards of a page, and parts of one, are looked at. */
+const [most, mostParts] = [200, 50];
 const cards = ".vcard,.h-card";
 
 /** The people and firms that are marked as such: hCard 1.0 and h-card of microformats2. One a step, where a slice of work may end. */
@@ -19,7 +20,10 @@ export function* readCards(root: ParentNode): Generator<Said | undefined> {
 
 function readCard(card: Element): Said | null {
   const own = (selector: string): Element[] =>
-    [...card.querySelectorAll(selector)].filter((each) => each.parentElement?.closest(cards) === card).slice(0, 12);
+    [...card.querySelectorAll(selector)]
+      .slice(0, mostParts)
+      .filter((each) => each.parentElement?.closest(cards) === card)
+      .slice(0, 12);
   const first = (selector: string): string => wordsOf(own(selector)[0]);
   const called =
     first(".fn,.p-name") || `${first(".given-name,.p-given-name")} ${first(".family-name,.p-family-name")}`.trim();

@@ -23,11 +23,12 @@ const [mostLines, mostTexts, mostLetters] = [14, 80, 1500];
 type Reach = { lines: number; texts: number; letters: number };
 
 /** The lines of the page around a text, as they are read: one for each block, break or row of a table. What is not seen is left out. */
-export function linesAround(text: Text): readonly string[] {
+export function linesAround(text: Text, offset = 0): readonly string[] {
   const walker = document.createTreeWalker(text.getRootNode(), NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   const before = gather(walker, text, "previousNode");
   const behind = gather(walker, text, "nextNode");
-  const all = `${before}${text.data.slice(0, mostLetters).replace(/\s+/gu, " ")}${behind}`;
+  const from = Math.max(0, offset - mostLetters);
+  const all = `${before}${wordsOf(text, text.data.slice(from, offset + mostLetters))}${behind}`;
   return all.split("\n").map((line) => line.replace(/\s+/gu, " ").trim());
 }
 
@@ -48,16 +49,25 @@ function gather(walker: TreeWalker, from: Text, side: "previousNode" | "nextNode
       else if (node.localName === "hr") breaks += "\n--\n";
       continue;
     }
-    if (!(node instanceof Text) || node.data.trim() === "" || !isShown(node)) continue;
+    if (!(node instanceof Text) || !isShown(node)) continue;
+    const near = side === "previousNode" ? node.data.slice(-mostLetters) : node.data.slice(0, mostLetters);
+    if (near.trim() === "") continue;
     // A break within a block, or the edge of one.
     const parted = breaks !== "" ? breaks : between(last, node);
-    const words = node.data.replace(/\s+/gu, " ");
+    const words = wordsOf(node, near);
     gathered = side === "previousNode" ? `${words}${parted}${gathered}` : `${gathered}${parted}${words}`;
     left.lines -= parted.includes("\n") ? 1 : 0;
     left.letters -= words.length;
     [last, breaks] = [node, ""];
   }
   return side === "previousNode" ? gathered + (breaks !== "" ? breaks : "") : gathered;
+}
+
+/** A part of a text as it is read: where the page shows its breaks as such, they are. */
+function wordsOf({ parentElement }: Text, part: string): string {
+  const keeps =
+    part.includes("\n") && parentElement !== null && getComputedStyle(parentElement).whiteSpace.startsWith("pre");
+  return part.replace(keeps ? /[^\S\n]+/gu : /\s+/gu, " ");
 }
 
 /** What parts two texts that follow each other: nothing in one block, a bar between the cells of a row, else a line. */

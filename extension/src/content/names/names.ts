@@ -1,5 +1,5 @@
 import { runIdle } from "../idle.ts";
-import { linkedNumbers } from "../links.ts";
+import { numberOfLink } from "../links.ts";
 import { isSeen } from "../seen.ts";
 import { tell } from "../worker.ts";
 import { readCards } from "./h-cards.ts";
@@ -20,8 +20,8 @@ import type { ShownNumber } from "./read-names.ts";
 
 /** A page that never rests is read again no sooner, in milliseconds. */
 const pause = 3000;
-/** So many links, JSON texts and numbers of a page are looked at. */
-const [mostLinks, mostTexts, mostNumbers] = [500, 20, 100];
+/** So many links, JSON texts, numbers and things of schema.org of a page are looked at. */
+const [mostLinks, mostTexts, mostNumbers, mostThings] = [500, 20, 100, 1000];
 
 const jsonTexts = 'script[type="application/ld+json" i]';
 const otherLinks = 'a[href^="callto:" i],a[href^="sip:" i],a[href^="sips:" i]';
@@ -50,16 +50,10 @@ function read(): void {
 
 function* readPage(numbers: readonly ShownNumber[]): Generator<undefined> {
   const said: Said[] = [];
-  const links = linkedNumbers(document);
-  yield;
-  const marked: readonly Marked[] = [...links, ...numbers].map(({ number, text, extension }) => ({
-    number,
-    text,
-    extension,
-  }));
+  const marked: Marked[] = numbers.map(({ number, text, extension }) => ({ number, text, extension }));
   if (told.url !== location.href) told = { url: location.href, claims: new Set() };
-  if (marked.length === 0 || told.claims.size >= mostClaims) return;
-  yield* readLinks(said);
+  if (told.claims.size >= mostClaims) return;
+  yield* readLinks(said, marked);
   yield* readThings(said);
   for (const card of readCards(document)) {
     if (card !== undefined) said.push(card);
@@ -69,7 +63,8 @@ function* readPage(numbers: readonly ShownNumber[]): Generator<undefined> {
   tellNew(claimsOf(said, marked));
 }
 
-function* readLinks(said: Said[]): Generator<undefined> {
+/** A link that can be seen is a marked number, too. */
+function* readLinks(said: Said[], marked: Marked[]): Generator<undefined> {
   const links = [...document.querySelectorAll<HTMLAnchorElement>(`a[href^="tel:" i],${otherLinks}`)].slice(
     0,
     mostLinks,
@@ -77,6 +72,8 @@ function* readLinks(said: Said[]): Generator<undefined> {
   for (const link of links) {
     yield;
     if (!isSeen(link)) continue;
+    const linked = numberOfLink(link);
+    if (linked !== null) marked.push({ number: linked.number, text: linked.text });
     const named = nameInLink([link.innerText, link.ariaLabel ?? "", link.title]);
     const [, text = ""] = /^\w+:(?:\/\/)?([^@;?]+)/u.exec(link.getAttribute("href") ?? "") ?? [];
     if (named !== null)
@@ -87,11 +84,11 @@ function* readLinks(said: Said[]): Generator<undefined> {
 function* readThings(said: Said[]): Generator<undefined> {
   const nodes: SchemaNode[] = [];
   for (const script of [...document.querySelectorAll(jsonTexts)].slice(0, mostTexts)) {
-    nodes.push(...nodesOfJson(script.textContent ?? ""));
+    if (nodes.length < mostThings) nodes.push(...nodesOfJson(script.textContent ?? ""));
     yield;
   }
   for (const node of writtenNodes(document)) {
-    if (node !== undefined) nodes.push(node);
+    if (node !== undefined && nodes.length < mostThings) nodes.push(node);
     yield;
   }
   said.push(...saidBySchema(nodes));
@@ -104,7 +101,7 @@ function* readSignatures(numbers: readonly ShownNumber[], said: Said[]): Generat
     const { startContainer } = range;
     if (!(startContainer instanceof Text) || !startContainer.isConnected) continue;
     if (signed.some((each) => each.numbers.some((own) => isThatNumber(own.text, { text, number })))) continue;
-    const signature = signatureIn(linesAround(startContainer));
+    const signature = signatureIn(linesAround(startContainer, range.startOffset));
     if (signature?.numbers.some((own) => isThatNumber(own.text, { text, number })) === true)
       signed.push({ kind: "signature", ...signature });
   }

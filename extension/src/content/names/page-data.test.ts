@@ -135,6 +135,16 @@ describe("the lines around a number", () => {
     );
   });
 
+  it("are those of a text that keeps its breaks, around the number", () => {
+    document.body.innerHTML = `<div style="white-space: pre-wrap"></div>`;
+    const text = document.createTextNode(
+      `${"x\n".repeat(5000)}Cordialement,\nMarie Dupont\nTél. 01 99 00 12 34\n${"y\n".repeat(5000)}`,
+    );
+    document.querySelector("div")?.append(text);
+    const lines = linesAround(text, text.data.indexOf("01 99"));
+    expect(lines.filter((line) => line.length > 1)).toEqual(["Cordialement,", "Marie Dupont", "Tél. 01 99 00 12 34"]);
+  });
+
   it("hold the signature of a mail", () => {
     const lines =
       around(`<div>Bonjour,</div><div>Merci pour votre appel d’hier, je reviens vers vous très vite pour la suite.</div>

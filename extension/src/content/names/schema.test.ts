@@ -66,8 +66,9 @@ describe("JSON-LD", () => {
   });
 
   it("with more things than any page has is not read to its end", () => {
-    const people = Array.from({ length: 3900 }, () => ({ "@type": "Person", name: "Al Bo", telephone: "0199001234" }));
-    expect(said(people).length).toBeLessThanOrEqual(3000);
+    const people = Array.from({ length: 3000 }, () => ({ "@type": "Person", name: "Al Bo", telephone: "0199001234" }));
+    expect(said(people)).toEqual([]);
+    expect(said(people.slice(0, 1500)).length).toBeLessThanOrEqual(1000);
     const deep = (level: number): object =>
       level === 0 ? { "@type": "Person", name: "Marie Dupont", telephone: "1234567" } : { a: deep(level - 1) };
     expect([said(deep(5)).length, said(deep(50)).length]).toEqual([1, 0]);

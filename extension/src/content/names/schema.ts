@@ -12,10 +12,10 @@ export type SchemaNode = Readonly<{
 }>;
 
 /** More than this no page says of people and firms. */
-const mostNodes = 3000;
+const mostNodes = 1000;
 const deepest = 16;
 /** A text that is longer is a list of data, and parsing it would hold up the page. */
-const longestJson = 256 * 1024;
+const longestJson = 128 * 1024;
 
 /** The things of a JSON-LD text; none of one that cannot be read. */
 export function nodesOfJson(text: string): readonly SchemaNode[] {

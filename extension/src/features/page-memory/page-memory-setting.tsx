@@ -44,7 +44,7 @@ export function PageMemorySetting({ desk, settings: { rememberPages, learnNames,
       />
       {rememberPages && !(allowed && highlightNumbers) && <p class="aid">{t("page-memory:setting.closed")}</p>}
       <Kept counted={counted.value} on={rememberPages} asks={asks} forget={() => void forget(null)} />
-      {(rememberPages || learnNames) && <LeftOut forget={(site) => void forget(site)} />}
+      {(rememberPages || learnNames) && <LeftOut pages={rememberPages} forget={(site) => void forget(site)} />}
     </div>
   );
 }
@@ -113,7 +113,7 @@ function Question({ forget, cancel }: { forget: () => void; cancel: () => void }
 }
 
 /** The sites whose pages are not remembered; what is kept of one is forgotten when it is added. */
-function LeftOut({ forget }: { forget: (site: string) => void }) {
+function LeftOut({ pages, forget }: { pages: boolean; forget: (site: string) => void }) {
   const { withoutMemory } = useSiteRules();
   const add = async (site: string): Promise<void> => {
     await changeSiteRules((before) => leaveMemory(before, site));
@@ -122,7 +122,7 @@ function LeftOut({ forget }: { forget: (site: string) => void }) {
   return (
     <>
       <h3>{t("page-memory:sites.title")}</h3>
-      {withoutMemory.length === 0 && <p class="aid">{t("page-memory:sites.none")}</p>}
+      {pages && withoutMemory.length === 0 && <p class="aid">{t("page-memory:sites.none")}</p>}
       <SiteList
         sites={withoutMemory}
         words={{
