@@ -22,6 +22,8 @@ import type { RecordingStore } from "./features/recordings/ports.ts";
 import { createRecordings } from "./features/recordings/recordings.ts";
 import { createMessages } from "./features/messages/messages.ts";
 import type { Courier } from "./features/messages/ports.ts";
+import { createPageMemory, type PageMemory } from "./features/page-memory/page-memory.ts";
+import type { PageStore } from "./features/page-memory/ports.ts";
 import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
 import { contactsSource, journalSource } from "./features/search/people.ts";
@@ -44,6 +46,7 @@ export type CompanionPorts = Readonly<{
     voiceMail: Document<StoredVoiceMail>;
   }>;
   journal: JournalStore;
+  pages: PageStore;
   recordings: RecordingStore;
   /** The file of what is said to whoever is recorded, in that language. */
   announcement: (language: SpokenLanguage) => string;
@@ -143,7 +146,8 @@ export function createCompanion(ports: CompanionPorts): Companion {
   });
   const sounds = createSounds({ mirror, engine: ports.sound, clock: ports.clock, calls, log });
   const hotkeys = hotkeysOf(ports, mirror, people.contacts, () => companion);
-  const places = { account, settings, devices, dialling, guard, people, messages, hotkeys };
+  const pages = pagesOf(ports, mirror, dialling.plan);
+  const places = { account, settings, devices, dialling, guard, people, messages, hotkeys, pages };
   const talk = { calls, recalls, recording, doctor, sounds, voiceMail };
   const companion = companionOf(mirror, ports.sound, { ...places, ...talk });
   return companion;
@@ -161,6 +165,11 @@ function hotkeysOf(
 ): HotkeysFeature {
   const run: HotkeysPorts["run"] = ({ command, params }) => companion().handle(command, params, atTheKeyboard);
   return createHotkeys({ ...ports, mirror, contacts, run });
+}
+
+/** The pages on which numbers were seen. */
+function pagesOf(ports: CompanionPorts, { state }: Mirror, plan: () => DialPlan): PageMemory {
+  return createPageMemory({ ...ports, store: ports.pages, settings: () => state().settings.values, plan });
 }
 
 /** The messages of the line's server, or of a mail server of the user's. */
@@ -201,6 +210,7 @@ type Features = Readonly<{
   account: ReturnType<typeof createAccount>;
   calls: ReturnType<typeof createCalls>;
   messages: ReturnType<typeof createMessages>;
+  pages: PageMemory;
   recalls: ReturnType<typeof createRecalls>;
   devices: ReturnType<typeof createDevices>;
   dialling: ReturnType<typeof createDialling>;
@@ -221,6 +231,7 @@ function companionOf(mirror: Mirror, sound: SoundEngine, features: Features): Co
     ...account.commands,
     ...calls.commands,
     ...features.messages.commands,
+    ...features.pages.commands,
     ...features.recalls.commands,
     ...features.devices.commands,
     ...features.dialling.commands,

@@ -27,6 +27,7 @@ import { openLine, type LinePorts } from "./adapters/sip/line.ts";
 import { openDatabase } from "./adapters/storage/database.ts";
 import { openDocument, type DocumentForm, type Shelf } from "./adapters/storage/documents.ts";
 import { journalIn, journalSteps } from "./adapters/storage/journal.ts";
+import { pagesIn, pagesSteps } from "./adapters/storage/pages.ts";
 import { admitBrowser, admitted, hashOf, pairingsForm, sameHash, type Pairings } from "./adapters/storage/pairings.ts";
 import { recordingsIn } from "./adapters/storage/recordings.ts";
 import { openSecrets } from "./adapters/storage/secrets.ts";
@@ -117,24 +118,14 @@ const about = {
 export async function compose(world: World): Promise<Running> {
   const { folder, notices, log, env } = world;
   const shelf: Shelf = { folder, notice: (notice) => void notices.push(notice), newId: randomUUID, now: Date.now, log };
-  const [settings, account, devices, dialling, contacts, voiceMail, pairings, database] = await Promise.all([
-    openDocument(shelf, settingsForm),
-    openDocument(shelf, accountForm),
-    openDocument(shelf, devicesForm),
-    openDocument(shelf, diallingForm),
-    openDocument(shelf, contactsForm),
-    openDocument(shelf, voiceMailForm),
-    openDocument(shelf, pairingsForm(randomUUID)),
-    openDatabase(shelf, "journal", journalSteps),
-  ]);
+  const [{ pairings, ...documents }, databases] = await Promise.all([documentsOf(shelf), openDatabases(shelf)]);
   // Written at the first start, so that the companion is the same one at the second.
   await pairings.write(pairings.value());
   const keyring = env["TWP_SECRETS"] !== "file";
   const office = officeOf(world, (notice) => companion.note(notice));
   const companion = createCompanion({
-    documents: { settings, account, devices, dialling, contacts, voiceMail },
-    journal: journalIn(database),
-    recordings: recordingsIn(database, join(folder, "recordings"), randomUUID),
+    documents,
+    ...storesIn(databases, folder),
     ...soundFiles,
     ...desktopOf(world),
     language: world.language,
@@ -171,8 +162,43 @@ export async function compose(world: World): Promise<Running> {
       await companion.stop();
       office.close();
       await gateway.stop();
-      database.close();
+      databases.calls.close();
+      databases.pages.close();
     },
+  };
+}
+
+/** What is small, each in a document. */
+async function documentsOf(shelf: Shelf) {
+  const [settings, account, devices, dialling, contacts, voiceMail, pairings] = await Promise.all([
+    openDocument(shelf, settingsForm),
+    openDocument(shelf, accountForm),
+    openDocument(shelf, devicesForm),
+    openDocument(shelf, diallingForm),
+    openDocument(shelf, contactsForm),
+    openDocument(shelf, voiceMailForm),
+    openDocument(shelf, pairingsForm(randomUUID)),
+  ]);
+  return { settings, account, devices, dialling, contacts, voiceMail, pairings };
+}
+
+/** What grows: the calls with their recordings, and the pages, which the user can have forgotten without the calls. */
+async function openDatabases(shelf: Shelf) {
+  const [calls, pages] = await Promise.all([
+    openDatabase(shelf, "journal", journalSteps, "journal-set-aside"),
+    openDatabase(shelf, "pages", pagesSteps),
+  ]);
+  return { calls, pages };
+}
+
+function storesIn(
+  { calls, pages }: Awaited<ReturnType<typeof openDatabases>>,
+  folder: string,
+): Pick<CompanionPorts, "journal" | "recordings" | "pages"> {
+  return {
+    journal: journalIn(calls),
+    recordings: recordingsIn(calls, join(folder, "recordings"), randomUUID),
+    pages: pagesIn(pages),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { CallRecording } from "./recordings.ts";
+import { WordsAround } from "./page-memory.ts";
 import { browserDevice, telephoneKinds } from "./devices.ts";
 
 /**
@@ -44,7 +45,7 @@ export const callEnds = [
 ] as const;
 export type CallEnd = (typeof callEnds)[number];
 
-/** What started a call; `link` is a link that another application handed over. A page keeps its address and title so that the user finds the way back. */
+/** What started a call; `link` is a link that another application handed over. A page keeps its address and title so that the user finds the way back, and where pages are remembered the words around the number. */
 export const CallSource = v.variant("kind", [
   v.strictObject({
     kind: v.picklist([
@@ -63,6 +64,7 @@ export const CallSource = v.variant("kind", [
     kind: v.picklist(["page", "selection"]),
     url: v.pipe(v.string(), v.maxLength(2048)),
     title: v.pipe(v.string(), v.maxLength(300)),
+    words: v.optional(WordsAround),
   }),
 ]);
 export type CallSource = v.InferOutput<typeof CallSource>;

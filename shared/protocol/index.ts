@@ -10,6 +10,7 @@ import { GuardEvent, GuardState, applyGuardEvent, guardCommands, nobodyWaits } f
 import { Hotkeys, HotkeysEvent, applyHotkeysEvent, hotkeysCommands, noHotkeys } from "./hotkeys.ts";
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
 import { Conversation, MessagesEvent, applyMessagesEvent, messagesCommands } from "./messages.ts";
+import { pageMemoryCommands } from "./page-memory.ts";
 import { Recall, RecallsEvent, applyRecallsEvent, recallsCommands } from "./recalls.ts";
 import {
   RecordingsEvent,
@@ -36,6 +37,7 @@ export * from "./chords.ts";
 export * from "./hotkeys.ts";
 export * from "./journal.ts";
 export * from "./messages.ts";
+export * from "./page-memory.ts";
 export * from "./recalls.ts";
 export * from "./recordings.ts";
 export * from "./search.ts";
@@ -163,6 +165,7 @@ export const commands = {
   ...hotkeysCommands,
   ...journalCommands,
   ...messagesCommands,
+  ...pageMemoryCommands,
   ...recallsCommands,
   ...recordingsCommands,
   ...searchCommands,

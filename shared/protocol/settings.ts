@@ -39,6 +39,8 @@ export const Settings = v.object({
   edge: v.picklist(edges),
   /** Mark numbers on pages (where the user gave access). */
   highlightNumbers: v.boolean(),
+  /** Keep on which pages numbers were seen, and the words around those the user calls. */
+  rememberPages: v.boolean(),
   /** What the browser does to the microphone's sound before anybody hears it (Media Capture and Streams section 4.3.8); a good headset needs none of it. */
   echoCancellation: v.boolean(),
   noiseSuppression: v.boolean(),
@@ -95,6 +97,7 @@ export const defaultSettings: Settings = {
   hideAutomatically: false,
   edge: "left",
   highlightNumbers: true,
+  rememberPages: false,
   echoCancellation: true,
   noiseSuppression: true,
   evenLevel: true,

@@ -149,6 +149,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         hideAutomatically: fc.boolean(),
         edge: fc.constantFrom("left" as const, "right" as const),
         highlightNumbers: fc.boolean(),
+        rememberPages: fc.boolean(),
         echoCancellation: fc.boolean(),
         noiseSuppression: fc.boolean(),
         evenLevel: fc.boolean(),

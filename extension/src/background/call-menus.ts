@@ -7,6 +7,7 @@ import { own, siteOf } from "../features/sites/site-rules.ts";
 import { t } from "../texts.ts";
 import { dial } from "./dial.ts";
 import { learnedNumber } from "./learned-number.ts";
+import { wordsSelected } from "./page-memory.ts";
 import { pageSource } from "./page-source.ts";
 
 /** “Call …” on selected text and on telephone links, on every page, without access to it; “This is a number” where a page says that it may be. */
@@ -24,7 +25,7 @@ export function offerMenus(companion: Companion): void {
     void showMenus(offersOwn.value ? [...lines, ownLine] : lines);
   });
   onOtherTab(() => offerOwn(false));
-  onMenuClick((click) => (click.id === "own" ? ownNumber(companion, click) : call(companion, click)));
+  onMenuClick((click) => (click.id === "own" ? ownNumber(companion, click) : void call(companion, click)));
 }
 
 const offersOwn = signal(false);
@@ -34,11 +35,13 @@ export function offerOwn(offers: boolean): void {
   offersOwn.value = offers;
 }
 
-function call(companion: Companion, { id, text, link, tab }: MenuClick): void {
+async function call(companion: Companion, { id, text, link, frameId, tab }: MenuClick): Promise<void> {
   if (tab?.windowId !== undefined) openPanel(tab.windowId);
   const target = (id === "link" ? link : text).trim().slice(0, 256);
-  const kind = id === "link" ? "page" : "selection";
-  void dial(companion, target, pageSource(kind, tab?.url ?? "", tab?.title ?? ""));
+  const [kind, url, title] = [id === "link" ? "page" : "selection", tab?.url ?? "", tab?.title ?? ""] as const;
+  // Of a link nobody knows which one of the page it is.
+  const words = id === "link" || tab === undefined ? "" : await wordsSelected(companion, tab, frameId);
+  await dial(companion, target, pageSource(kind, url, title, words));
 }
 
 /** The text and the site are the browser's own word; the page has none in it. */

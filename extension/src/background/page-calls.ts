@@ -10,6 +10,7 @@ import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
 import { pageChanged, PageMessage, PageSettings } from "../content/message.ts";
+import { keptPage } from "../features/page-memory/kept-page.ts";
 import {
   disown,
   hasStrip,
@@ -25,6 +26,7 @@ import { dial } from "./dial.ts";
 import { numbersIn } from "./finding.ts";
 import { aboutNumber } from "./known-number.ts";
 import { learnedNumber } from "./learned-number.ts";
+import { keepShown, leaveSite, wordsToKeep } from "./page-memory.ts";
 import { pageSettings } from "./page-settings.ts";
 import { pageSource } from "./page-source.ts";
 import { noteSelecting } from "./selecting.ts";
@@ -50,11 +52,13 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
     case "page.opened":
       if (sender.frameId === 0) noteSelecting(sender.tabId, false);
       forgetStrip(sender);
-      return settingsFor(siteOf(sender.url));
+      return settingsFor(sender);
     case "numbers.sought":
       return numbersIn(message, sender.tabId);
     case "number.clicked":
       return call(companion, message, sender);
+    case "numbers.shown":
+      return keepShown(companion, message.numbers, sender);
     case "number.asked":
       return aboutNumber(companion, message.number, message.text);
     case "message.wanted":
@@ -70,20 +74,25 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
       return changeSiteRules((rules) => disown(rules, siteOf(sender.url), message.number));
     case "site.left":
       return changeSiteRules((rules) => leave(rules, siteOf(sender.url)));
+    case "memory.left":
+      return leaveSite(companion, siteOf(sender.url));
     case "key.pressed":
       return press(companion, message, sender);
     case "strip.wanted":
     case "strip.standing":
     case "strip.ticket":
-      return answerStrip(message, sender, async () => (await settingsFor(siteOf(sender.url)))?.strip != null);
+      return answerStrip(message, sender, async () => (await settingsFor(sender))?.strip != null);
   }
 }
 
 type Clicked = Extract<PageMessage, { type: "number.clicked" }>;
 
-function call(companion: Companion, { target, device, url, title }: Clicked, sender: Sender): Promise<null> {
+async function call(companion: Companion, clicked: Clicked, sender: Sender): Promise<null> {
+  const { target, device, url, title, line } = clicked;
   openPanel(sender.windowId);
-  return dial(companion, target, pageSource("page", url, title), device).then(() => null);
+  const words = await wordsToKeep(companion, line, sender);
+  await dial(companion, target, pageSource("page", url, title, words), device);
+  return null;
 }
 
 type Wished = Extract<PageMessage, { type: "message.wanted" | "contact.wanted" }>;
@@ -109,14 +118,17 @@ async function press(companion: Companion, { chord, selection }: Params<"hotkeys
 }
 
 /** What was known last, so that a page which opens while the companion is away is served too; with what the user has said of this site. */
-async function settingsFor(site: string): Promise<PageSettings | null> {
+async function settingsFor(sender: Sender): Promise<PageSettings | null> {
+  const site = siteOf(sender.url);
   const [stored, rules] = await Promise.all([readStored(key), readSiteRules()]);
   const known = v.safeParse(PageSettings, stored);
   if (!known.success) return null;
   const highlight = known.output.highlight && marksOn(rules, site);
   const strip = hasStrip(rules, site) ? known.output.strip : null;
   const [notNumbers, numbers] = [[...notNumbersOn(rules, site)], [...numbersOn(rules, site)]];
-  return { ...known.output, highlight, strip, notNumbers, numbers };
+  const remember = known.output.remember && keptPage(sender, rules) !== null;
+  const words = { ...known.output.words, ...(!remember && { leaveMemory: "" }) };
+  return { ...known.output, highlight, remember, strip, notNumbers, numbers, words };
 }
 
 async function tellChange(settings: PageSettings): Promise<void> {

@@ -9,10 +9,11 @@ const reasons = [...whys, "learned", "selected", "field"] as const;
 /** What every page is told; nothing is known, and so nothing highlighted, before this browser is paired. */
 export function pageSettings(state: State | null): PageSettings | null {
   if (state === null) return null;
-  const { highlightNumbers, hideAutomatically, edge } = state.settings.values;
+  const { highlightNumbers, rememberPages, hideAutomatically, edge } = state.settings.values;
   return {
     type: "page.settings",
     highlight: highlightNumbers,
+    remember: rememberPages,
     country: state.dialling.country,
     internalLengths: state.dialling.internalLengths,
     hint: t("marks:hint", { number: "{number}" }),
@@ -42,6 +43,7 @@ function cardWords(): Omit<PageSettings["words"], "why"> {
     own: t("marks:card.own"),
     disown: t("marks:card.disown"),
     leaveSite: t("marks:card.leave"),
+    leaveMemory: t("marks:card.leave-memory"),
     previous: t("marks:card.previous"),
     next: t("marks:card.next"),
     extension: t("marks:card.extension", { extension: "{extension}" }),

@@ -6,7 +6,7 @@ import { oneAtATime } from "./one-at-a-time.ts";
 export type Menu = Readonly<{ id: string; title: string; contexts: ["selection" | "link"] }>;
 
 /** What was clicked, and where. */
-export type MenuClick = Readonly<{ id: string; text: string; link: string; tab: Tab | undefined }>;
+export type MenuClick = Readonly<{ id: string; text: string; link: string; frameId: number; tab: Tab | undefined }>;
 
 /** Replaces our lines. `tel:` limits those on links, so that other links keep their short menu. */
 export const showMenus = oneAtATime(async (menus: readonly Menu[]): Promise<void> => {
@@ -24,7 +24,7 @@ export function onOtherTab(turned: () => void): void {
 
 /** Calls back within the user's gesture. */
 export function onMenuClick(clicked: (click: MenuClick) => void): void {
-  browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText, linkUrl }, tab) =>
-    clicked({ id: String(menuItemId), text: selectionText ?? "", link: linkUrl ?? "", tab }),
+  browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText, linkUrl, frameId }, tab) =>
+    clicked({ id: String(menuItemId), text: selectionText ?? "", link: linkUrl ?? "", frameId: frameId ?? 0, tab }),
   );
 }

@@ -1,7 +1,15 @@
 import browser, { type Runtime } from "webextension-polyfill";
 
 /** Who sent a message: a frame of a page, in which tab and window. */
-export type Sender = Readonly<{ tabId: number; frameId: number; windowId: number; url: string; title: string }>;
+export type Sender = Readonly<{
+  tabId: number;
+  frameId: number;
+  windowId: number;
+  url: string;
+  title: string;
+  /** A window of which nothing shall be kept. */
+  isPrivate: boolean;
+}>;
 
 /**
  * Hears the content scripts of this extension, and nobody else: a message without a tab, from one of our own pages or from another
@@ -24,6 +32,7 @@ function pageOf({ id, tab, frameId, url }: Runtime.MessageSender): Sender | null
     windowId: tab.windowId,
     url: tab.url ?? url ?? "",
     title: tab.title ?? "",
+    isPrivate: tab.incognito,
   };
 }
 
@@ -40,8 +49,9 @@ export function onStripMessage(
     const ours = id === browser.runtime.id && url !== undefined && new URL(url).pathname === `/${path}`;
     const framed = url?.startsWith(browser.runtime.getURL("")) === true && frameId !== undefined && frameId !== 0;
     if (!ours || !framed || tab?.id === undefined || tab.windowId === undefined) return undefined;
-    const [tabId, windowId] = [tab.id, tab.windowId];
-    return heard(message, { tabId, frameId, windowId, url: tab.url ?? "", title: tab.title ?? "" })?.catch(() => null);
+    const [tabId, windowId, isPrivate] = [tab.id, tab.windowId, tab.incognito];
+    const sender = { tabId, frameId, windowId, url: tab.url ?? "", title: tab.title ?? "", isPrivate };
+    return heard(message, sender)?.catch(() => null);
   });
 }
 
@@ -54,6 +64,12 @@ export async function tellTab(tabId: number, message: unknown): Promise<unknown>
 export async function tellPages(message: unknown): Promise<void> {
   const tabs = await browser.tabs.query({});
   for (const { id } of tabs) if (id !== undefined) browser.tabs.sendMessage(id, message).catch(() => undefined);
+}
+
+/** Asks one frame of a page, which has so many milliseconds; null where none of ours answers. */
+export async function askFrame(tabId: number, frameId: number, message: unknown, patience: number): Promise<unknown> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), patience));
+  return Promise.race([browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => null), late]);
 }
 
 /** Asks the frames of a page; the first that answers is heard. Null where none does. */

@@ -12,6 +12,7 @@ export type CardActs = Readonly<{
   own: (number: PageNumber) => void;
   disown: (number: PageNumber) => void;
   leaveSite: () => void;
+  leaveMemory: () => void;
 }>;
 
 type Act = readonly [label: string, act: (button: HTMLElement) => unknown, name: string];
@@ -30,6 +31,9 @@ export function drawCard(number: PageNumber, words: CardWords, acts: CardActs): 
     ...(why === "selected" ? ([[words.own, () => acts.own(number), "small own"]] as const) : []),
     ...(isMarked ? ([[words.disown, () => acts.disown(number), "small disown"]] as const) : []),
     ...(isMarked ? ([[words.leaveSite, () => acts.leaveSite(), "small leave"]] as const) : []),
+    ...(isMarked && words.leaveMemory
+      ? ([[words.leaveMemory, () => acts.leaveMemory(), "small forget"]] as const)
+      : []),
   ];
   card.append(
     element("div", "name", ""),

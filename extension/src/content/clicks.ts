@@ -4,14 +4,19 @@ import { numberOfLink } from "./links.ts";
 import type { Numbers, PageNumber } from "./numbers.ts";
 import type { Selected } from "./selection.ts";
 import { isSeen } from "./seen.ts";
-import { tellClicked } from "./worker.ts";
 
 /**
  * Calls the number that the user clicks, and shows over which numbers a click would call; `listen` begins, and begins again where the page
  * has thrown out everybody's listeners: those that are still there are not added twice.
  */
-export function followClicks(numbers: Numbers, selected: Selected, hint: Hint, card: Card): () => void {
-  const click = (event: MouseEvent): unknown => card.isUnder(event) || onClick(event, numbers);
+export function followClicks(
+  numbers: Numbers,
+  selected: Selected,
+  hint: Hint,
+  card: Card,
+  call: (number: PageNumber) => void,
+): () => void {
+  const click = (event: MouseEvent): unknown => card.isUnder(event) || onClick(event, numbers, call);
   const move = (event: PointerEvent): void => {
     if (card.isUnder(event)) return hint.hide();
     // An event forgets its path once it has been heard, and the hint looks a moment later.
@@ -34,35 +39,31 @@ export function followClicks(numbers: Numbers, selected: Selected, hint: Hint, c
 }
 
 /** Only the user's own plain click: a page can neither send one nor take text selection and modified clicks for a call. */
-function onClick(event: MouseEvent, numbers: Numbers): void {
+function onClick(event: MouseEvent, numbers: Numbers, call: (number: PageNumber) => void): void {
   if (!event.isTrusted || event.button !== 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)
     return;
   if (getSelection()?.isCollapsed === false) return;
-  const target = telephoneLink(event) ?? numberUnder(event, numbers);
-  if (target === undefined) return;
+  const number = linkAround(innermost(event)) ?? numberUnder(event, numbers);
+  if (number === null) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   // The second click of a double one: the call is on its way.
-  if (event.detail < 2) tellClicked(target);
-}
-
-/** The target of a `tel:` link under the click; other links are the page's. */
-function telephoneLink(event: MouseEvent): string | undefined {
-  return linkAround(innermost(event))?.number;
+  if (event.detail < 2) call(number);
 }
 
 const innermost = (event: Event): EventTarget | undefined => event.composedPath()[0];
 
+/** Of a `tel:` link; other links are the page's. */
 function linkAround(inner: EventTarget | undefined): PageNumber | null {
   return numberOfLink(inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null);
 }
 
-function numberUnder(event: MouseEvent, numbers: Numbers): string | undefined {
+function numberUnder(event: MouseEvent, numbers: Numbers): PageNumber | null {
   const number = numberAt(event, numbers);
   const node = number?.range.startContainer;
   const root = node?.getRootNode();
   const element = node?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-  return number && element && isSeen(element) ? number.number : undefined;
+  return number && element && isSeen(element) ? number : null;
 }
 
 function numberAt(event: MouseEvent, numbers: Numbers): PageNumber | null {

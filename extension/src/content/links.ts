@@ -21,10 +21,11 @@ export function numberOfLink(link: HTMLAnchorElement | null): PageNumber | null 
   return found;
 }
 
+export const linksOf = (tree: ParentNode): NodeListOf<HTMLAnchorElement> => tree.querySelectorAll('a[href^="tel:" i]');
+
 /** The telephone links of the page, or of one of its trees. */
 export function linkedNumbers(tree: ParentNode): PageNumber[] {
-  const links = [...tree.querySelectorAll<HTMLAnchorElement>('a[href^="tel:" i]')];
-  return links.map(numberOfLink).filter((number) => number !== null);
+  return [...linksOf(tree)].map(numberOfLink).filter((number) => number !== null);
 }
 
 function decoded(text: string): string {

@@ -7,11 +7,12 @@ import { Hint } from "./hint.ts";
 import { PageSettings } from "./message.ts";
 import { Numbers } from "./numbers.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
-import { followSelection } from "./selection.ts";
+import { followSelection, selectedRange } from "./selection.ts";
+import { ShownNumbers } from "./shown-numbers.ts";
 import { followStrip } from "./strip-here.ts";
 import { walkNumbers } from "./walk.ts";
 import { wordsBefore } from "./words-before.ts";
-import { onCardWanted, onChange, tell, tellClicked, tellOpened } from "./worker.ts";
+import { onCardWanted, onChange, onLineWanted, tell, tellClicked, tellOpened } from "./worker.ts";
 
 const mark = "twpNumbers";
 
@@ -20,20 +21,25 @@ async function start(): Promise<void> {
   if (mark in globalThis || !("highlights" in CSS) || !(document.body instanceof HTMLElement)) return;
   Object.defineProperty(globalThis, mark, { value: true });
   const numbers = new Numbers();
+  const shown = new ShownNumbers(numbers);
+  numbers.onRead = shown.look;
   const selected = followSelection(numbers);
   const card = new Card({
-    call: ({ number }, device) => tellClicked(number, device),
+    call: (number, device) => tellClicked(number.number, shown.line(number), device),
     message: ({ number }) => tell({ type: "message.wanted", number: number.slice(0, 64) }),
     addContact: (number) =>
       tell({ type: "contact.wanted", number: number.number.slice(0, 64), before: wordsBefore(number) }),
     own: ({ text }) => tell({ type: "number.owned", text: text.slice(0, 64) }),
     disown: ({ number }) => tell({ type: "number.disowned", number: number.slice(0, 64) }),
     leaveSite: () => tell({ type: "site.left" }),
+    leaveMemory: () => tell({ type: "memory.left" }),
   });
   const walk = walkNumbers(numbers, selected, card);
   card.step = walk.step;
   const hint = new Hint((number, place) => card.open(number, place));
-  const listen = followClicks(numbers, selected, hint, card);
+  const listen = followClicks(numbers, selected, hint, card, (number) =>
+    tellClicked(number.number, shown.line(number)),
+  );
   const keys = followKeys();
   const showStrip = followStrip();
   const fields = followFields(numbers, card);
@@ -42,6 +48,7 @@ async function start(): Promise<void> {
     keys.listen();
     selected.listen();
     fields.listen();
+    shown.listen();
   };
   listenToAll();
   const apply = (message: unknown): void => {
@@ -54,9 +61,14 @@ async function start(): Promise<void> {
     keys.hear(parsed.output.keys);
     showStrip(parsed.output.strip);
     numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths, notNumbers, learned } : null);
+    shown.remember(parsed.output.remember);
   };
   const look = async (): Promise<void> => apply(await tellOpened());
   onChange(() => void look());
+  onLineWanted(() => {
+    const range = selectedRange();
+    return range === null ? undefined : shown.line({ range, why: "selected" });
+  });
   onCardWanted(() => hasKeyboard() && (fields.open(() => void walk.open()) || walk.open()));
   whenWrittenAnew(() => {
     listenToAll();

@@ -9,6 +9,16 @@ export const mostSought = 512;
 
 const aNumber = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
+/** The line that a number stands in: `text` is the number as it stands there. */
+const Line = v.strictObject({
+  before: v.pipe(v.string(), v.maxLength(200)),
+  text: v.pipe(v.string(), v.maxLength(64)),
+  after: v.pipe(v.string(), v.maxLength(200)),
+});
+
+/** A page tells of so many numbers at once. */
+const mostShown = 100;
+
 /** What a content script says to the worker. Nothing else is heard from a page's process. */
 export const PageMessage = v.variant("type", [
   /** A page has loaded and wants to know whether and how to look for numbers. */
@@ -25,8 +35,14 @@ export const PageMessage = v.variant("type", [
     type: v.literal("number.clicked"),
     target: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
     device: v.optional(v.pipe(v.string(), v.maxLength(64))),
+    line: v.optional(Line),
     url: v.pipe(v.string(), v.maxLength(2048)),
     title: v.pipe(v.string(), v.maxLength(300)),
+  }),
+  /** The user has these numbers before them, and wants that remembered. */
+  v.strictObject({
+    type: v.literal("numbers.shown"),
+    numbers: v.pipe(v.array(v.strictObject({ number: aNumber, ...Line.entries })), v.maxLength(mostShown)),
   }),
   /** The card of a number opens: who is that, and what will leave? `text` is what stands on the page. */
   v.strictObject({ type: v.literal("number.asked"), number: aNumber, text: v.pipe(v.string(), v.maxLength(64)) }),
@@ -42,6 +58,8 @@ export const PageMessage = v.variant("type", [
   v.strictObject({ type: v.literal("number.disowned"), number: aNumber }),
   /** The user wants no numbers marked on this site. */
   v.strictObject({ type: v.literal("site.left") }),
+  /** The user wants no pages of this site remembered. */
+  v.strictObject({ type: v.literal("memory.left") }),
   /** The panel waits at the edge of this page: the strip's script is needed. */
   v.strictObject({ type: v.literal("strip.wanted") }),
   /** The strip is there, shows the panel, or is there no longer. */
@@ -85,6 +103,8 @@ const CardWords = v.object({
   own: v.string(),
   disown: v.string(),
   leaveSite: v.string(),
+  /** Empty where this page is not remembered. */
+  leaveMemory: v.optional(v.string(), ""),
   previous: v.string(),
   next: v.string(),
   extension: v.string(),
@@ -108,6 +128,10 @@ export const KnownNumber = v.object({
   canBeWrittenTo: v.boolean(),
 });
 export type KnownNumber = v.InferOutput<typeof KnownNumber>;
+
+/** The user calls what is selected: a frame is asked for the line that stands in, and answers with a `Line`, or null. */
+export const lineWanted = { type: "line.wanted" } as const;
+export const WantedLine = v.nullable(Line);
 
 /** What was found in each of the texts: the answer to `numbers.sought`. */
 export const FoundInTexts = v.array(
@@ -133,6 +157,8 @@ export const cardWanted = { type: "card.wanted" } as const;
 export const PageSettings = v.object({
   type: v.literal("page.settings"),
   highlight: v.boolean(),
+  /** Whether it is kept which numbers this page shows. Missing in what was stored before there was such a thing. */
+  remember: v.optional(v.boolean(), false),
   country: v.string(),
   internalLengths: v.array(v.number()),
   /** The hint over a number, with `{number}` in its place; the other also with `{extension}`. */

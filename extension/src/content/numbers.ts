@@ -21,7 +21,7 @@ import { mayRead } from "./texts-of-page.ts";
 import { piece } from "./windows-of-text.ts";
 import { askForNumbers, type Plan } from "./worker.ts";
 
-export type { PageNumber, PageWhy } from "./marks.ts";
+export type { PageNumber } from "./marks.ts";
 
 /** A number in a text, found or learned. */
 type Found = Readonly<Omit<InText, "why"> & { text: string; why: PageWhy }>;
@@ -58,6 +58,8 @@ export class Numbers {
   #reading: Reading | null = null;
   #stop: (() => void) | null = null;
   #timer = 0;
+  /** The page, or what has changed of it, was read. */
+  onRead: () => void = () => undefined;
 
   /** Shows numbers, read in this way; null shows none. */
   show(reading: Reading | null): void {
@@ -144,6 +146,7 @@ export class Numbers {
     this.#changed.clear();
     this.#stop = runIdle(this.#walk(roots), () => {
       this.#stop = null;
+      this.onRead();
       if (this.#changed.size > 0) this.#readSoon();
       else this.#late.begin();
     });

@@ -59,7 +59,8 @@ export function followSelection(numbers: Numbers): Selected {
   };
 }
 
-function selectedRange(): Range | null {
+/** What is selected in this frame. */
+export function selectedRange(): Range | null {
   const selection = getSelection();
   return selection === null || selection.isCollapsed || selection.rangeCount === 0 ? null : selection.getRangeAt(0);
 }

@@ -44,7 +44,8 @@ export function walkNumbers(numbers: Numbers, selected: Selected, card: Card): W
   };
 }
 
-function isShown({ range }: PageNumber): boolean {
+/** Does it take a place on the page, and can be read there? */
+export function isShown({ range }: PageNumber): boolean {
   const { width, height } = range.getBoundingClientRect();
   const element = elementOf(range.startContainer);
   return width > 0 && height > 0 && element !== null && isSeen(element);

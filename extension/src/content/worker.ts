@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { cardWanted, FoundInTexts, pageChanged, revealStrip, type PageMessage } from "./message.ts";
+import type { Line } from "./line.ts";
+import { cardWanted, FoundInTexts, lineWanted, pageChanged, revealStrip, type PageMessage } from "./message.ts";
 
 // `chrome` itself, not the polyfill: this runs in every page, its messages are promises in both browsers, and the polyfill would add 10 kB
 // to what each page compiles.
@@ -32,12 +33,13 @@ export async function askForNumbers(plan: Plan, texts: readonly string[]): Promi
   return parsed.success ? parsed.output : [];
 }
 
-/** Asks the worker to call a number, with that device of the user's. A worker of an extension that was updated meanwhile cannot be reached; the next page load can. */
-export function tellClicked(target: string, device?: string): void {
+/** Asks the worker to call a number, with that device of the user's; the line it stands in where that is kept. A worker of an extension that was updated meanwhile cannot be reached; the next page load can. */
+export function tellClicked(target: string, line: Line | undefined, device?: string): void {
   tell({
     type: "number.clicked",
     target: target.slice(0, 256),
     ...(device !== undefined && { device }),
+    ...(line !== undefined && { line }),
     url: location.href.slice(0, 2048),
     title: document.title.slice(0, 300),
   });
@@ -93,10 +95,19 @@ export function onCardWanted(wanted: () => boolean): void {
   hear((type) => type === cardWanted.type && wanted());
 }
 
+/** Answers with the line of what is selected, where there is one. */
+export function onLineWanted(line: () => Line | undefined): void {
+  chrome.runtime.onMessage.addListener((message: unknown, _sender, respond) => {
+    if (typeOf(message) === lineWanted.type) respond(line() ?? null);
+  });
+}
+
 /** Only a yes is an answer: of a page's frames one has the keyboard. */
 function hear(heard: (type: unknown) => boolean | undefined): void {
   chrome.runtime.onMessage.addListener((message: unknown, _sender, respond) => {
-    if (typeof message === "object" && message !== null && "type" in message && heard(message.type) === true)
-      respond(true);
+    if (heard(typeOf(message)) === true) respond(true);
   });
 }
+
+const typeOf = (message: unknown): unknown =>
+  typeof message === "object" && message !== null && "type" in message ? message.type : undefined;

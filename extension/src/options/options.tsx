@@ -29,6 +29,7 @@ import { RecordingSettings } from "../features/recordings/recording-settings.tsx
 import { CodesForm } from "../features/calls/codes-form.tsx";
 import { EncryptionChoice } from "../features/calls/encryption-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
+import { PageMemorySetting } from "../features/page-memory/page-memory-setting.tsx";
 import { SitesForm } from "../features/sites/sites-form.tsx";
 import { StripSetting } from "../features/strip/strip-setting.tsx";
 import { MailServerForm } from "../features/voice-mail/mail-server-form.tsx";
@@ -85,6 +86,7 @@ export function Options({ page }: { page: Page }) {
             <SitesForm />
             <ClipboardSetting />
           </Section>
+          <Pages desk={desk} settings={state.settings.values} />
         </>
       )}
       <Sound page={page} />
@@ -114,6 +116,14 @@ function Recordings(props: { desk: Desk; settings: Settings }) {
   return (
     <Section id="recordings">
       <RecordingSettings {...props} />
+    </Section>
+  );
+}
+
+function Pages(props: { desk: Desk; settings: Settings }) {
+  return (
+    <Section id="pages">
+      <PageMemorySetting {...props} sites={siteAccess} />
     </Section>
   );
 }
@@ -161,6 +171,7 @@ function Section(props: {
     | "recordings"
     | "look"
     | "numbers"
+    | "pages"
     | "sound"
     | "pair";
   children: ComponentChildren;

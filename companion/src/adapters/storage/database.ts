@@ -1,3 +1,4 @@
+import type { Notice } from "@twp/shared/protocol/index.ts";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -7,13 +8,18 @@ import { setAside, type Shelf } from "./documents.ts";
  * Opens a database whose schema was made in numbered steps: step n makes version n from the one before. A file that is broken, or of a
  * version we do not know, is set aside with a notice; the database then begins anew.
  */
-export async function openDatabase(shelf: Shelf, name: string, steps: readonly string[]): Promise<DatabaseSync> {
+export async function openDatabase(
+  shelf: Shelf,
+  name: string,
+  steps: readonly string[],
+  notice: Notice["code"] = "file-set-aside",
+): Promise<DatabaseSync> {
   const file = join(shelf.folder, `${name}.sqlite`);
   try {
     return prepared(file, steps);
   } catch (error) {
     if (isBusy(error)) throw error;
-    const aside = await setAside(shelf, file, "journal-set-aside");
+    const aside = await setAside(shelf, file, notice);
     // What was not yet written into the file itself belongs to it.
     for (const part of ["-wal", "-shm"]) await rename(file + part, aside + part).catch(() => undefined);
     return prepared(file, steps);

@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 async function open(): Promise<JournalStore> {
-  const database = await openDatabase(shelf(), "journal", journalSteps);
+  const database = await openDatabase(shelf(), "journal", journalSteps, "journal-set-aside");
   opened.push(database);
   return journalIn(database);
 }

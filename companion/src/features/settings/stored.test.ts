@@ -49,5 +49,6 @@ it("settings of the time before keep what was chosen for the microphone", () => 
     holdKey: "",
     hideAutomatically: false,
     edge: "left",
+    rememberPages: false,
   });
 });

@@ -11,6 +11,7 @@ export const settingsMigrations = [
   guardedCalls,
   hotkeys,
   atTheEdge,
+  pagesRemembered,
 ] as const;
 
 /** Echo, noise and level had one switch. */
@@ -67,4 +68,9 @@ function hotkeys(old: Record<string, unknown>): Record<string, unknown> {
 /** The panel never hid itself. */
 function atTheEdge(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, hideAutomatically: false, edge: "left" };
+}
+
+/** No page was remembered. */
+function pagesRemembered(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, rememberPages: false };
 }

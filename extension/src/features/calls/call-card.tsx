@@ -1,4 +1,4 @@
-import type { Call } from "@twp/shared/protocol/calls.ts";
+import { isLive, type Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
@@ -20,6 +20,9 @@ import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
 import { CardOfCall, CardToggle } from "../search/card-of-call.tsx";
 import { RecordingLine } from "../recordings/recording-line.tsx";
+import { FromPage } from "../page-memory/from-page.tsx";
+import { keptAddress } from "../page-memory/kept-address.ts";
+import { SeenPages } from "../page-memory/seen-pages.tsx";
 import { OfferTools } from "./offer-tools.tsx";
 import { ReferredTo } from "./referred-to.tsx";
 
@@ -71,9 +74,16 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
       <OtherDevices call={call} desk={desk} />
       <HearingLine call={call} />
       <SecrecyLine call={call} />
+      {isLive(call) && <SeenPages desk={desk} numbers={[call.peer.number]} but={pageOf(call)} />}
       {open.value && <CardOfCall call={call} desk={desk} plan={plan} />}
     </article>
   );
+}
+
+/** The page that the call was started from. */
+function pageOf({ dialled }: Call): string | null {
+  const source = dialled?.source ?? null;
+  return source !== null && "url" in source ? keptAddress(source.url) : null;
 }
 
 /** How the call came here, or where it goes. */
@@ -91,6 +101,7 @@ function Ways({ call, show }: { call: Call; show: (number: string) => string }) 
           {t("calls:forwarded-to", { number: show(forwardedTo) })}
         </p>
       )}
+      <FromPage source={call.dialled?.source ?? null} look="number" />
       <CallDeviceLine call={call} />
       {answersItself && (state === "offered" || state === "active") && (
         <p class="number" data-testid="answers-itself">

@@ -3,6 +3,7 @@ import { language, t } from "../../texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { CircleDot, PhoneIncoming, PhoneMissed, PhoneOutgoing } from "../../ui/icons.ts";
 import { clock } from "../calls/call-view.ts";
+import { FromPage } from "../page-memory/from-page.tsx";
 import { localeOf, markOf, spokenSeconds, timeOfDay } from "./entry-view.ts";
 
 const marks = { missed: PhoneMissed, incoming: PhoneIncoming, outgoing: PhoneOutgoing } as const;
@@ -28,20 +29,14 @@ export function EntryFacts({ entry }: { entry: JournalEntry }) {
   );
 }
 
-/** The rest of what is known of a call: who sent it on, and the page it was made from. */
+/** The rest of what is known of a call: who sent it on, and the page it was made from, with the words around its number. */
 export function EntryOrigin({ entry: { redirectedBy, source } }: { entry: JournalEntry }) {
   return (
     <>
       {redirectedBy !== null && (
         <p class="aid">{t("calls:redirected-by", { name: redirectedBy.name || redirectedBy.number })}</p>
       )}
-      {source !== null && "url" in source && (
-        <p class="aid">
-          <a href={source.url} target="_blank" rel="noreferrer">
-            {t("journal:from-page", { title: source.title || source.url })}
-          </a>
-        </p>
-      )}
+      <FromPage source={source} look="aid" />
     </>
   );
 }

@@ -12,13 +12,17 @@ import { ContactForm, type Draft } from "../contacts/contact-form.tsx";
 import { shown } from "../dialling/numbers.ts";
 import { ContactKeyChoice } from "../hotkeys/contact-keys.tsx";
 import { LogOf } from "../journal/log-of.tsx";
+import { SeenPages } from "../page-memory/seen-pages.tsx";
 import { useContactChanges } from "./contact-changes.ts";
 
 /** `during` is the call whose party can be sent to that person. */
 type Props = { person: Person; desk: Desk; plan: DialPlan; during: Call | null };
 
-/** Everything that is known of somebody: company, numbers and past calls; and the way to write it down. */
-export function Correspondent({ person, desk, plan, during }: Props) {
+/** Of a call's party the pages stand on the call's card already. */
+type CardProps = Props & { pages?: boolean };
+
+/** Everything that is known of somebody: company, numbers, pages and past calls; and the way to write it down. */
+export function Correspondent({ person, desk, plan, during, pages = true }: CardProps) {
   const contact = useContact(desk, person);
   const draft = useSignal<Draft | null>(null);
   const known = contact ?? { ...person, id: null };
@@ -43,6 +47,7 @@ export function Correspondent({ person, desk, plan, during }: Props) {
       </Button>
       {/* Below the button: what comes later must not push away what the pointer is on. */}
       {contact !== null && <ContactKeyChoice key={contact.id} desk={desk} contact={contact} />}
+      {pages && <SeenPages desk={desk} numbers={known.numbers} but={null} />}
       <LogOf desk={desk} numbers={known.numbers} />
     </div>
   );

@@ -4,8 +4,10 @@ import { describe, expect, it } from "vitest";
 import {
   disown,
   forget,
+  hasMemory,
   hasStrip,
   leave,
+  leaveMemory,
   leaveStrip,
   list,
   marksOn,
@@ -15,6 +17,7 @@ import {
   siteNamed,
   siteOf,
   SiteRules,
+  takeMemory,
   takeStrip,
   unlist,
   forgetNumbers,
@@ -29,6 +32,7 @@ const rules = fc.record({
   notNumbers: fc.constant<SiteRules["notNumbers"]>([]),
   numbers: fc.constant<SiteRules["numbers"]>([]),
   withoutStrip: fc.array(site, { maxLength: 3 }),
+  withoutMemory: fc.array(site, { maxLength: 3 }),
 });
 
 describe("what the user has said of sites", () => {
@@ -109,6 +113,15 @@ describe("what the user has said of sites", () => {
         expect(hasStrip(leaveStrip(said, at), at)).toBe(false);
       }),
     );
+  });
+
+  it("keeps no page of a site that was left out, nor of any below it, and marks its numbers on", () => {
+    const left = leaveMemory(noSiteRules, "a.example");
+    const sites = ["a.example", "shop.a.example", "aa.example", ""];
+    expect(sites.map((each) => hasMemory(left, each))).toEqual([false, false, true, false]);
+    expect([marksOn(left, "a.example"), hasStrip(left, "a.example")]).toEqual([true, true]);
+    expect(takeMemory(left, "a.example")).toEqual(noSiteRules);
+    expect(leaveMemory(noSiteRules, "")).toEqual(noSiteRules);
   });
 
   it("is read where it was stored before there was a strip", () => {

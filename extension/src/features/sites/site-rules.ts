@@ -25,6 +25,8 @@ export const SiteRules = v.object({
   numbers: v.optional(v.array(v.object({ host, numbers: v.array(LearnedNumber) })), []),
   /** Where the panel does not wait at the edge, though it does elsewhere. Missing in what was stored before there was such a thing. */
   withoutStrip: v.optional(v.array(host), []),
+  /** Whose pages are not remembered. Missing in what was stored before there was such a thing. */
+  withoutMemory: v.optional(v.array(host), []),
 });
 export type SiteRules = v.InferOutput<typeof SiteRules>;
 
@@ -34,6 +36,7 @@ export const noSiteRules: SiteRules = {
   notNumbers: [],
   numbers: [],
   withoutStrip: [],
+  withoutMemory: [],
 };
 
 /** The site of an address; empty where it has none. */
@@ -68,6 +71,21 @@ export function leaveStrip(rules: SiteRules, site: string): SiteRules {
 /** A strip on that site again. */
 export function takeStrip(rules: SiteRules, site: string): SiteRules {
   return { ...rules, withoutStrip: rules.withoutStrip.filter((each) => each !== site) };
+}
+
+/** Are pages of that site remembered, where pages are? */
+export function hasMemory({ withoutMemory }: SiteRules, site: string): boolean {
+  return site !== "" && !withoutMemory.some((each) => isBelow(site, each));
+}
+
+/** No page of that site is remembered any more. */
+export function leaveMemory(rules: SiteRules, site: string): SiteRules {
+  return site === "" ? rules : { ...rules, withoutMemory: listedWith(rules.withoutMemory, site) };
+}
+
+/** Pages of that site are remembered again. */
+export function takeMemory(rules: SiteRules, site: string): SiteRules {
+  return { ...rules, withoutMemory: rules.withoutMemory.filter((each) => each !== site) };
 }
 
 /** What is no number on that site. */

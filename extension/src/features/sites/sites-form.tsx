@@ -1,21 +1,11 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { changeSiteRules, readSiteRules, watchSiteRules } from "../../browser/site-rules.ts";
+import { changeSiteRules } from "../../browser/site-rules.ts";
 import { t } from "../../texts.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
-import { Choice, Field } from "../../ui/field.tsx";
+import { IconButton } from "../../ui/button.tsx";
+import { Choice } from "../../ui/field.tsx";
 import { Trash2, X } from "../../ui/icons.ts";
-import {
-  forget,
-  forgetNumbers,
-  list,
-  noSiteRules,
-  siteModes,
-  siteNamed,
-  takeStrip,
-  unlist,
-  type SiteRules,
-} from "./site-rules.ts";
+import { SiteList } from "./site-list.tsx";
+import { forget, forgetNumbers, list, siteModes, takeStrip, unlist, type SiteRules } from "./site-rules.ts";
+import { useSiteRules } from "./use-site-rules.ts";
 
 /** On which sites numbers are marked, and what the user has said to be no number: shown, and erased, one by one. */
 export function SitesForm() {
@@ -36,49 +26,19 @@ export function SitesForm() {
 }
 
 function Listed({ rules }: { rules: SiteRules }) {
-  const text = useSignal("");
-  const tried = useSignal(false);
-  const site = siteNamed(text.value);
-  const add = (event: Event): void => {
-    event.preventDefault();
-    tried.value = site === null;
-    if (site === null) return;
-    text.value = "";
-    void changeSiteRules((before) => list(before, site));
-  };
   return (
-    <>
-      <ul class="sites">
-        {rules.listed.map((each) => (
-          <li key={each}>
-            {each}
-            <IconButton
-              icon={X}
-              label={t("sites:remove", { site: each })}
-              data-testid={`unlist-${each}`}
-              onClick={() => void changeSiteRules((before) => unlist(before, each))}
-            />
-          </li>
-        ))}
-      </ul>
-      <form class="form" noValidate onSubmit={add}>
-        <Field
-          name="site"
-          label={t("sites:add")}
-          aid={t("sites:add-aid")}
-          wrong={tried.value && site === null ? t("sites:add-wrong") : undefined}
-          value={text.value}
-          inputMode="url"
-          maxLength={253}
-          onInput={(event) => (text.value = event.currentTarget.value)}
-        />
-        <div class="actions">
-          <Button type="submit" data-testid="list-site">
-            {t("sites:add-button")}
-          </Button>
-        </div>
-      </form>
-    </>
+    <SiteList
+      sites={rules.listed}
+      words={{
+        add: t("sites:add"),
+        aid: t("sites:add-aid"),
+        button: t("sites:add-button"),
+        remove: (site) => t("sites:remove", { site }),
+      }}
+      named={{ add: "list-site", remove: "unlist" }}
+      add={(site) => void changeSiteRules((before) => list(before, site))}
+      remove={(site) => void changeSiteRules((before) => unlist(before, site))}
+    />
   );
 }
 
@@ -153,16 +113,4 @@ function WithoutStrip({ rules }: { rules: SiteRules }) {
       </ul>
     </>
   );
-}
-
-function useSiteRules(): SiteRules {
-  const rules = useSignal(noSiteRules);
-  useEffect(() => {
-    const end = new AbortController();
-    const look = (): void => void readSiteRules().then((read) => (rules.value = read));
-    watchSiteRules(look, end.signal);
-    look();
-    return () => end.abort();
-  }, []);
-  return rules.value;
 }

@@ -9,6 +9,7 @@ const harmless: ReadonlySet<Command> = new Set<Command>([
   "journal.see",
   "contacts.page",
   "contacts.ofNumber",
+  "pages.withNumbers",
   "recordings.page",
   "recordings.read",
   "voiceMail.page",

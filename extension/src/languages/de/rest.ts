@@ -11,6 +11,7 @@ import marks from "../../../../locales/de/marks.json";
 import hotkeys from "../../../../locales/de/hotkeys.json";
 import mailServer from "../../../../locales/de/mail-server.json";
 import messages from "../../../../locales/de/messages.json";
+import pageMemory from "../../../../locales/de/page-memory.json";
 import palette from "../../../../locales/de/palette.json";
 import plan from "../../../../locales/de/plan.json";
 import player from "../../../../locales/de/player.json";
@@ -36,6 +37,7 @@ export const rest = {
   hotkeys,
   "mail-server": mailServer,
   messages,
+  "page-memory": pageMemory,
   palette,
   plan,
   player,

@@ -11,6 +11,7 @@ import marks from "../../../../locales/en/marks.json";
 import hotkeys from "../../../../locales/en/hotkeys.json";
 import mailServer from "../../../../locales/en/mail-server.json";
 import messages from "../../../../locales/en/messages.json";
+import pageMemory from "../../../../locales/en/page-memory.json";
 import palette from "../../../../locales/en/palette.json";
 import plan from "../../../../locales/en/plan.json";
 import player from "../../../../locales/en/player.json";
@@ -36,6 +37,7 @@ export const rest = {
   hotkeys,
   "mail-server": mailServer,
   messages,
+  "page-memory": pageMemory,
   palette,
   plan,
   player,

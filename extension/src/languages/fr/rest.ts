@@ -11,6 +11,7 @@ import marks from "../../../../locales/fr/marks.json";
 import hotkeys from "../../../../locales/fr/hotkeys.json";
 import mailServer from "../../../../locales/fr/mail-server.json";
 import messages from "../../../../locales/fr/messages.json";
+import pageMemory from "../../../../locales/fr/page-memory.json";
 import palette from "../../../../locales/fr/palette.json";
 import plan from "../../../../locales/fr/plan.json";
 import player from "../../../../locales/fr/player.json";
@@ -36,6 +37,7 @@ export const rest = {
   hotkeys,
   "mail-server": mailServer,
   messages,
+  "page-memory": pageMemory,
   palette,
   plan,
   player,
