@@ -36,5 +36,16 @@ describe("a firm", () => {
     ["SA", false],
     ["Sa Dupont", false],
     ["Acme", false],
+    ["Imprenta Noel, S. L.", true],
+    ["Muster G.m.b.H.", true],
+    ["Carpenteria Lodi srl", true],
+    ["Volvo AB", true],
+    ["Fiat S.p.A.", true],
+    ["8 kg", false],
+    ["poids 12 kg", false],
+    ["Min. ab Festnetz", false],
+    ["Vendo lavatrice Candy 7 kg", false],
+    ["as soon as", false],
+    ["Wellness Spa", false],
   ])("%j says what form it has: %s", (name, has) => expect(hasFirmForm(name)).toBe(has));
 });

@@ -23,6 +23,9 @@ const forms: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Short forms that are nothing else, however they are written. */
+const certain: ReadonlySet<string> = new Set("gbr mbh sas srl ltd llc llp plc inc corp slu".split(" "));
+
 /** Is that the same person? In any order, with or without a title, an initial or a further name. */
 export function isSamePerson(one: string, other: string): boolean {
   const [a, b] = [one, other].map((name) => {
@@ -53,11 +56,27 @@ export function isSameFirm(one: string, other: string): boolean {
   return a !== "" && (a === b || a.startsWith(`${b} `) || b.startsWith(`${a} `));
 }
 
-/** What firms write behind their name is in it. */
+/** What else may stand behind a firm's form, and in it. */
+const besideForms: ReadonlySet<string> = new Set("and und et y i e fils sohn sohne sons group".split(" "));
+
+/** Forms that are words as well (`ab`, `as`), units (`kg`) or syllables: these are written large. */
+const large = /^(?:\p{Lu}{2,}|SpA|AöR|oHG|eG|eV|KGaA|ApS|Oy|A\/S)$/u;
+
+/** What firms write behind their name stands at its end, behind a word. */
 export function hasFirmForm(name: string): boolean {
-  // `S.A.`, `G.m.b.H.`: the dots part no words there.
-  const words = nameWords(name.replace(/(?<=(?:^|[\s.])\p{L})\.(?=\p{L}|\s|$)/gu, ""));
-  return words.length > 1 && words.slice(1).some((word) => forms.has(word));
+  // `S.A.`, `S. L.`, `G.m.b.H.`: the dots part no words there.
+  const plain = name
+    .replace(/(?<!\p{L})(\p{L}+)\.\s?(?=\p{L}{1,2}(?:\.|$))/gu, "$1")
+    .replace(/(?<!\p{L})(\p{L}+)\.(?=\s|$)/gu, "$1");
+  const words = plain.split(/[\s,&+]+/u).filter((word) => word !== "");
+  const at = words.findLastIndex((word) => !isForm(word) && !besideForms.has(nameWords(word).join("")));
+  return at >= 0 && at < words.length - 1 && /\p{L}/u.test(words[at] ?? "") && words.slice(at + 1).some(isForm);
+}
+
+function isForm(word: string): boolean {
+  const bare = word.replace(/[.()]/gu, "");
+  const folded = nameWords(bare).join("");
+  return forms.has(folded) && (folded.length > 3 || certain.has(folded) || large.test(bare));
 }
 
 function bareFirm(name: string): string {

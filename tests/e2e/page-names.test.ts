@@ -103,8 +103,12 @@ describe("N7: names learned from pages", () => {
     const words = en("page-names:according-signature", { who: "Marie Dupont, Acme SAS", site: "mail.localhost" });
     await hover(page, "01 99 00 12 34");
     await cardSays(page, words);
+    await window.ask("settings.change", { callerPopUp: true });
     const hangUp = await isCalledBy(marie);
     await until(async () => (await learnedOnCard()) === words, "the card says who, and according to whom");
+    const popUp = await chromium.browser.waitForTarget((each) => each.url().endsWith("pop-up/pop-up.html"));
+    await shows(await popUp.asPage(), words);
+    await window.ask("settings.change", { callerPopUp: false });
     expect(await panel.$eval('[data-testid="call"] h2', (each) => each.textContent)).toBe("01 99 00 12 34");
     await until(() => desktop.notes().includes(words), "the notification says so");
     await hangUp();
@@ -188,7 +192,7 @@ describe("N7: names learned from pages", () => {
     await hangUp();
     const police = await visit(
       "evil.localhost",
-      `<div class="vcard"><b class="fn">Police Nationale</b><i class="tel">Tél. 01 99 00 12 34</i></div>
+      `<form class="vcard"><input name="querySelectorAll"></form><div class="vcard"><b class="fn">Police Nationale</b><i class="tel">Tél. 01 99 00 12 34</i></div>
       <div class="vcard"><b class="fn">Martin\u202Ephar Police</b><i class="tel">Tél. 01 99 00 12 39</i></div>
       <div class="vcard"><b class="fn">Police – selon interieur.example</b><i class="tel">Tél. 01 99 00 12 41</i></div>`,
     );

@@ -53,14 +53,25 @@ function* readPage(numbers: readonly ShownNumber[]): Generator<undefined> {
   const marked: Marked[] = numbers.map(({ number, text, extension }) => ({ number, text, extension }));
   if (told.url !== location.href) told = { url: location.href, claims: new Set() };
   if (told.claims.size >= mostClaims) return;
-  yield* readLinks(said, marked);
-  yield* readThings(said);
+  for (const part of [readLinks(said, marked), readThings(said), readMarkedUp(said), readSignatures(numbers, said)])
+    yield* unhindered(part);
+  tellNew(claimsOf(said, marked));
+}
+
+/** A form of the page can have fields that are called as what we ask of it: what fails because of one costs the rest nothing. */
+function* unhindered(part: Generator<undefined>): Generator<undefined> {
+  try {
+    yield* part;
+  } catch {
+    // Nothing was learned there.
+  }
+}
+
+function* readMarkedUp(said: Said[]): Generator<undefined> {
   for (const card of readCards(document)) {
     if (card !== undefined) said.push(card);
     yield;
   }
-  yield* readSignatures(numbers, said);
-  tellNew(claimsOf(said, marked));
 }
 
 /** A link that can be seen is a marked number, too. */

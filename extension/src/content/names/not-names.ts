@@ -31,7 +31,7 @@ const acts = `
 
 /** What stands in signatures and addresses beside the name. */
 const around = `
-  regards kind best sincerely yours truly faithfully cheers thanks thank greetings wishes warm cordially hello hi dear sent iphone android from
+  regards kind best sincerely yours truly faithfully cheers thanks thank greetings wishes warm cordially hello hi hey dear servus moin salut coucou hoi hallo ciao sent iphone android from
   cordialement salutations sinceres bien meilleures respectueusement amicalement bonjour bonsoir madame monsieur mesdames messieurs merci avance
   bonne journee envoye mon
   freundlichen freundliche grusse gruesse gruss mfg viele liebe beste herzliche hallo geehrte geehrter damen herren danke vielen dank hochachtungsvoll

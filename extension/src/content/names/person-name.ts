@@ -13,7 +13,7 @@ const particles: ReadonlySet<string> = new Set(
 
 /** What is written before a name, and what behind it. */
 const before =
-  /^(?:(?:i\.\s?[av]|ppa|dr|prof|mr|mrs|ms|miss|mx|m|mme|mlle|me|maître|herrn?|frau|hr|fr|dipl|ing|inf|med|jur|mag|sr|sra|srta|d|dña|don|doña|dott\.ssa|dott|avv|sig\.ra|sig|rag|geom|arch|drs|ir|mevr|dhr|dhr|mw|rer|nat|pol|phil|h\.c)(?:\.-?|\s)\s*)+(?=\p{L})/iu;
+  /^(?:(?:i\.\s?[av]|ppa|dr|prof|mr|mrs|ms|miss|mx|m|mme|mlle|me|maître|herrn?|frau|hr|fr|dipl|ing|inf|med|jur|mag|sr|sra|srta|dra|dre|capt|d|dña|don|doña|dott\.ssa|dott|avv|sig\.ra|sig|rag|geom|arch|drs|ir|mevr|dhr|dhr|mw|rer|nat|pol|phil|h\.c)(?:\.-?|\s)\s*)+(?=\p{L})/iu;
 const behind =
   /(?:,\s*|\s+)(?:ph\.?\s?d\.?|mba|m\.?\s?sc\.?|b\.?\s?sc\.?|m\.?\s?a\.?|b\.?\s?a\.?|ll\.?m\.?|dipl\.-ing\.?|cpa|rn|md|esq\.?|jr\.?|sr\.?|mrics|frics|pmp)$/iu;
 const beside =

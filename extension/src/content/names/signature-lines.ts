@@ -21,25 +21,26 @@ export type ReadLine = Readonly<{
 /** Nobody writes a longer line there. */
 export const longestLine = 90;
 
-const number = /(?:\(?\+|\(?00|\(?\d)[\d\s()./\u00A0\u202F–-]{5,}\d/gu;
+/** What a letter stands before is the code of something else. */
+const number = /(?<![\p{L}\d])(?:\(?\+|\(?00|\(?\d)[\d\s()./\u00A0\u202F–-]{5,}\d/gu;
 const mail = /[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/u;
 const web = /(?:https?:\/\/)?(?:www\.)?((?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,})(?:\/\S*)?/u;
 
 /** The words before a number, by what they say it is for. A switchboard, a help desk or an emergency is nobody's own. */
 const kinds: readonly (readonly [NumberKind, RegExp])[] = [
-  ["fax", /^(?:tele)?fax(?:nr|nummer)?$|^telecopie(?:ur)?$|^f$/u],
+  ["fax", /^(?:tele)?fax(?:nr|nummer)?$|^telec(?:opie(?:ur)?)?$|^fx$|^f$/u],
   [
     "switchboard",
-    /^(?:standard|accueil|secretariat|switchboard|reception|main|zentrale|empfang|sekretariat|centralino|centralita|centrale|receptie|algemeen|hotline|support|helpdesk|help|service|urgences?|urgence|astreinte|emergency|notdienst|notruf|notfall|urgencias|emergenze|spoed|assistant|assistante|assistenz|assistent|sales|booking|reservations?|kundenservice|info|infoline|general|board)$/u,
+    /^(?:standard|std|accueil|secretariat|switchboard|reception|main|zentrale|empfang|sekretariat|centralino|centralita|centrale|receptie|algemeen|hotline|support|helpdesk|help|service|urgences?|urgence|astreinte|emergency|notdienst|notruf|notfall|urgencias|emergenze|spoed|assistant|assistante|assistenz|assistent|sales|booking|reservations?|kundenservice|info|infoline|general|board)$/u,
   ],
   [
     "mobile",
-    /^(?:mob|mobile?|mobil|mobiltelefon|mobiel|mobilfunk|portable|port|cell|cellulare|cel|cell|cellphone|celular|movil|gsm|handy|natel|m|c)$/u,
+    /^(?:mob|mobile?|mobil|mobiltelefon|mobiel|mobilfunk|portable|port|mov|cell?|cellulare|cellphone|celular|movil|gsm|handy|natel|m|c)$/u,
   ],
   ["home", /^(?:prive|privat|home|domicile|dom|casa|thuis|perso|personnel|personal)$/u],
   [
     "work",
-    /^(?:direct|directe|ligne|direkt|durchwahl|dw|directo|diretto|doorkies|office|bureau|buro|buero|work|dienstlich|ufficio|oficina|d|b|o|w|desk|dd|ddi|lp|fixe|fisso|fijo|vast|festnetz|landline)$/u,
+    /^(?:direct|ld|kant|kantoor|directe|ligne|direkt|durchwahl|dw|directo|diretto|doorkies|office|bureau|buro|buero|work|dienstlich|ufficio|oficina|d|b|o|w|desk|dd|ddi|lp|fixe|fisso|fijo|vast|festnetz|landline)$/u,
   ],
   [
     "other",
@@ -53,6 +54,10 @@ const otherDigits =
 
 const parting = /[|·•●▪◦∙⋅/;,–—]|\s-\s|(?<=\s)-|\s:\s/u;
 
+/** Is it more than a few small words: does somebody talk there? */
+export const smallWords = (text: string): number =>
+  text.split(/[\s,;.]+/u).filter((word) => /^\p{Ll}{2,}$/u.test(word)).length;
+
 /** What is in a line. */
 export function readLine(line: string): ReadLine {
   const { 0: email = "" } = mail.exec(line) ?? [];
@@ -64,6 +69,7 @@ export function readLine(line: string): ReadLine {
     const label = labelIn(less.slice(behind, index));
     rest += ` ${label.rest} |`;
     if (label.kind !== null) [kind, isLabelled] = [label.kind, true];
+    else if (label.rest !== "") kind = "other";
     behind = index + text.length;
     return { text: text.trim(), kind };
   });
@@ -92,22 +98,28 @@ function isLongEnough(text: string): boolean {
   return digits >= 7 && digits <= 15;
 }
 
-/** What stands before a number, and what of it is no word for one. The strongest word decides: a direct fax is a fax. */
+/**
+ * What stands before a number, and what of it is no word for one. Only what no mark parts from the number speaks of it; the strongest word decides: a
+ * direct fax is a fax.
+ */
 function labelIn(text: string): { kind: NumberKind | null; rest: string } {
+  const pieces = text.split(/(?<=[|·•,;/–—])|(?<=\s)(?=-\s)/u);
+  const at = pieces.findLastIndex((piece) => nameWords(piece).length > 0);
+  const before = pieces.slice(0, Math.max(0, at)).join("");
   let kind: NumberKind | null = null;
   const strength = (each: NumberKind | null): number =>
     each === null ? kinds.length : kinds.findIndex(([name]) => name === each);
-  const rest = text
-    .split(/(?<=[\s:.|/,;()])/u)
+  const own = (pieces[at] ?? "")
+    .split(/(?<=[\s:.()])/u)
     .filter((part) => {
       const [word = "", more] = nameWords(part);
-      if (word === "" || more !== undefined) return word !== "";
+      if (word === "" || more !== undefined) return !/^[:.]+\s*$/u.test(part);
       const says = kinds.find(([, form]) => form.test(word))?.[0] ?? null;
       if (strength(says) < strength(kind)) kind = says;
       return says === null;
     })
     .join("");
-  return { kind, rest: tidied(rest) };
+  return { kind, rest: tidied(before + own) };
 }
 
 /** What a word or two say that a number is for. */

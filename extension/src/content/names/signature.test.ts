@@ -118,6 +118,31 @@ const italian: readonly Fixture[] = [
   ],
 ];
 
+const others: readonly Fixture[] = [
+  [
+    "Thanks,\nDoug Kowalchuk | Site Super | c. 213-555-0109 | o. 213-555-0100",
+    "Doug Kowalchuk |  |  |  | 213-555-0109=mobile, 213-555-0100=work",
+  ],
+  [
+    "i. A. Katrin Vollmer\nInside Sales\nFon +49 30 23125-417 | Fax -499 | Mobil +49 171 3920077",
+    "i. A. Katrin Vollmer |  | Inside Sales |  | +49 30 23125-417=other, +49 171 3920077=mobile",
+  ],
+  ["Dra. Nuria Camps – Centralita 91 055 50 00", "Dra. Nuria Camps |  |  |  | 91 055 50 00=switchboard"],
+  ["Imprenta Noel, S. L., tels. 93 555 01 40, fax 93 555 01 49", ""],
+  [
+    "Druckerei Noll KG, Tel. 030 23125 140, Fax 030 23125 141",
+    " | Druckerei Noll KG |  |  | 030 23125 140=other, 030 23125 141=fax",
+  ],
+  [
+    "Kontakt: Keller Metallbau AG\nZentrale 030 23125 0600",
+    " | Keller Metallbau AG |  |  | 030 23125 0600=switchboard",
+  ],
+  [
+    "Geom. Mauro Zanin – cell. 328 555 0143 – studio 02 5550 1143",
+    "Geom. Mauro Zanin |  |  |  | 328 555 0143=mobile, 02 5550 1143=other",
+  ],
+];
+
 const dutch: readonly Fixture[] = [
   [
     "Met vriendelijke groet,\nMarijke van der Heijden\nTeammanager Zorg\nT 020 555 01 43\nM 06 - 155 501 43\nKvK 34155501",
@@ -130,9 +155,12 @@ const dutch: readonly Fixture[] = [
   ],
 ];
 
-describe.each(Object.entries({ french, english, german, spanish, italian, dutch }))("a %s signature", (_, fixtures) => {
-  it.each(fixtures)("%j says whose the numbers are", (text, expected) => expect(said(text)).toBe(expected));
-});
+describe.each(Object.entries({ french, english, german, spanish, italian, dutch, others }))(
+  "a %s signature",
+  (_, fixtures) => {
+    it.each(fixtures)("%j says whose the numbers are", (text, expected) => expect(said(text)).toBe(expected));
+  },
+);
 
 /** Nothing of these is a signature of which somebody could be sure. */
 const traps: Readonly<Record<string, string>> = {
@@ -169,6 +197,17 @@ const traps: Readonly<Record<string, string>> = {
   "a claim of its own origin": "Cordialement,\nPolice – selon interieur.example\nTél. 01 99 00 12 34",
   "the police": "Best regards,\nPolice\nTel. 020 7946 0018",
   "a long text": `Marie Dupont ${"has a lot to say about this and that ".repeat(9)}\nTel. 020 7946 0018`,
+  "a message to somebody": "Servus Toni, ich bin bis 17 Uhr am Handy, 0171 3920045, danach im Büro: 030 23125 190.",
+  "un message": "Salut Julie, je suis au 01 99 00 12 34 jusqu'à 17 h, ensuite au bureau.",
+  "a message": "Hey Tom, cell is 213-555-0172 until 5, after that try my desk at (213) 555-0190.",
+  "a parcel":
+    "Empfänger: Fam. Özdemir, Lindenstr. 14, 10969 Berlin\nTel. 0171 3920045\nPaketnr. 003 4043 – Gew. 6,8 kg",
+  "un colis": "DEST. M. HAMEL\nTEL 06 39 98 12 34\nColis, poids 12 kg",
+  "an advertisement": "Verk. Opel Corsa D, BJ 2011, VB 3.200. Tel. ab 17h: 0171 3920045",
+  "a hotline": "Hotline 0900 123 456 (CHF 1.90/Min. ab Festnetz)",
+  "a complaint": "Skip the chatbot and call corporate at 213.555.0199, took me 6 minutes to get a refund.",
+  "an inn and who keeps it": "Gasthof zum Hirschen\nInhaber: Fam. Loibl\nReservierung unter 030 23125 441",
+  "an address behind a preposition": "We are based at 44 Gower Lane, London\nTel. 020 7946 0300",
   "no number": "Cordialement,\nMarie Dupont\nDirectrice",
   nothing: "",
   "a number alone": "020 7946 0018",

@@ -2,7 +2,15 @@ import { hasFirmForm, isSamePerson, nameWords } from "@twp/shared/names/same-nam
 import { plainWords } from "@twp/shared/names/plain-words.ts";
 import { longestName } from "@twp/shared/protocol/page-names.ts";
 import { asFirm, asName, hasGivenName } from "./person-name.ts";
-import { isJob, longestLine, partsOf, readLine, type NumberInLine, type ReadLine } from "./signature-lines.ts";
+import {
+  isJob,
+  longestLine,
+  partsOf,
+  readLine,
+  smallWords,
+  type NumberInLine,
+  type ReadLine,
+} from "./signature-lines.ts";
 
 /** Whom a block of lines says one can reach, and how; `name` or `company` may be empty. */
 export type Signature = Readonly<{
@@ -68,6 +76,7 @@ function blockOf(lines: readonly string[]): { block: readonly string[]; isMarked
   const last = lines.findLastIndex((line) => readLine(line).numbers.length > 0);
   if (last < 0) return { block: [], isMarked: false };
   const mark = lines.findLastIndex((line, at) => at < last && (delimiter.test(line) || closing.test(line)));
+  if (isSentence(lines[last] ?? "")) return { block: [], isMarked: false };
   const short = shortLinesAround(lines, last);
   if (mark < 0 || mark < short.from - 1) return { block: filled(lines.slice(short.from, short.to)), isMarked: false };
   // A second line of the kind may only part the signature from a wish before it.
@@ -92,7 +101,10 @@ function shortLinesAround(lines: readonly string[], at: number): { from: number;
 /** Does somebody talk there? Titles and addresses have no dot at their end, and few small words. */
 function isSentence(line: string): boolean {
   if (line.length > longestLine) return true;
-  const small = line.split(" ").filter((word) => /^\p{Ll}{2,}[,;]?$/u.test(word)).length;
+  const { numbers, rest } = readLine(line);
+  // Beside a number stand its words and a name, and no others.
+  if (numbers.length > 0) return smallWords(rest) >= 3;
+  const small = smallWords(line);
   return (/\p{L}{3}[.!?]$/u.test(line) && small >= 3) || small >= 7 || line.endsWith("?");
 }
 
@@ -105,12 +117,13 @@ function nameOf(read: readonly ReadLine[], isMarked: boolean): Named | null {
     const words = numbers.length > 0 ? rest : line;
     const [part = "", ...more] = partsOf(words);
     const name = asName(words, "words") || asName(part, "words");
-    if (name === "" || hasFirmForm(name)) return [];
+    if (name === "" || hasFirmForm(name) || hasFirmForm(`${name} ${more[0] ?? ""}`)) return [];
     const says = more.some(isJob) || isJob(read[at + 1]?.line ?? "");
     const weight =
       Number(hasGivenName(name)) * 2 +
       Number(isMarked && at === 0) * 2 +
-      Number(says) * 2 +
+      // A job below alone makes no name of what may be a house.
+      Number(says) +
       Number(isMailOf(name, read)) * 3;
     return weight >= 2 ? [{ name, at, weight }] : [];
   });
@@ -170,12 +183,20 @@ function firmOf(read: readonly ReadLine[], at: number): string {
     const words = numbers.length > 0 ? rest : line;
     const [, behind = ""] = words.split(joiner);
     const pieces = [...(index === at ? [] : [words]), ...partsOf(words).slice(index === at ? 1 : 0), behind];
-    return pieces.map((piece) => asFirm(piece)).filter((firm) => firm !== "" && !isJob(firm));
+    return pieces
+      .map((piece) => asFirm(piece.replace(/^\p{L}+\s?:\s+/u, "")))
+      .filter((firm) => firm !== "" && !isJob(firm) && !/\d{3}/u.test(firm));
   });
   const formed = parts.filter((part) => hasFirmForm(part) && nameWords(part).length <= 6);
   const same = parts.find((part) => [...main].some((host) => isNameOfHost(part, host)));
-  const behindAt = read.map(({ line }) => asFirm(line.split(joiner)[1] ?? "")).find((firm) => firm !== "");
+  const behindAt = read.map(({ line }) => firmBehind(line)).find((firm) => firm !== "");
   return formed.toSorted((one, other) => one.length - other.length)[0] ?? same ?? behindAt ?? "";
+}
+
+/** `Leiter Technik bei Muster`: behind a job, and written as a name. */
+function firmBehind(line: string): string {
+  const [job = "", firm = ""] = line.split(joiner);
+  return isJob(job) && /^\p{Lu}[^\d,]*$/u.test(firm) && firm.split(" ").length <= 4 ? asFirm(firm) : "";
 }
 
 /** `Northwind`, `Northwind Traders` of northwind.example; and not every word that begins so. */
