@@ -29,7 +29,7 @@ async function start(): Promise<void> {
     readNames();
   };
   const selected = followSelection(numbers);
-  const card = cardOf(shown);
+  const card = new Card(cardActs(shown));
   const walk = walkNumbers(numbers, selected, card);
   card.step = walk.step;
   const hint = new Hint((number, place) => card.open(number, place));
@@ -53,6 +53,7 @@ async function start(): Promise<void> {
     const { highlight, country, internalLengths, notNumbers, numbers: learned, words } = parsed.output;
     hint.wording = { plain: parsed.output.hint, withExtension: parsed.output.hintWithExtension };
     card.words = words;
+    card.theme = parsed.output.theme;
     fields.label = words.badge;
     keys.hear(parsed.output.keys);
     showStrip(parsed.output.strip);
@@ -75,9 +76,9 @@ async function start(): Promise<void> {
   await look();
 }
 
-/** What the buttons of the card do. */
-function cardOf(shown: ShownNumbers): Card {
-  return new Card({
+/** What the user can do with the number of the card. */
+function cardActs(shown: ShownNumbers): ConstructorParameters<typeof Card>[0] {
+  return {
     call: (number, device) => tellClicked(number.number, shown.line(number), device),
     message: ({ number }) => tell({ type: "message.wanted", number: number.slice(0, 64) }),
     addContact: (number) =>
@@ -86,7 +87,7 @@ function cardOf(shown: ShownNumbers): Card {
     disown: ({ number }) => tell({ type: "number.disowned", number: number.slice(0, 64) }),
     leaveSite: () => tell({ type: "site.left" }),
     leaveMemory: () => tell({ type: "memory.left" }),
-  });
+  };
 }
 
 /** Is it this frame that the user is in, and not one within it? */

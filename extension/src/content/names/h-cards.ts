@@ -14,7 +14,16 @@ export function* readCards(root: ParentNode): Generator<Said | undefined> {
   let count = 0;
   for (const card of root.querySelectorAll(cards)) {
     if ((count += 1) > most) return;
-    yield readCard(card) ?? undefined;
+    yield spared(() => readCard(card));
+  }
+}
+
+/** A form of the page can have fields that are called as what we ask of it: that one says nothing. */
+export function spared<T>(read: () => T | null): T | undefined {
+  try {
+    return read() ?? undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -53,18 +53,11 @@ function* readPage(numbers: readonly ShownNumber[]): Generator<undefined> {
   const marked: Marked[] = numbers.map(({ number, text, extension }) => ({ number, text, extension }));
   if (told.url !== location.href) told = { url: location.href, claims: new Set() };
   if (told.claims.size >= mostClaims) return;
-  for (const part of [readLinks(said, marked), readThings(said), readMarkedUp(said), readSignatures(numbers, said)])
-    yield* unhindered(part);
+  yield* readLinks(said, marked);
+  yield* readThings(said);
+  yield* readMarkedUp(said);
+  yield* readSignatures(numbers, said);
   tellNew(claimsOf(said, marked));
-}
-
-/** A form of the page can have fields that are called as what we ask of it: what fails because of one costs the rest nothing. */
-function* unhindered(part: Generator<undefined>): Generator<undefined> {
-  try {
-    yield* part;
-  } catch {
-    // Nothing was learned there.
-  }
 }
 
 function* readMarkedUp(said: Said[]): Generator<undefined> {

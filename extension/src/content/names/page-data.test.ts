@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { readCards } from "./h-cards.ts";
+import { readCards, spared } from "./h-cards.ts";
 import { linesAround } from "./lines-around.ts";
 import { nameInLink } from "./link-words.ts";
 import { saidBySchema, type SchemaNode } from "./schema.ts";
@@ -152,4 +152,11 @@ describe("the lines around a number", () => {
       <div>Tél. <a href="tel:0199001234">01 99 00 12 34</a></div><div>Mob. 06 39 98 12 34</div>`);
     expect(signatureIn(lines)).toMatchObject({ name: "Marie Dupont", company: "Acme SAS", title: "Directrice" });
   });
+});
+
+it("a form whose fields are called as what is asked of it says nothing, and hinders nobody", () => {
+  const bad = (): never => {
+    throw new TypeError("querySelectorAll is no function");
+  };
+  expect([spared(bad), spared(() => null), spared(() => 1)]).toEqual([undefined, undefined, 1]);
 });

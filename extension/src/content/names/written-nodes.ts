@@ -1,3 +1,4 @@
+import { spared } from "./h-cards.ts";
 import { bareType, type SchemaNode } from "./schema.ts";
 
 /** How a page writes things of schema.org among its elements: microdata (HTML 5.2) and RDFa Lite (W3C, 2015). */
@@ -29,7 +30,7 @@ export function* writtenNodes(root: ParentNode): Generator<SchemaNode | undefine
     let count = 0;
     for (const element of root.querySelectorAll(way.top)) {
       if ((count += 1) > mostThings) break;
-      yield nodeOf(element, way, { left: mostElements });
+      yield spared(() => nodeOf(element, way, { left: mostElements }));
     }
     yield;
   }
