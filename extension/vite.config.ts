@@ -98,8 +98,16 @@ function inAscii(code: string): string {
   );
 }
 
+/**
+ * In Chromium the look of a highlight is handed down from the root; a rule for every element would cost each of them a style of its own, some
+ * 8 MB on a page with a large table. Firefox hands down none.
+ */
+function highlightsFor(browser: Browser, css: string): string {
+  return browser === "firefox" ? css.replaceAll(":root::highlight(", "::highlight(") : css;
+}
+
 /** Each content script stands alone in one file: pages must not be able to load its chunks, and it is registered at run time. */
-function contentScripts(): Plugin {
+function contentScripts(browser: Browser): Plugin {
   return {
     name: "twp:content-scripts",
     apply: "build",
@@ -110,7 +118,7 @@ function contentScripts(): Plugin {
           fileName: `${name}.js`,
           source: inAscii(await oneFile(`src/content/${entry}`)),
         });
-      const css = await readFile(resolve(root, "src/content/content.css"), "utf8");
+      const css = highlightsFor(browser, await readFile(resolve(root, "src/content/content.css"), "utf8"));
       this.emitFile({ type: "asset", fileName: "content.css", source: css });
     },
   };
@@ -157,7 +165,7 @@ export default defineConfig(async ({ mode }) => {
       crx({ manifest: (browser === "firefox" ? forFirefox(manifest) : manifest) as ManifestV3Export, browser }),
       numberingPlans(),
       latinPatterns(),
-      contentScripts(),
+      contentScripts(browser),
     ],
     build: {
       outDir: resolve(root, `../dist/${browser}`),
