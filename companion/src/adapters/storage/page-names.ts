@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
 import { limits as usual, type Limits } from "../../features/page-names/limits.ts";
 import type { KeptClaim, NameStore } from "../../features/page-names/ports.ts";
+import { atOnce } from "./database.ts";
 
 /** How the table of the names came to be: a row for each name that a site gives a number. */
 export const pageNamesSteps = [
@@ -96,9 +97,8 @@ function keeping(database: DatabaseSync, limits: Limits): (claims: readonly Kept
   const ofNumber = beyond("WHERE key = ?", limits.ofNumber);
   const ofSite = beyond("WHERE site = ?", limits.ofSite);
   const ofThemAll = beyond("", limits.ofAll);
-  return (claims) => {
-    database.exec("BEGIN IMMEDIATE");
-    try {
+  return (claims) =>
+    atOnce(database, () => {
       for (const claim of claims) {
         insert.run({ ...claim, numbers: JSON.stringify(claim.numbers) });
         ofBoth.run(claim.key, claim.site);
@@ -106,12 +106,7 @@ function keeping(database: DatabaseSync, limits: Limits): (claims: readonly Kept
       }
       for (const site of new Set(claims.map((claim) => claim.site))) ofSite.run(site);
       ofThemAll.run();
-      database.exec("COMMIT");
-    } catch (error) {
-      database.exec("ROLLBACK");
-      throw error;
-    }
-  };
+    });
 }
 
 /** Whatever the disk says against it has one code for the user. */
