@@ -193,4 +193,18 @@ describe("in Firefox", () => {
     await (await panel.waitForSelector('[data-testid="seen-pages"] [data-testid="page-link"]'))?.click();
     await until(() => other.evaluate(() => document.visibilityState === "visible"), "its tab is in front");
   });
+
+  it("N7: whose a number is, as the page says, is learned from when that is switched on", async () => {
+    await window.ask("settings.change", { learnNames: true });
+    await other.evaluate(() => {
+      const card = document.body.appendChild(document.createElement("p"));
+      card.className = "vcard";
+      card.innerHTML = `<b class="fn">Luc Bernard</b>, Tél. <i class="tel">01 99 00 18 11</i>`;
+    });
+    const learned = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return (await window.ask("pageNames.ofNumber", { number: "0199001811" })).person;
+    };
+    await until(async () => (await learned())?.name === "Luc Bernard", "it is learned");
+  });
 });
