@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { drawCard, showKnown, type CardActs } from "./card-view.ts";
 import { ClosedElement } from "./closed-element.ts";
-import { KnownNumber, type CardWords } from "./message.ts";
+import { KnownNumber, type CardWords, type PageSettings } from "./message.ts";
 import type { PageNumber } from "./numbers.ts";
 import { askAbout } from "./worker.ts";
 
@@ -25,6 +25,7 @@ export type Opening = "pointer" | "keys";
  */
 export class Card {
   words: CardWords | null = null;
+  theme: PageSettings["theme"] = "auto";
   /** Goes on to the next number of the page, or back to the one before. */
   step: (by: 1 | -1) => void = () => undefined;
   readonly #element = new ClosedElement("twp-card", ({ host, inside }) => {
@@ -106,8 +107,10 @@ export class Card {
     [this.#number, this.#place, this.#opening, this.#before] = [number, place, opening, before];
     this.#settledAt = performance.now() + settling;
     this.#element.inside.replaceChildren(drawCard(number, words, this.#acts));
-    document.documentElement.append(this.#element.host);
-    this.#element.host.showPopover();
+    const { host } = this.#element;
+    host.style.setProperty("--twp-scheme", this.theme === "auto" ? "light dark" : this.theme);
+    document.documentElement.append(host);
+    host.showPopover();
     this.#stand();
     if (opening === "keys") this.#take(number);
     void this.#tell(number);

@@ -24,16 +24,7 @@ async function start(): Promise<void> {
   const shown = new ShownNumbers(numbers);
   numbers.onRead = shown.look;
   const selected = followSelection(numbers);
-  const card = new Card({
-    call: (number, device) => tellClicked(number.number, shown.line(number), device),
-    message: ({ number }) => tell({ type: "message.wanted", number: number.slice(0, 64) }),
-    addContact: (number) =>
-      tell({ type: "contact.wanted", number: number.number.slice(0, 64), before: wordsBefore(number) }),
-    own: ({ text }) => tell({ type: "number.owned", text: text.slice(0, 64) }),
-    disown: ({ number }) => tell({ type: "number.disowned", number: number.slice(0, 64) }),
-    leaveSite: () => tell({ type: "site.left" }),
-    leaveMemory: () => tell({ type: "memory.left" }),
-  });
+  const card = new Card(cardActs(shown));
   const walk = walkNumbers(numbers, selected, card);
   card.step = walk.step;
   const hint = new Hint((number, place) => card.open(number, place));
@@ -57,6 +48,7 @@ async function start(): Promise<void> {
     const { highlight, country, internalLengths, notNumbers, numbers: learned, words } = parsed.output;
     hint.wording = { plain: parsed.output.hint, withExtension: parsed.output.hintWithExtension };
     card.words = words;
+    card.theme = parsed.output.theme;
     fields.label = words.badge;
     keys.hear(parsed.output.keys);
     showStrip(parsed.output.strip);
@@ -76,6 +68,20 @@ async function start(): Promise<void> {
     void look();
   });
   await look();
+}
+
+/** What the user can do with the number of the card. */
+function cardActs(shown: ShownNumbers): ConstructorParameters<typeof Card>[0] {
+  return {
+    call: (number, device) => tellClicked(number.number, shown.line(number), device),
+    message: ({ number }) => tell({ type: "message.wanted", number: number.slice(0, 64) }),
+    addContact: (number) =>
+      tell({ type: "contact.wanted", number: number.number.slice(0, 64), before: wordsBefore(number) }),
+    own: ({ text }) => tell({ type: "number.owned", text: text.slice(0, 64) }),
+    disown: ({ number }) => tell({ type: "number.disowned", number: number.slice(0, 64) }),
+    leaveSite: () => tell({ type: "site.left" }),
+    leaveMemory: () => tell({ type: "memory.left" }),
+  };
 }
 
 /** Is it this frame that the user is in, and not one within it? */

@@ -1,6 +1,6 @@
 import { whys } from "@twp/shared/dialling/finding/reasons.ts";
 import { Chord } from "@twp/shared/protocol/chords.ts";
-import { edges } from "@twp/shared/protocol/settings.ts";
+import { edges, themes } from "@twp/shared/protocol/settings.ts";
 import * as v from "valibot";
 import { piece } from "./windows-of-text.ts";
 
@@ -168,6 +168,7 @@ export const PageSettings = v.object({
   notNumbers: v.array(v.string()),
   numbers: v.array(v.object({ text: v.string(), number: v.string() })),
   words: CardWords,
+  theme: v.picklist(themes),
   /** The keys to hear on the page, because the system does not give them to the companion. */
   keys: v.array(v.string()),
   /** Null where the panel does not wait at the edge. */
