@@ -179,4 +179,18 @@ describe("in Firefox", () => {
     await until(() => window.state().calls[0]?.dialled?.target === "+33199002000", "it is called");
     expect(await other.evaluate(() => document.activeElement?.id)).toBe("tel");
   });
+
+  it("N6: a page is remembered from when that is switched on, and a press brings its tab to the front", async () => {
+    await leaveNoCall(window);
+    await window.ask("settings.change", { rememberPages: true });
+    const ask = () => window.ask("pages.withNumbers", { numbers: ["0199001810"] });
+    await until(async () => (await ask()).pages.length > 0, "it is kept");
+    expect((await ask()).pages).toMatchObject([{ url: other.url(), title: "Fox", words: "Tél. 01 99 00 18 10" }]);
+    await window.ask("contacts.save", { id: null, name: "Claire Martin", company: "", numbers: ["0199001810"] });
+    const panel = await firefox.open("panel/panel.html");
+    await panel.bringToFront();
+    await (await panel.waitForSelector('[data-name="Claire Martin"] [data-testid="open-card"]'))?.click();
+    await (await panel.waitForSelector('[data-testid="seen-pages"] [data-testid="page-link"]'))?.click();
+    await until(() => other.evaluate(() => document.visibilityState === "visible"), "its tab is in front");
+  });
 });

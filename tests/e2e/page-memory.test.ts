@@ -191,6 +191,25 @@ describe("N6: page memory", () => {
     await shows(options, en("page-memory:sites.none"));
   });
 
+  it("keeps what can be seen alone, and in a program of one page each address with what it shows there", async () => {
+    const html =
+      "<p>Tel. 01 99 00 40 00</p><p style='opacity: 0'>Tel. 01 99 00 40 01</p><a href='tel:0199004002'>Ring Tom</a>";
+    const page = await visit("wiki.localhost", "First", html, "first");
+    const pathsWith = async (number: string): Promise<string[]> =>
+      (await pagesWith(number)).map(({ url }) => new URL(url).pathname);
+    await until(async () => (await pathsWith("0199004000")).join() === "/first", "the first is kept");
+    expect([await pathsWith("0199004001"), await pathsWith("0199004002")]).toEqual([[], ["/first"]]);
+    expect(await pagesWith("0199004002")).toMatchObject([{ words: "Ring Tom" }]);
+    await page.evaluate(() => {
+      history.pushState(null, "", "/second");
+      document.title = "Second";
+      document.body.innerHTML = "<p>Tel. 01 99 00 40 00</p>";
+    });
+    await until(async () => (await pathsWith("0199004000")).join() === "/second,/first", "so is the second");
+    expect((await pagesWith("0199004000"))[0]?.title).toBe("Second");
+    await page.close();
+  });
+
   it("does not let a page that claims thousands of numbers, in frames too, have more than a hundred", async () => {
     const numbers = Array.from({ length: 1500 }, (_, n) => `<p>Tel. 01 99 00 ${pair(n / 100)} ${pair(n % 100)}</p>`);
     const frame = `<iframe srcdoc="${numbers.slice(700, 900).join("").replaceAll('"', "&quot;")}"></iframe>`;
