@@ -98,6 +98,12 @@ function inAscii(code: string): string {
   );
 }
 
+const contentEntries = {
+  content: "main.ts",
+  strip: "edge/strip.ts",
+  names: "names/names.ts",
+} as const;
+
 /**
  * In Chromium the look of a highlight is handed down from the root; a rule for every element would cost each of them a style of its own, some
  * 8 MB on a page with a large table. Firefox hands down none.
@@ -112,7 +118,7 @@ function contentScripts(browser: Browser): Plugin {
     name: "twp:content-scripts",
     apply: "build",
     async generateBundle() {
-      for (const [name, entry] of Object.entries({ content: "main.ts", strip: "edge/strip.ts" }))
+      for (const [name, entry] of Object.entries(contentEntries))
         this.emitFile({
           type: "asset",
           fileName: `${name}.js`,

@@ -1,5 +1,5 @@
 import { Failure, commands, type Command, type Notice } from "@twp/shared/protocol/index.ts";
-import type { Devices, DialPlan, Settings } from "@twp/shared/protocol/index.ts";
+import type { Devices, DialPlan, Event, Settings } from "@twp/shared/protocol/index.ts";
 import * as v from "valibot";
 import { createAccount } from "./features/account/account.ts";
 import type { Credentials, OpenLine, Secrets, WatchNetwork } from "./features/account/ports.ts";
@@ -24,9 +24,11 @@ import { createMessages } from "./features/messages/messages.ts";
 import type { Courier } from "./features/messages/ports.ts";
 import { createPageMemory, type PageMemory } from "./features/page-memory/page-memory.ts";
 import type { PageStore } from "./features/page-memory/ports.ts";
+import { createPageNames } from "./features/page-names/page-names.ts";
+import type { NameStore } from "./features/page-names/ports.ts";
 import { createMirror, type Mirror } from "./features/mirror.ts";
 import type { Asker, Clock, Commands, Document, Log } from "./features/ports.ts";
-import { contactsSource, journalSource } from "./features/search/people.ts";
+import { contactsSource, journalSource, pageNamesSource } from "./features/search/people.ts";
 import { createSearch } from "./features/search/search.ts";
 import { createRecalls } from "./features/recalls/recalls.ts";
 import { createSettings, type SettingsFeature } from "./features/settings/settings.ts";
@@ -47,6 +49,7 @@ export type CompanionPorts = Readonly<{
   }>;
   journal: JournalStore;
   pages: PageStore;
+  pageNames: NameStore;
   recordings: RecordingStore;
   /** The file of what is said to whoever is recorded, in that language. */
   announcement: (language: SpokenLanguage) => string;
@@ -108,7 +111,7 @@ export function createCompanion(ports: CompanionPorts): Companion {
     ...ports,
     traced: doctor.traced,
     publish,
-    nameFor: people.nameFor,
+    ...people.named,
     openSound: ports.sound.open,
     ...recording,
     devices: devices.value,
@@ -119,14 +122,14 @@ export function createCompanion(ports: CompanionPorts): Companion {
     doubtLine: () => account.refresh(),
     line: () => (mirror.state().account.kind === "none" ? "no-account" : registeredLine(mirror, line)),
   });
-  const voiceMail = voiceMailOf(ports, mirror, people.nameFor);
+  const voiceMail = voiceMailOf(ports, mirror, people.named.nameFor);
   const watch = () => line?.watch ?? null;
-  const guard = guardOf(ports, mirror, { plan: dialling.plan, nameFor: people.nameFor, call: calls.dial });
+  const guard = guardOf(ports, mirror, { plan: dialling.plan, nameFor: people.named.nameFor, call: calls.dial });
   const dial = (number: string) => guard.dial(number, { kind: "panel" });
   const recalls = createRecalls({ ...ports, state: mirror.state, publish, watch, dial });
-  const messages = messagesOf(ports, mirror, people.nameFor, dialling.plan, () => line);
+  const messages = messagesOf(ports, mirror, people.named.nameFor, dialling.plan, () => line);
   const expectCalls = expectingCalls(ports, mirror, () => line);
-  mirror.subscribe((event) => event.type === "contacts.changed" && calls.rename());
+  mirror.subscribe(({ type }) => renaming.has(type) && calls.rename());
   const openLine = async (credentials: Credentials): Promise<OpenLine> => {
     const opened = await ports.openLine(credentials);
     line = opened;
@@ -152,6 +155,9 @@ export function createCompanion(ports: CompanionPorts): Companion {
   const companion = companionOf(mirror, ports.sound, { ...places, ...talk });
   return companion;
 }
+
+/** After these a party of a call may have another name. */
+const renaming: ReadonlySet<Event["type"]> = new Set(["contacts.changed", "pageNames.changed", "settings.changed"]);
 
 /** Who presses a key of the desktop: this user, in no browser. */
 const atTheKeyboard: Asker = { session: "hotkeys", browser: { id: "local", name: "twp" } };
@@ -292,14 +298,18 @@ function createRecording({ sound, recordings: store, log }: CompanionPorts, { pu
 function createPeople(
   ports: CompanionPorts,
   plan: () => DialPlan,
-  { publish, subscribe }: Mirror,
+  { publish, subscribe, state }: Mirror,
   recordedBetween: RecordingStore["between"],
 ) {
   const { newId, log } = ports;
   const contacts = createContacts({ document: ports.documents.contacts, plan, publish, newId });
+  const isNamed = (number: string): boolean => contacts.contactOf(number) !== null || journal.nameOf(number) !== "";
+  const wishes = { isNamed, settings: () => state().settings.values, plan, publish };
+  const names = createPageNames({ ...ports, store: ports.pageNames, ...wishes });
   const journal = createJournal({
     store: ports.journal,
     contactOf: contacts.contactOf,
+    learnedOf: names.nameOf,
     recordedBetween,
     plan,
     publish,
@@ -307,12 +317,24 @@ function createPeople(
   });
   // After what the same turn still tells the network: a hang-up must not wait for the disk.
   subscribe((event) => queueMicrotask(() => journal.hear(event)));
-  const sources = [contactsSource(contacts, journal), journalSource(contacts, journal)];
+  const sources = [
+    contactsSource(contacts, journal),
+    journalSource(contacts, journal, names),
+    pageNamesSource(contacts, journal, names),
+  ];
   return {
     contacts: contacts.all,
-    commands: { ...contacts.commands, ...journal.commands, ...createSearch({ sources, plan }).commands },
-    /** The user's own name for a number, else the party's, else the one it gave before. */
-    nameFor: (number: string, own: string) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),
+    commands: {
+      ...contacts.commands,
+      ...journal.commands,
+      ...names.commands,
+      ...createSearch({ sources, plan }).commands,
+    },
+    named: {
+      /** The user's own name for a number, else the party's, else the one it gave before. */
+      nameFor: (number: string, own: string) => contacts.contactOf(number)?.name ?? (own || journal.nameOf(number)),
+      learnedFor: names.nameOf,
+    },
   };
 }
 

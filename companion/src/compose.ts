@@ -27,6 +27,7 @@ import { openLine, type LinePorts } from "./adapters/sip/line.ts";
 import { openDatabase } from "./adapters/storage/database.ts";
 import { openDocument, type DocumentForm, type Shelf } from "./adapters/storage/documents.ts";
 import { journalIn, journalSteps } from "./adapters/storage/journal.ts";
+import { pageNamesIn, pageNamesSteps } from "./adapters/storage/page-names.ts";
 import { pagesIn, pagesSteps } from "./adapters/storage/pages.ts";
 import { admitBrowser, admitted, hashOf, pairingsForm, sameHash, type Pairings } from "./adapters/storage/pairings.ts";
 import { recordingsIn } from "./adapters/storage/recordings.ts";
@@ -164,6 +165,7 @@ export async function compose(world: World): Promise<Running> {
       await gateway.stop();
       databases.calls.close();
       databases.pages.close();
+      databases.names.close();
     },
   };
 }
@@ -184,21 +186,23 @@ async function documentsOf(shelf: Shelf) {
 
 /** What grows: the calls with their recordings, and the pages, which the user can have forgotten without the calls. */
 async function openDatabases(shelf: Shelf) {
-  const [calls, pages] = await Promise.all([
+  const [calls, pages, names] = await Promise.all([
     openDatabase(shelf, "journal", journalSteps, "journal-set-aside"),
     openDatabase(shelf, "pages", pagesSteps),
+    openDatabase(shelf, "page-names", pageNamesSteps),
   ]);
-  return { calls, pages };
+  return { calls, pages, names };
 }
 
 function storesIn(
-  { calls, pages }: Awaited<ReturnType<typeof openDatabases>>,
+  { calls, pages, names }: Awaited<ReturnType<typeof openDatabases>>,
   folder: string,
-): Pick<CompanionPorts, "journal" | "recordings" | "pages"> {
+): Pick<CompanionPorts, "journal" | "recordings" | "pages" | "pageNames"> {
   return {
     journal: journalIn(calls),
     recordings: recordingsIn(calls, join(folder, "recordings"), randomUUID),
     pages: pagesIn(pages),
+    pageNames: pageNamesIn(names),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { CallRecording } from "./recordings.ts";
+import { LearnedName } from "./page-names.ts";
 import { WordsAround } from "./page-memory.ts";
 import { browserDevice, telephoneKinds } from "./devices.ts";
 
@@ -152,6 +153,8 @@ export const Call = v.object({
   direction: v.picklist(["outgoing", "incoming"]),
   state: v.picklist(callStates),
   peer: v.object({ number: v.string(), name: v.string() }),
+  /** Who that is according to pages, where neither the user nor the telephone system has a name: never shown without where it was read. */
+  learned: v.nullable(LearnedName),
   /** Who sent this caller on to us. */
   redirectedBy: v.nullable(v.object({ number: v.string(), name: v.string() })),
   /** Where the called party sends its callers: a number, or an address outside the domain, which is not followed. Of a caller: where we sent them. */

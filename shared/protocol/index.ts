@@ -11,6 +11,7 @@ import { Hotkeys, HotkeysEvent, applyHotkeysEvent, hotkeysCommands, noHotkeys } 
 import { JournalEvent, JournalState, applyJournalEvent, journalCommands, noJournal } from "./journal.ts";
 import { Conversation, MessagesEvent, applyMessagesEvent, messagesCommands } from "./messages.ts";
 import { pageMemoryCommands } from "./page-memory.ts";
+import { PageNamesEvent, PageNamesState, applyPageNamesEvent, noPageNames, pageNamesCommands } from "./page-names.ts";
 import { Recall, RecallsEvent, applyRecallsEvent, recallsCommands } from "./recalls.ts";
 import {
   RecordingsEvent,
@@ -38,6 +39,7 @@ export * from "./hotkeys.ts";
 export * from "./journal.ts";
 export * from "./messages.ts";
 export * from "./page-memory.ts";
+export * from "./page-names.ts";
 export * from "./recalls.ts";
 export * from "./recordings.ts";
 export * from "./search.ts";
@@ -57,6 +59,7 @@ export const State = v.object({
   hotkeys: Hotkeys,
   journal: JournalState,
   messages: v.array(Conversation),
+  pageNames: PageNamesState,
   recordings: RecordingsState,
   settings: SettingsState,
   sounds: SoundState,
@@ -73,6 +76,7 @@ export type State = Readonly<{
   hotkeys: Hotkeys;
   journal: JournalState;
   messages: readonly Conversation[];
+  pageNames: PageNamesState;
   recordings: RecordingsState;
   settings: SettingsState;
   sounds: SoundState;
@@ -91,6 +95,7 @@ export const initialState: State = {
   hotkeys: noHotkeys,
   journal: noJournal,
   messages: [],
+  pageNames: noPageNames,
   recordings: noRecordings,
   settings: { values: defaultSettings, notices: [] },
   sounds: silence,
@@ -109,6 +114,7 @@ export const Event = v.variant("type", [
   HotkeysEvent,
   JournalEvent,
   ...MessagesEvent.options,
+  PageNamesEvent,
   RecordingsEvent,
   SettingsEvent,
   SoundsEvent,
@@ -141,6 +147,8 @@ export function applyEvent(state: State, event: Event): State {
     case "messages.changed":
     case "messages.closed":
       return { ...state, messages: applyMessagesEvent(state.messages, event) };
+    case "pageNames.changed":
+      return { ...state, pageNames: applyPageNamesEvent(state.pageNames, event) };
     case "recordings.changed":
       return { ...state, recordings: applyRecordingsEvent(state.recordings, event) };
     case "settings.changed":
@@ -166,6 +174,7 @@ export const commands = {
   ...journalCommands,
   ...messagesCommands,
   ...pageMemoryCommands,
+  ...pageNamesCommands,
   ...recallsCommands,
   ...recordingsCommands,
   ...searchCommands,

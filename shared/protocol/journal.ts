@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { LearnedName } from "./page-names.ts";
 import { next, page } from "./pages.ts";
 import { Call, CallSource, callEnds } from "./calls.ts";
 
@@ -9,6 +10,8 @@ export const JournalEntry = v.object({
   number: v.string(),
   /** The user's own name for the number, else the one the caller gave; empty where neither is known. */
   name: v.string(),
+  /** Whose number that is according to pages, where `name` is empty. */
+  learned: v.optional(v.nullable(LearnedName)),
   contactId: v.nullable(v.string()),
   startedAt: v.number(),
   answeredAt: v.nullable(v.number()),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Contact } from "./contacts.ts";
+import { LearnedName } from "./page-names.ts";
 
 /** Somebody who was found: a contact of the user's, or a party of past calls. */
 export const Person = v.object({
@@ -7,6 +8,8 @@ export const Person = v.object({
   contactId: v.nullable(v.string()),
   name: v.string(),
   company: v.string(),
+  /** Whose number that is according to pages, where `name` is empty. */
+  learned: v.optional(v.nullable(LearnedName)),
   /** The one that was looked for comes first; there is at least one. */
   numbers: Contact.entries.numbers,
   /** When one of the numbers was last called or called us, in milliseconds since the epoch. */

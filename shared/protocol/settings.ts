@@ -41,6 +41,8 @@ export const Settings = v.object({
   highlightNumbers: v.boolean(),
   /** Keep on which pages numbers were seen, and the words around those the user calls. */
   rememberPages: v.boolean(),
+  /** Learn from pages whose numbers are, and show it where nobody else says. */
+  learnNames: v.boolean(),
   /** What the browser does to the microphone's sound before anybody hears it (Media Capture and Streams section 4.3.8); a good headset needs none of it. */
   echoCancellation: v.boolean(),
   noiseSuppression: v.boolean(),
@@ -98,6 +100,7 @@ export const defaultSettings: Settings = {
   edge: "left",
   highlightNumbers: true,
   rememberPages: false,
+  learnNames: false,
   echoCancellation: true,
   noiseSuppression: true,
   evenLevel: true,

@@ -1,7 +1,7 @@
 import type { Page } from "puppeteer";
 import { openWindow, registered, startCompanion, type Window } from "../peers/companion.ts";
 import { startKamailio } from "../peers/kamailio.ts";
-import { startSipp, type Sipp } from "../peers/sipp.ts";
+import { startSipp, type Sipp, type SippOptions } from "../peers/sipp.ts";
 import { startChromium, type Chromium } from "./chromium.ts";
 import { startDesktop, type Desktop } from "./desktop.ts";
 
@@ -11,8 +11,8 @@ export type Alice = Readonly<{
   window: Window;
   chromium: Chromium;
   panel: Page;
-  /** Laura Garcia calls her, by a scenario of tests/sip/scenarios. */
-  isCalled: (scenario: string) => Promise<Sipp>;
+  /** Laura Garcia calls her, or who the scenario of tests/sip/scenarios and its keys say. */
+  isCalled: (scenario: string, keys?: SippOptions["keys"]) => Promise<Sipp>;
   stop: () => Promise<void>;
 }>;
 
@@ -30,7 +30,7 @@ export async function startAlice(): Promise<Alice> {
     window,
     chromium,
     panel: await chromium.openPanel(),
-    isCalled: (scenario) => startSipp({ scenario, port: kamailio.port, callee: "alice" }),
+    isCalled: (scenario, keys = {}) => startSipp({ scenario, keys, port: kamailio.port, callee: "alice" }),
     async stop() {
       window.close();
       await chromium.stop();

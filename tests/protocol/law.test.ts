@@ -4,6 +4,7 @@ import {
   applyEvent,
   callEnds,
   callStates,
+  claimKinds,
   commands,
   failureCodes,
   Event,
@@ -41,6 +42,14 @@ const call = fc.record({
   direction: fc.constantFrom("outgoing" as const, "incoming" as const),
   state: fc.constantFrom(...callStates),
   peer: fc.record({ number: fc.string(), name: fc.string() }),
+  learned: fc.option(
+    fc.record({
+      name: fc.string(),
+      company: fc.string(),
+      site: fc.string(),
+      kind: fc.constantFrom(...claimKinds),
+    }),
+  ),
   redirectedBy: fc.option(fc.record({ number: fc.string(), name: fc.string() })),
   forwardedTo: fc.option(fc.string()),
   transfer: fc.option(
@@ -150,6 +159,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
         edge: fc.constantFrom("left" as const, "right" as const),
         highlightNumbers: fc.boolean(),
         rememberPages: fc.boolean(),
+        learnNames: fc.boolean(),
         echoCancellation: fc.boolean(),
         noiseSuppression: fc.boolean(),
         evenLevel: fc.boolean(),
@@ -204,6 +214,10 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       ),
       used: fc.constantFrom("browser", "a", "b"),
     }),
+  }),
+  fc.record({
+    type: fc.constant("pageNames.changed" as const),
+    pageNames: fc.record({ size: fc.nat(), changes: fc.nat() }),
   }),
   fc.record({
     type: fc.constant("contacts.changed" as const),

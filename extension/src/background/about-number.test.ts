@@ -96,6 +96,16 @@ describe("what the card of a number is told", () => {
     expect((await aboutNumber(companion({}), "201", "201")).devices).toEqual([]);
   });
 
+  it("N7: names who has it according to a page, with the page, where neither the user nor the telephone system does", async () => {
+    const person = { name: "Police", company: "", site: "evil.example", kind: "card" };
+    const told = async (contact: typeof anna | null, isNamed: boolean) => {
+      const answer = { "contacts.ofNumber": { contact }, "pageNames.ofNumber": { person, isNamed } };
+      return (await aboutNumber(companion({}, answer), "+33199001234", "01 99 00 12 34")).name;
+    };
+    expect(await told(null, false)).toBe("Police – according to evil.example");
+    expect([await told(null, true), await told(anna, true)]).toEqual(["", "Anna"]);
+  });
+
   it("is learned of a selected text where something can be dialled for it, in any spelling", () => {
     const of = (text: string) => learnedNumber(companion({}), text);
     expect(of(" 0199 \u202E001234\n")).toEqual({ text: "0199 001234", number: "+33199001234" });

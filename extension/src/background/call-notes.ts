@@ -5,6 +5,7 @@ import { hideNote, onNoteClick, showNote, shownNotes } from "../browser/notifica
 import { openPanelInFront } from "../browser/windows.ts";
 import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
+import { learnedWords } from "../features/page-names/learned-words.ts";
 import { t } from "../texts.ts";
 
 const prefix = "call:";
@@ -39,10 +40,11 @@ export function followCalls(companion: Companion): void {
   });
 }
 
-async function announce({ id, peer }: Call, second: Second): Promise<void> {
+async function announce({ id, peer, learned }: Call, second: Second): Promise<void> {
+  const unnamed = learned === null ? t("calls:state.offered") : learnedWords(learned);
   await showNote(prefix + id, {
     title: t("calls:note.incoming", { name: peer.name === "" ? peer.number : peer.name }),
-    message: peer.name === "" ? t("calls:state.offered") : peer.number,
+    message: peer.name === "" || learned !== null ? unnamed : peer.number,
     buttons: [t("calls:action.answer"), t(`calls:action.${second}`)],
     stays: true,
   });

@@ -2,6 +2,7 @@ import { explainDial, showNumber, type Dialled, type NotDialable } from "@twp/sh
 import { inBrowser, initialState, type Devices, type GuardReason } from "@twp/shared/protocol/index.ts";
 import type { Companion } from "../companion/companion.ts";
 import type { KnownNumber } from "../content/message.ts";
+import { learnedWords } from "../features/page-names/learned-words.ts";
 import { language, t } from "../texts.ts";
 import { shownSteps } from "./number-steps.ts";
 import { minutesOf, timeThere } from "./time-there.ts";
@@ -9,14 +10,15 @@ import { minutesOf, timeThere } from "./time-there.ts";
 /** Whose number that is, as the user reads it, what would leave for it and why, and what should be known before. */
 export async function aboutNumber(companion: Companion, number: string, text: string): Promise<KnownNumber> {
   const { dialling, devices } = companion.state.value ?? initialState;
-  const [found, looked] = await Promise.all([
+  const [found, said, looked] = await Promise.all([
     companion.request("contacts.ofNumber", { number }).catch(() => null),
+    companion.request("pageNames.ofNumber", { number }).catch(() => null),
     companion.request("guard.look", { target: number }).catch(() => null),
   ]);
   const explained = explainDial(number, dialling);
   const canBeCalled = explained.dialled.kind !== "refused";
   return {
-    name: found?.contact?.name ?? "",
+    name: found?.contact?.name ?? (said?.person && !said.isNamed ? learnedWords(said.person) : ""),
     shown: showNumber(number, dialling.country),
     there: timeThere(looked?.there ?? null, minutesOf(new Date()), language.value),
     warnings: canBeCalled ? warningsOf(looked?.reasons ?? []) : [t("failures:number-not-dialable")],

@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { onPageMessage, tellPages, type Sender } from "../browser/messages.ts";
 import { openPanel } from "../browser/panel.ts";
 import { wishOfPanel } from "../browser/panel-wish.ts";
+import { runNames } from "../browser/site-access.ts";
 import { changeSiteRules, readSiteRules, watchSiteRules } from "../browser/site-rules.ts";
 import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
@@ -27,6 +28,7 @@ import { numbersIn } from "./finding.ts";
 import { aboutNumber } from "./known-number.ts";
 import { learnedNumber } from "./learned-number.ts";
 import { keepShown, leaveSite, wordsToKeep } from "./page-memory.ts";
+import { learnNames } from "./page-names.ts";
 import { pageSettings } from "./page-settings.ts";
 import { pageSource } from "./page-source.ts";
 import { noteSelecting } from "./selecting.ts";
@@ -59,6 +61,10 @@ function answer(companion: Companion, message: PageMessage, sender: Sender): Pro
       return call(companion, message, sender);
     case "numbers.shown":
       return keepShown(companion, message.numbers, sender);
+    case "names.wanted":
+      return readNames(sender);
+    case "names.read":
+      return learnNames(companion, message.claims, sender);
     case "number.asked":
       return aboutNumber(companion, message.number, message.text);
     case "message.wanted":
@@ -126,9 +132,15 @@ async function settingsFor(sender: Sender): Promise<PageSettings | null> {
   const highlight = known.output.highlight && marksOn(rules, site);
   const strip = hasStrip(rules, site) ? known.output.strip : null;
   const [notNumbers, numbers] = [[...notNumbersOn(rules, site)], [...numbersOn(rules, site)]];
-  const remember = known.output.remember && keptPage(sender, rules) !== null;
-  const words = { ...known.output.words, ...(!remember && { leaveMemory: "" }) };
-  return { ...known.output, highlight, remember, strip, notNumbers, numbers, words };
+  const isKept = keptPage(sender, rules) !== null;
+  const [remember, names] = [known.output.remember && isKept, known.output.names && isKept];
+  const words = { ...known.output.words, ...(!remember && !names && { leaveMemory: "" }) };
+  return { ...known.output, highlight, remember, names, strip, notNumbers, numbers, words };
+}
+
+/** A page's own word that names are wanted is not enough. */
+async function readNames(sender: Sender): Promise<void> {
+  if ((await settingsFor(sender))?.names === true) await runNames(sender);
 }
 
 async function tellChange(settings: PageSettings): Promise<void> {

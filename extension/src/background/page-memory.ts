@@ -43,8 +43,10 @@ async function keep(companion: Companion, page: Readonly<{ url: string; title: s
 /** From now on no page of that site is kept, and what is kept of it goes. */
 export async function leaveSite(companion: Companion, site: string): Promise<null> {
   await changeSiteRules((rules) => leaveMemory(rules, site));
-  if (site !== "" && (await whenReady(companion, patience)))
-    await companion.request("pages.forget", { site }).catch(() => undefined);
+  if (site === "" || !(await whenReady(companion, patience))) return null;
+  await companion.request("pages.forget", { site }).catch(() => undefined);
+  // A site of which nothing is to be kept has no say in names either.
+  await companion.request("pageNames.forgetFrom", { site }).catch(() => undefined);
   return null;
 }
 

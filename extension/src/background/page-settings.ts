@@ -9,11 +9,12 @@ const reasons = [...whys, "learned", "selected", "field"] as const;
 /** What every page is told; nothing is known, and so nothing highlighted, before this browser is paired. */
 export function pageSettings(state: State | null): PageSettings | null {
   if (state === null) return null;
-  const { highlightNumbers, rememberPages, hideAutomatically, edge, theme } = state.settings.values;
+  const { highlightNumbers, rememberPages, learnNames, hideAutomatically, edge, theme } = state.settings.values;
   return {
     type: "page.settings",
     highlight: highlightNumbers,
     remember: rememberPages,
+    names: learnNames,
     theme,
     country: state.dialling.country,
     internalLengths: state.dialling.internalLengths,

@@ -7,6 +7,7 @@ import guardFr from "../../../locales/fr/guard.json";
 import marksFr from "../../../locales/fr/marks.json";
 import hotkeysFr from "../../../locales/fr/hotkeys.json";
 import messagesFr from "../../../locales/fr/messages.json";
+import pageNamesFr from "../../../locales/fr/page-names.json";
 import panelFr from "../../../locales/fr/panel.json";
 import planFr from "../../../locales/fr/plan.json";
 import recallsFr from "../../../locales/fr/recalls.json";
@@ -20,6 +21,7 @@ import guardEn from "../../../locales/en/guard.json";
 import marksEn from "../../../locales/en/marks.json";
 import hotkeysEn from "../../../locales/en/hotkeys.json";
 import messagesEn from "../../../locales/en/messages.json";
+import pageNamesEn from "../../../locales/en/page-names.json";
 import panelEn from "../../../locales/en/panel.json";
 import planEn from "../../../locales/en/plan.json";
 import recallsEn from "../../../locales/en/recalls.json";
@@ -33,6 +35,7 @@ import guardDe from "../../../locales/de/guard.json";
 import marksDe from "../../../locales/de/marks.json";
 import hotkeysDe from "../../../locales/de/hotkeys.json";
 import messagesDe from "../../../locales/de/messages.json";
+import pageNamesDe from "../../../locales/de/page-names.json";
 import panelDe from "../../../locales/de/panel.json";
 import planDe from "../../../locales/de/plan.json";
 import recallsDe from "../../../locales/de/recalls.json";
@@ -51,6 +54,7 @@ export function learnEveryLanguage(): void {
     marks: marksFr,
     hotkeys: hotkeysFr,
     messages: messagesFr,
+    "page-names": pageNamesFr,
     panel: panelFr,
     plan: planFr,
     recalls: recallsFr,
@@ -66,6 +70,7 @@ export function learnEveryLanguage(): void {
     marks: marksEn,
     hotkeys: hotkeysEn,
     messages: messagesEn,
+    "page-names": pageNamesEn,
     panel: panelEn,
     plan: planEn,
     recalls: recallsEn,
@@ -81,6 +86,7 @@ export function learnEveryLanguage(): void {
     marks: marksDe,
     hotkeys: hotkeysDe,
     messages: messagesDe,
+    "page-names": pageNamesDe,
     panel: panelDe,
     plan: planDe,
     recalls: recallsDe,

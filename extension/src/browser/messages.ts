@@ -5,7 +5,9 @@ export type Sender = Readonly<{
   tabId: number;
   frameId: number;
   windowId: number;
+  /** The tab's, as its title; a frame in it may be of another site. */
   url: string;
+  frameUrl: string;
   title: string;
   /** A window of which nothing shall be kept. */
   isPrivate: boolean;
@@ -31,6 +33,7 @@ function pageOf({ id, tab, frameId, url }: Runtime.MessageSender): Sender | null
     frameId: frameId ?? 0,
     windowId: tab.windowId,
     url: tab.url ?? url ?? "",
+    frameUrl: url ?? "",
     title: tab.title ?? "",
     isPrivate: tab.incognito,
   };
@@ -50,7 +53,8 @@ export function onStripMessage(
     const framed = url?.startsWith(browser.runtime.getURL("")) === true && frameId !== undefined && frameId !== 0;
     if (!ours || !framed || tab?.id === undefined || tab.windowId === undefined) return undefined;
     const [tabId, windowId, isPrivate] = [tab.id, tab.windowId, tab.incognito];
-    const sender = { tabId, frameId, windowId, url: tab.url ?? "", title: tab.title ?? "", isPrivate };
+    const page = { url: tab.url ?? "", frameUrl: url, title: tab.title ?? "" };
+    const sender = { tabId, frameId, windowId, ...page, isPrivate };
     return heard(message, sender)?.catch(() => null);
   });
 }

@@ -32,5 +32,10 @@ export async function runStrip({ tabId, frameId }: Readonly<{ tabId: number; fra
   await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ["strip.js"] });
 }
 
+/** Runs the script that reads whose numbers are, in one frame that has some. */
+export async function runNames({ tabId, frameId }: Readonly<{ tabId: number; frameId: number }>): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ["names.js"] });
+}
+
 /** May we look for numbers on every site? */
 export const siteAccess = accessTo({ origins: ["*://*/*"] });

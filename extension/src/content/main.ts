@@ -5,6 +5,7 @@ import { followFields } from "./field-badge.ts";
 import { followKeys } from "./keys.ts";
 import { Hint } from "./hint.ts";
 import { PageSettings } from "./message.ts";
+import { followNames } from "./names-here.ts";
 import { Numbers } from "./numbers.ts";
 import { pageForbidsNumbers } from "./page-wish.ts";
 import { followSelection, selectedRange } from "./selection.ts";
@@ -22,7 +23,11 @@ async function start(): Promise<void> {
   Object.defineProperty(globalThis, mark, { value: true });
   const numbers = new Numbers();
   const shown = new ShownNumbers(numbers);
-  numbers.onRead = shown.look;
+  const readNames = followNames(numbers);
+  numbers.onRead = () => {
+    shown.look();
+    readNames();
+  };
   const selected = followSelection(numbers);
   const card = new Card(cardActs(shown));
   const walk = walkNumbers(numbers, selected, card);
@@ -54,6 +59,7 @@ async function start(): Promise<void> {
     showStrip(parsed.output.strip);
     numbers.show(highlight && !pageForbidsNumbers() ? { country, internalLengths, notNumbers, learned } : null);
     shown.remember(parsed.output.remember);
+    readNames(parsed.output.names);
   };
   const look = async (): Promise<void> => apply(await tellOpened());
   onChange(() => void look());

@@ -1,5 +1,6 @@
 import { whys } from "@twp/shared/dialling/finding/reasons.ts";
 import { Chord } from "@twp/shared/protocol/chords.ts";
+import { Claims } from "@twp/shared/protocol/page-names.ts";
 import { edges, themes } from "@twp/shared/protocol/settings.ts";
 import * as v from "valibot";
 import { piece } from "./windows-of-text.ts";
@@ -44,6 +45,10 @@ export const PageMessage = v.variant("type", [
     type: v.literal("numbers.shown"),
     numbers: v.pipe(v.array(v.strictObject({ number: aNumber, ...Line.entries })), v.maxLength(mostShown)),
   }),
+  /** Numbers are marked, and the user wants to learn whose they are: the script that reads it is needed. */
+  v.strictObject({ type: v.literal("names.wanted") }),
+  /** Whose numbers these are, as the page says. */
+  v.strictObject({ type: v.literal("names.read"), claims: Claims }),
   /** The card of a number opens: who is that, and what will leave? `text` is what stands on the page. */
   v.strictObject({ type: v.literal("number.asked"), number: aNumber, text: v.pipe(v.string(), v.maxLength(64)) }),
   /** The user wants to write to a number. */
@@ -159,6 +164,8 @@ export const PageSettings = v.object({
   highlight: v.boolean(),
   /** Whether it is kept which numbers this page shows. Missing in what was stored before there was such a thing. */
   remember: v.optional(v.boolean(), false),
+  /** Whether it is read whose the numbers of this page are. Missing in what was stored before there was such a thing. */
+  names: v.optional(v.boolean(), false),
   country: v.string(),
   internalLengths: v.array(v.number()),
   /** The hint over a number, with `{number}` in its place; the other also with `{extension}`. */

@@ -1,5 +1,5 @@
 import type { StripLook } from "./message.ts";
-import { askForStrip } from "./worker.ts";
+import { askForScript } from "./worker.ts";
 
 /** Shows the strip at the edge of this page, or takes it away. Its script comes when it is first wanted, and into no frame of a page. */
 export function followStrip(): (look: StripLook | null) => void {
@@ -8,6 +8,6 @@ export function followStrip(): (look: StripLook | null) => void {
     if (window !== window.top) return;
     wanted = look;
     if (globalThis.twpShowStrip !== undefined) globalThis.twpShowStrip(look);
-    else if (look !== null) void askForStrip().then(() => globalThis.twpShowStrip?.(wanted));
+    else if (look !== null) void askForScript("strip.wanted").then(() => globalThis.twpShowStrip?.(wanted));
   };
 }

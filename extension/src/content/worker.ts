@@ -61,10 +61,9 @@ export function tell(message: PageMessage): void {
   chrome.runtime.sendMessage(message).catch(() => undefined);
 }
 
-/** Asks the worker to run the strip's script in this page; it is there when the promise is kept. */
-export async function askForStrip(): Promise<void> {
-  const wanted: PageMessage = { type: "strip.wanted" };
-  await chrome.runtime.sendMessage(wanted).catch(() => undefined);
+/** Asks the worker to run another of our scripts in this page; it is there when the promise is kept. */
+export async function askForScript(type: "strip.wanted" | "names.wanted"): Promise<void> {
+  await chrome.runtime.sendMessage({ type } satisfies PageMessage).catch(() => undefined);
 }
 
 /** Asks for a ticket that admits one frame of this page; null where the worker gives none. */

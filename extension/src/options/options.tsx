@@ -30,6 +30,7 @@ import { CodesForm } from "../features/calls/codes-form.tsx";
 import { EncryptionChoice } from "../features/calls/encryption-setting.tsx";
 import { HangUpInConsultation } from "../features/calls/hang-up-setting.tsx";
 import { PageMemorySetting } from "../features/page-memory/page-memory-setting.tsx";
+import { PageNamesSetting } from "../features/page-names/page-names-setting.tsx";
 import { SitesForm } from "../features/sites/sites-form.tsx";
 import { StripSetting } from "../features/strip/strip-setting.tsx";
 import { MailServerForm } from "../features/voice-mail/mail-server-form.tsx";
@@ -86,7 +87,7 @@ export function Options({ page }: { page: Page }) {
             <SitesForm />
             <ClipboardSetting />
           </Section>
-          <Pages desk={desk} settings={state.settings.values} />
+          <Pages desk={desk} state={state} />
         </>
       )}
       <Sound page={page} />
@@ -120,10 +121,11 @@ function Recordings(props: { desk: Desk; settings: Settings }) {
   );
 }
 
-function Pages(props: { desk: Desk; settings: Settings }) {
+function Pages({ desk, state }: { desk: Desk; state: State }) {
   return (
     <Section id="pages">
-      <PageMemorySetting {...props} sites={siteAccess} />
+      <PageNamesSetting desk={desk} state={state} />
+      <PageMemorySetting desk={desk} settings={state.settings.values} sites={siteAccess} />
     </Section>
   );
 }

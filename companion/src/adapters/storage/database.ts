@@ -47,6 +47,18 @@ function migrate(database: DatabaseSync, steps: readonly string[]): void {
     if (index >= version) database.exec(`BEGIN; ${step}; PRAGMA user_version = ${index + 1}; COMMIT;`);
 }
 
+/** Does it all, or nothing of it. */
+export function atOnce(database: DatabaseSync, act: () => void): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    act();
+    database.exec("COMMIT");
+  } catch (error) {
+    database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
 /** SQLITE_BUSY and SQLITE_LOCKED: somebody else is at it, and nothing is broken. */
 function isBusy(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && (error.errcode === 5 || error.errcode === 6);

@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
 import { limits as usual, type Limits } from "../../features/page-memory/limits.ts";
 import type { PageStore, ShownPage } from "../../features/page-memory/ports.ts";
+import { atOnce } from "./database.ts";
 
 /** How the table of the pages came to be: a row for each number and page. */
 export const pagesSteps = [
@@ -63,9 +64,8 @@ function keeping(database: DatabaseSync, { ofNumber, ofPage, ofSite, ofAll }: Li
   const ofOnePage = beyond("WHERE url = ?", ofPage);
   const ofOneSite = beyond("WHERE site = ?", ofSite);
   const ofThemAll = beyond("", ofAll);
-  return ({ numbers, ...page }) => {
-    database.exec("BEGIN IMMEDIATE");
-    try {
+  return ({ numbers, ...page }) =>
+    atOnce(database, () => {
       for (const number of numbers) {
         insert.run({ ...page, ...number });
         ofOneNumber.run(number.key);
@@ -73,12 +73,7 @@ function keeping(database: DatabaseSync, { ofNumber, ofPage, ofSite, ofAll }: Li
       ofOnePage.run(page.url);
       ofOneSite.run(page.site);
       ofThemAll.run();
-      database.exec("COMMIT");
-    } catch (error) {
-      database.exec("ROLLBACK");
-      throw error;
-    }
-  };
+    });
 }
 
 /** Whatever the disk says against it has one code for the user. */

@@ -16,7 +16,7 @@ export type Book = ReturnType<typeof createBook>;
 
 /** Begins with no calls. */
 export function createBook(
-  { publish, clock, log, doubtLine, traced, nameFor }: CallsPorts,
+  { publish, clock, log, doubtLine, traced, nameFor, learnedFor }: CallsPorts,
   ourSide: LiveCallEvents["ourSide"],
 ) {
   const calls = new Map<string, LiveCall>();
@@ -41,7 +41,7 @@ export function createBook(
     },
     /** One more; `watch` sees each of its changes. */
     begin(call: Call, watch: (call: Call) => void = () => undefined): LiveCall {
-      const first = { ...call, ...underItsName({ nameFor }, call) };
+      const first = { ...call, ...underItsName({ nameFor, learnedFor }, call) };
       const begun: LiveCall = createLiveCall(first, {
         now: clock.now,
         ourSide,
@@ -75,6 +75,11 @@ function giveUp(live: LiveCall): void {
 }
 
 /** The party of a call under the name it has here. */
-export function underItsName({ nameFor }: Pick<CallsPorts, "nameFor">, { peer }: Call): Pick<Call, "peer"> {
-  return { peer: { ...peer, name: nameFor(peer.number, peer.name) } };
+export function underItsName(
+  { nameFor, learnedFor }: Pick<CallsPorts, "nameFor" | "learnedFor">,
+  { peer }: Call,
+): Pick<Call, "peer" | "learned"> {
+  const name = nameFor(peer.number, peer.name);
+  // A server that knows no name often writes the number in its place.
+  return { peer: { ...peer, name }, learned: /\p{L}/u.test(name) ? null : learnedFor(peer.number) };
 }

@@ -59,6 +59,7 @@ export function callAfter(call: Call, signal: CallSignal, now: number, end: Call
 type Beginning = Readonly<{ id: string; now: number; number: string; name: string }>;
 
 const fresh = {
+  learned: null,
   redirectedBy: null,
   forwardedTo: null,
   transfer: null,

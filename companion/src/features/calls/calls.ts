@@ -9,6 +9,7 @@ import {
   type Devices,
   type DialPlan,
   type FailureCode,
+  type LearnedName,
   type Params,
   type Settings,
 } from "@twp/shared/protocol/index.ts";
@@ -48,6 +49,8 @@ export type CallsPorts = Readonly<{
   plan: () => DialPlan;
   /** How the party with that number is called here; `own` is the name it gave itself, or nothing. */
   nameFor: (number: string, own: string) => string;
+  /** Who that is according to pages; only asked where nobody else says. */
+  learnedFor: (number: string) => LearnedName | null;
   /** Does a browser hold the sound, so that the user hears a call and is heard? */
   isHeard: () => boolean;
   settings: () => Settings;
@@ -153,7 +156,9 @@ function consultedDuring(book: Book): string | null {
 
 function rename(ports: CallsPorts, live: LiveCall): void {
   const renamed = underItsName(ports, live.call());
-  if (renamed.peer.name !== live.call().peer.name) live.patch(renamed);
+  const { peer, learned } = live.call();
+  const isNew = renamed.peer.name !== peer.name || JSON.stringify(renamed.learned) !== JSON.stringify(learned);
+  if (isNew) live.patch(renamed);
 }
 
 function hangUp(live: LiveCall): void {

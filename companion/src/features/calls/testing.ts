@@ -4,6 +4,7 @@ import {
   defaultSettings,
   initialState,
   type Devices,
+  type LearnedName,
   type Settings,
   type Params,
   type Result,
@@ -51,6 +52,7 @@ export function createWorld() {
   let settings = defaultSettings;
   let devices = defaultDevices;
   let heard = true;
+  const learned = new Map<string, LearnedName>();
   const calls = createCalls({
     line: () => network.line,
     doubtLine: () => void asked.push("asks whether the line is there"),
@@ -63,6 +65,7 @@ export function createWorld() {
     phones: createPhones(clock),
     plan: () => defaultDialPlan,
     nameFor: (_number, own) => own,
+    learnedFor: (number) => learned.get(number) ?? null,
     isHeard: () => heard,
     settings: () => settings,
     traced: () => undefined,
@@ -75,6 +78,8 @@ export function createWorld() {
   calls.listen(network.line);
   return {
     asked,
+    /** Whose a number is according to pages. */
+    learned,
     setHeard: (isHeard: boolean) => void (heard = isHeard),
     set: (part: Partial<Settings>) => void (settings = { ...settings, ...part }),
     /** The user has these devices. */

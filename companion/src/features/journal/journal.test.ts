@@ -29,6 +29,7 @@ function start(contacts: readonly Contact[] = [], recordings: readonly Recording
   const journal = createJournal({
     store,
     contactOf,
+    learnedOf: (number) => (number === "+33199005555" ? learned : null),
     recordedBetween: (from, to) => recordings.filter(({ startedAt }) => startedAt >= from && startedAt <= to),
     plan: () => defaultDialPlan,
     publish: mirror.publish,
@@ -38,6 +39,7 @@ function start(contacts: readonly Contact[] = [], recordings: readonly Recording
   return { mirror, store, journal };
 }
 
+const learned = { name: "Marie Dupont", company: "Acme", site: "acme.example", kind: "card" } as const;
 const ended = (call: Call): Call => callAfter(call, "end", 9000) ?? call;
 const asker = { session: "s", browser: { id: "b", name: "" } };
 const everything = { numbers: null, missedOnly: false, before: null, limit: 50 };
@@ -88,6 +90,21 @@ describe("the journal", () => {
     mirror.publish({ type: "calls.changed", call: ended(toSophie) });
     const { entries } = await journal.commands["journal.page"](everything, asker);
     expect(entries).toMatchObject([{ name: "Sophie Perrin", contactId: "s" }]);
+  });
+
+  it("N7: says whose number it is according to pages only where nobody else has a name, and keeps nothing of that", async () => {
+    const { mirror, journal, store } = start();
+    for (const [id, name] of [
+      ["a", ""],
+      ["b", "0199005555"],
+      ["c", "Laura Garcia"],
+    ] as const) {
+      const call = { ...incomingCall({ id, now: 1000, number: "+33199005555", name }), learned };
+      mirror.publish({ type: "calls.changed", call: ended(call) });
+    }
+    const { entries } = await journal.commands["journal.page"](everything, asker);
+    expect(entries.map((entry) => entry.learned)).toEqual([null, learned, null]);
+    expect(JSON.stringify(store.calls)).not.toContain("Dupont");
   });
 
   it("knows the name a caller gave when the number calls again without one", async () => {

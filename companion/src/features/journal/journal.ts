@@ -1,4 +1,4 @@
-import type { DialPlan, Event, JournalEntry, journalCommands } from "@twp/shared/protocol/index.ts";
+import type { DialPlan, Event, JournalEntry, LearnedName, journalCommands } from "@twp/shared/protocol/index.ts";
 import { numberKey } from "@twp/shared/dialling/same-number.ts";
 import type { Contacts } from "../contacts/contacts.ts";
 import type { Recordings } from "../recordings/recordings.ts";
@@ -11,6 +11,8 @@ import type { JournalStore, KeptCall, Party } from "./ports.ts";
 export type JournalPorts = Readonly<{
   store: JournalStore;
   contactOf: Contacts["contactOf"];
+  /** Who that is according to pages. */
+  learnedOf: (number: string) => LearnedName | null;
   recordedBetween: Recordings["between"];
   plan: () => DialPlan;
   publish: Publish;
@@ -24,12 +26,22 @@ export type Journal = Readonly<{
   hear: (event: Event) => void;
   /** Whom there were calls with; the one of the latest call first. */
   parties: () => readonly Party[];
+  /** Was there a call with that number? */
+  isParty: (number: string) => boolean;
   /** The name that a number's last caller gave; empty where none did. */
   nameOf: (number: string) => string;
 }>;
 
 /** Begins with what is kept and tells the windows. */
-export function createJournal({ store, contactOf, recordedBetween, plan, publish, log }: JournalPorts): Journal {
+export function createJournal({
+  store,
+  contactOf,
+  learnedOf,
+  recordedBetween,
+  plan,
+  publish,
+  log,
+}: JournalPorts): Journal {
   const parties = new Map(store.parties().map((party) => [party.key, party]));
   const tell = (): void => publish({ type: "journal.changed", journal: store.summary() });
   const nameOf = (number: string): string => parties.get(numberKey(number, plan()))?.name ?? "";
@@ -44,7 +56,8 @@ export function createJournal({ store, contactOf, recordedBetween, plan, publish
     const { key: _key, dialled: _dialled, ...call } = kept;
     const contact = contactOf(call.number);
     const name = contact?.name ?? (call.name || nameOf(call.number));
-    return { ...call, name, contactId: contact?.id ?? null, recordings: recordingsOf(kept) };
+    const learned = /\p{L}/u.test(name) ? null : learnedOf(call.number);
+    return { ...call, name, learned, contactId: contact?.id ?? null, recordings: recordingsOf(kept) };
   };
   const keep = (call: KeptCall): void => {
     store.keep(call);
@@ -65,6 +78,7 @@ export function createJournal({ store, contactOf, recordedBetween, plan, publish
       }
     },
     parties: () => [...parties.values()].toSorted((a, b) => b.lastCallAt - a.lastCallAt),
+    isParty: (number) => parties.has(numberKey(number, plan())),
     nameOf,
     commands: {
       "journal.page"({ numbers, missedOnly, before, limit }) {

@@ -2,7 +2,7 @@ import type { JournalEntry, JournalState } from "@twp/shared/protocol/index.ts";
 
 /** A call as it is kept: whose contact it is and which of its recordings are kept changes, and is said when it is asked for. */
 export type KeptCall = Readonly<
-  Omit<JournalEntry, "contactId" | "recordings"> & {
+  Omit<JournalEntry, "contactId" | "recordings" | "learned"> & {
     /** What every spelling of the number has in common. */
     key: string;
     /** What the user gave to dial; null for a caller. */

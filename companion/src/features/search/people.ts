@@ -1,6 +1,7 @@
 import type { Person } from "@twp/shared/protocol/index.ts";
 import type { Contacts } from "../contacts/contacts.ts";
 import type { Journal } from "../journal/journal.ts";
+import type { PageNames } from "../page-names/page-names.ts";
 import type { Source } from "./search.ts";
 
 /** The user's contacts, each with its latest call. */
@@ -17,12 +18,23 @@ export function contactsSource({ all, contactOf }: Contacts, { parties }: Journa
   };
 }
 
-/** Whoever the journal knows and the contacts do not. */
-export function journalSource({ contactOf }: Contacts, { parties }: Journal): Source {
+/** Whoever the journal knows and the contacts do not; who has no name there, by what pages say. */
+export function journalSource({ contactOf }: Contacts, { parties }: Journal, { nameOf }: PageNames): Source {
   return () =>
     parties()
       .filter(({ number }) => number !== "" && contactOf(number) === null)
       .map(({ number, name, lastCallAt }): Person => {
-        return { contactId: null, name, company: "", numbers: [number], lastCallAt };
+        const learned = /\p{L}/u.test(name) ? null : nameOf(number);
+        return { contactId: null, name, company: "", learned, numbers: [number], lastCallAt };
+      });
+}
+
+/** Whom pages alone know. */
+export function pageNamesSource({ contactOf }: Contacts, { isParty }: Journal, { recent }: PageNames): Source {
+  return () =>
+    recent()
+      .filter(({ number }) => contactOf(number) === null && !isParty(number))
+      .map(({ number, learned }): Person => {
+        return { contactId: null, name: "", company: "", learned, numbers: [number], lastCallAt: null };
       });
 }

@@ -34,10 +34,14 @@ export function bestOf(text: string, all: readonly Findable[]): readonly Person[
       const fit = digits === "" ? fitOfWords(words, each) : fitOfDigits(digits, each);
       return fit === null ? [] : [fit];
     })
-    .toSorted((a, b) => a.rank - b.rank || order(a.person, b.person))
+    .toSorted((a, b) => pagesLast(a, b) || a.rank - b.rank || order(a.person, b.person))
     .slice(0, most)
     .map(({ person }) => person);
 }
+
+/** No page comes before anybody whom the user or the telephone system knows, however many names it gives. */
+const pagesLast = ({ person: a }: Fit, { person: b }: Fit): number => Number(isOfPage(a)) - Number(isOfPage(b));
+const isOfPage = ({ learned }: Person): boolean => learned !== undefined && learned !== null;
 
 type Fit = Readonly<{ rank: number; person: Person }>;
 

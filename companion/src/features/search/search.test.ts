@@ -43,6 +43,18 @@ describe("the search", () => {
     expect(await names(text)).toEqual(["Sophie Perrin"]),
   );
 
+  it("N7: finds whom only a page names, after everybody else, and says so", async () => {
+    const learned = { name: "Marc Aurel", company: "Acme", site: "acme.example", kind: "card" } as const;
+    const among = [person("", ["+33199007777"], { contactId: null, learned }), ...people];
+    expect((await find("marc", among)).map(({ name }) => name)).toEqual([
+      "Marc Icksemelle",
+      "Marcelle Dubois",
+      "Anne-Marie Dumarc",
+      "",
+    ]);
+    expect(await find("acme", among)).toMatchObject([{ name: "", company: "", learned }]);
+  });
+
   it("brings the number that was looked for first", async () => {
     expect((await find("030 23"))[0]?.numbers[0] ?? (await find("23125"))[0]?.numbers[0]).toBe("+49 30 23125 010");
   });

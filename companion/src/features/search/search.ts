@@ -34,8 +34,8 @@ function createPreparation(plan: () => DialPlan): (person: Person) => Findable {
     under = plan();
     return {
       person,
-      name: once(words, person.name, folded),
-      company: once(words, person.company, folded),
+      name: once(words, person.name || (person.learned?.name ?? ""), folded),
+      company: once(words, person.company || (person.learned?.company ?? ""), folded),
       forms: person.numbers.map((number) => once(forms, number, (text) => numberForms(text, under))),
     };
   };

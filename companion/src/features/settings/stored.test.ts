@@ -50,5 +50,6 @@ it("settings of the time before keep what was chosen for the microphone", () => 
     hideAutomatically: false,
     edge: "left",
     rememberPages: false,
+    learnNames: false,
   });
 });

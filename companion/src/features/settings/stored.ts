@@ -12,6 +12,7 @@ export const settingsMigrations = [
   hotkeys,
   atTheEdge,
   pagesRemembered,
+  namesLearned,
 ] as const;
 
 /** Echo, noise and level had one switch. */
@@ -73,4 +74,9 @@ function atTheEdge(old: Record<string, unknown>): Record<string, unknown> {
 /** No page was remembered. */
 function pagesRemembered(old: Record<string, unknown>): Record<string, unknown> {
   return { ...old, rememberPages: false };
+}
+
+/** No name was learned from a page. */
+function namesLearned(old: Record<string, unknown>): Record<string, unknown> {
+  return { ...old, learnNames: false };
 }

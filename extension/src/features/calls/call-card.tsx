@@ -20,6 +20,7 @@ import { useNow } from "./now.ts";
 import { NotTransferred } from "./not-transferred.tsx";
 import { CardOfCall, CardToggle } from "../search/card-of-call.tsx";
 import { RecordingLine } from "../recordings/recording-line.tsx";
+import { LearnedLine } from "../page-names/learned-line.tsx";
 import { FromPage } from "../page-memory/from-page.tsx";
 import { keptAddress } from "../page-memory/kept-address.ts";
 import { SeenPages } from "../page-memory/seen-pages.tsx";
@@ -54,6 +55,7 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
         <div class="who">
           <h2 title={name}>{name}</h2>
           {number && <p class="number">{number}</p>}
+          <LearnedLine learned={call.learned} look="number" />
           <Ways call={call} show={show} />
           <p class={endedBadly(call) || isSilent(call) ? "state bad" : "state"} data-testid="call-state">
             {t(stateText(call))}

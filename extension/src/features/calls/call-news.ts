@@ -1,5 +1,6 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { TextKey } from "../../texts.ts";
+import { learnedWords } from "../page-names/learned-words.ts";
 import { stateText } from "./call-view.ts";
 import { recordingNews } from "../recordings/recording-view.ts";
 
@@ -23,7 +24,8 @@ export function remember(calls: readonly Call[]): Remembered {
 export function newsOf(before: Remembered, calls: readonly Call[]): readonly News[] {
   return calls.flatMap((call) => {
     const last = before.get(call.id);
-    const name = call.peer.name || call.peer.number;
+    const { peer, learned } = call;
+    const name = learned === null ? peer.name || peer.number : `${peer.number}, ${learnedWords(learned)}`;
     const told = last !== undefined && newsText(last) === newsText(call) ? null : newsText(call);
     const texts = [told, recordingNews(last?.recording ?? null, call)];
     return texts.flatMap((text) => (text === null ? [] : [{ name, text }]));

@@ -7,6 +7,7 @@ export function aCall(changes: Partial<Call> = {}): Call {
     direction: "outgoing",
     state: "active",
     peer: { number: "+33199001234", name: "" },
+    learned: null,
     redirectedBy: null,
     forwardedTo: null,
     transfer: null,

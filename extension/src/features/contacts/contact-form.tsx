@@ -1,3 +1,4 @@
+import type { NumberKind } from "@twp/shared/protocol/page-names.ts";
 import type { Contact } from "@twp/shared/protocol/contacts.ts";
 import { useSignal, type Signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
@@ -11,10 +12,16 @@ import { Plus, Trash2 } from "../../ui/icons.ts";
 /** A contact that may not be kept yet. */
 export type Draft = Readonly<Omit<Contact, "id" | "hotkey"> & { id: string | null }>;
 
-type Props = { desk: Desk; draft: Draft; close: () => void };
+type Props = {
+  desk: Desk;
+  draft: Draft;
+  /** What each number is for, where a page has said so. */
+  kinds?: readonly NumberKind[];
+  close: () => void;
+};
 
 /** Writes down or changes who somebody is; Escape leaves it as it was. */
-export function ContactForm({ desk, draft, close }: Props) {
+export function ContactForm({ desk, draft, kinds = [], close }: Props) {
   const written = useSignal(draft);
   const form = useRef<HTMLFormElement>(null);
   useFocusInside(form);
@@ -33,7 +40,7 @@ export function ContactForm({ desk, draft, close }: Props) {
     >
       <Line written={written} part="name" />
       <Line written={written} part="company" />
-      <Numbers written={written} />
+      <Numbers written={written} kinds={kinds} />
       <div class="pair">
         <Button onClick={close}>{t("contacts:cancel")}</Button>
         <Button type="submit" kind="accent" data-testid="save-contact">
@@ -62,7 +69,7 @@ function Line({ written, part }: { written: Signal<Draft>; part: "name" | "compa
 const mostNumbers = 12;
 
 /** A line for each number, and for the first where there is none yet. */
-function Numbers({ written }: { written: Signal<Draft> }) {
+function Numbers({ written, kinds }: { written: Signal<Draft>; kinds: readonly NumberKind[] }) {
   const numbers = written.value.numbers.length === 0 ? [""] : written.value.numbers;
   const set = (next: string[]): void => void (written.value = { ...written.value, numbers: next });
   return (
@@ -71,6 +78,7 @@ function Numbers({ written }: { written: Signal<Draft> }) {
         <Field
           key={at}
           label={numbers.length === 1 ? t("contacts:number") : t("contacts:number-of", { place: at + 1 })}
+          aid={aidOf(kinds[at])}
           name={`number-${at + 1}`}
           maxLength={128}
           autocomplete="off"
@@ -86,6 +94,9 @@ function Numbers({ written }: { written: Signal<Draft> }) {
     </>
   );
 }
+
+const aidOf = (kind: NumberKind | undefined): string | undefined =>
+  kind === undefined || kind === "other" ? undefined : t(`page-names:kind.${kind}`);
 
 /** Asks once more before it does what cannot be taken back. */
 function Remove({ desk, contactId, close }: { desk: Desk; contactId: string; close: () => void }) {

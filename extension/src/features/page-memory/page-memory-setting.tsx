@@ -18,7 +18,7 @@ import { useSiteRules } from "../sites/use-site-rules.ts";
 type Props = { desk: Desk; settings: Settings; sites: Access };
 
 /** Whether pages are remembered and of which sites none, how many are, and how they are forgotten (N6). */
-export function PageMemorySetting({ desk, settings: { rememberPages, highlightNumbers }, sites }: Props) {
+export function PageMemorySetting({ desk, settings: { rememberPages, learnNames, highlightNumbers }, sites }: Props) {
   const allowed = useAccess(sites);
   const { counted, look } = usePageCount(desk);
   const asks = useSignal(false);
@@ -29,6 +29,8 @@ export function PageMemorySetting({ desk, settings: { rememberPages, highlightNu
   };
   const forget = async (site: string | null): Promise<void> => {
     await desk.ask("pages.forget", { site });
+    // A site of which nothing is to be kept has no say in names either.
+    if (site !== null) await desk.ask("pageNames.forgetFrom", { site });
     asks.value = false;
     await look();
   };
@@ -42,7 +44,7 @@ export function PageMemorySetting({ desk, settings: { rememberPages, highlightNu
       />
       {rememberPages && !(allowed && highlightNumbers) && <p class="aid">{t("page-memory:setting.closed")}</p>}
       <Kept counted={counted.value} on={rememberPages} asks={asks} forget={() => void forget(null)} />
-      {rememberPages && <LeftOut forget={(site) => void forget(site)} />}
+      {(rememberPages || learnNames) && <LeftOut pages={rememberPages} forget={(site) => void forget(site)} />}
     </div>
   );
 }
@@ -111,7 +113,7 @@ function Question({ forget, cancel }: { forget: () => void; cancel: () => void }
 }
 
 /** The sites whose pages are not remembered; what is kept of one is forgotten when it is added. */
-function LeftOut({ forget }: { forget: (site: string) => void }) {
+function LeftOut({ pages, forget }: { pages: boolean; forget: (site: string) => void }) {
   const { withoutMemory } = useSiteRules();
   const add = async (site: string): Promise<void> => {
     await changeSiteRules((before) => leaveMemory(before, site));
@@ -120,7 +122,7 @@ function LeftOut({ forget }: { forget: (site: string) => void }) {
   return (
     <>
       <h3>{t("page-memory:sites.title")}</h3>
-      {withoutMemory.length === 0 && <p class="aid">{t("page-memory:sites.none")}</p>}
+      {pages && withoutMemory.length === 0 && <p class="aid">{t("page-memory:sites.none")}</p>}
       <SiteList
         sites={withoutMemory}
         words={{

@@ -25,7 +25,13 @@ export function CardToggle({ call, open, turn }: Toggle) {
 export function CardOfCall({ call, desk, plan }: { call: Call; desk: Desk; plan: DialPlan }) {
   return (
     <div class="unfolded">
-      <Correspondent person={partyOf(call.peer)} desk={desk} plan={plan} during={null} pages={false} />
+      <Correspondent
+        person={partyOf({ ...call.peer, learned: call.learned })}
+        desk={desk}
+        plan={plan}
+        during={null}
+        pages={false}
+      />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { numberKey } from "@twp/shared/dialling/same-number.ts";
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import type { Person } from "@twp/shared/protocol/search.ts";
@@ -9,8 +10,9 @@ import { Empty } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { UserPlus, Users } from "../../ui/icons.ts";
 import { usePages } from "../asked-pages.ts";
-import { ContactForm, type Draft } from "../contacts/contact-form.tsx";
+import { ContactForm } from "../contacts/contact-form.tsx";
 import { nameInWords } from "../contacts/name-in-words.ts";
+import { draftOf, type LearnedDraft } from "../page-names/draft.ts";
 import { useContactChanges } from "./contact-changes.ts";
 import { PersonRow } from "./people-row.tsx";
 import { personOf } from "./person-view.ts";
@@ -18,11 +20,11 @@ import { personOf } from "./person-view.ts";
 /** `wished` may be a contact to write down. */
 type Props = { desk: Desk; plan: DialPlan; during: Call | null; wished: Signal<PanelWish | null> };
 
-const nobody: Draft = { id: null, name: "", company: "", numbers: [] };
+const nobody: LearnedDraft = { draft: { id: null, name: "", company: "", numbers: [] }, kinds: [] };
 
 /** The user's contacts by name, and the way to write down another one. */
 export function ContactList({ desk, plan, during, wished }: Props) {
-  const draft = useDraft(wished);
+  const draft = useDraft(desk, plan, wished);
   const { rows, more } = usePages<Person>(useContactChanges(desk), async (from, limit) => {
     const skip = from ?? 0;
     const page = await desk.ask("contacts.page", { skip, limit });
@@ -35,9 +37,9 @@ export function ContactList({ desk, plan, during, wished }: Props) {
     <section class="rows" aria-label={t("contacts:label")} data-testid="contacts">
       {draft.value !== null ? (
         <ContactForm
-          key={draft.value.numbers[0]}
+          key={draft.value.draft.numbers[0]}
           desk={desk}
-          draft={draft.value}
+          {...draft.value}
           close={() => void (draft.value = null)}
         />
       ) : (
@@ -70,14 +72,21 @@ export function ContactList({ desk, plan, during, wished }: Props) {
   );
 }
 
-/** The contact that is being written down: begun here, or on a page beside its number. */
-function useDraft(wished: Signal<PanelWish | null>): Signal<Draft | null> {
-  const draft = useSignal<Draft | null>(null);
+/** The contact that is being written down: begun here, or on a page beside its number, with what pages say of it. */
+function useDraft(desk: Desk, plan: DialPlan, wished: Signal<PanelWish | null>): Signal<LearnedDraft | null> {
+  const draft = useSignal<LearnedDraft | null>(null);
+  const begin = async (number: string, before: string): Promise<void> => {
+    const found = await desk.ask("pageNames.ofNumber", { number });
+    const person = found === "failed" ? null : found.person;
+    // The page's words before the number are a guess, what it says of somebody is none.
+    const name = person === null || person.name === "" ? nameInWords(before) : "";
+    draft.value = draftOf({ name, company: "", numbers: [number] }, person, (each) => numberKey(each, plan));
+  };
   useSignalEffect(() => {
     const wish = wished.value;
     if (wish?.kind !== "contact") return;
     wished.value = null;
-    draft.value = { ...nobody, name: nameInWords(wish.before), numbers: [wish.number] };
+    void begin(wish.number, wish.before);
   });
   return draft;
 }

@@ -1,3 +1,4 @@
+import { numberKey } from "@twp/shared/dialling/same-number.ts";
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { Contact } from "@twp/shared/protocol/contacts.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
@@ -8,10 +9,13 @@ import { t } from "../../texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Pencil, Phone, PhoneForwarded, UserPlus } from "../../ui/icons.ts";
 import { PickUpButton } from "../calls/code-tools.tsx";
-import { ContactForm, type Draft } from "../contacts/contact-form.tsx";
+import { ContactForm } from "../contacts/contact-form.tsx";
 import { shown } from "../dialling/numbers.ts";
 import { ContactKeyChoice } from "../hotkeys/contact-keys.tsx";
 import { LogOf } from "../journal/log-of.tsx";
+import { draftOf, type LearnedDraft } from "../page-names/draft.ts";
+import { LearnedPart } from "../page-names/learned-person.tsx";
+import { useLearned } from "../page-names/use-learned.ts";
 import { SeenPages } from "../page-memory/seen-pages.tsx";
 import { useContactChanges } from "./contact-changes.ts";
 
@@ -24,10 +28,15 @@ type CardProps = Props & { pages?: boolean };
 /** Everything that is known of somebody: company, numbers, pages and past calls; and the way to write it down. */
 export function Correspondent({ person, desk, plan, during, pages = true }: CardProps) {
   const contact = useContact(desk, person);
-  const draft = useSignal<Draft | null>(null);
+  const [number = ""] = person.numbers;
+  const learned = useLearned(desk, number);
+  const draft = useSignal<LearnedDraft | null>(null);
   const known = contact ?? { ...person, id: null };
-  if (draft.value !== null)
-    return <ContactForm desk={desk} draft={draft.value} close={() => void (draft.value = null)} />;
+  const write = (): void => {
+    const keyOf = (each: string): string => numberKey(each, plan);
+    draft.value = contact === null ? draftOf(person, learned, keyOf) : { draft: contact, kinds: [] };
+  };
+  if (draft.value !== null) return <ContactForm desk={desk} {...draft.value} close={() => void (draft.value = null)} />;
   return (
     <div class="correspondent" data-testid="correspondent">
       {known.company !== "" && <p class="aid">{known.company}</p>}
@@ -36,17 +45,12 @@ export function Correspondent({ person, desk, plan, during, pages = true }: Card
         .map((number) => (
           <NumberLine key={number} number={number} desk={desk} plan={plan} during={during} />
         ))}
-      <Button
-        small
-        icon={contact === null ? UserPlus : Pencil}
-        data-testid="write-contact"
-        data-opens
-        onClick={() => void (draft.value = known)}
-      >
+      <Button small icon={contact === null ? UserPlus : Pencil} data-testid="write-contact" data-opens onClick={write}>
         {t(contact === null ? "contacts:add" : "contacts:change")}
       </Button>
       {/* Below the button: what comes later must not push away what the pointer is on. */}
       {contact !== null && <ContactKeyChoice key={contact.id} desk={desk} contact={contact} />}
+      {contact === null && learned !== null && <LearnedPart desk={desk} number={number} person={learned} />}
       {pages && <SeenPages desk={desk} numbers={known.numbers} but={null} />}
       <LogOf desk={desk} numbers={known.numbers} />
     </div>

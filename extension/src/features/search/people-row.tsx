@@ -12,6 +12,7 @@ import { ChevronDown, ChevronUp, PhoneForwarded, ScrollText } from "../../ui/ico
 import { shown } from "../dialling/numbers.ts";
 import { keysOfContact } from "../hotkeys/hotkey-view.ts";
 import { LogOf } from "../journal/log-of.tsx";
+import { LearnedLine } from "../page-names/learned-line.tsx";
 import { Correspondent } from "./correspondent.tsx";
 
 type Props = {
@@ -50,6 +51,7 @@ export function PersonRow({ person, facts, origin, desk, plan, during }: Props) 
       >
         <strong>{name}</strong>
         {facts ?? <span class="facts">{second}</span>}
+        <LearnedLine learned={person.learned} look="facts" />
       </button>
       <div class="acts">
         {during !== null && number !== "" && (

@@ -30,7 +30,10 @@ export function PersonField({ desk, plan, text, copied, inCall }: Props) {
     if (typed === "" && waiting !== null) return callCopied(waiting);
     if (typed === "") return last !== null && dial(last);
     const found = await desk.ask("search.people", { text: typed });
-    const number = found === "failed" ? undefined : found.people[0]?.numbers[0];
+    // Whom only a page names is called by a press on their line, where it says which page, and never by a name that was typed.
+    const own =
+      found === "failed" ? [] : found.people.filter(({ learned }) => learned === null || learned === undefined);
+    const number = own[0]?.numbers[0];
     return number !== undefined && dial(number);
   };
   return (

@@ -20,7 +20,8 @@ export function personOf({ id, name, company, numbers }: Contact): Person {
 export function partyOf({
   number,
   name,
+  learned = null,
   contactId = null,
-}: Pick<JournalEntry, "number" | "name"> & Partial<Pick<JournalEntry, "contactId">>): Person {
-  return { contactId, name, company: "", numbers: [number], lastCallAt: null };
+}: Pick<JournalEntry, "number" | "name"> & Partial<Pick<JournalEntry, "contactId" | "learned">>): Person {
+  return { contactId, name, company: "", learned, numbers: [number], lastCallAt: null };
 }

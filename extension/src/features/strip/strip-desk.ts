@@ -10,6 +10,7 @@ const harmless: ReadonlySet<Command> = new Set<Command>([
   "contacts.page",
   "contacts.ofNumber",
   "pages.withNumbers",
+  "pageNames.ofNumber",
   "recordings.page",
   "recordings.read",
   "voiceMail.page",

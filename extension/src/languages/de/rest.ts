@@ -12,6 +12,7 @@ import hotkeys from "../../../../locales/de/hotkeys.json";
 import mailServer from "../../../../locales/de/mail-server.json";
 import messages from "../../../../locales/de/messages.json";
 import pageMemory from "../../../../locales/de/page-memory.json";
+import pageNames from "../../../../locales/de/page-names.json";
 import palette from "../../../../locales/de/palette.json";
 import plan from "../../../../locales/de/plan.json";
 import player from "../../../../locales/de/player.json";
@@ -38,6 +39,7 @@ export const rest = {
   "mail-server": mailServer,
   messages,
   "page-memory": pageMemory,
+  "page-names": pageNames,
   palette,
   plan,
   player,

@@ -12,6 +12,7 @@ import hotkeys from "../../../../locales/en/hotkeys.json";
 import mailServer from "../../../../locales/en/mail-server.json";
 import messages from "../../../../locales/en/messages.json";
 import pageMemory from "../../../../locales/en/page-memory.json";
+import pageNames from "../../../../locales/en/page-names.json";
 import palette from "../../../../locales/en/palette.json";
 import plan from "../../../../locales/en/plan.json";
 import player from "../../../../locales/en/player.json";
@@ -38,6 +39,7 @@ export const rest = {
   "mail-server": mailServer,
   messages,
   "page-memory": pageMemory,
+  "page-names": pageNames,
   palette,
   plan,
   player,

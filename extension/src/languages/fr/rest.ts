@@ -12,6 +12,7 @@ import hotkeys from "../../../../locales/fr/hotkeys.json";
 import mailServer from "../../../../locales/fr/mail-server.json";
 import messages from "../../../../locales/fr/messages.json";
 import pageMemory from "../../../../locales/fr/page-memory.json";
+import pageNames from "../../../../locales/fr/page-names.json";
 import palette from "../../../../locales/fr/palette.json";
 import plan from "../../../../locales/fr/plan.json";
 import player from "../../../../locales/fr/player.json";
@@ -38,6 +39,7 @@ export const rest = {
   "mail-server": mailServer,
   messages,
   "page-memory": pageMemory,
+  "page-names": pageNames,
   palette,
   plan,
   player,
