@@ -37,7 +37,7 @@ export function Around({ desk, plan, calls, text, copied, list, wished }: Props)
     <>
       <Announcer calls={calls} />
       <Palette desk={desk} places={places} />
-      <ClipboardWatch copied={copied} />
+      <ClipboardWatch copied={copied} plan={plan} />
       <DropPlace desk={desk} plan={plan} text={text} />
       <SearchedText desk={desk} text={text} />
       <Wished wished={wished} text={text} showContacts={() => (list.value = "contacts")} />

@@ -63,6 +63,8 @@ function asLibrary(digits: string, plus: boolean, country: CountryCode): PhoneNu
   const parsed = usable(parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false }));
   if (parsed?.countryCallingCode !== code) return undefined;
   const { nationalNumber } = parsed;
+  // Canada has numbers of seven digits for the whole country (310-XXXX); nobody reaches them so from another of the code.
+  if (code === "1" && country !== "CA" && nationalNumber.length < 10) return undefined;
   const planned = parsed.formatNational().replace(/\D/gu, "") === digits;
   if (zeroAtHome.has(country)) return digits === `0${nationalNumber}` ? parsed : undefined;
   if (digits === nationalNumber) return nothingAtHome.has(country) || planned ? parsed : undefined;

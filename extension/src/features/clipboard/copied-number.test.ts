@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { looksDialable } from "@twp/shared/dialling/plan.ts";
+import { isWholeNumber } from "@twp/shared/dialling/whole-number.ts";
+import { defaultDialPlan } from "@twp/shared/protocol/index.ts";
 import { copiedNumber } from "./copied-number.ts";
 
-const copied = (text: string): string | null => copiedNumber(text, looksDialable);
+const copied = (text: string): string | null =>
+  copiedNumber(text, (line) => isWholeNumber(line, { ...defaultDialPlan, country: "FR" }));
 
 it("is what was copied from a cell, a mail or a link", () => {
   expect(copied("01 99 00 12 34\r\n")).toBe("01 99 00 12 34");
@@ -12,7 +14,18 @@ it("is what was copied from a cell, a mail or a link", () => {
 });
 
 it("is nothing where the clipboard holds anything else", () => {
-  for (const text of ["", "  ", "Marc", "12", "01 99 00 12 34\n01 99 00 12 35", "1\t2\t3", "0".repeat(60)])
+  for (const text of [
+    "",
+    "  ",
+    "12/05/2026",
+    "192.168.1.20",
+    "1 250.00",
+    "Marc",
+    "12",
+    "01 99 00 12 34\n01 99 00 12 35",
+    "1\t2\t3",
+    "0".repeat(60),
+  ])
     expect(copied(text)).toBeNull();
 });
 

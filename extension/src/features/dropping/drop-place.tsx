@@ -32,14 +32,14 @@ export function DropPlace({ desk, plan, text }: Props) {
   );
 }
 
-async function numbersOf({ country, internalLengths }: DialPlan): Promise<Numbers> {
-  const [{ looksDialable }, { findNumbers }] = await Promise.all([
-    import("@twp/shared/dialling/plan.ts"),
+async function numbersOf(plan: DialPlan): Promise<Numbers> {
+  const [{ isWholeNumber }, { findNumbers }] = await Promise.all([
+    import("@twp/shared/dialling/whole-number.ts"),
     import("@twp/shared/dialling/find.ts"),
   ]);
   return {
-    isNumber: looksDialable,
-    numbersIn: (part) => findNumbers(part, country, internalLengths).map(({ number }) => number),
+    isNumber: (part) => isWholeNumber(part, plan),
+    numbersIn: (part) => findNumbers(part, plan.country, plan.internalLengths).map(({ number }) => number),
   };
 }
 
