@@ -49,11 +49,20 @@ describe("the shortcuts", () => {
 });
 
 describe("the page a call comes from", () => {
-  it("is cut to what the wire takes", () => {
-    const source = pageSource("page", `https://example.org/${"x".repeat(3000)}`, "t".repeat(400));
-    expect(source).toMatchObject({ kind: "page" });
-    expect("url" in source && source.url.length).toBe(2048);
-    expect("title" in source && source.title.length).toBe(300);
+  const page = { url: "https://crm.example/p?id=42&token=1", title: "t".repeat(400), isPrivate: false };
+
+  it("leads back, without what lets somebody in, and is cut to what the wire takes", () => {
+    expect(pageSource("page", page)).toEqual({
+      kind: "page",
+      url: "https://crm.example/p?id=42",
+      title: "t".repeat(300),
+    });
+    const long = `https://example.org/${"x".repeat(3000)}`;
+    expect(pageSource("selection", { ...page, url: long }, "Tel.")).toMatchObject({ url: "", words: "Tel." });
+  });
+
+  it("is not told of in a private window", () => {
+    expect(pageSource("page", { ...page, isPrivate: true }, "Tel.")).toEqual({ kind: "page", url: "", title: "" });
   });
 });
 

@@ -97,7 +97,7 @@ async function call(companion: Companion, clicked: Clicked, sender: Sender): Pro
   const { target, device, url, title, line } = clicked;
   openPanel(sender.windowId);
   const words = await wordsToKeep(companion, line, sender);
-  await dial(companion, target, pageSource("page", url, title, words), device);
+  await dial(companion, target, pageSource("page", { url, title, isPrivate: sender.isPrivate }, words), device);
   return null;
 }
 

@@ -7,7 +7,7 @@ import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
 import { cardWanted } from "../content/message.ts";
 import { dial } from "./dial.ts";
-import { pageSource } from "./page-source.ts";
+import { pageOf, pageSource } from "./page-source.ts";
 import { selectsNothing } from "./selecting.ts";
 import { openPanelOrStrip } from "./strips.ts";
 
@@ -60,7 +60,7 @@ async function callSelection(companion: Companion, tab: Tab | undefined): Promis
   if (tab?.id === undefined) return;
   const text = (await readSelection(tab.id)).trim().slice(0, 256);
   if (text === "" && (await askForCard(tab.id))) return;
-  await dial(companion, text, pageSource("selection", tab.url ?? "", tab.title ?? ""));
+  await dial(companion, text, pageSource("selection", pageOf(tab)));
 }
 
 async function askForCard(tabId: number | undefined): Promise<boolean> {

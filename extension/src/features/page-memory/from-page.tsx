@@ -4,7 +4,7 @@ import { PageLink } from "./page-link.tsx";
 
 /** The page that a call was started from, and the words around its number. */
 export function FromPage({ source, look }: { source: CallSource | null; look: "aid" | "number" }) {
-  if (source === null || !("url" in source)) return null;
+  if (source === null || !("url" in source) || source.url + source.title === "") return null;
   return (
     <>
       <p class={look} data-testid="from-page">

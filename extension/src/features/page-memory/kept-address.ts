@@ -10,15 +10,19 @@ const webToken = /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/u;
 /** Parameters within a path, as servers without cookies write their sessions: `/cart;jsessionid=1A2B`. */
 const pathParameters = /;[^/;]*/gu;
 
+/** Behind `#` programs in a page write where they are (`#/person/42`, `#!/person/42`); everything else there is a place in the page, or an answer that lets in. */
+const route = /^#!?\//u;
+
 /**
- * What is kept of a page's address so that it leads back: of the web alone, without a name and a password, without what stands behind `#`, and
- * without the parts of its query that let somebody in. Null for everything else.
+ * What is kept of a page's address so that it leads back: of the web alone, without a name and a password, and without the parts that let somebody
+ * in. Null for everything else.
  */
 export function keptAddress(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   if (url.protocol !== "http:" && url.protocol !== "https:") return null;
-  [url.username, url.password, url.hash] = ["", "", ""];
+  [url.username, url.password] = ["", ""];
+  if (!route.test(url.hash) || url.hash.split(/[/?&;]/u).some(isSecret)) url.hash = "";
   url.pathname = url.pathname.replace(pathParameters, (all) => (isSecret(all.slice(1)) ? "" : all));
   const parts = url.search.slice(1).split("&");
   // Each as it stands: a query that is written anew may be another one for its server.
