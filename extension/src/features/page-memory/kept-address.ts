@@ -32,7 +32,8 @@ export function keptAddress(address: string): string | null {
 
 function isSecret(part: string): boolean {
   const [name = "", ...value] = decoded(part).split("=");
-  return secretWords.test(name) || secretNames.test(name.trim()) || webToken.test(value.join("=").trim());
+  const isToken = [name, value.join("=")].some((each) => webToken.test(each.trim()));
+  return isToken || secretWords.test(name) || secretNames.test(name.trim());
 }
 
 function decoded(part: string): string {
