@@ -162,10 +162,20 @@ function wordAt(words: readonly RegExpExecArray[], at: number): WordClass | unde
   const says = wordOf(token);
   if ((says !== "id" && says !== "thing") || token === token.toUpperCase()) return says;
   if (/^\p{Lu}\p{Ll}{2}/u.test(token) && isTitled(words, at)) return undefined;
+  if (surnames.has(token) && hasNameBefore(words, at)) return undefined;
   const next = words[at + 1]?.[0] ?? "";
   return alsoNames.has(folded(token)) && /^\p{L}/u.test(next) && !/^(?:id|number)$/u.test(wordOf(next) ?? "")
     ? undefined
     : says;
+}
+
+/** Terms that are written so only where they are somebody's name, whatever follows: `da Nino – 081…`, `Wei Tan: 030…`. */
+const surnames = new Set("Nino Tan Rea Dea Lotti Cage Ron Pod Cap Cup Cab Nas Tin Ein Sin Ape Mac Pass Serie Lange Case Lot Part Vin Art Fin Tomo Albo Price Fee Meter Marche Lit Blanc Bon Bonne Punti Voti Lid Big Conti Sort Draw Weight Cost Price Punkte Preis Lotte Kennedy".split(" "));
+
+function hasNameBefore(words: readonly RegExpExecArray[], at: number): boolean {
+  const before = words[at - 1]?.[0] ?? "";
+  return /^(?:da|di|de|du|chez|bei|beim|von|van|el|il|le|la|und|and|et|y|e|&)$/u.test(before) ||
+    (/^\p{Lu}\p{Ll}+$/u.test(before) && wordOf(before) === undefined);
 }
 
 function isTitled(words: readonly RegExpExecArray[], at: number): boolean {

@@ -22,7 +22,7 @@ const line =
 
 /** What such a call costs, and where from it is made, stands behind no other number. */
 const cost =
-  /^ ?[(,–-]? ?(?:(?:service|prix) (?:et|d['’]un)|(?:par|per|por|via|by) (?:sms|texto?)|appel (?:gratuit|non|local)|gratuit|gratis|non surtax|kostenlos|kostenfrei|gebührenfrei|free (?:from|of|call)|toll.?free|0,\d\d ?€ ?\/ ?min|depuis (?:un|votre)|vom (?:handy|festnetz|mobil)|from (?:any|your) (?:phone|mobile|landline)|da (?:cellulare|rete fissa)|desde (?:un|tu|su) (?:móvil|fijo)|vanaf (?:je|uw) (?:mobiel|gsm))/iu;
+  /^ ?[(,–-]? ?(?:(?:ohne (?:vor|landesvor|orts)\p{L}+|sans (?:indicatif|pr[ée]fixe)|senza prefisso|sin prefijo|zonder (?:netnummer|kengetal|prefix|zone)\p{L}*|no (?:area|dialling) code|without (?:an? |the )?(?:area|dialling) code)|(?:service|prix) (?:et|d['’]un)|(?:par|per|por|via|by) (?:sms|texto?)|appel (?:gratuit|non|local)|gratuit|gratis|non surtax|kostenlos|kostenfrei|gebührenfrei|free (?:from|of|call)|toll.?free|0,\d\d ?€ ?\/ ?min|depuis (?:un|votre)|vom (?:handy|festnetz|mobil)|from (?:any|your) (?:phone|mobile|landline)|da (?:cellulare|rete fissa)|desde (?:un|tu|su) (?:móvil|fijo)|vanaf (?:je|uw) (?:mobiel|gsm))/iu;
 
 /** Is it said behind these digits what a call costs, or from which telephone it is made? */
 export const namesCost = (plain: string, end: number): boolean => cost.test(plain.slice(end, end + 40));

@@ -2,6 +2,7 @@ import type { Head } from "./columns.ts";
 import { endsClause } from "./clause.ts";
 import { goesOnDialling, isBehindDesk, isListed, isToBeDialled } from "./dialled-within.ts";
 import { answered } from "./introduction.ts";
+import { isLocal, isNextSaid, isSaidInternal } from "./internal-said.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { isLinked } from "./objections.ts";
 import type { Why } from "./reasons.ts";
@@ -71,6 +72,7 @@ function whySaid(before: string, place: Place, setting: ShortSetting): Why | und
     /^ \(?(?:intern|interne|internal)(?!\p{L})/iu.test(setting.plain.slice(end, end + 16))
   )
     return "extension-keyword";
+  if (isSaid(place, setting)) return "extension-keyword";
   if (weakWord.test(before)) return undefined;
   const label = labelBefore(setting.plain, start, 2);
   // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
@@ -86,6 +88,16 @@ function whySaid(before: string, place: Place, setting: ShortSetting): Why | und
     ? "label-before"
     : undefined;
 }
+
+/** `Die Durchwahl von Herrn Ott ist jetzt die 318.` */
+const isSaid = ({ start, end, number }: Place, { plain, country }: ShortSetting): boolean => {
+  if (number.length < 2 || number.length > 6 || /^(?:0|(?:19|20)\d\d$)/u.test(number)) return false;
+  if (!internalWord.test(plain) || !endsClause(plain, end)) return false;
+  const before = plain.slice(Math.max(0, start - 96), start);
+  return isSaidInternal(before) || (country === "CA" && number.length > 2 && isLocal(before));
+};
+
+const internalWord = /ext|local|durchwahl|nebenst|hausr|hausapp|klappe|intern|poste|anexo|derivat|toestel|doorkies/iu;
 
 /** `Urgences vétérinaires 24h/24 : 3115`, `en cas d'incendie : 18 ou 112`. */
 function isHelp(before: string, { start, end, number }: Place, { plain }: ShortSetting): boolean {
@@ -178,6 +190,7 @@ function isNextInternal({ start, end, number }: Place, { plain, previous }: Shor
   const between = plain.slice(previous.end, start);
   if (/[.!?\n]./u.test(between) || /^(?:id|thing)$/u.test(labelBefore(plain, start, 1)?.says ?? "")) return false;
   if (goesOnDialling(plain, previous.end, { start, end, number })) return true;
+  if (isNextSaid(between) && endsClause(plain, end)) return true;
   if (number.length < 3) return false;
   if (
     number[0] === previous.number[0] &&

@@ -21,8 +21,13 @@ export function shortAt(chain: Chain, at: number, setting: ShortSetting): Short 
 /** A short number may be parted by spaces, or, as in advertisements, in two equal halves by a point: `32.37`. */
 function isJoined(groups: readonly Group[], gaps: readonly string[]): boolean {
   const [one, other] = groups.map(({ digits }) => digits.length);
-  return gaps.every((gap) => gap === " ") || (gaps.length === 1 && gaps[0] === "." && one === other && one !== 1);
+  if (gaps.every((gap) => gap === " ")) return true;
+  return gaps.length === 1 && gaps[0] === "." && one === other && one !== 1 && !isTime(groups);
 }
+
+/** `voor 16.00`: where hours are written so, a number that could be one is none. */
+const isTime = ([hours, minutes]: readonly Group[]): boolean =>
+  /^(?:[01]\d|2[0-4])$/u.test(hours?.digits ?? "") && /^[0-5]\d$/u.test(minutes?.digits ?? "");
 
 /** No digits stand closely beside. */
 function isFree({ gaps }: Chain, at: number, count: number): boolean {
