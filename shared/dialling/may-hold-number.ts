@@ -5,7 +5,7 @@ const enoughDigits = /\d(?:[^\p{L}\d,;:|]{0,5}\d){5}|[78]\d\d[-. )]{1,2}[A-Z]/u;
 
 /** Services that have short numbers, and places within a house that have internal ones, as their names begin. */
 const called =
-  "hausintern|sourds|malentend|(?:en|in) ca(?:s|so) d|bei brand|bij brand|hausanschl|hausapp|house phone|fai[ts] le|fatto il|in-house|huistel|derivat|speed ?dial|formez|int\\.|all[ôo] |enfance|main tend|dargeboten|pannen|rat auf d|arb[öo]|[öo]amtc|bergrett|gesundheitsb|krankentr|taxi|dieren|huisarts|wacht|t[ée]l[ée]-?acc|[ée]coute|child|power|coastguard|road|travel|dig:|cruz roja|guardia|capitaneria|antincend|anti-?violen|re[cz]e[pc]|récep|front desk|room ?serv|zimmerserv|housek|brandw|rettung|sanit|gasgeb|bombero|ambulan|gendarm|politie|fire |out of hours|concierg|valet|pforte|werksch|hausm|portiner|conserj";
+  "hausintern|sourds|malentend|(?:en|in) ca(?:s|so) d|bei brand|bij brand|hausanschl|hausapp|house phone|fai[ts] le|fatto il|in-house|huistel|derivat|erreich|joignab|raggiung|bereikb|localizab|reachab|reached|speed ?dial|formez|int\\.|all[ôo] |enfance|main tend|dargeboten|pannen|rat auf d|arb[öo]|[öo]amtc|bergrett|gesundheitsb|krankentr|taxi|dieren|huisarts|wacht|t[ée]l[ée]-?acc|[ée]coute|child|power|coastguard|road|travel|dig:|cruz roja|guardia|capitaneria|antincend|anti-?violen|re[cz]e[pc]|récep|front desk|room ?serv|zimmerserv|housek|brandw|rettung|sanit|gasgeb|bombero|ambulan|gendarm|politie|fire |out of hours|concierg|valet|pforte|werksch|hausm|portiner|conserj";
 
 /** Beginnings of words that make a short number of two digits and more: somebody is asked to call it, or it is one within a house. */
 const beginnings =

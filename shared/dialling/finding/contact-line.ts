@@ -29,7 +29,11 @@ const behindIt = /^(?:$|[\n\t]| ?[|;,(·•]| [–—-] |[.!]?$)/u;
 /** Do the digits between these two pieces of a text end such an entry? */
 export function endsContact(before: string, behind: string): boolean {
   if (!behindIt.test(behind)) return false;
-  const name = piece.exec(before)?.[1]?.replace(/ ?[:,–—-]? \(?$/u, "").replace(/^[ "'*-]+/u, "") ?? "";
+  const name =
+    piece
+      .exec(before)?.[1]
+      ?.replace(/ ?[:,–—-]? \(?$/u, "")
+      .replace(/^[ "'*-]+/u, "") ?? "";
   const words = name.split(/,? /u);
   if (name === "" || words.length > 5 || !words.every(isOfName)) return false;
   const names = words.filter((each) => capital.test(each) && /\p{Ll}/u.test(each));
@@ -40,7 +44,7 @@ function isOfName(each: string): boolean {
   if (joint.test(each)) return true;
   if (!word.test(each) || goods.test(each)) return false;
   const says = wordClass(each);
-  return says !== "id" && says !== "thing" && says !== "number";
+  return says === undefined || says === "filler" || says === "phone" || says === "call";
 }
 
 /** Somebody takes leave, or says who it is: `Thanks, Rosa 303…`, `hi, its Rosa 303…`. */

@@ -38,7 +38,9 @@ export function isSaidInternal(before: string): boolean {
 
 /** In Canada a local is an extension; with a name before it, or a capital, it is a trade union's. */
 export const isLocal = (before: string): boolean =>
-  /(?<!\p{L})(?:at|on|to|is|dial|call|ring|use|my|his|her|their|our|your|or|and|try|reach|desk|via|through)[,:]? local:? $/u.test(before);
+  /(?<!\p{L})(?:at|on|to|is|dial|call|ring|use|my|his|her|their|our|your|or|and|try|reach|desk|via|through)[,:]? local:? $/u.test(
+    before,
+  );
 
 const next =
   /^(?:[,;]| -)? ?(?:(?:and|und|et|y|e|en|but|aber|mais) )?(?:la d|el d|l[oa]s d|die (?:von|der|des|vom|van)|dat van|der|that of|for|für|pour|per|para|voor|celui d|celle d|quell[oa] d)(?!\d)[^.!?\n\d]{1,44}[ ,:]$/iu;

@@ -56,7 +56,8 @@ function gluedTo(before: string, word: string, mark: string, plus: boolean): Evi
   const says = wordClass(word);
   if (says === "phone" || says === "fax" || says === "call" || says === "internal") return [];
   if (/(?:^|[\s|/,;(])(?:[TMPFDHCO][.]?|x)$/u.test(before)) return [];
-  if (mark === "." || plus) return says === "id" || says === "thing" ? [against("labelled-otherwise", 2)] : [];
+  if (mark === "." || plus)
+    return says === "id" || says === "thing" || says === "matter" ? [against("labelled-otherwise", 2)] : [];
   if (mark === "") return [against("part-of-word", /^\p{Lu}?\p{Ll}{3,}$/u.test(word) && says !== "id" ? 2 : 5)];
   return [against("part-of-word", /^\p{Lu}?\p{Ll}{2,}$/u.test(word) && mark === "-" && says === undefined ? 1 : 5)];
 }
@@ -115,7 +116,8 @@ function inShape(
     found.push(against("amount", isCounted(plain, end) && gaps.includes(".") ? 2.5 : 0.3));
   if (groups.length === 4 && gaps.every((gap) => gap === ".") && groups.every(isByte))
     found.push(against("address", 5));
-  if (isTaxed(plain.slice(Math.max(0, start - 5), start), lengths, digits)) found.push(against("labelled-otherwise", 4));
+  if (isTaxed(plain.slice(Math.max(0, start - 5), start), lengths, digits))
+    found.push(against("labelled-otherwise", 4));
   const written = grouping === "canonical" || grouping === "usual";
   if ((!written && isChecked(digits, lengths, gaps, reading.code)) || isInIban(plain, start, end))
     found.push(against("checksum", 4));

@@ -10,7 +10,10 @@ const names = [
   "guardia (?:costiera|di finanza|medica)|capitaneria|forestal|(?:anti)?incendi|soccorso|ambulanz|anti-?violenza|antitratta|protezione civile|pubblica utilit|viabilit|carabinieri|polizia",
 ].join("|");
 
-const before = new RegExp(`(?<!\\p{L})(?:${names})[^.!?\\n\\d]{0,28}(?:\\? [^.!?\\n\\d]{0,16})?$`, "iu");
+const before = new RegExp(
+  `(?<!\\p{L})(?:${names})(?:[^.!?\\n\\d]{0,28}(?:\\? [^.!?\\n\\d]{0,16})?|[^.!?\\n\\d:]{0,64} ?: ?)$`,
+  "iu",
+);
 const behind = new RegExp(
   `^ (?:pour|for|für|per|para|voor|contra|contre|gegen|tegen|contro|\\()? ?[^.!?\\n\\d]{0,12}(?<!\\p{L})(?:${names}|aide|hilfe|help|sant[ée]|health|social|urgen|emerg|atenci[óo]n)`,
   "iu",
@@ -29,7 +32,7 @@ export const namesCost = (plain: string, end: number): boolean => cost.test(plai
 
 /** Does the text name the service that these digits call? Before them it may be what is counted: `Carabinieri: 112 arresti`. */
 export const isBehindService = (plain: string, start: number): boolean =>
-  before.test(plain.slice(Math.max(0, start - 40), start));
+  before.test(plain.slice(Math.max(0, start - 80), start));
 
 /** Is their service named behind them, and a word for a line before? */
 export const isBeforeService = (plain: string, start: number, end: number): boolean =>

@@ -4,6 +4,10 @@ import type { Why } from "./reasons.ts";
 import { dialledShort, isShortNumber } from "./short-numbers.ts";
 import { whyShort, type ShortSetting } from "./short-reasons.ts";
 
+/** How long or how large something is: `an extension of 30 days`. */
+const span =
+  /^ ?-?(?:days?|weeks?|months?|years?|feet|acres?|jours?|semaines?|mois|tage?n?|wochen?|monaten?|d[íi]as?|semanas?|meses|giorni|settimane|mesi|dagen|weken|maanden|hect\p{L}+)(?!\p{L})/iu;
+
 /** A number that is dialled as it is: within a house, or short and public. */
 export type Short = Readonly<{ start: number; end: number; number: string; kind: "internal" | "service"; why: Why }>;
 
@@ -46,7 +50,8 @@ function readShort(groups: readonly Group[], setting: ShortSetting): Short | und
   if (groups.length > 1 && !service) return undefined;
   const place = { start: first.start, end: last.end, number, service };
   const why = whyShort(place, setting);
-  if (why === undefined || objectionsBeside(setting.plain, place.start, place.end).length > 0) return undefined;
+  if (why === undefined || span.test(setting.plain.slice(place.end, place.end + 12))) return undefined;
+  if (objectionsBeside(setting.plain, place.start, place.end).length > 0) return undefined;
   return {
     start: place.start,
     end: place.end,

@@ -123,5 +123,5 @@ function isUnsaid(plain: string, { start, end, number }: Scanned): boolean {
   // A name of its own may make it anything; an article or "if busy" goes on from the other.
   if (!/(?<!\p{L})\p{Ll}+ $/u.test(plain.slice(Math.max(0, start - 24), start))) return false;
   const label = labelBefore(plain, start, 2);
-  return !(label && (label.says === "id" || label.says === "thing"));
+  return !(label && /^(?:id|thing|matter)$/u.test(label.says));
 }
