@@ -66,7 +66,8 @@ const anyReached = /erreich|melde|joignab|raggiung|bereikb|localiz|reach|contact
 /** Is somebody reached at these digits? */
 export function isReachedAt(plain: string, { start, number }: Place): boolean {
   if (number.length < 3 || number.length > 5 || number.startsWith("0") || isYear(number)) return false;
-  return anyReached.test(plain) && reachedBy.test(plain.slice(Math.max(0, start - 72), start));
+  const before = plain.slice(Math.max(0, start - 72), start);
+  return anyReached.test(before) && reachedBy.test(before);
 }
 
 /** Does it go on from the internal number before it, to another place or purpose? `…, pour le bar le 11`, `… or 52 for the gym`. */

@@ -93,8 +93,8 @@ function whySaid(before: string, place: Place, setting: ShortSetting): Why | und
 /** `Die Durchwahl von Herrn Ott ist jetzt die 318.` */
 const isSaid = ({ start, end, number }: Place, { plain, country }: ShortSetting): boolean => {
   if (number.length < 2 || number.length > 6 || /^(?:0|(?:19|20)\d\d$)/u.test(number)) return false;
-  if (!internalWord.test(plain) || !endsClause(plain, end)) return false;
   const before = plain.slice(Math.max(0, start - 96), start);
+  if (!internalWord.test(before) || !endsClause(plain, end)) return false;
   return isSaidInternal(before) || (country === "CA" && number.length > 2 && isLocal(before));
 };
 
