@@ -9,7 +9,7 @@ const piece = /(?:^|[\n\t|;·•])([^\n\t|;·•]*)$/u;
 
 /** A name in capitals and small letters, an initial, a sign for fun. */
 const word =
-  /^(?:\p{Lu}\p{Ll}[\p{L}\p{M}]*(?:['’-]\p{L}+)*|(?:\p{Lu}['’]|Mc|Mac|De|Le)\p{Lu}\p{Ll}+|\p{Lu}\p{Lu}?\.?|[\u{1F000}-\u{1FAFF}\u2600-\u27BF\u200D\uFE0F]+)$/u;
+  /^(?:\p{Lu}\p{Ll}[\p{L}\p{M}]*(?:['’-]\p{L}+)*|(?:\p{Lu}['’]|Mc|Mac|De|Le)\p{Lu}\p{Ll}+|\p{Lu}\p{Lu}?\.?|(?:[\u{1F000}-\u{1FAFF}\u2600-\u27BF]|\u200D|\uFE0F)+)$/u;
 
 /** What joins names, and the form of a firm. */
 const joint =
