@@ -30,6 +30,8 @@ const somebody =
 
 /** Does the text before digits say that they are somebody's within the house? */
 export function isSaidInternal(before: string): boolean {
+  // "Est de" and "es de" say how much there is.
+  if (/(?<!\p{L})est? de $/iu.test(before)) return false;
   const told = verb.exec(before);
   if (told !== null) return !ambiguous.test(told[1] ?? "") || told[2] !== undefined || somebody.test(before);
   const listed = colon.exec(before);

@@ -142,7 +142,7 @@ function saidBefore(words: readonly RegExpExecArray[], at: number): WordClass | 
   let place = at - 1;
   for (let passed = 0; passed < 3; passed += 1, place -= 1) {
     const token = words[place]?.[0] ?? "";
-    if (!/^[.°º]$/u.test(token) && !(/^\p{Ll}{1,3}$/u.test(token) && wordOf(token) === "filler")) break;
+    if (!/^[.°º'’]$/u.test(token) && !(/^\p{Ll}{1,3}$/u.test(token) && wordOf(token) === "filler")) break;
   }
   return wordOf(words[place]?.[0] ?? "");
 }
