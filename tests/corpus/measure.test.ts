@@ -17,7 +17,8 @@ const texts = {
   unseen: readCorpus(join(import.meta.dirname, "unseen")),
   third: ["seen", "blind"].flatMap((half) => readCorpus(join(import.meta.dirname, "third", half))),
   fourth: readCorpus(join(import.meta.dirname, "fourth", "seen")),
-  blind: readCorpus(join(import.meta.dirname, "fourth", "blind")),
+  fifth: readCorpus(join(import.meta.dirname, "fifth", "seen")),
+  blind: ["fourth", "fifth"].flatMap((set) => readCorpus(join(import.meta.dirname, set, "blind"))),
 };
 
 const shown = (share: number): string => share.toFixed(3).padStart(9);
@@ -57,6 +58,10 @@ describe("telephone numbers in texts are found, and nothing else", () => {
   });
 
   it.each([...table("fourth")])("%s, by a third hand", (_, outcomes) => {
+    expectGate(outcomes);
+  });
+
+  it.each([...table("fifth")])("%s, by a fourth hand", (_, outcomes) => {
     expectGate(outcomes);
   });
 

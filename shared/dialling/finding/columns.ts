@@ -81,5 +81,5 @@ function headOf(name: string): Head {
   if (says.includes("fax")) return "fax";
   if (says.includes("internal")) return "internal";
   if (says.includes("phone") || says.includes("call")) return "phone";
-  return says.some((each) => each === "id" || each === "thing") ? "other" : "silent";
+  return says.some((each) => each === "id" || each === "thing" || each === "matter") ? "other" : "silent";
 }

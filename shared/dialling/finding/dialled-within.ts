@@ -58,6 +58,18 @@ export function isToBeDialled(plain: string, { start, end, number }: Place): boo
   return article.test(head) && verbBehind.test(tail) && (number.length > 2 || /wähl|draai|kie/u.test(tail));
 }
 
+/** `Sie erreichen Herrn Ott unter der 318`, `… joignable au 4012`: of persons, only a telephone is so. */
+const reachedBy =
+  /(?<!\p{L})(?:erreich\p{L}*|melde\p{L}*|joignables?|raggiungibil[ei]|bereikbaar|localizables?|reach(?:able|ed)?|reached|contactable)(?!\p{L})[^.;:!?\n\d]{0,40} (?:unter (?:der )?|auf (?:der )?|au |allo? |al |in el |en el |op (?:de )?|on |at )$/iu;
+const anyReached = /erreich|melde|joignab|raggiung|bereikb|localiz|reach|contactab/iu;
+
+/** Is somebody reached at these digits? */
+export function isReachedAt(plain: string, { start, number }: Place): boolean {
+  if (number.length < 3 || number.length > 5 || number.startsWith("0") || isYear(number)) return false;
+  const before = plain.slice(Math.max(0, start - 72), start);
+  return anyReached.test(before) && reachedBy.test(before);
+}
+
 /** Does it go on from the internal number before it, to another place or purpose? `…, pour le bar le 11`, `… or 52 for the gym`. */
 export function goesOnDialling(plain: string, previousEnd: number, { start, end, number }: Place): boolean {
   const between = plain.slice(previousEnd, start);

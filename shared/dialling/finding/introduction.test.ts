@@ -6,7 +6,7 @@ describe("around digits in one run speaks", () => {
     ["jai que le ", "", 1],
     ["Conseiller : ", "", 1],
     ["Bernard : ", "", 1],
-    ["Fahrer Pjotr ", ", Lkw", 0.5],
+    ["Fahrer Pjotr ", ", Lkw", 1.5],
     ["Vos interlocuteurs : Paul (", ")", 0.5],
     ["Sachbearbeiter Hr. Berger ", "", 1.5],
     ["neighbor Mr. Oz ", "", 1.5],

@@ -1,3 +1,4 @@
+import { endsContact, isSelfNamed } from "./contact-line.ts";
 import { wordClass } from "./words.ts";
 
 const article =
@@ -27,7 +28,7 @@ const directed =
 const reachedAt = /\p{L}\)? @ $/u;
 
 const titled =
-  /(?<!\p{L})(?:mr|mrs|ms|miss|dr|herr|hr|frau|fr|familie|fam|m|mme|mlle|me|dhr|mw|mevr|mevrouw|meneer|sig|sig\.?ra|sra?|d|dña|doña|don)\.? (?:\p{L}[\p{L}.'’-]*,? ){1,2}\(?$/iu;
+  /(?<!\p{L})(?:mr|mrs|ms|miss|dr|herr|hr|frau|fr|familie|fam|m|mme|mlle|me|dhr|mw|mevr|mevrouw|meneer|sig|sig\.?ra|sra?|d|dña|doña|don|coach|pastor|rev|prof|nurse|officer|sgt|capt|uncle|aunt(?:ie)?|onkel|tante|oncle|t[íi][oa]|zi[oa]|schwester|padre)\.? (?:\p{L}[\p{L}.'’-]*,? ){1,2}\(?$/iu;
 
 /** Behind them somebody is asked to call, or they are said to be a telephone's. */
 const asked =
@@ -56,7 +57,7 @@ export function aroundRun(before: string, behind: string, mobile: boolean): numb
   // At the edge of a line or a cell nothing is said before them.
   if (!/[^\s|;"(] ?\(?$/u.test(before)) return following(behind);
   if (isOffer(before, behind) || (/^ ?\?/u.test(behind) && whose.test(before))) return 1.5;
-  if (isPersons(before, behind)) return 1.5;
+  if (isPersons(before, behind) || endsContact(before, behind) || isSelfNamed(before)) return 1.5;
   return leading(before) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0);
 }
 

@@ -8,7 +8,7 @@ import type { WordClass } from "./words/word-classes.ts";
  * - `distance`: how many words and marks part them
  */
 export type Label = Readonly<{
-  says: "phone" | "fax" | "call" | "internal" | "number" | "id" | "thing";
+  says: "phone" | "fax" | "call" | "internal" | "number" | "id" | "thing" | "matter";
   strength: number;
   distance: number;
 }>;
@@ -58,10 +58,11 @@ export function labelBefore(plain: string, place: number, reach = farthest): Lab
       if (distance <= 1.2 && isOfSomething(words, at)) return told("thing", distance);
     }
     // Beyond another number a name speaks of that one.
-    if ((says === "thing" || says === "id") && words.slice(at + 1).some(isNumber)) return undefined;
+    if ((says === "thing" || says === "matter" || says === "id") && words.slice(at + 1).some(isNumber))
+      return undefined;
     const numbered = numberWord !== undefined && distance - numberWord < 1.5;
     if (says === "id" && isOfAmount(words, at)) return undefined;
-    if (says === "thing") return told(thingSays(words, at, before, numbered), distance);
+    if (says === "thing" || says === "matter") return told(thingSays(words, at, before, numbered, says), distance);
     if (says !== undefined && says !== "filler" && says !== "number") return told(says, distance);
     distance += cost(words, at, before, says);
     if (numberWord !== undefined && isSentenceEnd(words, at, before)) numberWord = undefined;
@@ -105,6 +106,7 @@ function isNamed(words: readonly RegExpExecArray[], at: number): boolean {
   return (
     says === undefined ||
     says === "id" ||
+    says === "matter" ||
     (says === "filler" && word === word.toUpperCase() && !/^\p{Lu}{4}/u.test(number))
   );
 }
@@ -118,11 +120,18 @@ const plural = /(?:[sx]|en|ai|i)$/iu;
  * A thing that has a number: directly before digits it is theirs (`order 0207…`), unless a telephone is named with it (`service client`);
  * several things, a colon between, or a distance, and it may as well be a department that can be called (`Orders: 0207…`).
  */
-function thingSays(words: readonly RegExpExecArray[], at: number, before: string, numbered: boolean): Label["says"] {
+function thingSays(
+  words: readonly RegExpExecArray[],
+  at: number,
+  before: string,
+  numbered: boolean,
+  says: "thing" | "matter",
+): Label["says"] {
   const one = saidBefore(words, at);
   const thing = words[at];
   if (one === "id" || one === "number") return "id";
   if (!numbered && (one === "phone" || one === "call")) return "phone";
+  if (says === "matter") return numbered ? "id" : "matter";
   const word = thing?.[0] ?? "";
   const rest = before.slice((thing?.index ?? 0) + word.length);
   return numbered || (/^ ?$/u.test(rest) && !plural.test(word) && !byTelephone.test(word)) ? "id" : "thing";
@@ -133,13 +142,13 @@ function saidBefore(words: readonly RegExpExecArray[], at: number): WordClass | 
   let place = at - 1;
   for (let passed = 0; passed < 3; passed += 1, place -= 1) {
     const token = words[place]?.[0] ?? "";
-    if (!/^[.°º]$/u.test(token) && !(/^\p{Ll}{1,3}$/u.test(token) && wordOf(token) === "filler")) break;
+    if (!/^[.°º'’]$/u.test(token) && !(/^\p{Ll}{1,3}$/u.test(token) && wordOf(token) === "filler")) break;
   }
   return wordOf(words[place]?.[0] ?? "");
 }
 
 function told(says: Label["says"], distance: number): Label | undefined {
-  if (distance > (says === "id" || says === "thing" ? 4 : farthest)) return undefined;
+  if (distance > (says === "id" || says === "thing" || says === "matter" ? 4 : farthest)) return undefined;
   return { says, strength: distance <= 1 ? 1 : 1 - distance / (farthest + 2), distance };
 }
 
@@ -160,12 +169,28 @@ const titles =
 function wordAt(words: readonly RegExpExecArray[], at: number): WordClass | undefined {
   const token = words[at]?.[0] ?? "";
   const says = wordOf(token);
-  if ((says !== "id" && says !== "thing") || token === token.toUpperCase()) return says;
+  if ((says !== "id" && says !== "thing" && says !== "matter") || token === token.toUpperCase()) return says;
   if (/^\p{Lu}\p{Ll}{2}/u.test(token) && isTitled(words, at)) return undefined;
+  if (surnames.has(token) && hasNameBefore(words, at)) return undefined;
   const next = words[at + 1]?.[0] ?? "";
   return alsoNames.has(folded(token)) && /^\p{L}/u.test(next) && !/^(?:id|number)$/u.test(wordOf(next) ?? "")
     ? undefined
     : says;
+}
+
+/** Terms that are written so only where they are somebody's name, whatever follows: `da Nino – 081…`, `Wei Tan: 030…`. */
+const surnames = new Set(
+  "Nino Tan Rea Dea Lotti Cage Ron Pod Cap Cup Cab Nas Tin Ein Sin Ape Mac Pass Serie Lange Case Lot Part Vin Art Fin Tomo Albo Price Fee Meter Marche Lit Blanc Bon Bonne Punti Voti Lid Big Conti Sort Draw Weight Cost Price Punkte Preis Lotte Kennedy".split(
+    " ",
+  ),
+);
+
+function hasNameBefore(words: readonly RegExpExecArray[], at: number): boolean {
+  const before = words[at - 1]?.[0] ?? "";
+  return (
+    /^(?:da|di|de|du|chez|bei|beim|von|van|el|il|le|la|und|and|et|y|e|&)$/u.test(before) ||
+    (/^\p{Lu}\p{Ll}+$/u.test(before) && wordOf(before) === undefined)
+  );
 }
 
 function isTitled(words: readonly RegExpExecArray[], at: number): boolean {

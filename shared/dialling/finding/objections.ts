@@ -56,7 +56,8 @@ function gluedTo(before: string, word: string, mark: string, plus: boolean): Evi
   const says = wordClass(word);
   if (says === "phone" || says === "fax" || says === "call" || says === "internal") return [];
   if (/(?:^|[\s|/,;(])(?:[TMPFDHCO][.]?|x)$/u.test(before)) return [];
-  if (mark === "." || plus) return says === "id" || says === "thing" ? [against("labelled-otherwise", 2)] : [];
+  if (mark === "." || plus)
+    return says === "id" || says === "thing" || says === "matter" ? [against("labelled-otherwise", 2)] : [];
   if (mark === "") return [against("part-of-word", /^\p{Lu}?\p{Ll}{3,}$/u.test(word) && says !== "id" ? 2 : 5)];
   return [against("part-of-word", /^\p{Lu}?\p{Ll}{2,}$/u.test(word) && mark === "-" && says === undefined ? 1 : 5)];
 }
@@ -115,6 +116,8 @@ function inShape(
     found.push(against("amount", isCounted(plain, end) && gaps.includes(".") ? 2.5 : 0.3));
   if (groups.length === 4 && gaps.every((gap) => gap === ".") && groups.every(isByte))
     found.push(against("address", 5));
+  if (isTaxed(plain.slice(Math.max(0, start - 5), start), lengths, digits))
+    found.push(against("labelled-otherwise", 4));
   const written = grouping === "canonical" || grouping === "usual";
   if ((!written && isChecked(digits, lengths, gaps, reading.code)) || isInIban(plain, start, end))
     found.push(against("checksum", 4));
@@ -164,6 +167,17 @@ function isThousands(lengths: readonly number[], gaps: readonly string[], digits
 const isCounted = (plain: string, end: number): boolean => /^ (?:de )?\p{Ll}{3}/u.test(plain.slice(end, end + 8));
 
 const isByte = (group: string): boolean => Number(group) <= 255 && String(Number(group)) === group;
+
+/** How many digits the tax numbers of firms have behind their country: `BE 0477.120.551`, `PT 912345678`. */
+const taxed: Readonly<Record<string, number>> = { BE: 10, DE: 9, PT: 9, GB: 9, EL: 9, EE: 9, HR: 11, IT: 11, CHE: 9 };
+
+function isTaxed(before: string, lengths: readonly number[], digits: string): boolean {
+  const country = /(?<![\p{L}\d])([A-Z]{2,3})[ .-]?$/u.exec(before)?.[1];
+  if (country === undefined || taxed[country] !== digits.length) return false;
+  // A Belgian's telephone is grouped otherwise, an Italian's has its area apart; others begin with a zero.
+  if (country === "BE") return lengths.length === 1 || lengths.join() === "4,3,3";
+  return country === "IT" ? lengths.length === 1 : !digits.startsWith("0");
+}
 
 /** Other numbers have check digits; a tenth of all telephone numbers would fit, so only what is not written as one is looked at. */
 function isChecked(digits: string, lengths: readonly number[], gaps: readonly string[], code: string): boolean {

@@ -10,7 +10,10 @@ const names = [
   "guardia (?:costiera|di finanza|medica)|capitaneria|forestal|(?:anti)?incendi|soccorso|ambulanz|anti-?violenza|antitratta|protezione civile|pubblica utilit|viabilit|carabinieri|polizia",
 ].join("|");
 
-const before = new RegExp(`(?<!\\p{L})(?:${names})[^.!?\\n\\d]{0,28}(?:\\? [^.!?\\n\\d]{0,16})?$`, "iu");
+const before = new RegExp(
+  `(?<!\\p{L})(?:${names})(?:[^.!?\\n\\d]{0,28}(?:\\? [^.!?\\n\\d]{0,16})?|[^.!?\\n\\d:]{0,64} ?: ?)$`,
+  "iu",
+);
 const behind = new RegExp(
   `^ (?:pour|for|für|per|para|voor|contra|contre|gegen|tegen|contro|\\()? ?[^.!?\\n\\d]{0,12}(?<!\\p{L})(?:${names}|aide|hilfe|help|sant[ée]|health|social|urgen|emerg|atenci[óo]n)`,
   "iu",
@@ -22,14 +25,14 @@ const line =
 
 /** What such a call costs, and where from it is made, stands behind no other number. */
 const cost =
-  /^ ?[(,–-]? ?(?:(?:service|prix) (?:et|d['’]un)|(?:par|per|por|via|by) (?:sms|texto?)|appel (?:gratuit|non|local)|gratuit|gratis|non surtax|kostenlos|kostenfrei|gebührenfrei|free (?:from|of|call)|toll.?free|0,\d\d ?€ ?\/ ?min|depuis (?:un|votre)|vom (?:handy|festnetz|mobil)|from (?:any|your) (?:phone|mobile|landline)|da (?:cellulare|rete fissa)|desde (?:un|tu|su) (?:móvil|fijo)|vanaf (?:je|uw) (?:mobiel|gsm))/iu;
+  /^ ?[(,–-]? ?(?:(?:ohne (?:vor|landesvor|orts)\p{L}+|sans (?:indicatif|pr[ée]fixe)|senza prefisso|sin prefijo|zonder (?:netnummer|kengetal|prefix|zone)\p{L}*|no (?:area|dialling) code|without (?:an? |the )?(?:area|dialling) code)|(?:service|prix) (?:et|d['’]un)|(?:par|per|por|via|by) (?:sms|texto?)|appel (?:gratuit|non|local)|gratuit|gratis|non surtax|kostenlos|kostenfrei|gebührenfrei|free (?:from|of|call)|toll.?free|0,\d\d ?€ ?\/ ?min|depuis (?:un|votre)|vom (?:handy|festnetz|mobil)|from (?:any|your) (?:phone|mobile|landline)|da (?:cellulare|rete fissa)|desde (?:un|tu|su) (?:móvil|fijo)|vanaf (?:je|uw) (?:mobiel|gsm))/iu;
 
 /** Is it said behind these digits what a call costs, or from which telephone it is made? */
 export const namesCost = (plain: string, end: number): boolean => cost.test(plain.slice(end, end + 40));
 
 /** Does the text name the service that these digits call? Before them it may be what is counted: `Carabinieri: 112 arresti`. */
 export const isBehindService = (plain: string, start: number): boolean =>
-  before.test(plain.slice(Math.max(0, start - 40), start));
+  before.test(plain.slice(Math.max(0, start - 80), start));
 
 /** Is their service named behind them, and a word for a line before? */
 export const isBeforeService = (plain: string, start: number, end: number): boolean =>

@@ -1,7 +1,8 @@
 import type { Head } from "./columns.ts";
 import { endsClause } from "./clause.ts";
-import { goesOnDialling, isBehindDesk, isListed, isToBeDialled } from "./dialled-within.ts";
+import { goesOnDialling, isBehindDesk, isListed, isReachedAt, isToBeDialled } from "./dialled-within.ts";
 import { answered } from "./introduction.ts";
+import { isLocal, isNextSaid, isSaidInternal } from "./internal-said.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { isLinked } from "./objections.ts";
 import type { Why } from "./reasons.ts";
@@ -64,6 +65,7 @@ function whySaid(before: string, place: Place, setting: ShortSetting): Why | und
   if (service && !weakWord.test(before) && isUrgent(place, setting)) return "call-keyword";
   const led = /[\p{L}:).°] \(?$/u.test(before.slice(-3));
   if (led && isToBeDialled(setting.plain, place)) return "call-keyword";
+  if (led && endsClause(setting.plain, end) && isReachedAt(setting.plain, place)) return "call-keyword";
   if (isNextInternal(place, setting) || (led && isListed(setting.plain, start, setting.isHouse))) return "list";
   if (
     number.length > 2 &&
@@ -71,6 +73,7 @@ function whySaid(before: string, place: Place, setting: ShortSetting): Why | und
     /^ \(?(?:intern|interne|internal)(?!\p{L})/iu.test(setting.plain.slice(end, end + 16))
   )
     return "extension-keyword";
+  if (isSaid(place, setting)) return "extension-keyword";
   if (weakWord.test(before)) return undefined;
   const label = labelBefore(setting.plain, start, 2);
   // Numbers of social value are the same all over Europe (decision 2007/116/EC), and nothing else is written so.
@@ -87,13 +90,23 @@ function whySaid(before: string, place: Place, setting: ShortSetting): Why | und
     : undefined;
 }
 
+/** `Die Durchwahl von Herrn Ott ist jetzt die 318.` */
+const isSaid = ({ start, end, number }: Place, { plain, country }: ShortSetting): boolean => {
+  if (number.length < 2 || number.length > 6 || /^(?:0|(?:19|20)\d\d$)/u.test(number)) return false;
+  const before = plain.slice(Math.max(0, start - 96), start);
+  if (!internalWord.test(before) || !endsClause(plain, end)) return false;
+  return isSaidInternal(before) || (country === "CA" && number.length > 2 && isLocal(before));
+};
+
+const internalWord = /ext|local|durchwahl|nebenst|hausr|hausapp|klappe|intern|poste|anexo|derivat|toestel|doorkies/iu;
+
 /** `Urgences vétérinaires 24h/24 : 3115`, `en cas d'incendie : 18 ou 112`. */
 function isHelp(before: string, { start, end, number }: Place, { plain }: ShortSetting): boolean {
   if (!help.test(before) || !announced.test(before) || !endsClause(plain, end)) return false;
   // "The firemen came on the 18." is a day.
   if (number.length < 3 && !/: ?$/u.test(before)) return false;
   const says = labelBefore(plain, start, 2)?.says;
-  return says !== "id" && says !== "thing";
+  return says !== "id" && says !== "thing" && says !== "matter";
 }
 
 /** `le 115 ne répond pas`, `il 187 vi risponde?`, `j'ai fait le 3900` */
@@ -110,7 +123,7 @@ const called =
 /** Does a word say what else they are? */
 function isTold({ start }: Place, { plain }: ShortSetting): boolean {
   const says = labelBefore(plain, start, 2)?.says;
-  return says === "id" || says === "thing";
+  return says === "id" || says === "thing" || says === "matter";
 }
 
 /** Behind a colon or a verb for calling, and a whole number may be called instead: `Questions: 311 or 519-555-0100`. */
@@ -176,18 +189,25 @@ function isNextInternal({ start, end, number }: Place, { plain, previous }: Shor
   if (previous?.kind !== "internal" || previous.number.length !== number.length || isYear(number)) return false;
   if (start < previous.end || start - previous.end > 80) return false;
   const between = plain.slice(previous.end, start);
-  if (/[.!?\n]./u.test(between) || /^(?:id|thing)$/u.test(labelBefore(plain, start, 1)?.says ?? "")) return false;
+  if (/[.!?\n]./u.test(between) || /^(?:id|thing|matter)$/u.test(labelBefore(plain, start, 1)?.says ?? ""))
+    return false;
   if (goesOnDialling(plain, previous.end, { start, end, number })) return true;
+  if (isNextSaid(between) && endsClause(plain, end)) return true;
   if (number.length < 3) return false;
   if (
     number[0] === previous.number[0] &&
     /^(?: \([\p{L} ]{2,24}\))? ?[|,;·/] ?(?:(?:\p{L}{2,20}|\d{1,2}(?: ?h)?)[.:,]? ){0,5}$/u.test(between)
   )
     return true;
+  if (instead.test(between) && endsClause(plain, end)) return true;
   return /^(?:,| ?[/&]|[ ,]+(?:se|si|ou|or|oder|o|of|et|and|und|e|y|en|wenn|if|à|bis|to|tot|al?|t\/m|hasta)) (?:il |la |le |el |die |the |de )?$/iu.test(
     between,
   );
 }
+
+/** `…, nicht mehr unter der 312`, `…, et non plus le 4010`. */
+const instead =
+  /^,? (?:(?:und|et|and|y|e|en|but|aber) )?(?:not|no|nicht|pas|plus|non|niet|n['’]est|statt|instead of|au lieu du|en lugar del|in plaats van|invece del?)(?: (?:longer|mehr|pi[uù]|plus|meer|más|any ?more))?(?: (?:on|at|unter|au|auf|al|allo|op|en el))?(?: (?:the|der|die|het|de|il|el|le))? $/iu;
 
 const entry = /(?:\p{L}{3} ?: ?|\p{L}{4} |(?<!\p{L})\p{Lu}\p{L}{2} )$/u;
 const entries = /(\p{L}{3,}) ?:? (\d{2,3}(?: \d{2,3})?|\d{4,6})(?=\s*(?:$|[.;,|)(·–-]))/gu;
@@ -196,7 +216,8 @@ const entries = /(\p{L}{3,}) ?:? (\d{2,3}(?: \d{2,3})?|\d{4,6})(?=\s*(?:$|[.;,|)
 export function isDirectory(plain: string, country: string): boolean {
   let count = 0;
   for (const [, name = "", number = ""] of plain.matchAll(entries))
-    if (isShortNumber(number.replace(" ", ""), country) && !/^(?:id|thing)$/u.test(wordClass(name) ?? "")) count += 1;
+    if (isShortNumber(number.replace(" ", ""), country) && !/^(?:id|thing|matter)$/u.test(wordClass(name) ?? ""))
+      count += 1;
   return count > 1;
 }
 
@@ -242,6 +263,7 @@ function whyLabelled(
     case "id":
     case "number":
     case "thing":
+    case "matter":
       return service && ends && numberWord.test(before) ? "label-before" : undefined;
   }
 }

@@ -24,9 +24,9 @@ const direct =
 const board =
   /(?:mairie|rathaus|stadhuis|gemeentehuis|standard|accueil|centrale?|zentrale|centralino|centralita|switchboard|main)(?!\p{L})[^.\n\d]{0,32}$/iu;
 const anyBoard = /mairie|rathaus|stadhuis|gemeentehuis|standard|accueil|[cz]entral|switchboard|main/iu;
-const named = /[;,|\n·–-] ?\p{L}[\p{L} '’.-]{1,32} ?: ?$/iu;
-const four = /(?<= )(?!(?:19|20)\d\d)\d{4}(?=\s*(?:$|[;,|\n·–-]|\.(?!\d)))/giu;
-const paired = /(?<= )\d\d[ .]\d\d(?=\s*(?:$|[;,|\n·–-]|\.(?!\d)))/giu;
+const named = /[;,|/\n·–-] ?\p{L}[\p{L} '’.-]{1,32} ?: ?$/iu;
+const four = /(?<= )(?!(?:19|20)\d\d)\d{4}(?=\s*(?:$|[;,|\n·–-]| \/|\.(?!\d)))/giu;
+const paired = /(?<= )\d\d[ .]\d\d(?=\s*(?:$|[;,|\n·–-]| \/|\.(?!\d)))/giu;
 
 function endsOfBoard(plain: string, found: readonly Scanned[]): Scanned[] {
   if (!anyBoard.test(plain)) return [];
@@ -46,7 +46,11 @@ function endsOfBoard(plain: string, found: readonly Scanned[]): Scanned[] {
     return matches.flatMap(({ 0: text, index }): Scanned[] => {
       const number = whole.number.slice(0, -4) + text.replace(/\D/u, "");
       const place: Scanned = { start: whole.end + index, end: whole.end + index + text.length, number, why: "list" };
-      return readDigits(number.slice(1), true, "") && !touchesAny(found, place) ? [place] : [];
+      // What shares its pair with the switchboard's number is an end of it, though the country has such a service.
+      const others = found.filter(
+        (each) => each.kind !== "service" || !inPairs || text.slice(0, 2) !== written.slice(-5, -3),
+      );
+      return readDigits(number.slice(1), true, "") && !touchesAny(others, place) ? [place] : [];
     });
   });
 }
@@ -88,6 +92,8 @@ function endsIn(from: number, clause: string, found: readonly Scanned[]): Scanne
   const whole = found.findLast(({ start, number }) => start < from && number.startsWith("+"));
   if (whole === undefined || from - whole.end > 96) return [];
   return [...clause.matchAll(end)].flatMap(({ 0: tail, index }): Scanned[] => {
+    // Its own word makes it a number within the house: `Ligne directe 04 … 50 37 / poste 5037`.
+    if (labelBefore(clause, index, 1)?.says === "internal") return [];
     const number = whole.number.slice(0, -tail.length) + tail;
     const place: Scanned = { start: from + index, end: from + index + tail.length, number, why: "list" };
     return readDigits(number.slice(1), true, "") && !isWhole(place, found) ? [place] : [];
@@ -117,5 +123,5 @@ function isUnsaid(plain: string, { start, end, number }: Scanned): boolean {
   // A name of its own may make it anything; an article or "if busy" goes on from the other.
   if (!/(?<!\p{L})\p{Ll}+ $/u.test(plain.slice(Math.max(0, start - 24), start))) return false;
   const label = labelBefore(plain, start, 2);
-  return !(label && (label.says === "id" || label.says === "thing"));
+  return !(label && /^(?:id|thing|matter)$/u.test(label.says));
 }

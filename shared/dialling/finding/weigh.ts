@@ -131,6 +131,7 @@ const labelWeight: Readonly<Record<Label["says"], number>> = {
   number: 1,
   id: -5,
   thing: -1.5,
+  matter: -1.5,
 };
 
 /** In a table the cell before is no label: its column has a head of its own. */
@@ -140,13 +141,20 @@ function asLabelled(label: Label | undefined, candidate: Candidate): Evidence[] 
   // Nothing but a telephone number is written with a plus; what is far away speaks of something else.
   // A thing that has a number also has a telephone: written as one, it is one.
   const soft =
-    label.says === "thing" && grouping !== "bare" && grouping !== "odd" && candidate.reading.national.length > 7;
+    (label.says === "thing" || (label.says === "matter" && !isDashed(candidate))) &&
+    grouping !== "bare" &&
+    grouping !== "odd" &&
+    candidate.reading.national.length > (label.says === "matter" ? 6 : 7);
   const world = candidate.reading.form === "plus";
   const far = label.says === "id" && label.distance > 1;
   const weight = labelWeight[label.says] * label.strength * (soft ? 0.1 : world ? 0.4 : far ? 0.1 : 1);
   if (weight < 0) return [{ whyNot: "labelled-otherwise", weight }];
   return [{ why: label.strength === 1 ? "label-before" : "label-near", weight }];
 }
+
+/** As files and policies are numbered, and in North America alone telephones, too. */
+const isDashed = ({ gaps, reading }: Candidate): boolean =>
+  reading.code !== "1" && gaps.length > 1 && gaps.every((gap) => gap === "-");
 
 function asLabelledBehind(label: Label | undefined): Evidence[] {
   if (label === undefined) return [];

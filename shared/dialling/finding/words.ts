@@ -7,7 +7,17 @@ import { nl } from "./words/nl.ts";
 import type { WordClass, Words } from "./words/word-classes.ts";
 
 /** Where languages disagree about a word, the class named first has it. */
-const byWeight = ["fax", "phone", "call", "internal", "id", "number", "thing", "filler"] as const satisfies WordClass[];
+const byWeight = [
+  "fax",
+  "phone",
+  "call",
+  "internal",
+  "id",
+  "number",
+  "matter",
+  "thing",
+  "filler",
+] as const satisfies WordClass[];
 
 const [whole, stems] = tables([fr, en, de, nl, it, es]);
 
@@ -52,12 +62,13 @@ const office =
   /.(?:dienste?|annahme|abteilung|afdeling|betreuung|beratung|center|zentrum|centrum|buro|kanzlei|praxis|verwaltung|balie|schalter|loket|sperre|sperrung)$/u;
 
 /** Ends of compounds that are people or a house, of whom the beginning says nothing: `Auftraggeber`, `Versicherungsgesellschaft`. */
-const party = /.{3}(?:partner|geber|nehmer|gesellschaft|(?<!ges)amt|firma|maatschappij|kantoor|shop)$/u;
+const party =
+  /.{3}(?:partner|geber|nehmer|gesellschaft|(?<!ges)amt|firma|maatschappij|kantoor|shop|schule|school|anwalt|anwaltin|revier|behorde|(?<!kosten|neben|verbrauchs|entnahme|abnahme|liefer|mess|zahl)stelle|verein|verband|klinik)$/u;
 
 /** What stands before "…nummer" says what is numbered: `Rechnungs`, `Telefon`. */
 function compound(beginning: string): WordClass | undefined {
   const named = whole.get(beginning) ?? whole.get(beginning.replace(/e?[sn]$/u, "")) ?? partOf(beginning);
-  if (named === "thing") return "id";
+  if (named === "thing" || named === "matter") return "id";
   return named === "filler" ? "number" : named;
 }
 
@@ -67,7 +78,7 @@ function partOf(word: string): WordClass | undefined {
   return end !== undefined && end[1] >= (beginning?.[1] ?? 0) ? end[0] : beginning?.[0];
 }
 
-const inCompounds = new Set<WordClass>(["phone", "fax", "internal", "id", "thing"]);
+const inCompounds = new Set<WordClass>(["phone", "fax", "internal", "id", "thing", "matter"]);
 
 /** The longest known word that ends this one, and its length. */
 function ended(word: string): readonly [WordClass, number] | undefined {

@@ -11,16 +11,18 @@ export const de: Words = {
     kontaktieren durchrufen zuruckrufen ruckruf* rueckruf* durchklingeln klingel* unter telefonieren`,
   internal: `durchwahl* durchw dw app apparat nebenst* nst klappe kurzwahl intern interne durchw`,
   number: "nummer nummern nr num zahl kennzahl",
-  id: `modell* typ passwort kennwort gz geschaftszahl kostenstelle* kst code codes kennung kennziffer schlussel* zertifikat* poliz* ust ustid uid steuer* idnr hrb hra handelsregister* amtsgericht blz konto* kto iban bic swift vorgang*
- aktenzeichen az akte* police* seriennr serien* art teile* charge* chargen* los zahler* zaehler* 
- lieferschein* beleg* quittung* isbn issn ean gtin pzn doi imei fahrgestell* kennzeichen fin kba
- pass matrikel* svnr sv sozialversicherung* rente* ik lanr bsnr firmenbuch* fn gisa dvr atu zvr ahv
- kreditkarte* lotto* gewinnzahl* ziehung superzahl eurojackpot spiel77 koordinaten breite lange ref referenz* zeichen
- betrag summe gesamt* netto brutto eur euro chf umsatz kosten saldo konto uhrzeit version build flug zug patent* verwendungszweck
- flurstuck* grundbuch* mandat* glaubiger* kfz dok dokument* tan pin prufziffer leitweg* kassenzeichen*
-    auftr rechn rg vertr versnr bescheid* bussgeld* strafzettel* flnr flst parz parzelle* gst gstnr zahlpunkt* zaehlpunkt*
-    messlokation* marktlokation* wkn weee lucid inventar* gutschein* chassis* frachtbrief* eori postfach* uic
-    tankkarte* schliessfach* exemplar* benutzername anmeldename login*`,
+  id: `modell* typ passwort kennwort gz geschaftszahl kostenstelle* kst code codes kennung kennziffer schlussel* polizz* ust ustid uid idnr hrb hra amtsgericht blz konto* kto iban bic swift vorgang*
+    aktenzeichen az akte* police* seriennr serien* art teile* charge* chargen* los zahler* zaehler*
+    lieferschein* beleg* quittung* isbn issn ean gtin pzn doi imei fahrgestell* kennzeichen fin kba
+    pass matrikel* svnr sv ik lanr bsnr firmenbuch* fn gisa dvr atu zvr
+    gewinnzahl* ziehung superzahl eurojackpot spiel77 koordinaten breite lange ref referenz* zeichen
+    betrag summe gesamt* netto brutto eur euro chf umsatz kosten saldo konto uhrzeit version build flug zug verwendungszweck
+    flurstuck* mandat* glaubiger* dok tan pin prufziffer leitweg* kassenzeichen*
+    auftr rechn rg vertr versnr flnr flst parz parzelle* gst gstnr zahlpunkt* zaehlpunkt*
+    messlokation* marktlokation* wkn weee lucid inventar* chassis* frachtbrief* eori postfach* uic
+    tankkarte* exemplar* benutzername anmeldename login*`,
+  matter: `steuer* grundbuch* handelsregister* sozialversicherung* rente* patent* zertifikat* bescheid* bussgeld* strafzettel*
+    lotto* kreditkarte* dokument* gutschein* schliessfach* kfz ahv polizei* finanzamt* impfung* trauung* schule* fundburo*`,
   thing: `ersatzteil* kunden* bestell* auftrag* vertrag* versicherung* liefer* sendung* buchung* reservierung* rechnung* krankenkasse* karte* karten* personal* mitglied* spende* objekt* gerate* artikel* paket* ausweis* preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl plz 
     produkt* projekt* anfrage* id gewicht punkte depot* ticket*`,
   filler: `der die das dem den des ein eine einen einem im in am an auf bei von vom zu zum zur oder und ist sind unsere unserer unser ihre ihrer

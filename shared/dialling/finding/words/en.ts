@@ -11,15 +11,16 @@ export const en: Words = {
   call: `call calls calling called caller callee ring rang dial dials dialling dialing phone phoning reach text speak hmu dialed dialled`,
   internal: "ext extn extension extensions internal",
   number: "number numbers no nos num nr",
-  id: `password* passcode* pwd model* duplicate code codes id ids identifi* certificat* acct ref refs reference* version serial* vat ein ssn itin nin nino utr sin gst hst pst iban bic swift
- isbn issn ean upc gtin asin sku doi imei imsi iccid mac uuid guid hash sha md5 commit build revision rev policy case* docket
- tracking track* consignment waybill awb container po bol lot batch part item* sort routing aba  
- visa mastercard amex cvv patent* plate vin chassis registration registered lottery powerball jackpot
- draw winning lat lon latitude longitude coordinates gps grid eori duns cage siret charity pin puk tan reg  
- receipt* confirmation lcd isrc barcode npi dea mrn medicare medicaid mpan mprn isin cusip crn bn ubi
- total subtotal amount* balance sum usd gbp cad eur timestamp epoch unix port pid seed
-    urn dvla ofsted fca frn uei nmls lic ndc nsn pmid orcid pnr itinerar* phn ohip usdot mawb hawb scac ifsc abn acn
-    redemption lockbox username* userid`,
+  id: `password* passcode* pwd model* duplicate code codes id ids identifi* acct ref refs reference* version serial* vat ein ssn itin nin nino utr sin gst hst pst iban bic swift
+    isbn issn ean upc gtin asin sku doi imei imsi iccid mac uuid guid hash sha md5 commit build revision rev policy case* docket
+    tracking track* consignment waybill awb po bol lot batch part item* sort routing aba
+    visa mastercard amex cvv plate vin chassis registered powerball jackpot
+    draw winning lat lon latitude longitude coordinates gps grid eori duns cage siret pin puk tan reg
+    receipt* lcd isrc barcode npi dea mrn mpan mprn isin cusip crn bn ubi
+    total subtotal amount* balance sum usd gbp cad eur timestamp epoch unix port pid seed
+    urn frn uei nmls lic ndc nsn pmid orcid pnr itinerar* phn ohip usdot mawb hawb scac ifsc abn acn
+    lockbox username* userid`,
+  matter: `registration lottery patent* medicare medicaid dvla ofsted fca container charity certificat* confirmation redemption`,
   thing: `spare* file files account* order* invoice* claim* card* parcel* shipment* licence* license* payment* transaction* check* cheque* passport* permit* meter* parts model* flight train revenue budget fee* price* cost* customer* client* member* patient* student* employee* staff product* catalog* quote* contract* project* request* incident* job
     date* year* population people votes voters score* result* zip postcode qty quantity size weight
     lines records company* user* voucher* coupon* ticket*`,

@@ -13,16 +13,18 @@ export const fr: Words = {
     formez recontacter recontactez`,
   internal: `poste interne extension postes internes`,
   number: "n no nr num numero numeros nos",
-  id: `modele fisca* passe agrement* habilitation* declaration* code codes identifi* secu certificat* siret siren sirene rcs tva nir insee rib iban bic swift ape naf nda ics urssaf finess rpps adeli secu immatricul* isbn issn ean gtin
- doi imei matricule* serie lot avoir bordereau cheque* cb mandat quittance* bon cde cmd  
- ref refs reference* police chassis vin plaque pdl prm pce compteur* loto euromillions tirage
- keno quinte tierce arrivee gagnants joker combinaison* cadastr* parcelle* art cni brevet
- version build latitude longitude lat lon gps coord codebarre    
- montant* prix total ttc ht solde somme capital euros eur reglement versement*
-    nss toque amende* contravention* pv spi eori cip uai fne arrete* nas neq ramq nam dpe
+  id: `modele passe code codes identifi* secu siret siren sirene rcs tva nir insee rib iban bic swift ape naf nda ics finess rpps adeli secu isbn issn ean gtin
+    doi imei matricule* serie lot avoir bordereau cb mandat bon cde cmd
+    ref refs reference* chassis vin plaque pdl prm pce compteur* euromillions tirage
+    keno quinte tierce arrivee gagnants joker combinaison* parcelle* art cni
+    version build latitude longitude lat lon gps coord codebarre
+    montant* prix total ttc ht solde somme capital euros eur reglement
+    nss toque pv spi eori cip uai fne arrete* nas neq ramq nam dpe
     cartouche* kcal kj gencod isin utilisateur`,
+  matter: `fisca* habilitation* declaration* immatricul* police cheque* cadastr* amende* contravention* urssaf versement* brevet
+    certificat* agrement* loto quittance* impot* population tresor* passeport*`,
   thing: `offre* assuran* mutuelle facture* devis commande* dossier* sinistre contrat* suivi colis colissimo chronopost carte* compte* reservation* billet billets virement* licence* permis passeport article* vol train tarif* client* abonne* adherent* allocataire* fournisseur* patient* eleve* demande* incident* piece* produit* materiel marche* lots
-    date* annee* population habitants effectif* quantite* qte stock code postal souscription* redevance* ticket* `,
+    date* annee* habitants effectif* quantite* qte stock code postal souscription* redevance* ticket* `,
   filler: `au aux a le la les de du des d l un une en par sur ou et est sont notre nos votre vos mon ma mes son sa ses leur direct directe
     directement suivant suivants gratuit gratuitement svp nous me moi vous toujours aussi encore plutot seulement unique ce cet cette ici soit
     puis alors apres 7j 24h non surtaxe surtaxee pro professionnel gratuite vert national unique

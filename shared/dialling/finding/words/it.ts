@@ -10,12 +10,14 @@ export const it: Words = {
     compon* compor* digitate digitando digiti contatta contatto chiami chiamo`,
   internal: "interno int interni",
   number: "numero numeri n nr num no",
-  id: `modello password codice codici cod certificat* iva piva partita cf fiscale rea iban bic swift abi cab cin rif riferimento  
- matricola* serie seriale lotto* lotti articol* art tracking pacco ddt isbn issn ean doi imei targa telaio
- sdi univoco pod pdr contatore* superenalotto estrazione jolly vincenti scontrino* ricevuta* biglietto* protocollo* prot
- importo totale imponibile saldo eur euro costo bonifico causale cig cro trn mandato* versione coordinate latitudine
- longitudine foglio particella mappale subalterno catast* registro albo delibera* determina* decreto*
-    ruolo rg fascicol* cartell* verbal* multa multe avviso avvisi iuv matr fatt ruota nosologic* autorizzazion* ordinanz* sentenz*`,
+  id: `modello password codice codici cod iva piva partita cf rea iban bic swift abi cab cin rif riferimento
+    matricola* serie seriale lotto* lotti articol* art tracking pacco ddt isbn issn ean doi imei targa telaio
+    sdi univoco pod pdr contatore* superenalotto estrazione jolly vincenti scontrino* ricevuta* prot
+    importo totale imponibile saldo eur euro costo bonifico causale cig cro trn mandato* versione coordinate latitudine
+    longitudine foglio particella mappale subalterno determina*
+    ruolo rg fascicol* avviso iuv matr fatt ruota nosologic*`,
+  matter: `catast* multa multe registro albo autorizzazion* delibera* decreto* verbal* cartell* biglietto* certificat* avvisi
+    sentenz* ordinanz* protocollo* fiscale polizia tribut* anagrafe`,
   thing: `ricamb* ordine* ordini fattura* fatture pratica* polizza* contratto* bolletta* spedizione* tessera* carta* conto volo treno prezzo* tariff* client* utente* paziente* data anno abitanti pezzi quantita punti voti prodotto 
     preventivo* richiesta* segnalazione* abbonament*
     sinistr* iscrizion*`,

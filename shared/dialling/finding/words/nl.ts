@@ -10,12 +10,14 @@ export const nl: Words = {
     appen bereik bellend`,
   internal: `toestel tst doorkies* intern interne toestellen toestelnummers`,
   number: "nummer nummers nr nrs num",
-  id: `wachtwoord code codes certificaat* kvk btw bsn rsin iban bic ref referentie* dossier* zaak* polis* serie* artikel* art
- onderdeel* track* barcode isbn issn ean doi imei kenteken* chassis* meter* big agb ubn uzovi patent* lotto*
- staatsloterij winnende trekking ondernemings* ondernemingsnummer rpr rsz rijksregister* inss insz nrn erkenning* vergunning* ogm mededeling
- gestructureerde betalingskenmerk kenmerk* bedrag totaal subtotaal saldo eur euro kosten omzet coordinaten versie  
- vlucht trein perceel* kadaster* lidmaat* vestigings*
-    kbo bce rpm riziv inami aanslag* beschikking* boete* cjib zorgnummer machtigings* tenaamstelling* lot partij* charge* kadastr* gebruikersnaam inlog*`,
+  id: `wachtwoord code codes kvk btw bsn rsin iban bic ref referentie* dossier* zaak* polis* serie* artikel* art
+    onderdeel* track* barcode isbn issn ean doi imei kenteken* chassis* meter meternummer* meterstand* big agb ubn uzovi
+    winnende trekking ondernemings* ondernemingsnummer rpr rsz rijksregister* inss insz nrn ogm mededeling
+    gestructureerde betalingskenmerk kenmerk* bedrag totaal subtotaal saldo eur euro kosten omzet coordinaten versie
+    vlucht trein perceel* vestigings*
+    kbo bce rpm riziv inami cjib zorgnummer machtigings* tenaamstelling* lot partij* charge* gebruikersnaam inlog*`,
+  matter: `kadastr* kadaster* vergunning* boete* patent* staatsloterij certificaat* aanslag* lidmaat* beschikking* erkenning* lotto*
+    rijbewij* paspoort*`,
   thing: `klant* order* bestel* factuur* contract* zending* pakket* reservering* boeking* melding* aanvraag* leverings* kaart* rekening* leerling* studenten* personeels* lid* prijs* tarief* datum jaar inwoners stuks aantal postcode bus punten stemmen project* offerte* product* ticket*`,
   filler: `de het een op via naar of en is zijn ons onze uw mijn je jouw haar zijn met van voor bij in ook gratis rechtstreeks direct dan
     even altijd nu ons lokaal binnen buiten kantooruren
