@@ -16,6 +16,7 @@ describe("against a candidate speaks", () => {
     ["FR", "€ 0199001111", "amount"],
     ["FR", "0199001111 kWh", "amount"],
     ["ES", "912.345.678", "amount"],
+    ["IT", "340 000 000.00", "amount"],
     ["FR", "AB0199001111", "part-of-word"],
     ["FR", "AB-0199001111", "part-of-word"],
     ["FR", "0199001111Z", "part-of-word"],

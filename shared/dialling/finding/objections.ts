@@ -112,6 +112,7 @@ function inShape(
   if (grouping === "odd" && /\p{L}/u.test(plain[start - 1] ?? "")) found.push(against("part-of-word", 3));
   if (looksLikeDate(groups)) found.push(against("date", 4));
   if (isDrawn(groups) || isAmongDrawn(plain, groups, start)) found.push(against("drawn", 2.5));
+  if (hasCents(lengths, gaps)) found.push(against("amount", 4));
   if (isThousands(lengths, gaps, digits))
     found.push(against("amount", isCounted(plain, end) && gaps.includes(".") ? 2.5 : 0.3));
   if (groups.length === 4 && gaps.every((gap) => gap === ".") && groups.every(isByte))
@@ -122,6 +123,20 @@ function inShape(
   if ((!written && isChecked(digits, lengths, gaps, reading.code)) || isInIban(plain, start, end))
     found.push(against("checksum", 4));
   return found;
+}
+
+/** `340 000 000.00`: thousands, and two digits behind another mark. */
+function hasCents(lengths: readonly number[], gaps: readonly string[]): boolean {
+  const mark = gaps.at(-1);
+  const [first = 0, ...rest] = lengths.slice(0, -1);
+  return (
+    (mark === "." || mark === ",") &&
+    lengths.at(-1) === 2 &&
+    rest.length > 0 &&
+    first <= 3 &&
+    rest.every((length) => length === 3) &&
+    !gaps.slice(0, -1).includes(mark)
+  );
 }
 
 const itemBehind = /^ \p{L}{2,}[^\n]{0,24}? - /u;
