@@ -83,9 +83,9 @@ describe("the language", () => {
     learn("en", en);
     learn("fr", fr);
     speak("en");
-    expect(t("settings:pair.left", { count: 1 })).toBe("valid for 1 second");
+    expect(t("preferences:pair.left", { count: 1 })).toBe("valid for 1 second");
     speak("fr");
-    expect(t("settings:pair.left", { count: 0 })).toBe("valable 0 seconde");
+    expect(t("preferences:pair.left", { count: 0 })).toBe("valable 0 seconde");
     expect(t("calls:note.incoming", { name: "<b>Zoé</b>" })).toBe("<b>Zoé</b> vous appelle");
   });
 });

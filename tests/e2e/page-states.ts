@@ -1,9 +1,11 @@
 import type { Page } from "puppeteer";
 import { until } from "../peers/process.ts";
+import { startAlice } from "./alice.ts";
 import { cardSays, hover, said } from "./card.ts";
-import { layOut, type Paper } from "./contact-sheet.ts";
+import { extensionUrl } from "./chromium.ts";
+import { layOut, takeSheet, type Paper } from "./contact-sheet.ts";
 import { looks, setUp, type Stage } from "./looks.ts";
-import { servePage } from "./page.ts";
+import { press, servePage, showsCall } from "./page.ts";
 
 /** A number abroad, one of a contact, and one with an extension, on a page in either theme. */
 const abroad = "+61 2 5550 1234";
@@ -61,4 +63,30 @@ async function write(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
   await page.click("#field", { count: 3 });
   await page.keyboard.type("06 39 98 00 12");
+}
+
+const signature = `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Commande 4711 – Courrier</title>
+  <div role="listitem"><div>Merci pour votre message, je vous rappelle demain matin au sujet de la commande.</div><br><div>-- </div>
+  <div>Marie Dupont</div><div>Responsable achats</div><div>Acme SAS</div><div>Tél. 01 99 00 12 34</div><div>Mob. 06 39 98 12 34</div></div>`;
+
+/** Takes the card of a caller whose number was seen on a page, which also names her; and what the preferences say of that. */
+export async function takeCallerFromPages(paper: Paper, stops: (() => unknown)[]): Promise<void> {
+  const alice = await startAlice();
+  const served = await servePage(signature);
+  stops.push(served.stop, alice.stop);
+  await alice.window.ask("settings.change", { rememberPages: true, learnNames: true });
+  const page = await alice.chromium.page(served.url.replace("127.0.0.1", "mail.localhost"));
+  await page.bringToFront();
+  await until(() => alice.window.state().pageNames.size > 0, "her name is read");
+  const sipp = await alice.isCalled("somebody-rings-and-is-declined-with-486", {
+    caller: "<sip:+33199001234@uc.test>",
+  });
+  await showsCall(alice.panel, "offered");
+  await alice.panel.waitForSelector('[data-testid="seen-pages"]');
+  await takeSheet(alice, paper, "caller-from-pages");
+  await press(alice.panel, "decline");
+  await sipp.stop();
+  const options = await alice.chromium.page(extensionUrl("options/options.html"));
+  await options.waitForSelector('[data-testid="page-memory"]');
+  await takeSheet(alice, paper, "pages-tell", { page: options, part: "section:has([data-testid='page-memory'])" });
 }

@@ -24,7 +24,7 @@ import { takeGuard } from "./guard-states.ts";
 import { leaveMessages, tidy, type Stage } from "./looks.ts";
 import { startOverTls } from "./over-tls.ts";
 import { dial, hearsTone, press, showsCall } from "./page.ts";
-import { takePages } from "./page-states.ts";
+import { takeCallerFromPages, takePages } from "./page-states.ts";
 import { takeStrip } from "./strip-states.ts";
 import { takeTalking } from "./talking-states.ts";
 
@@ -57,6 +57,7 @@ const groups = {
   guard: () => takeGuard(paper, open),
   strip: () => takeStrip(paper, open, stops),
   pages: () => takePages(paper, open, stops),
+  pagesTell: () => takeCallerFromPages(paper, stops),
 };
 for (const [name, take] of Object.entries(groups)) {
   if (only !== undefined && only !== name) continue;

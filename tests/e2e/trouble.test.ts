@@ -197,7 +197,7 @@ describe("the microphone", () => {
 describe("the companion", () => {
   it("that does not run is missed everywhere, and found by itself on whatever port it comes back", async () => {
     const options = await page("options");
-    await shows(options, de("settings:section.account"));
+    await shows(options, de("preferences:section.account"));
     const { port } = companion;
     await stop();
     await shows(panel, de("panel:searching.title"), "npm start", de("panel:searching.retry"));

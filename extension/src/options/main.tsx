@@ -4,4 +4,4 @@ import { Options } from "./options.tsx";
 import "../ui/sheet.css";
 
 await loadNumbers();
-await startPage("options", "settings:title", (page) => <Options page={page} />);
+await startPage("options", "preferences:title", (page) => <Options page={page} />);

@@ -47,7 +47,7 @@ export function Options({ page }: { page: Page }) {
   const state = desk.state.value;
   return (
     <main class="sheet">
-      <h1>{t("settings:title")}</h1>
+      <h1>{t("preferences:title")}</h1>
       <LinkBanner link={desk.link.value} openWelcome={() => void openPage("welcome")} />
       <FailureBanner desk={desk} />
       <Notices desk={desk} />
@@ -178,7 +178,7 @@ function Section(props: {
     | "pair";
   children: ComponentChildren;
 }) {
-  const title: TextKey = `settings:section.${props.id}`;
+  const title: TextKey = `preferences:section.${props.id}`;
   return (
     <section class="section" id={props.id} aria-labelledby={`${props.id}-title`}>
       <h2 id={`${props.id}-title`}>{t(title)}</h2>

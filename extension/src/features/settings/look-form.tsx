@@ -5,10 +5,10 @@ import { Choice } from "../../ui/field.tsx";
 
 /** The interface's language: in their own names, so that nobody has to read another to find theirs. */
 export function LanguageChoice({ desk, settings }: { desk: Desk; settings: Settings }) {
-  const names = { auto: t("settings:language.auto"), fr: "Français", en: "English", de: "Deutsch" };
+  const names = { auto: t("preferences:language.auto"), fr: "Français", en: "English", de: "Deutsch" };
   return (
     <Choice
-      label={t("settings:language.label")}
+      label={t("preferences:language.label")}
       value={settings.language}
       options={languages.map((language) => [language, names[language]])}
       onChoose={(language) => void desk.ask("settings.change", { language })}
@@ -20,9 +20,9 @@ export function LanguageChoice({ desk, settings }: { desk: Desk; settings: Setti
 export function ThemeChoice({ desk, settings }: { desk: Desk; settings: Settings }) {
   return (
     <Choice
-      label={t("settings:theme.label")}
+      label={t("preferences:theme.label")}
       value={settings.theme}
-      options={themes.map((theme) => [theme, t(`settings:theme.${theme}`)])}
+      options={themes.map((theme) => [theme, t(`preferences:theme.${theme}`)])}
       onChoose={(theme) => void desk.ask("settings.change", { theme })}
     />
   );

@@ -14,20 +14,22 @@ export function NumbersOnPages(props: { desk: Desk; settings: Settings; sites: A
   return (
     <div class="form">
       <Switch
-        label={t("settings:numbers.highlight")}
-        aid={t("settings:numbers.aid")}
+        label={t("preferences:numbers.highlight")}
+        aid={t("preferences:numbers.aid")}
         checked={settings.highlightNumbers}
         onSwitch={(highlightNumbers) => void desk.ask("settings.change", { highlightNumbers })}
       />
       <p class="line-state" role="status" data-testid="site-access">
-        <Chip tone={allowed ? "ok" : "off"}>{t(allowed ? "settings:numbers.allowed" : "settings:numbers.closed")}</Chip>
+        <Chip tone={allowed ? "ok" : "off"}>
+          {t(allowed ? "preferences:numbers.allowed" : "preferences:numbers.closed")}
+        </Chip>
       </p>
       <div class="actions">
         {allowed ? (
-          <Button onClick={() => void sites.giveUp()}>{t("settings:numbers.give-up")}</Button>
+          <Button onClick={() => void sites.giveUp()}>{t("preferences:numbers.give-up")}</Button>
         ) : (
           <Button kind="accent" data-testid="allow-sites" onClick={() => void sites.ask()}>
-            {t("settings:numbers.allow")}
+            {t("preferences:numbers.allow")}
           </Button>
         )}
       </div>

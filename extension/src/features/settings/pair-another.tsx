@@ -18,24 +18,24 @@ export function PairAnother({ desk, forget }: { desk: Desk; forget: () => void }
 
   return (
     <div class="form">
-      <p>{t("settings:pair.text")}</p>
+      <p>{t("preferences:pair.text")}</p>
       {opened.value !== null && left > 0 ? (
         <p class="pair-code">
           <output data-testid="pair-code">{opened.value.code}</output>
-          <span>{t("settings:pair.left", { count: left })}</span>
+          <span>{t("preferences:pair.left", { count: left })}</span>
         </p>
       ) : (
         <div class="actions">
           <Button icon={Link2} data-testid="open-code" onClick={() => void open()}>
-            {t("settings:pair.open")}
+            {t("preferences:pair.open")}
           </Button>
         </div>
       )}
       <div class="actions">
         <Button kind="end" data-testid="unpair" onClick={forget}>
-          {t("settings:pair.forget")}
+          {t("preferences:pair.forget")}
         </Button>
-        <span>{t("settings:pair.forget-aid")}</span>
+        <span>{t("preferences:pair.forget-aid")}</span>
       </div>
     </div>
   );

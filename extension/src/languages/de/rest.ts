@@ -16,6 +16,7 @@ import pageNames from "../../../../locales/de/page-names.json";
 import palette from "../../../../locales/de/palette.json";
 import plan from "../../../../locales/de/plan.json";
 import player from "../../../../locales/de/player.json";
+import preferences from "../../../../locales/de/preferences.json";
 import recalls from "../../../../locales/de/recalls.json";
 import recordings from "../../../../locales/de/recordings.json";
 import sites from "../../../../locales/de/sites.json";
@@ -43,6 +44,7 @@ export const rest = {
   palette,
   plan,
   player,
+  preferences,
   recalls,
   recordings,
   sites,

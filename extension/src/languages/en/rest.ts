@@ -16,6 +16,7 @@ import pageNames from "../../../../locales/en/page-names.json";
 import palette from "../../../../locales/en/palette.json";
 import plan from "../../../../locales/en/plan.json";
 import player from "../../../../locales/en/player.json";
+import preferences from "../../../../locales/en/preferences.json";
 import recalls from "../../../../locales/en/recalls.json";
 import recordings from "../../../../locales/en/recordings.json";
 import sites from "../../../../locales/en/sites.json";
@@ -43,6 +44,7 @@ export const rest = {
   palette,
   plan,
   player,
+  preferences,
   recalls,
   recordings,
   sites,

@@ -16,6 +16,7 @@ import pageNames from "../../../../locales/fr/page-names.json";
 import palette from "../../../../locales/fr/palette.json";
 import plan from "../../../../locales/fr/plan.json";
 import player from "../../../../locales/fr/player.json";
+import preferences from "../../../../locales/fr/preferences.json";
 import recalls from "../../../../locales/fr/recalls.json";
 import recordings from "../../../../locales/fr/recordings.json";
 import sites from "../../../../locales/fr/sites.json";
@@ -43,6 +44,7 @@ export const rest = {
   palette,
   plan,
   player,
+  preferences,
   recalls,
   recordings,
   sites,
