@@ -2,7 +2,6 @@ import type { Page } from "puppeteer";
 import { until } from "../peers/process.ts";
 import { startAlice } from "./alice.ts";
 import { cardSays, hover, said } from "./card.ts";
-import { extensionUrl } from "./chromium.ts";
 import { layOut, takeSheet, type Paper } from "./contact-sheet.ts";
 import { looks, setUp, type Stage } from "./looks.ts";
 import { press, servePage, showsCall } from "./page.ts";
@@ -69,7 +68,7 @@ const signature = `<!doctype html><html lang="fr"><meta charset="utf-8"><title>C
   <div role="listitem"><div>Merci pour votre message, je vous rappelle demain matin au sujet de la commande.</div><br><div>-- </div>
   <div>Marie Dupont</div><div>Responsable achats</div><div>Acme SAS</div><div>Tél. 01 99 00 12 34</div><div>Mob. 06 39 98 12 34</div></div>`;
 
-/** Takes the card of a caller whose number was seen on a page, which also names her; and what the preferences say of that. */
+/** Takes the card of a caller whose number was seen on a page, which also names her. */
 export async function takeCallerFromPages(paper: Paper, stops: (() => unknown)[]): Promise<void> {
   const alice = await startAlice();
   const served = await servePage(signature);
@@ -78,6 +77,10 @@ export async function takeCallerFromPages(paper: Paper, stops: (() => unknown)[]
   const page = await alice.chromium.page(served.url.replace("127.0.0.1", "mail.localhost"));
   await page.bringToFront();
   await until(() => alice.window.state().pageNames.size > 0, "her name is read");
+  await until(
+    async () => (await alice.window.ask("pages.withNumbers", { numbers: ["+33199001234"] })).pages.length > 0,
+    "the page is kept",
+  );
   const sipp = await alice.isCalled("somebody-rings-and-is-declined-with-486", {
     caller: "<sip:+33199001234@uc.test>",
   });
@@ -86,7 +89,4 @@ export async function takeCallerFromPages(paper: Paper, stops: (() => unknown)[]
   await takeSheet(alice, paper, "caller-from-pages");
   await press(alice.panel, "decline");
   await sipp.stop();
-  const options = await alice.chromium.page(extensionUrl("options/options.html"));
-  await options.waitForSelector('[data-testid="page-memory"]');
-  await takeSheet(alice, paper, "pages-tell", { page: options, part: "section:has([data-testid='page-memory'])" });
 }
