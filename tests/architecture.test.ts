@@ -182,6 +182,7 @@ const directions: readonly Direction[] = [
       "extension/src/content/message.ts",
       "extension/src/content/edge/strip-words.ts",
       "extension/src/features/guard/guard-view.ts",
+      "extension/src/features/page-memory/kept-address.ts",
       "extension/src/features/page-memory/kept-page.ts",
       "extension/src/features/page-names/learned-words.ts",
       "extension/src/features/sites/site-rules.ts",
@@ -200,14 +201,7 @@ const directions: readonly Direction[] = [
   },
   {
     place: "extension/src/content/",
-    mayKnow: [
-      "shared/",
-      "extension/src/content/",
-      "extension/src/browser/",
-      "libphonenumber-js",
-      "valibot",
-      "webextension-polyfill",
-    ],
+    mayKnow: ["shared/", "extension/src/content/", "extension/src/browser/", "valibot", "webextension-polyfill"],
     why: "it runs in every page: small and self-contained",
   },
   {
@@ -342,6 +336,12 @@ describe("the directions of the house", () => {
       (file) => parseSync(file, readFileSync(join(root, file), "utf8")).module.dynamicImports.length > 0,
     );
     expect(dynamic).toEqual([]);
+  });
+
+  it("a page's script asks whether a text may hold a number, and leaves it to the worker to find it", () => {
+    const loaded = graphOf(["extension/src/content/main.ts"]);
+    expect(loaded).toContain("shared/dialling/may-hold-number.ts");
+    expect(loaded).not.toContain("shared/dialling/find.ts");
   });
 
   it("the panel's frame says only what is in its words, which are loaded before all others", () => {
