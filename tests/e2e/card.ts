@@ -87,10 +87,16 @@ export async function placeOfButton(page: Page, label: string): Promise<{ x: num
   return { x: (left + right) / 2, y: (top + bottom) / 2 };
 }
 
-/** Clicks a button of the card when it has been there to be read. */
+/** Clicks a button of the card when it has been there to be read: what comes to the card meanwhile is read, too. */
 export async function pressOnCard(page: Page, label: string): Promise<void> {
-  await until(() => placeOfButton(page, label), `there is ${label}`);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  let before = "";
+  await until(async () => {
+    const now = JSON.stringify([await placeOfButton(page, label), await said(page, "TWP-CARD")]);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const stands = now === before;
+    before = now;
+    return stands;
+  }, `there is ${label}`);
   const { x, y } = await placeOfButton(page, label);
   await page.mouse.move(x, y, { steps: 4 });
   await page.mouse.click(x, y);

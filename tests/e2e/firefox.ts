@@ -79,8 +79,8 @@ async function openExtensionPage(browser: Browser, path: string): Promise<Page> 
   return page;
 }
 
-/** Says yes to the browser's own question, as its user does, and gives what it asked. */
-export async function sayYes(page: Page): Promise<string> {
+/** Says yes to the browser's own question once it stands there and names this, as its user does who reads it first, and gives what it asked. */
+export async function sayYes(page: Page, about: string): Promise<string> {
   const { connection } = rawConnection(page);
   const answer = await connection.send("browsingContext.getTree", { "moz:scope": "chrome" });
   const { contexts } = (answer as { result: { contexts: { context: string; url: string }[] } }).result;
@@ -90,6 +90,7 @@ export async function sayYes(page: Page): Promise<string> {
       const dialog = frame.contentDocument?.querySelector("dialog");
       if (dialog?.getButton?.("accept")?.disabled !== false) continue;
       const asked = dialog.textContent.replace(/\\s+/gu, " ").trim();
+      if (!asked.includes(${JSON.stringify(about)})) continue;
       dialog.acceptDialog();
       return asked;
     }

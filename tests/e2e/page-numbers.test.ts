@@ -60,6 +60,18 @@ describe("numbers on a page", () => {
   });
 });
 
+it("numbers that come once the browser has stopped the worker start it again, and are marked", async () => {
+  const other = await servePage(`<!doctype html><meta charset="utf-8"><title>Later</title><p>Tél. 01 99 00 30 00`);
+  const later = await chromium.page(other.url);
+  await until(async () => (await markedNumbers(later)).length === 1, "the page is read");
+  const target = await chromium.browser.waitForTarget((each) => each.type() === "service_worker");
+  await (await target.worker())?.close();
+  await later.evaluate(() => document.body.append(document.createElement("p"), "Tél. 01 99 00 31 00"));
+  await until(async () => (await markedNumbers(later)).length === 2, "the new number is marked, too");
+  await later.close();
+  await other.stop();
+});
+
 describe("a number that is written in parts", () => {
   const parted = `<!doctype html><meta charset="utf-8"><title>Parts</title>
     <p>Tél. <b>01 99</b> 00 <i>12 <u>34</u></i>

@@ -163,8 +163,7 @@ describe("N14: in Firefox, which asks whether TWP may open telephone links", () 
     const page = await firefox.browser.newPage();
     await page.goto(served.url);
     await page.click("#link");
-    const asked = await until(() => sayYes(page), "Firefox asks");
-    expect(asked).toContain("TWP");
+    await until(() => sayYes(page, "TWP"), "Firefox asks");
     await until(() => waiting()?.source === "link", "it waits");
     expect(waiting()?.number).toBe("201");
     await until(() => page.evaluate((url) => location.href === url, served.url), "the page is back");
