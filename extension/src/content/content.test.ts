@@ -199,6 +199,8 @@ describe("a message from a page", () => {
     [{ type: "page.opened" }, true],
     [{ type: "numbers.sought", country: "FR", internalLengths: [3], texts: ["Tel. 12"] }, true],
     [{ type: "numbers.sought", country: "FR", internalLengths: [3], texts: ["x".repeat(1025)] }, false],
+    [{ type: "numbers.sought", country: "FR", internalLengths: [], texts: Array(16).fill("x".repeat(1024)) }, true],
+    [{ type: "numbers.sought", country: "FR", internalLengths: [], texts: Array(17).fill("x".repeat(1024)) }, false],
     [null, false],
   ])("%j is taken: %s", (message, taken) => {
     expect(v.safeParse(PageMessage, message).success).toBe(taken);

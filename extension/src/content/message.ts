@@ -5,8 +5,10 @@ import { edges, themes } from "@twp/shared/protocol/settings.ts";
 import * as v from "valibot";
 import { piece } from "./windows-of-text.ts";
 
-/** So many texts at most are asked about at once. */
-export const mostSought = 512;
+/** So many texts at most are asked about at once, and so many letters in them: what waits in the worker is small, whoever asks. */
+export const [mostSought, mostLetters] = [512, 16_384];
+
+const letters = (texts: readonly string[]): number => texts.reduce((sum, { length }) => sum + length, 0);
 
 const aNumber = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
@@ -29,7 +31,11 @@ export const PageMessage = v.variant("type", [
     type: v.literal("numbers.sought"),
     country: v.pipe(v.string(), v.maxLength(2)),
     internalLengths: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.maxLength(20)),
-    texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(piece))), v.maxLength(mostSought)),
+    texts: v.pipe(
+      v.array(v.pipe(v.string(), v.maxLength(piece))),
+      v.maxLength(mostSought),
+      v.check((texts) => letters(texts) <= mostLetters),
+    ),
   }),
   /** The user has clicked a number, or chosen a device to call it with. The page's own words for it; the dial plan reads them. */
   v.strictObject({

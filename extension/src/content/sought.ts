@@ -1,5 +1,5 @@
 import { mayHoldNumber } from "@twp/shared/dialling/may-hold-number.ts";
-import { mostSought, type FoundInTexts } from "./message.ts";
+import { mostLetters, mostSought, type FoundInTexts } from "./message.ts";
 import type { Run } from "./runs.ts";
 import { piecesOf } from "./windows-of-text.ts";
 import { askForNumbers, type Plan } from "./worker.ts";
@@ -14,9 +14,6 @@ type Reading = { readonly run: Run; covered: number };
 export type Piece = Readonly<{ reading: Reading; text: string; at: number; found: readonly InText[] }>;
 
 type Asked = Readonly<{ pieces: readonly Omit<Piece, "found">[]; answer: Promise<readonly (readonly InText[])[]> }>;
-
-/** So many letters are asked about at once. */
-const parcel = 16_384;
 
 /** So many questions are under way: while one is thought about in the worker, the page is read on. */
 const underWay = 2;
@@ -43,7 +40,7 @@ export class Sought {
     for (const { text, at } of piecesOf(run.text)) {
       if (!mayHoldNumber(text) && !holdsLearned(text)) continue;
       any = true;
-      if (this.#pieces.length >= mostSought || this.#letters + text.length > parcel) this.#ask();
+      if (this.#pieces.length >= mostSought || this.#letters + text.length > mostLetters) this.#ask();
       this.#pieces.push({ reading, text, at });
       this.#letters += text.length;
     }
