@@ -1,4 +1,4 @@
-import type { Page } from "puppeteer";
+import { TargetType, type Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   leaveNoCall,
@@ -64,7 +64,7 @@ it("numbers that come once the browser has stopped the worker start it again, an
   const other = await servePage(`<!doctype html><meta charset="utf-8"><title>Later</title><p>Tél. 01 99 00 30 00`);
   const later = await chromium.page(other.url);
   await until(async () => (await markedNumbers(later)).length === 1, "the page is read");
-  const target = await chromium.browser.waitForTarget((each) => each.type() === "service_worker");
+  const target = await chromium.browser.waitForTarget((each) => each.type() === TargetType.SERVICE_WORKER);
   await (await target.worker())?.close();
   await later.evaluate(() => document.body.append(document.createElement("p"), "Tél. 01 99 00 31 00"));
   await until(async () => (await markedNumbers(later)).length === 2, "the new number is marked, too");
