@@ -79,7 +79,10 @@ async function openExtensionPage(browser: Browser, path: string): Promise<Page> 
   return page;
 }
 
-/** Says yes to the browser's own question once it stands there and names this, as its user does who reads it first, and gives what it asked. */
+/**
+ * Says yes to the browser's own question where it names this, and closes any other, as its user does who reads it first; gives what it asked, or
+ * nothing as long as it asks nothing.
+ */
 export async function sayYes(page: Page, about: string): Promise<string> {
   const { connection } = rawConnection(page);
   const answer = await connection.send("browsingContext.getTree", { "moz:scope": "chrome" });
@@ -90,8 +93,8 @@ export async function sayYes(page: Page, about: string): Promise<string> {
       const dialog = frame.contentDocument?.querySelector("dialog");
       if (dialog?.getButton?.("accept")?.disabled !== false) continue;
       const asked = dialog.textContent.replace(/\\s+/gu, " ").trim();
-      if (!asked.includes(${JSON.stringify(about)})) continue;
-      dialog.acceptDialog();
+      if (asked.includes(${JSON.stringify(about)})) dialog.acceptDialog();
+      else dialog.cancelDialog();
       return asked;
     }
     return "";
