@@ -1,4 +1,4 @@
-import { TargetType, type Page } from "puppeteer";
+import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   leaveNoCall,
@@ -58,18 +58,6 @@ describe("numbers on a page", () => {
     await hover(page, "01 99 00 20 00, poste 412");
     await until(async () => /\+33199002000\D+412/u.test(await said(page, "TWP-HINT")), "the hint shows the extension");
   });
-});
-
-it("numbers that come once the browser has stopped the worker start it again, and are marked", async () => {
-  const other = await servePage(`<!doctype html><meta charset="utf-8"><title>Later</title><p>Tél. 01 99 00 30 00`);
-  const later = await chromium.page(other.url);
-  await until(async () => (await markedNumbers(later)).length === 1, "the page is read");
-  const target = await chromium.browser.waitForTarget((each) => each.type() === TargetType.SERVICE_WORKER);
-  await (await target.worker())?.close();
-  await later.evaluate(() => document.body.append(document.createElement("p"), "Tél. 01 99 00 31 00"));
-  await until(async () => (await markedNumbers(later)).length === 2, "the new number is marked, too");
-  await later.close();
-  await other.stop();
 });
 
 describe("a number that is written in parts", () => {
