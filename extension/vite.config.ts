@@ -73,7 +73,7 @@ function withoutTyping(_: string, value: unknown): unknown {
 
 /**
  * The numbering plans of the world as a text, parsed when somebody first asks: an engine reads JSON several times faster than the same
- * object in a program, and most pages hold no number.
+ * object in a program, and a worker that only rings reads none.
  */
 function numberingPlans(): Plugin {
   return {
@@ -130,17 +130,13 @@ function contentScripts(browser: Browser): Plugin {
   };
 }
 
-/** The library of numbering plans as it is written rather than for engines of 2009: a fifth less, and faster. */
-const modernPlans = [{ find: /^(?<above>[./]+)\/es6\/(?<file>\w+\.js)$/u, replacement: "$1/es6-modern/$2" }];
-
 /** A module and all it imports as one program. */
 async function oneFile(entry: string): Promise<string> {
   const output = await build({
     root,
     configFile: false,
     logLevel: "warn",
-    resolve: { alias: modernPlans },
-    plugins: [numberingPlans(), latinPatterns()],
+    plugins: [latinPatterns()],
     build: { write: false, target: "es2024", lib: { entry, formats: ["iife"], name: "twp" } },
   });
   const bundles = Array.isArray(output) ? output : "output" in output ? [output] : [];

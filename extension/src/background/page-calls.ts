@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { onPageMessage, tellPages, type Sender } from "../browser/messages.ts";
 import { openPanel } from "../browser/panel.ts";
 import { wishOfPanel } from "../browser/panel-wish.ts";
-import { runNames } from "../browser/site-access.ts";
+import { runInFrame } from "../browser/site-access.ts";
 import { changeSiteRules, readSiteRules, watchSiteRules } from "../browser/site-rules.ts";
 import { readStored, writeStored } from "../browser/storage.ts";
 import type { Companion } from "../companion/companion.ts";
@@ -140,7 +140,7 @@ async function settingsFor(sender: Sender): Promise<PageSettings | null> {
 
 /** A page's own word that names are wanted is not enough. */
 async function readNames(sender: Sender): Promise<void> {
-  if ((await settingsFor(sender))?.names === true) await runNames(sender);
+  if ((await settingsFor(sender))?.names === true) await runInFrame(sender, "names");
 }
 
 async function tellChange(settings: PageSettings): Promise<void> {

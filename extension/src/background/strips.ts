@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { onStripMessage, tellTab, type Sender } from "../browser/messages.ts";
 import { openPage } from "../browser/pages.ts";
 import { openPanel } from "../browser/panel.ts";
-import { runStrip } from "../browser/site-access.ts";
+import { runInFrame } from "../browser/site-access.ts";
 import { changeSiteRules } from "../browser/site-rules.ts";
 import { revealStrip, StripMessage, type PageMessage } from "../content/message.ts";
 import { stripPage } from "../content/edge/strip-words.ts";
@@ -20,7 +20,7 @@ export async function answerStrip(message: OfStrip, sender: Sender, allowed: () 
   if (sender.frameId !== 0) return null;
   switch (message.type) {
     case "strip.wanted":
-      return runStrip(sender);
+      return runInFrame(sender, "strip");
     case "strip.standing":
       waiting[message.state === "line" ? "add" : "delete"](sender.tabId);
       return null;

@@ -27,14 +27,12 @@ async function inject(tabId: number): Promise<void> {
   await browser.scripting.executeScript({ target, files: ["content.js"] });
 }
 
-/** Runs the strip's script in the page itself, which the content script has asked for. */
-export async function runStrip({ tabId, frameId }: Readonly<{ tabId: number; frameId: number }>): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ["strip.js"] });
-}
-
-/** Runs the script that reads whose numbers are, in one frame that has some. */
-export async function runNames({ tabId, frameId }: Readonly<{ tabId: number; frameId: number }>): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ["names.js"] });
+/** Runs one more script of ours in a frame of a page, whose content script has asked for it. */
+export async function runInFrame(
+  { tabId, frameId }: Readonly<{ tabId: number; frameId: number }>,
+  script: "strip" | "names",
+): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [`${script}.js`] });
 }
 
 /** May we look for numbers on every site? */

@@ -1,5 +1,5 @@
 import type { CardWords, KnownNumber } from "./message.ts";
-import type { PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
 
 /** What the card's buttons do. */
 export type CardActs = Readonly<{

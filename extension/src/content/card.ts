@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { drawCard, showKnown, type CardActs } from "./card-view.ts";
 import { ClosedElement } from "./closed-element.ts";
 import { KnownNumber, type CardWords, type PageSettings } from "./message.ts";
-import type { PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
 import { askAbout } from "./worker.ts";
 
 /** Who leaves number and card for so long has read it, in milliseconds. */

@@ -1,7 +1,8 @@
 import type { Card } from "./card.ts";
 import type { Hint } from "./hint.ts";
 import { numberOfLink } from "./links.ts";
-import type { Numbers, PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
+import type { Numbers } from "./numbers.ts";
 import type { Selected } from "./selection.ts";
 import { isSeen } from "./seen.ts";
 

@@ -1,7 +1,8 @@
 import { ClosedElement } from "./closed-element.ts";
 import type { Card } from "./card.ts";
 import { fieldInUse, fieldWithKeyboard, numberInField } from "./field.ts";
-import type { Numbers, PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
+import type { Numbers } from "./numbers.ts";
 
 /** Whoever writes on is not disturbed; in milliseconds. */
 const pausing = 400;

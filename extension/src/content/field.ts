@@ -1,6 +1,7 @@
 import { focusedElement } from "./elements.ts";
 import { mayReadField, numberAtCaret, partAround, type FieldFacts } from "./field-kind.ts";
-import type { PageNumber, Numbers } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
+import type { Numbers } from "./numbers.ts";
 import { isSeen } from "./seen.ts";
 import { numberInSelection } from "./selected-text.ts";
 

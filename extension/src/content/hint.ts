@@ -1,5 +1,5 @@
 import { ClosedElement } from "./closed-element.ts";
-import type { PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
 
 /** Who rests so long on a number wants to know more of it, in milliseconds. */
 const rest = 700;

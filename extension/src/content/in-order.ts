@@ -1,4 +1,4 @@
-import type { PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
 
 /** A place between the letters of the page, where a caret can stand. */
 export type Spot = Readonly<{ node: Node; offset: number }>;

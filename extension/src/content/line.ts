@@ -1,4 +1,4 @@
-import type { PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
 import { blockOf } from "./runs.ts";
 
 /** What stands further from a number is about something else: so many letters, so many nodes. */

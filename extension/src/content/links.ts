@@ -1,5 +1,5 @@
 import { plainNumber } from "@twp/shared/dialling/plain-digits.ts";
-import type { PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
 import { isSeen } from "./seen.ts";
 
 /** What the links of the page dial, so that each is the same number each time it is looked at. */

@@ -21,8 +21,6 @@ import { mayRead } from "./texts-of-page.ts";
 import { piece } from "./windows-of-text.ts";
 import { askForNumbers, type Plan } from "./worker.ts";
 
-export type { PageNumber } from "./marks.ts";
-
 /** A number in a text, found or learned. */
 type Found = Readonly<Omit<InText, "why"> & { text: string; why: PageWhy }>;
 

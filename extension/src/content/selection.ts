@@ -1,5 +1,6 @@
 import { elementOf } from "./elements.ts";
-import type { Numbers, PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
+import type { Numbers } from "./numbers.ts";
 import { isSeen } from "./seen.ts";
 import { numberInSelection } from "./selected-text.ts";
 import { tell } from "./worker.ts";

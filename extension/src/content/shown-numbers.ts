@@ -1,7 +1,8 @@
 import { lineOf, type Line } from "./line.ts";
 import { runIdle } from "./idle.ts";
 import { linksOf, numberOfLink } from "./links.ts";
-import type { Numbers, PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
+import type { Numbers } from "./numbers.ts";
 import { isShown } from "./walk.ts";
 import { tell } from "./worker.ts";
 

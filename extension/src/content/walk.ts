@@ -2,7 +2,8 @@ import type { Card } from "./card.ts";
 import { elementOf, focusedElement } from "./elements.ts";
 import { inOrder, nearest, stepped, type Spot } from "./in-order.ts";
 import { linkedNumbers } from "./links.ts";
-import type { Numbers, PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
+import type { Numbers } from "./numbers.ts";
 import type { Selected } from "./selection.ts";
 import { isSeen } from "./seen.ts";
 

@@ -1,4 +1,4 @@
-import type { PageNumber } from "./numbers.ts";
+import type { PageNumber } from "./marks.ts";
 import { blockOf } from "./runs.ts";
 
 /** What stands before a number says best whose it is; more than this, in letters and in texts, is about something else. */

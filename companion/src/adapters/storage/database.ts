@@ -47,6 +47,15 @@ function migrate(database: DatabaseSync, steps: readonly string[]): void {
     if (index >= version) database.exec(`BEGIN; ${step}; PRAGMA user_version = ${index + 1}; COMMIT;`);
 }
 
+/**
+ * Of this database nothing is left that was deleted: it is written over, and gone from the write-ahead log as well once what is given back has been called. What
+ * a power cut takes comes again, so no page waits for the disk.
+ */
+export function forgetful(database: DatabaseSync): () => void {
+  database.exec("PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;");
+  return () => database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 /** Does it all, or nothing of it. */
 export function atOnce(database: DatabaseSync, act: () => void): void {
   database.exec("BEGIN IMMEDIATE");

@@ -1,8 +1,11 @@
-import { CallSource, Failure, JournalEntry } from "@twp/shared/protocol/index.ts";
+import { CallSource, JournalEntry } from "@twp/shared/protocol/index.ts";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import * as v from "valibot";
 import { recordingsStep } from "./recordings.ts";
 import type { JournalStore, KeptCall } from "../../features/journal/ports.ts";
+import { obeying } from "./obeying.ts";
+
+const obeyed = obeying("the journal's file does not obey");
 
 /** How the journal's table came to be. */
 export const journalSteps = [
@@ -115,13 +118,4 @@ function callOf(row: v.InferOutput<typeof Row>): KeptCall {
     end: ending,
     redirectedBy: redirected_by,
   };
-}
-
-/** Whatever the disk says against it has one code for the user. */
-function obeyed<T>(act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw new Failure("storage-failed", "the journal's file does not obey", { cause: error });
-  }
 }

@@ -1,9 +1,12 @@
-import { Claim, Failure } from "@twp/shared/protocol/index.ts";
+import { Claim } from "@twp/shared/protocol/index.ts";
 import type { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
 import { limits as usual, type Limits } from "../../features/page-names/limits.ts";
 import type { KeptClaim, NameStore } from "../../features/page-names/ports.ts";
-import { atOnce } from "./database.ts";
+import { atOnce, forgetful } from "./database.ts";
+import { obeying } from "./obeying.ts";
+
+const obeyed = obeying("the file of the names does not obey");
 
 /** How the table of the names came to be: a row for each name that a site gives a number. */
 export const pageNamesSteps = [
@@ -44,8 +47,7 @@ const columns = "key, site, name, url, kind, company, title, email, numbers, see
 
 /** The names in a database. */
 export function pageNamesIn(database: DatabaseSync, limits: Limits = usual): NameStore {
-  // What is forgotten is written over. A name that a power cut takes is read again: no page waits for the disk.
-  database.exec("PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;");
+  const empty = forgetful(database);
   const of = database.prepare(`SELECT ${columns} FROM claims WHERE key = ? ORDER BY seen_at DESC`);
   const recent = database.prepare(
     `SELECT ${columns} FROM claims WHERE key IN (SELECT key FROM claims GROUP BY key ORDER BY max(seen_at) DESC LIMIT ?) ORDER BY seen_at DESC`,
@@ -56,8 +58,6 @@ export function pageNamesIn(database: DatabaseSync, limits: Limits = usual): Nam
   const ofKey = database.prepare("DELETE FROM claims WHERE key = ?");
   const refuse = database.prepare("INSERT OR IGNORE INTO refused (key) VALUES (?)");
   const keep = keeping(database, limits);
-  /** What was deleted is still in the write-ahead log until that is written back and emptied. */
-  const emptied = (): void => database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   return {
     keep: (claims) => obeyed(() => keep(claims)),
     of: (key) => obeyed(() => v.parse(v.array(Row), of.all(key))),
@@ -67,14 +67,14 @@ export function pageNamesIn(database: DatabaseSync, limits: Limits = usual): Nam
       obeyed(() => {
         refuse.run(key);
         ofKey.run(key);
-        emptied();
+        empty();
       }),
     forgetBefore: (time) => void obeyed(() => before.run(time)),
     forget: (site) =>
       obeyed(() => {
         if (site === null) database.exec("DELETE FROM claims; DELETE FROM refused");
         else ofSite.run(site, `.${site}`);
-        emptied();
+        empty();
       }),
   };
 }
@@ -107,13 +107,4 @@ function keeping(database: DatabaseSync, limits: Limits): (claims: readonly Kept
       for (const site of new Set(claims.map((claim) => claim.site))) ofSite.run(site);
       ofThemAll.run();
     });
-}
-
-/** Whatever the disk says against it has one code for the user. */
-function obeyed<T>(act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw new Failure("storage-failed", "the file of the names does not obey", { cause: error });
-  }
 }

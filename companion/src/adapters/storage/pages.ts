@@ -1,9 +1,12 @@
-import { Failure, SeenPage } from "@twp/shared/protocol/index.ts";
+import { SeenPage } from "@twp/shared/protocol/index.ts";
 import type { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
 import { limits as usual, type Limits } from "../../features/page-memory/limits.ts";
 import type { PageStore, ShownPage } from "../../features/page-memory/ports.ts";
-import { atOnce } from "./database.ts";
+import { atOnce, forgetful } from "./database.ts";
+import { obeying } from "./obeying.ts";
+
+const obeyed = obeying("the file of the pages does not obey");
 
 /** How the table of the pages came to be: a row for each number and page. */
 export const pagesSteps = [
@@ -25,8 +28,7 @@ const Counted = v.object({ pages: v.number(), numbers: v.number() });
 
 /** The pages in a database. */
 export function pagesIn(database: DatabaseSync, limits: Limits = usual): PageStore {
-  // What is forgotten is written over. A page that a power cut takes is seen again: no page waits for the disk.
-  database.exec("PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;");
+  const empty = forgetful(database);
   const count = database.prepare("SELECT count(DISTINCT url) AS pages, count(DISTINCT key) AS numbers FROM seen");
   const before = database.prepare("DELETE FROM seen WHERE seen_at < ?");
   const found = database.prepare(
@@ -34,11 +36,10 @@ export function pagesIn(database: DatabaseSync, limits: Limits = usual): PageSto
      WHERE key IN (SELECT value FROM json_each(:keys)) GROUP BY url ORDER BY seenAt DESC, url LIMIT :most`,
   );
   const keep = keeping(database, limits);
-  /** What was deleted is still in the write-ahead log until that is written back and emptied. */
   const forget = (site: string | null): void => {
     if (site === null) database.exec("DELETE FROM seen");
     else database.prepare("DELETE FROM seen WHERE site = ?1 OR substr(site, -length(?2)) = ?2").run(site, `.${site}`);
-    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    empty();
   };
   return {
     keep: (page) => obeyed(() => keep(page)),
@@ -74,13 +75,4 @@ function keeping(database: DatabaseSync, { ofNumber, ofPage, ofSite, ofAll }: Li
       ofOneSite.run(page.site);
       ofThemAll.run();
     });
-}
-
-/** Whatever the disk says against it has one code for the user. */
-function obeyed<T>(act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw new Failure("storage-failed", "the file of the pages does not obey", { cause: error });
-  }
 }

@@ -1,9 +1,12 @@
-import { Failure, Recording } from "@twp/shared/protocol/index.ts";
+import { Recording } from "@twp/shared/protocol/index.ts";
 import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
 import type { RecordingStore } from "../../features/recordings/ports.ts";
+import { obeying } from "./obeying.ts";
+
+const obeyed = obeying("the recordings do not obey");
 
 /** How the table of the recordings came to be. `seconds` is unknown while a recording is under way. */
 export const recordingsStep = `CREATE TABLE recordings (
@@ -133,14 +136,5 @@ function readPiece(file: string, from: number, most: number): { bytes: Uint8Arra
     return { bytes: bytes.subarray(0, read), size: statSync(file).size };
   } finally {
     closeSync(handle);
-  }
-}
-
-/** Whatever the disk says against it has one code for the user. */
-function obeyed<T>(act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw new Failure("storage-failed", "the recordings do not obey", { cause: error });
   }
 }

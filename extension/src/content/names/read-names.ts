@@ -1,4 +1,4 @@
-import type { PageNumber } from "../numbers.ts";
+import type { PageNumber } from "../marks.ts";
 
 /** What is known of a number that is marked. */
 export type ShownNumber = Pick<PageNumber, "range" | "text" | "number" | "extension">;

@@ -22,7 +22,6 @@ import { CardOfCall, CardToggle } from "../search/card-of-call.tsx";
 import { RecordingLine } from "../recordings/recording-line.tsx";
 import { LearnedLine } from "../page-names/learned-line.tsx";
 import { FromPage } from "../page-memory/from-page.tsx";
-import { keptAddress } from "../page-memory/kept-address.ts";
 import { SeenPages } from "../page-memory/seen-pages.tsx";
 import { OfferTools } from "./offer-tools.tsx";
 import { ReferredTo } from "./referred-to.tsx";
@@ -85,7 +84,7 @@ export function CallCard({ call, calls, desk, plan, acts }: Props) {
 /** The page that the call was started from. */
 function pageOf({ dialled }: Call): string | null {
   const source = dialled?.source ?? null;
-  return source !== null && "url" in source ? keptAddress(source.url) : null;
+  return source !== null && "url" in source ? source.url : null;
 }
 
 /** How the call came here, or where it goes. */
