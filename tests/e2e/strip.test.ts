@@ -80,6 +80,7 @@ describe("F29: hiding automatically", () => {
     await shows(page, "nothing");
     const options = await chromium.page(extensionUrl("options/options.html"));
     await press(options, "take-strip-127.0.0.1");
+    await options.waitForSelector('[data-testid="take-strip-127.0.0.1"]', { hidden: true });
     await options.close();
     await page.bringToFront();
     await shows(page, "line");
