@@ -24,6 +24,8 @@ export type ChromiumOptions = Readonly<{
   siteAccess?: boolean;
   /** As if pages knew the address of the strip's page, which is another each time the browser starts. */
   stripKnown?: boolean;
+  /** Leaves the worker to itself: one that a debugger is attached to does not always start again once it was stopped. Nothing can be run in it. */
+  workerAlone?: boolean;
   args?: readonly string[];
 }>;
 
@@ -55,6 +57,7 @@ export async function startChromium(options: ChromiumOptions = {}): Promise<Chro
     enableExtensions: [extension],
     userDataDir: profile,
     defaultViewport: null,
+    ...(options.workerAlone === true && { targetFilter: (target) => target.type() !== TargetType.SERVICE_WORKER }),
     env: {
       ...process.env,
       LANGUAGE: options.language ?? "en",
@@ -62,11 +65,12 @@ export async function startChromium(options: ChromiumOptions = {}): Promise<Chro
     },
     args: [...flags, ...flagsFor(options)],
   });
-  await until(
-    () => browser.targets().find((target) => target.type() === TargetType.SERVICE_WORKER),
-    "the worker starts",
-    20_000,
-  );
+  if (options.workerAlone !== true)
+    await until(
+      () => browser.targets().find((target) => target.type() === TargetType.SERVICE_WORKER),
+      "the worker starts",
+      20_000,
+    );
   if (options.microphoneGranted !== false) await grantMicrophone(browser);
   return {
     browser,
