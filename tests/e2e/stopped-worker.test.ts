@@ -28,10 +28,15 @@ beforeAll(async () => {
   stops.push(companion.stop, chromium.stop, served.stop, window.close);
   await registered(window);
   welcome = await chromium.page(`${extensionUrl("welcome/welcome.html")}#code=${companion.code}`);
+  await until(() => welcome.evaluate(isReady), "it is paired, and pages get its script");
 });
 afterAll(async () => {
   for (const stop of stops.toReversed()) await stop();
 });
+
+/** For a page of the extension's own: is this browser paired, and does a page get the script that marks numbers? */
+const isReady = `Promise.all([chrome.scripting.getRegisteredContentScripts(), chrome.storage.local.get("pageSettings")])
+  .then(([scripts, stored]) => scripts.length > 0 && "pageSettings" in stored)`;
 
 /** Stops the extension's worker, as the browser itself does to one that has nothing to do or takes too much. */
 async function stopWorker(): Promise<void> {
