@@ -20,6 +20,16 @@ const unseen = (name: string, style: string): Attack => ({
   bait: "#bait",
 });
 
+/** A number, and over it something else to see, which lets the click through. */
+const covered = (by: string, html: string, script = ""): Attack => ({
+  name: `a number that is covered by ${by}`,
+  html: `<p style="position:absolute;left:40px;top:260px;margin:0">Tel. <span id="bait">01 99 00 66 66</span></p>${html}`,
+  script,
+  bait: "#bait",
+});
+
+const sheet = "position:absolute;left:0;top:240px;width:400px;height:60px;background:#fff;pointer-events:none";
+
 export const attacks: readonly Attack[] = [
   {
     name: "mouse events of its own on a number",
@@ -159,6 +169,28 @@ export const attacks: readonly Attack[] = [
   unseen("hidden", "visibility:hidden"),
   unseen("written without colour", "color:transparent"),
   unseen("written in the colour of the page", "color:#fff;background:#fff"),
+  covered("a picture", `<div style="${sheet}">Continue</div>`),
+  covered("words of a colour alone", `<style>p:has(#bait)::after { content: "Continue"; ${sheet}; inset: 0 }</style>`),
+  covered(
+    "a sheet in a closed tree",
+    `<div id="host"></div>`,
+    `document.querySelector("#host").attachShadow({ mode: "closed" }).innerHTML = '<div style="${sheet}">Continue</div>';`,
+  ),
+  covered(
+    "a sheet above all layers",
+    `<div id="sheet" popover="manual" style="${sheet};margin:0;border:0">Continue</div>`,
+    `document.querySelector("#sheet").showPopover();`,
+  ),
+  covered("a button", `<button style="${sheet};pointer-events:auto">Continue</button>`),
+  {
+    name: "what honest pages have over and behind their numbers",
+    html: `<style>#number::after { content: "»"; pointer-events: none }</style>
+      <div style="position:fixed;inset:0;z-index:-1;background:#eef;pointer-events:none"></div>
+      <div style="position:fixed;inset:0;z-index:99;pointer-events:none"><b style="position:absolute;right:0;bottom:0;background:#fdd">2</b></div>
+      <div style="position:absolute;inset:0;opacity:0;pointer-events:none"><p style="height:200px;background:#fff">A menu that waits</p></div>
+      <div style="position:absolute;left:0;top:300px;width:200px;height:40px;overflow:hidden;pointer-events:none">
+        <p style="height:400px;margin-top:-300px;background:#fff">A picture that is cut off</p></div>`,
+  },
   {
     name: "a telephone link over the whole window",
     html: `<a id="bait" href="tel:+33199006666" style="position:fixed;inset:200px 0 0 0;height:90vh"></a>`,

@@ -97,6 +97,19 @@ describe("the card of a number", () => {
     },
   );
 
+  it("calls nobody while a page draws a sheet over it that lets the pointer through", async () => {
+    await rest("01 99 00 18 10");
+    const sheet = `<div id="sheet" popover="manual" style="inset:0;width:auto;height:auto;pointer-events:none">Continue</div>`;
+    await page.evaluate((above) => document.body.insertAdjacentHTML("beforeend", above), sheet);
+    await page.$eval("#sheet", (each) => (each as HTMLElement).showPopover());
+    await pressOnCard(page, en("marks:card.call"));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(window.state().calls).toEqual([]);
+    await page.$eval("#sheet", (each) => each.remove());
+    await pressOnCard(page, en("marks:card.call"));
+    expect((await until(() => window.state().calls[0], "it is called")).dialled?.target).toBe("+33199001810");
+  });
+
   it("shows plainly whatever marks turn a number around", async () => {
     await restOn("#link");
     await cardSays(page, "+33199002100");

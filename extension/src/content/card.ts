@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { drawCard, showKnown, type CardActs } from "./card-view.ts";
+import { isCovered } from "./covered.ts";
 import { ClosedElement } from "./closed-element.ts";
 import { KnownNumber, type CardWords, type PageSettings } from "./message.ts";
 import type { PageNumber } from "./marks.ts";
@@ -192,6 +193,8 @@ export class Card {
   #press(event: MouseEvent, act: () => unknown): void {
     event.stopPropagation();
     if (!event.isTrusted || performance.now() < this.#settledAt) return;
+    // A key has no place.
+    if (event.detail > 0 && isCovered(event, this.#element.host)) return;
     if (act() !== "stay") this.close();
   }
 }

@@ -1,4 +1,5 @@
 import type { Card } from "./card.ts";
+import { isCovered } from "./covered.ts";
 import type { Hint } from "./hint.ts";
 import { numberOfLink } from "./links.ts";
 import type { PageNumber } from "./marks.ts";
@@ -17,14 +18,14 @@ export function followClicks(
   card: Card,
   call: (number: PageNumber) => void,
 ): () => void {
-  const click = (event: MouseEvent): unknown => card.isUnder(event) || onClick(event, numbers, call);
+  const click = (event: MouseEvent): unknown => card.isUnder(event) || onClick(event, numbers, card, call);
   const move = (event: PointerEvent): void => {
     if (card.isUnder(event)) return hint.hide();
     // An event forgets its path once it has been heard, and the hint looks a moment later.
     const inner = innermost(event);
     numbers.meet(inner);
     const find = (): PageNumber | null =>
-      linkAround(inner) ?? numberAt(event, numbers) ?? selected.at(event.clientX, event.clientY);
+      linkAround(inner) ?? numbers.at(event, inner) ?? selected.at(event.clientX, event.clientY);
     hint.follow(event, () => (card.shows(find()) ? null : find()));
     card.follow(find);
   };
@@ -40,16 +41,21 @@ export function followClicks(
 }
 
 /** Only the user's own plain click: a page can neither send one nor take text selection and modified clicks for a call. */
-function onClick(event: MouseEvent, numbers: Numbers, call: (number: PageNumber) => void): void {
+function onClick(event: MouseEvent, numbers: Numbers, card: Card, call: (number: PageNumber) => void): void {
   if (!event.isTrusted || event.button !== 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)
     return;
   if (getSelection()?.isCollapsed === false) return;
-  const number = linkAround(innermost(event)) ?? numberUnder(event, numbers);
+  const inner = innermost(event);
+  const number = linkAround(inner) ?? numberUnder(event, inner, numbers);
   if (number === null) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   // The second click of a double one: the call is on its way.
-  if (event.detail < 2) call(number);
+  if (event.detail > 1) return;
+  // What the user sees there is something else: it is said first what would be called. A key has no place.
+  if (event.detail > 0 && inner instanceof Element && isCovered(event, inner))
+    card.open(number, number.range.getBoundingClientRect());
+  else call(number);
 }
 
 const innermost = (event: Event): EventTarget | undefined => event.composedPath()[0];
@@ -59,14 +65,10 @@ function linkAround(inner: EventTarget | undefined): PageNumber | null {
   return numberOfLink(inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null);
 }
 
-function numberUnder(event: MouseEvent, numbers: Numbers): PageNumber | null {
-  const number = numberAt(event, numbers);
+function numberUnder(event: MouseEvent, inner: EventTarget | undefined, numbers: Numbers): PageNumber | null {
+  const number = numbers.at(event, inner);
   const node = number?.range.startContainer;
   const root = node?.getRootNode();
   const element = node?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
   return number && element && isSeen(element) ? number : null;
-}
-
-function numberAt(event: MouseEvent, numbers: Numbers): PageNumber | null {
-  return numbers.at(event.clientX, event.clientY);
 }

@@ -64,18 +64,20 @@ export class Marks {
     return false;
   }
 
-  /** The number at a point of the window, in the page or one of these trees. */
-  at(x: number, y: number, shadowRoots: ShadowRoot[]): PageNumber | null {
+  /** The number at a point of the window, in the page or one of these trees; none where `inner`, which the pointer meets, lies over it. */
+  at(x: number, y: number, shadowRoots: ShadowRoot[], inner: Node): PageNumber | null {
     if (this.#count === 0) return null;
     for (const { highlight, ranges } of CSS.highlights.highlightsFromPoint(x, y, { shadowRoots }))
-      if (highlight === this.#highlight) return this.#numberOf(ranges[0]);
+      if (highlight === this.#highlight) return this.#numberOf(ranges[0], inner);
     return null;
   }
 
-  #numberOf(range: AbstractRange | undefined): PageNumber | null {
+  /** Firefox also tells of highlights that something else lies over. */
+  #numberOf(range: AbstractRange | undefined, inner: Node): PageNumber | null {
     if (!(range?.startContainer instanceof Text)) return null;
     const numbers = this.#ofText.get(range.startContainer) ?? [];
-    return numbers.find((number) => number.range === range) ?? null;
+    const found = numbers.find((number) => number.range === range);
+    return found?.nodes.some((node) => inner.contains(node)) === true ? found : null;
   }
 
   forgetGone(): void {

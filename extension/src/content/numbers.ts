@@ -102,9 +102,9 @@ export class Numbers {
     return [...this.#shadows];
   }
 
-  /** The number at a point of the window. */
-  at(x: number, y: number): PageNumber | null {
-    return this.#marks.at(x, y, [...this.#shadows]);
+  /** The number at a point of the window, where the pointer meets that element. */
+  at({ clientX, clientY }: MouseEvent, inner: EventTarget | undefined): PageNumber | null {
+    return inner instanceof Node ? this.#marks.at(clientX, clientY, [...this.#shadows], inner) : null;
   }
 
   /** The numbers of a text that stands by itself, as they are read on this page. */

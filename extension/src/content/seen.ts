@@ -1,3 +1,5 @@
+import { around } from "./elements.ts";
+
 /** Fainter than this, smaller than this in pixels, larger than this share of the window: nobody meant to click it. */
 const faintest = 0.3;
 const smallest = 7;
@@ -40,13 +42,6 @@ function surroundingsOf(element: Element, known: Surroundings): Around {
 
 const paperOfPage = (): string | null =>
   getComputedStyle(document.documentElement).colorScheme.includes("dark") ? null : "rgb(255, 255, 255)";
-
-/** The element around it, also outside of a shadow tree. */
-function around(element: Element): Element | null {
-  if (element.parentElement !== null) return element.parentElement;
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
-}
 
 /** The alpha of a computed colour: `rgba(0, 0, 0, 0.5)` or `oklch(… / 0.5)`; without one it is opaque. */
 export function opacityOf(color: string): number {
