@@ -70,6 +70,24 @@ describe.each(Object.keys(browsers))("in %s, nothing is called by", (browser) =>
     return { attacked, number };
   }
 
+  it("the card, which a page can neither restyle, nor move, nor be too strict for", async () => {
+    const strict = { "Content-Security-Policy": "default-src 'none'; script-src 'unsafe-inline'" };
+    served = await servePage(`<!doctype html><meta charset="utf-8"><title>Strict</title>${plain}`, strict);
+    page = await visit(served.url);
+    expect(await lookOfCard(page)).toEqual(ours);
+    await page.close();
+    await served.stop();
+    served = await servePage(`<!doctype html><meta charset="utf-8"><title>Hostile</title><style>
+      html > twp-card { opacity: 0 !important; transform: scale(9) !important; inset: 0 !important; width: 9px !important; animation: go 1s infinite !important }
+      twp-card::part(number), twp-card::part(call) { font-size: 0 !important } @keyframes go { to { opacity: 0 } }</style>${plain}`);
+    page = await visit(served.url);
+    expect(await lookOfCard(page)).toEqual(ours);
+    const again =
+      "opacity: 0 !important; --twp-x: 0px !important; translate: 90px !important; display: none !important";
+    await page.$eval("twp-card", (each, style) => each.setAttribute("style", style), again);
+    expect(await lookNow(page)).toEqual(ours);
+  });
+
   it.each(attacks.map((attack) => [attack.name, attack] as const))("%s", async (_name, attack) => {
     const { attacked, number } = await besiege(attack);
     // Nobody was called: a call that the user makes now is the only one there is. The page may have been drawn anew just then.
@@ -85,6 +103,28 @@ describe.each(Object.keys(browsers))("in %s, nothing is called by", (browser) =>
     expect(caught).toBe(0);
   });
 });
+
+const plain = `<p>Tel. <span id="number">01 99 00 12 34</span></p>`;
+const ours = { opacity: "1", transform: "none", translate: "none", position: "fixed", width: "320px", isBelow: true };
+
+/** How the card is drawn, once the pointer has rested on the number. */
+async function lookOfCard(page: Page): Promise<unknown> {
+  await page.bringToFront();
+  await until(async () => (await markedNumbers(page)).length > 0, "the number is marked", 20_000);
+  const { x, y } = await placeOf(page, "#number");
+  await page.mouse.move(x, y, { steps: 3 });
+  await page.waitForSelector("twp-card", { timeout: 10_000 });
+  return lookNow(page);
+}
+
+const lookNow = (page: Page): Promise<unknown> =>
+  page.$eval("twp-card", (card) => {
+    const { opacity, transform, translate, position, width } = getComputedStyle(card);
+    const [box, number] = [card, document.querySelector("#number")].map((each) => each?.getBoundingClientRect());
+    const isBelow =
+      Math.abs((box?.y ?? 0) - (number?.bottom ?? 0)) < 10 && Math.abs((box?.x ?? 0) - (number?.x ?? 0)) < 10;
+    return { opacity, transform, translate, position, width, isBelow };
+  });
 
 /** A place inside of an element, where a user would click; what is not shown has none but its own. */
 async function placeOf(page: Page, selector: string): Promise<{ x: number; y: number }> {

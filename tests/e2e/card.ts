@@ -14,6 +14,7 @@ type TreeNode = Readonly<{
 const below = ({ children = [], shadowRoots = [] }: TreeNode): readonly TreeNode[] => [...children, ...shadowRoots];
 
 function textOf(node: TreeNode, wanted: string, within = false): string {
+  if (node.nodeName === "STYLE") return "";
   const inside = within || node.nodeName === wanted;
   const parts = below(node).map((child) => textOf(child, wanted, inside));
   return (inside ? `${node.nodeValue} ` : "") + parts.join("");

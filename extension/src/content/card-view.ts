@@ -64,7 +64,7 @@ export function showKnown(
   write(inside, "name", name);
   write(inside, "number", shown);
   write(inside, "there", there?.text ?? "");
-  if (there?.isLate === true) partOf(inside, "there")?.setAttribute("part", "there late");
+  if (there?.isLate === true) partOf(inside, "there")?.classList.add("late");
   write(inside, "warns", warnings.join(" "));
   if (steps.length > 0) {
     const list = element("ol", "steps", "");
@@ -146,7 +146,7 @@ function write(inside: ParentNode, part: string, text: string): void {
 }
 
 function partOf(inside: ParentNode, part: string): HTMLElement | null {
-  return inside.querySelector<HTMLElement>(`[part~="${part}"]`);
+  return inside.querySelector<HTMLElement>(`.${part}`);
 }
 
 /** Digits are read from the left in every language, and no mark among them may turn them. */
@@ -155,10 +155,10 @@ function plainly(line: HTMLElement): HTMLElement {
   return line;
 }
 
-/** `part` is its name for content.css; what is empty takes no room there. */
+/** `part` is its class in card.css; what is empty takes no room there. */
 function element(tag: "div" | "button" | "ol" | "li" | "span", part: string, text: string): HTMLElement {
   const made = document.createElement(tag);
-  made.setAttribute("part", part);
+  made.className = part;
   made.textContent = text;
   made.hidden = text === "" && tag === "div" && part !== "card" && !part.startsWith("acts");
   return made;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import rules from "./card.css?inline";
 import { drawCard, showKnown, type CardActs } from "./card-view.ts";
 import { isCovered } from "./covered.ts";
 import { ClosedElement } from "./closed-element.ts";
@@ -10,7 +11,7 @@ import { askAbout } from "./worker.ts";
 const leaving = 400;
 /** What is pressed sooner was meant for what stood there before, in milliseconds. */
 const settling = 250;
-/** In CSS pixels; the same as in content.css. */
+/** In CSS pixels; the same as in card.css. */
 const width = 320;
 const margin = 4;
 
@@ -29,7 +30,7 @@ export class Card {
   theme: PageSettings["theme"] = "auto";
   /** Goes on to the next number of the page, or back to the one before. */
   step: (by: 1 | -1) => void = () => undefined;
-  readonly #element = new ClosedElement("twp-card", ({ host, inside }) => {
+  readonly #element = new ClosedElement("twp-card", rules, ({ host, inside }) => {
     host.popover = "manual";
     host.addEventListener("pointerenter", () => this.#stay());
     inside.addEventListener("keydown", (event) => event instanceof KeyboardEvent && this.#walk(event));
@@ -37,6 +38,7 @@ export class Card {
   readonly #acts: CardActs;
   #number: PageNumber | null = null;
   #place = new DOMRect();
+  #corner = { x: 0, y: 0 };
   #settledAt = 0;
   #leaving = 0;
   /** Where the keyboard was before the card took it. */
@@ -107,9 +109,8 @@ export class Card {
     this.close();
     [this.#number, this.#place, this.#opening, this.#before] = [number, place, opening, before];
     this.#settledAt = performance.now() + settling;
-    this.#element.inside.replaceChildren(drawCard(number, words, this.#acts));
+    this.#element.fill(drawCard(number, words, this.#acts));
     const { host } = this.#element;
-    host.style.setProperty("--twp-scheme", this.theme === "auto" ? "light dark" : this.theme);
     document.documentElement.append(host);
     host.showPopover();
     this.#stand();
@@ -123,14 +124,14 @@ export class Card {
     this.#number = null;
     const hadKeyboard = this.#opening === "keys" && focused() === this.#element.host;
     CSS.highlights.delete(current);
-    this.#element.inside.replaceChildren();
+    this.#element.fill();
     this.#element.remove();
     if (hadKeyboard) this.#before?.focus({ preventScroll: true });
     this.#before = null;
   }
 
   #step(by: 1 | -1): void {
-    this.#goesOnFrom = this.#element.inside.activeElement?.getAttribute("part") ?? null;
+    this.#goesOnFrom = this.#element.inside.activeElement?.className ?? null;
     this.step(by);
   }
 
@@ -143,7 +144,7 @@ export class Card {
   #take({ range }: PageNumber): void {
     CSS.highlights.set(current, new Highlight(range));
     const buttons = this.#buttons();
-    const same = buttons.find((button) => button.getAttribute("part") === this.#goesOnFrom);
+    const same = buttons.find((button) => button.className === this.#goesOnFrom);
     (same ?? buttons[0])?.focus({ preventScroll: true });
     this.#goesOnFrom = null;
   }
@@ -155,11 +156,19 @@ export class Card {
     const below = bottom + margin;
     const fits = below + offsetHeight + margin <= innerHeight || top < offsetHeight + margin;
     const y = fits ? Math.min(below, innerHeight - offsetHeight - margin) : top - offsetHeight - margin;
-    this.#element.host.style.setProperty(
-      "--twp-x",
-      `${Math.max(margin, Math.min(left, innerWidth - width - margin))}px`,
-    );
-    this.#element.host.style.setProperty("--twp-y", `${Math.max(margin, y)}px`);
+    this.#corner = { x: Math.max(margin, Math.min(left, innerWidth - width - margin)), y: Math.max(margin, y) };
+    this.#element.stand({
+      "--twp-scheme": this.theme === "auto" ? "light dark" : this.theme,
+      "--twp-x": `${this.#corner.x}px`,
+      "--twp-y": `${this.#corner.y}px`,
+    });
+  }
+
+  /** A page may enlarge or shrink itself with all that is in it. */
+  #isInPlace(): boolean {
+    const box = this.#element.host.getBoundingClientRect();
+    const far = [box.x - this.#corner.x, box.y - this.#corner.y, box.width - width];
+    return far.every((pixels) => Math.abs(pixels) < 2);
   }
 
   /** What is known comes when the companion has said it; until then the number stands as it was read. */
@@ -194,7 +203,7 @@ export class Card {
     event.stopPropagation();
     if (!event.isTrusted || performance.now() < this.#settledAt) return;
     // A key has no place.
-    if (event.detail > 0 && isCovered(event, this.#element.host)) return;
+    if (event.detail > 0 && (!this.#isInPlace() || isCovered(event, this.#element.host))) return;
     if (act() !== "stay") this.close();
   }
 }

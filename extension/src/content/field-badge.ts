@@ -1,12 +1,13 @@
 import { ClosedElement } from "./closed-element.ts";
 import type { Card } from "./card.ts";
+import rules from "./field-badge.css?inline";
 import { fieldInUse, fieldWithKeyboard, numberInField } from "./field.ts";
 import type { PageNumber } from "./marks.ts";
 import type { Numbers } from "./numbers.ts";
 
 /** Whoever writes on is not disturbed; in milliseconds. */
 const pausing = 400;
-/** In CSS pixels; the same as in content.css. */
+/** In CSS pixels; the same as in field-badge.css. */
 const size = 18;
 const gap = 4;
 
@@ -84,22 +85,22 @@ function isInField(event: Event): boolean {
 /** The button, in the closed inside of an element above everything. */
 function createBadge(pressed: () => void) {
   let since = 0;
-  const element = new ClosedElement("twp-field", ({ host, inside }) => {
+  const button = createButton((event) => event.isTrusted && performance.now() - since > pausing / 2 && pressed());
+  const element = new ClosedElement("twp-field", rules, ({ host }) => {
     host.popover = "manual";
-    inside.append(createButton((event) => event.isTrusted && performance.now() - since > pausing / 2 && pressed()));
+    element.fill(button);
   });
   return {
     isUnder: (event: Event): boolean => element.isUnder(event),
     hide: () => element.remove(),
     show(field: HTMLElement, label: string): void {
-      const { host, inside } = element;
-      inside.querySelector("button")?.setAttribute("aria-label", label);
-      inside.querySelector("button")?.setAttribute("title", label);
+      const { host } = element;
+      button.setAttribute("aria-label", label);
+      button.setAttribute("title", label);
       const { left, right, top, height } = field.getBoundingClientRect();
       const isLine = height < size * 3;
       const end = getComputedStyle(field).direction === "rtl" ? left + gap : right - size - gap;
-      host.style.setProperty("--twp-x", `${end}px`);
-      host.style.setProperty("--twp-y", `${top + (isLine ? (height - size) / 2 : gap)}px`);
+      element.stand({ "--twp-x": `${end}px`, "--twp-y": `${top + (isLine ? (height - size) / 2 : gap)}px` });
       document.documentElement.append(host);
       host.showPopover();
       since = performance.now();
@@ -109,7 +110,7 @@ function createBadge(pressed: () => void) {
 
 function createButton(pressed: (event: MouseEvent) => void): HTMLButtonElement {
   const button = document.createElement("button");
-  button.setAttribute("part", "badge");
+  button.className = "badge";
   // The field keeps the keyboard, and has a key for the same.
   button.tabIndex = -1;
   button.append(picture());

@@ -1,4 +1,5 @@
 import { ClosedElement } from "./closed-element.ts";
+import rules from "./hint.css?inline";
 import type { PageNumber } from "./marks.ts";
 
 /** Who rests so long on a number wants to know more of it, in milliseconds. */
@@ -8,11 +9,11 @@ const rest = 700;
 export class Hint {
   /** With `{number}` in the number's place, and `{extension}` where it has one. */
   wording: Readonly<{ plain: string; withExtension: string }> = { plain: "{number}", withExtension: "{number}" };
-  readonly #element = new ClosedElement("twp-hint", ({ inside }) => {
-    const label = document.createElement("div");
-    label.setAttribute("role", "tooltip");
-    inside.append(label);
+  readonly #element = new ClosedElement("twp-hint", rules, () => {
+    this.#label.setAttribute("role", "tooltip");
+    this.#element.fill(this.#label);
   });
+  readonly #label = document.createElement("div");
   #shown: PageNumber | null = null;
   #frame = 0;
   #find: () => PageNumber | null = () => null;
@@ -62,11 +63,9 @@ export class Hint {
   }
 
   #stand(number: PageNumber, line: DOMRect | undefined): void {
-    const { host, inside } = this.#element;
-    inside.firstElementChild?.replaceChildren(this.#words(number));
-    host.style.setProperty("--twp-x", `${line?.left ?? 0}px`);
-    host.style.setProperty("--twp-y", `${line?.bottom ?? 0}px`);
-    document.documentElement.append(host);
+    this.#label.textContent = this.#words(number);
+    this.#element.stand({ "--twp-x": `${line?.left ?? 0}px`, "--twp-y": `${line?.bottom ?? 0}px` });
+    document.documentElement.append(this.#element.host);
   }
 
   #rest(number: PageNumber, place: DOMRect): void {
