@@ -137,7 +137,13 @@ async function oneFile(entry: string): Promise<string> {
     configFile: false,
     logLevel: "warn",
     plugins: [latinPatterns()],
-    build: { write: false, target: "es2024", lib: { entry, formats: ["iife"], name: "twp" } },
+    // The oldest browsers of the manifest: for older ones the rules would be written in another way, which does not hold in a closed tree.
+    build: {
+      write: false,
+      target: "es2024",
+      cssTarget: ["chrome128", "firefox142"],
+      lib: { entry, formats: ["iife"], name: "twp" },
+    },
   });
   const bundles = Array.isArray(output) ? output : "output" in output ? [output] : [];
   return bundles.flatMap(({ output: files }) => files.map((file) => (file.type === "chunk" ? file.code : ""))).join("");

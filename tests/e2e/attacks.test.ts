@@ -105,7 +105,15 @@ describe.each(Object.keys(browsers))("in %s, nothing is called by", (browser) =>
 });
 
 const plain = `<p>Tel. <span id="number">01 99 00 12 34</span></p>`;
-const ours = { opacity: "1", transform: "none", translate: "none", position: "fixed", width: "320px", isBelow: true };
+const ours = {
+  backgroundColor: "rgb(255, 255, 255)",
+  opacity: "1",
+  transform: "none",
+  translate: "none",
+  position: "fixed",
+  width: "320px",
+  isBelow: true,
+};
 
 /** How the card is drawn, once the pointer has rested on the number. */
 async function lookOfCard(page: Page): Promise<unknown> {
@@ -119,11 +127,11 @@ async function lookOfCard(page: Page): Promise<unknown> {
 
 const lookNow = (page: Page): Promise<unknown> =>
   page.$eval("twp-card", (card) => {
-    const { opacity, transform, translate, position, width } = getComputedStyle(card);
+    const { backgroundColor, opacity, transform, translate, position, width } = getComputedStyle(card);
     const [box, number] = [card, document.querySelector("#number")].map((each) => each?.getBoundingClientRect());
     const isBelow =
       Math.abs((box?.y ?? 0) - (number?.bottom ?? 0)) < 10 && Math.abs((box?.x ?? 0) - (number?.x ?? 0)) < 10;
-    return { opacity, transform, translate, position, width, isBelow };
+    return { backgroundColor, opacity, transform, translate, position, width, isBelow };
   });
 
 /** A place inside of an element, where a user would click; what is not shown has none but its own. */
