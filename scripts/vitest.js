@@ -8,10 +8,10 @@ import { attempt, begin, root } from "./project.js";
 const results = join(root, "tests", "results");
 const inResults = (name) => join(results, name);
 
-/** Runs the tests of some projects and gives the exit status. */
+/** Runs the tests of some projects and gives the exit status. Those with processes of their own wait more than they work. */
 export async function runTests(projects) {
   mkdirSync(results, { recursive: true });
-  const status = attempt("vitest", argumentsFor(projects, "summary.json"));
+  const status = attempt("vitest", [...argumentsFor(projects, "summary.json"), "--maxWorkers=3"]);
   return close(status, [reportIn("summary.json")]);
 }
 

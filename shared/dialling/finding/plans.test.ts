@@ -83,6 +83,7 @@ describe("digits in a plan", () => {
     ["912345678", false, "ES", "+34912345678"],
     ["0612345678", false, "IT", "+390612345678"],
     ["116117", false, "DE", undefined],
+    ["06701234567", false, "HU", "+36701234567"],
     ["090000000000000000", false, "DE", undefined],
     ["0199001111", false, "XX", undefined],
   ])("%s (plus: %s) in %s: %s", (digits, plus, country, number) => {

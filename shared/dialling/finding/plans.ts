@@ -58,11 +58,11 @@ function isWrittenAtHome(digits: string, found: Public, country: string): boolea
   return code === "1" ? digits === `1${national}` : asPlanned();
 }
 
-/** The cheap look before the plan is read: the zero where it must stand, and a length that the plan has. */
+/** The cheap look before the plan is read: the zero where it must stand, and a length that the plan has; Hungary dials `06` before its areas. */
 function mayBeAtHome(digits: string, country: string): boolean {
   const lengths = lengthsOf(country);
-  if (lengths.includes(digits.length - 1)) return digits.startsWith("0") || !zeroAtHome.has(country);
-  return lengths.includes(digits.length) && !zeroAtHome.has(country);
+  if (zeroAtHome.has(country)) return digits.startsWith("0") && lengths.includes(digits.length - 1);
+  return [0, 1, 2].some((trunk) => lengths.includes(digits.length - trunk));
 }
 
 /** Where a country writes a zero before its areas, digits without it are something else. */
