@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { onStripMessage, tellTab, type Sender } from "../browser/messages.ts";
 import { openPage } from "../browser/pages.ts";
 import { openPanel } from "../browser/panel.ts";
+import { wishOfPanel } from "../browser/panel-wish.ts";
 import { runInFrame } from "../browser/site-access.ts";
 import { changeSiteRules } from "../browser/site-rules.ts";
 import { revealStrip, StripMessage, type PageMessage } from "../content/message.ts";
@@ -45,6 +46,8 @@ export function admitStrips(): void {
       case "strip.beside":
         openPanel(sender.windowId);
         return null;
+      case "strip.carried":
+        return wishOfPanel(sender.windowId, { kind: "call", number: parsed.output.number });
       case "strip.opens":
         return openPage(parsed.output.page);
       case "strip.left":

@@ -15,4 +15,9 @@ export function askForPanel(): void {
   void tell({ type: "strip.beside" });
 }
 
+/** The user wants to call that number, which the panel beside the page shall have in its field. */
+export function carryToPanel(number: string): void {
+  void tell({ type: "strip.carried", number });
+}
+
 const tell = (message: object): Promise<unknown> => chrome.runtime.sendMessage(message).catch(() => null);

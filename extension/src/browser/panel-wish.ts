@@ -3,18 +3,22 @@ import browser from "webextension-polyfill";
 
 const number = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 
-/** What the user wants of the panel from elsewhere in the browser: to write to a number, or to write down whose it is. */
+/** What the user wants of the panel from elsewhere in the browser: to write to a number, to write down whose it is, or to call it. */
 export const PanelWish = v.variant("kind", [
   v.strictObject({ kind: v.literal("message"), number }),
   v.strictObject({ kind: v.literal("contact"), number, before: v.pipe(v.string(), v.maxLength(200)) }),
+  v.strictObject({ kind: v.literal("call"), number }),
 ]);
 export type PanelWish = v.InferOutput<typeof PanelWish>;
 
 const key = "panelWish";
 const Kept = v.object({ wish: PanelWish, windowId: v.number(), at: v.number() });
 
-/** A panel that has not opened by then will not, and must not surprise the user later; in milliseconds. */
-const patience = 10_000;
+/** A panel that has not opened by then will not, and must not surprise the user later; in milliseconds. Who wants to call from a strip opens it by hand. */
+const patience = { message: 10_000, contact: 10_000, call: 120_000 } as const satisfies Record<
+  PanelWish["kind"],
+  number
+>;
 
 /** Leaves a wish for the panel of a window, which may still have to open. */
 export async function wishOfPanel(windowId: number, wish: PanelWish): Promise<void> {
@@ -28,7 +32,8 @@ export function hearWishes(heard: (wish: PanelWish) => void, signal: AbortSignal
     const kept = v.safeParse(Kept, stored[key]);
     if (signal.aborted || !kept.success || kept.output.windowId !== here.id) return;
     await browser.storage.session.remove(key);
-    if (Date.now() - kept.output.at < patience) heard(kept.output.wish);
+    const { wish, at } = kept.output;
+    if (Date.now() - at < patience[wish.kind]) heard(wish);
   };
   const listener = (changes: Record<string, unknown>, area: string): void => {
     if (area === "session" && key in changes) void take();

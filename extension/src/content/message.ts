@@ -90,6 +90,8 @@ export const StripMessage = v.variant("type", [
   v.strictObject({ type: v.literal("strip.left") }),
   /** The user wants the panel beside the page, or another page of ours. */
   v.strictObject({ type: v.literal("strip.beside") }),
+  /** What the user wants to call, and cannot from within a page. */
+  v.strictObject({ type: v.literal("strip.carried"), number: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) }),
   v.strictObject({ type: v.literal("strip.opens"), page: v.picklist(["welcome", "options", "doctor"]) }),
 ]);
 /** A page is told to reveal its strip, and answers whether it did. */

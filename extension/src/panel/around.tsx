@@ -9,7 +9,6 @@ import { DropPlace } from "../features/dropping/drop-place.tsx";
 import { Wished } from "../features/wishes/wished.ts";
 import { SearchedText } from "../features/hotkeys/searched-text.ts";
 import type { Places } from "../features/palette/commands.ts";
-import { CarriedNumber } from "../features/strip/carried-number.ts";
 import { Palette } from "../features/palette/palette.tsx";
 import type { Tab } from "./lists.tsx";
 
@@ -41,7 +40,6 @@ export function Around({ desk, plan, calls, text, copied, list, wished }: Props)
       <DropPlace desk={desk} plan={plan} text={text} />
       <SearchedText desk={desk} text={text} />
       <Wished wished={wished} text={text} showContacts={() => (list.value = "contacts")} />
-      <CarriedNumber text={text} />
     </>
   );
 }

@@ -1,10 +1,9 @@
 import { signal } from "@preact/signals";
 import * as v from "valibot";
 import { knowsFullView } from "../browser/full-view.ts";
-import { askForPanel } from "../browser/own-frame.ts";
+import { askForPanel, carryToPanel } from "../browser/own-frame.ts";
 import { FromFrame, ToFrame } from "../content/edge/strip-words.ts";
 import { createStripDesk, type StripDesk } from "../features/strip/strip-desk.ts";
-import { carryToPanel } from "../features/strip/carried.ts";
 import { startPanel } from "../panel/start-panel.tsx";
 import { focusField, keepKeyboardOfPage } from "./quiet-focus.ts";
 import { tellKeeping } from "./keeping.ts";
@@ -31,7 +30,7 @@ export async function openStrip(port: MessagePort): Promise<void> {
     clearTimeout(timer);
     refused.value = true;
     timer = window.setTimeout(() => (refused.value = false), reading);
-    if (!knowsFullView()) void carryToPanel(number);
+    if (!knowsFullView() && number !== null) carryToPanel(number);
     return false;
   };
   let desk: StripDesk | null = null;

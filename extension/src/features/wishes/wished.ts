@@ -13,16 +13,19 @@ type Props = {
 /** Makes room in the panel for what the user wants of it from a page. Shows nothing itself. */
 export function Wished({ wished, text, showContacts }: Props): null {
   useEffect(() => {
+    // A panel in a frame of a page is not the one that is opened for it.
+    if (window !== window.top) return undefined;
     const end = new AbortController();
     hearWishes((wish) => (wished.value = wish), end.signal);
     return () => end.abort();
   }, []);
   useSignalEffect(() => {
-    if (wished.value === null) return;
+    const wish = wished.value;
+    if (wish === null) return;
     bringForward();
-    if (wished.value.kind !== "contact") return;
-    text.value = "";
-    showContacts();
+    if (wish.kind === "contact") showContacts();
+    if (wish.kind !== "message") text.value = wish.kind === "call" ? wish.number : "";
+    if (wish.kind === "call") wished.value = null;
   });
   return null;
 }
