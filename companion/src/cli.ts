@@ -26,13 +26,14 @@ type Question = { [C in Command]: Readonly<{ command: C; params: Params<C> }> }[
 async function converse(
   instance: Instance,
   question: Question | null,
-): Promise<Readonly<{ state: State; result: unknown }>> {
+): Promise<Readonly<{ state: State; watched: boolean; result: unknown }>> {
   const socket = new WebSocket(`ws://127.0.0.1:${instance.port}/`);
   return new Promise((resolve, reject) => {
     let state: State | null = null;
+    let watched = false;
     const settle = (result: unknown): void => {
       socket.close();
-      if (state !== null) resolve({ state, result });
+      if (state !== null) resolve({ state, watched, result });
     };
     socket.on("error", reject);
     socket.on("close", () => reject(new Error("closed")));
@@ -43,6 +44,7 @@ async function converse(
         socket.send(JSON.stringify({ type: "authenticate", token: instance.token, client: "cli" }));
       if (message.type === "snapshot") {
         state = v.parse(State, message.state);
+        ({ watched } = message);
         if (question === null) settle(null);
         else socket.send(JSON.stringify({ type: "request", id: 1, ...question }));
       }
@@ -96,8 +98,9 @@ const words: Readonly<Record<string, () => Promise<void>>> = {
     const instance = await running(() =>
       noteOnDesktop(say("linkLost", { link: link.slice(0, 64) }), say("notRunning")),
     );
-    await converse(instance, { command: "calls.dial", params });
+    const { watched } = await converse(instance, { command: "calls.dial", params });
     tell(say("linkWaits"));
+    if (!watched) await noteOnDesktop(say("linkUnseen", { link: link.slice(0, 64) }), say("openBrowser"));
   },
   async "tel-handler"() {
     const { done, sentence } = await setTelHandler(process.argv[3] ?? "", say);

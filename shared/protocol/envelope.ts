@@ -68,6 +68,7 @@ export class Failure extends Error {
 
 /** Which kind of page speaks; the companion uses it for its log and to find who may hold the sound. */
 export const clientKinds = ["panel", "window", "worker", "sound", "welcome", "options", "doctor", "cli"] as const;
+export type ClientKind = (typeof clientKinds)[number];
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 
@@ -94,7 +95,15 @@ export const ServerMessage = v.variant("type", [
   v.object({ type: v.literal("paired"), token: v.string() }),
   v.object({ type: v.literal("refused"), code: v.picklist(refusalCodes), retryAfter: v.optional(v.number()) }),
   /** `browser` is the id of the paired browser that this window belongs to. */
-  v.object({ type: v.literal("snapshot"), session: v.string(), browser: v.string(), revision, state: v.unknown() }),
+  /** `watched`: is there another window that can show the user what happens? */
+  v.object({
+    type: v.literal("snapshot"),
+    session: v.string(),
+    browser: v.string(),
+    revision,
+    state: v.unknown(),
+    watched: v.boolean(),
+  }),
   v.object({ type: v.literal("event"), revision, event: v.unknown() }),
   v.object({ type: v.literal("result"), id: v.number(), result: v.unknown() }),
   v.object({ type: v.literal("failure"), id: v.number(), code: v.picklist(failureCodes), message: v.string() }),

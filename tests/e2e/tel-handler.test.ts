@@ -142,6 +142,18 @@ it("N14: while TWP does not run, the desktop says so to whoever opens a telephon
   await until(() => desktop.notes().includes("tel:5012 could not be opened"), "the desktop says so");
 });
 
+it("N14: while no browser is open, the desktop says that the number waits for one", async () => {
+  const quiet = await scratchFolder();
+  const companion = await startCompanionIn(quiet.folder);
+  stops.push(quiet.remove, companion.stop);
+  const alone = { ...env, TWP_HOME: quiet.folder };
+  expect(spawnSync(process.execPath, [cli, "link", "tel:5013"], { env: alone })).toMatchObject({ status: 0 });
+  await until(() => desktop.notes().includes("tel:5013 waits to be called"), "the desktop says so");
+  expect(twp("link", "tel:5014")).toMatchObject({ status: 0 });
+  await until(() => waiting(), "it waits in the browser that is open");
+  expect(desktop.notes()).not.toContain("tel:5014 waits");
+});
+
 it("N14: whoever opened telephone links before does so again once TWP is removed", async () => {
   expect(twp("tel-handler", "remove")).toMatchObject({ status: 0 });
   expect(await readFile(list(), "utf8")).toBe(`[Default Applications]\nx-scheme-handler/tel=${other};\n`);

@@ -22,7 +22,14 @@ export class FakeCompanion {
   }
 
   saySnapshot(revision = 1): void {
-    this.say({ type: "snapshot", session: `s${this.sessions}`, browser: "b", revision, state: initialState });
+    this.say({
+      type: "snapshot",
+      session: `s${this.sessions}`,
+      browser: "b",
+      revision,
+      state: initialState,
+      watched: false,
+    });
   }
 
   hangUp(): void {

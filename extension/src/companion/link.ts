@@ -3,7 +3,7 @@ import {
   Failure,
   protocolVersion,
   type RefusalCode,
-  type clientKinds,
+  type ClientKind as AnyClient,
   type ServerMessage,
 } from "@twp/shared/protocol/index.ts";
 import { signal as createSignal, type ReadonlySignal, type Signal } from "@preact/signals-core";
@@ -16,7 +16,7 @@ import { createRequests } from "./request.ts";
 import type { OpenWire } from "./wire.ts";
 
 /** Which page of the extension speaks. */
-export type ClientKind = Exclude<(typeof clientKinds)[number], "cli">;
+export type ClientKind = Exclude<AnyClient, "cli">;
 
 /** What a link needs from the world. */
 export type LinkPorts = Readonly<{

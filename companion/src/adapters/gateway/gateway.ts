@@ -122,7 +122,8 @@ function welcome(
     const answersRequest = message.type === "result" || message.type === "failure";
     (answersRequest ? outbox.post : outbox.send)(socket, JSON.stringify(message));
   };
-  const session = createSession({ id: ports.newId(), switchboard, send, now, log });
+  const watched = (): boolean => [...open.values()].some((other) => other.shows());
+  const session = createSession({ id: ports.newId(), switchboard, send, watched, now, log });
   open.set(socket, session);
   const hesitant = setTimeout(() => session.isOpen() || stranger?.(), hesitation);
   const impatient = setTimeout(() => session.isOpen() || socket.close(1008), patience);

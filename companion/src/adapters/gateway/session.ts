@@ -1,6 +1,7 @@
 import {
   ClientMessage,
   Failure,
+  type ClientKind,
   type PairedBrowser,
   type RefusalCode,
   type ServerMessage,
@@ -31,6 +32,8 @@ export type Session = Readonly<{
   receive: (frame: unknown) => boolean;
   /** May this window hear events? */
   isOpen: () => boolean;
+  /** Can it show the user something? A program on the terminal cannot. */
+  shows: () => boolean;
   close: () => void;
 }>;
 
@@ -38,6 +41,8 @@ export type SessionPorts = Readonly<{
   id: string;
   switchboard: Switchboard;
   send: (message: ServerMessage) => void;
+  /** Is there another window that shows the user something? */
+  watched: () => boolean;
   now: () => number;
   log: Log;
 }>;
@@ -48,9 +53,9 @@ export type SessionPorts = Readonly<{
  */
 
 /** Begins a conversation: one table of what may be said before and after the window has proved who it is. */
-export function createSession({ id, switchboard, send, now, log }: SessionPorts): Session {
+export function createSession({ id, switchboard, send, watched, now, log }: SessionPorts): Session {
   let browser: PairedBrowser | null = null;
-  let closed = false;
+  let [closed, hasWindow] = [false, false];
   const mayAsk = createRate(now);
 
   const refuse = ({ code, retryAfter }: Refused): false => {
@@ -58,12 +63,12 @@ export function createSession({ id, switchboard, send, now, log }: SessionPorts)
     log("window refused", { code });
     return false;
   };
-  const authenticate = (token: string): boolean => {
+  const authenticate = (token: string, client: ClientKind): boolean => {
     const proven = switchboard.authenticate(token);
     if ("code" in proven) return refuse(proven);
-    browser = proven;
+    [browser, hasWindow] = [proven, client !== "cli"];
     const [revision, state] = [switchboard.revision(), switchboard.state()];
-    send({ type: "snapshot", session: id, browser: browser.id, revision, state });
+    send({ type: "snapshot", session: id, browser: browser.id, revision, state, watched: watched() });
     return true;
   };
   const pair = async (code: string, name: string): Promise<void> => {
@@ -85,6 +90,7 @@ export function createSession({ id, switchboard, send, now, log }: SessionPorts)
   return {
     id,
     isOpen: () => browser !== null && !closed,
+    shows: () => hasWindow && !closed,
     receive(frame) {
       const parsed = v.safeParse(ClientMessage, frame);
       if (!parsed.success) return false;
@@ -95,7 +101,7 @@ export function createSession({ id, switchboard, send, now, log }: SessionPorts)
         return browser !== null;
       }
       if (browser !== null) return false;
-      if (message.type === "authenticate") return authenticate(message.token);
+      if (message.type === "authenticate") return authenticate(message.token, message.client);
       void pair(message.code, message.name);
       return true;
     },
