@@ -231,6 +231,21 @@ describe("N6: page memory", () => {
     expect(await panel.$$('[data-testid="call"] [data-testid="from-page"] a')).toEqual([]);
   });
 
+  it("keeps the words around a telephone link that is called by the browser’s menu, whichever of two alike it is", async () => {
+    const link = "<a href='tel:+33199001236'>Boutique</a>";
+    const page = await visit(
+      "wiki.localhost",
+      "Shops",
+      `<p>Tel. 01 99 00 12 30</p><p>${link} in Paris</p><p id="second">${link} in Lyon</p>`,
+    );
+    const box = await (await page.$("#second a"))?.boundingBox();
+    await desktop.openMenu(await onScreen(desktop, page, { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 8 }));
+    await desktop.keys("Up", "Up", "Return");
+    await until(() => window.state().calls[0]?.dialled?.source, "it is called");
+    expect(window.state().calls[0]?.dialled?.source).toMatchObject({ kind: "page", words: "Boutique in Lyon" });
+    await page.close();
+  });
+
   it("forgets all pages, and nothing else, once that was asked", async () => {
     const kept = { numbers: null, missedOnly: false, before: null, limit: 100 };
     await leaveNoCall(window);

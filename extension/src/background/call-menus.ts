@@ -7,7 +7,7 @@ import { own, siteOf } from "../features/sites/site-rules.ts";
 import { t } from "../texts.ts";
 import { dial } from "./dial.ts";
 import { learnedNumber } from "./learned-number.ts";
-import { wordsSelected } from "./page-memory.ts";
+import { wordsAtMenu } from "./page-memory.ts";
 import { pageOf, pageSource } from "./page-source.ts";
 
 /** “Call …” on selected text and on telephone links, on every page, without access to it; “This is a number” where a page says that it may be. */
@@ -37,10 +37,10 @@ export function offerOwn(offers: boolean): void {
 
 async function call(companion: Companion, { id, text, link, frameId, tab }: MenuClick): Promise<void> {
   if (tab?.windowId !== undefined) openPanel(tab.windowId);
-  const target = (id === "link" ? link : text).trim().slice(0, 256);
-  // Of a link nobody knows which one of the page it is.
-  const words = id === "link" || tab === undefined ? "" : await wordsSelected(companion, tab, frameId);
-  await dial(companion, target, pageSource(id === "link" ? "page" : "selection", pageOf(tab), words));
+  const of = id === "link" ? "link" : "selection";
+  const target = (of === "link" ? link : text).trim().slice(0, 256);
+  const words = tab === undefined ? "" : await wordsAtMenu(companion, of, tab, frameId);
+  await dial(companion, target, pageSource(of === "link" ? "page" : "selection", pageOf(tab), words));
 }
 
 /** The text and the site are the browser's own word; the page has none in it. */

@@ -6,7 +6,7 @@ import { askFrame, type Sender } from "../browser/messages.ts";
 import { changeSiteRules, readSiteRules } from "../browser/site-rules.ts";
 import type { Companion } from "../companion/companion.ts";
 import { whenReady } from "../companion/ready.ts";
-import { lineWanted, WantedLine, type PageMessage } from "../content/message.ts";
+import { WantedLine, type LineWanted, type PageMessage } from "../content/message.ts";
 import { leaveMemory } from "../features/sites/site-rules.ts";
 import { keptPage } from "../features/page-memory/kept-page.ts";
 
@@ -58,11 +58,17 @@ export async function wordsToKeep(companion: Companion, line: Line | undefined, 
 
 type PageOfCall = Pick<Sender, "url" | "title" | "isPrivate">;
 
-/** The words around what is selected in a frame, for a call that the browser's own menu starts. */
-export async function wordsSelected(companion: Companion, tab: Tab, frameId: number): Promise<string> {
+/** The words around what the browser's own menu is about, in a frame, for a call that it starts. */
+export async function wordsAtMenu(
+  companion: Companion,
+  of: LineWanted["of"],
+  tab: Tab,
+  frameId: number,
+): Promise<string> {
   const { id, url = "", title = "", incognito: isPrivate } = tab;
   if (id === undefined || !(await isWanted(companion))) return "";
-  const line = v.safeParse(WantedLine, await askFrame(id, frameId, lineWanted, forWords));
+  const wanted: LineWanted = { type: "line.wanted", of };
+  const line = v.safeParse(WantedLine, await askFrame(id, frameId, wanted, forWords));
   return wordsToKeep(companion, (line.success ? line.output : null) ?? undefined, { url, title, isPrivate });
 }
 

@@ -1,7 +1,7 @@
 import type { Card } from "./card.ts";
 import { isCovered } from "./covered.ts";
 import type { Hint } from "./hint.ts";
-import { numberOfLink } from "./links.ts";
+import { linkAround } from "./links.ts";
 import type { PageNumber } from "./marks.ts";
 import type { Numbers } from "./numbers.ts";
 import type { Selected } from "./selection.ts";
@@ -59,11 +59,6 @@ function onClick(event: MouseEvent, numbers: Numbers, card: Card, call: (number:
 }
 
 const innermost = (event: Event): EventTarget | undefined => event.composedPath()[0];
-
-/** Of a `tel:` link; other links are the page's. */
-function linkAround(inner: EventTarget | undefined): PageNumber | null {
-  return numberOfLink(inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null);
-}
 
 function numberUnder(event: MouseEvent, inner: EventTarget | undefined, numbers: Numbers): PageNumber | null {
   const number = numbers.at(event, inner);

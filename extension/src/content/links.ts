@@ -21,6 +21,11 @@ export function numberOfLink(link: HTMLAnchorElement | null): PageNumber | null 
   return found;
 }
 
+/** The number of the `tel:` link that something stands in. */
+export function linkAround(inner: EventTarget | undefined): PageNumber | null {
+  return numberOfLink(inner instanceof Element ? inner.closest<HTMLAnchorElement>("a[href]") : null);
+}
+
 export const linksOf = (tree: ParentNode): NodeListOf<HTMLAnchorElement> => tree.querySelectorAll('a[href^="tel:" i]');
 
 /** The telephone links of the page, or of one of its trees. */

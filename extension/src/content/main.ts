@@ -4,6 +4,7 @@ import { followClicks } from "./clicks.ts";
 import { followFields } from "./field-badge.ts";
 import { followKeys } from "./keys.ts";
 import { Hint } from "./hint.ts";
+import { followMenu } from "./menu-link.ts";
 import { PageSettings } from "./message.ts";
 import { followNames } from "./names-here.ts";
 import { Numbers } from "./numbers.ts";
@@ -39,11 +40,13 @@ async function start(): Promise<void> {
   const keys = followKeys();
   const showStrip = followStrip();
   const fields = followFields(numbers, card);
+  const menu = followMenu();
   const listenToAll = (): void => {
     listen();
     keys.listen();
     selected.listen();
     fields.listen();
+    menu.listen();
     shown.listen();
   };
   listenToAll();
@@ -63,9 +66,10 @@ async function start(): Promise<void> {
   };
   const look = async (): Promise<void> => apply(await tellOpened());
   onChange(() => void look());
-  onLineWanted(() => {
+  onLineWanted((of) => {
     const range = selectedRange();
-    return range === null ? undefined : shown.line({ range, why: "selected" });
+    const number = of === "link" ? menu.number() : range && { range, why: "selected" as const };
+    return number === null ? undefined : shown.line(number);
   });
   onCardWanted(() => hasKeyboard() && (fields.open(() => void walk.open()) || walk.open()));
   whenWrittenAnew(() => {

@@ -142,8 +142,9 @@ export const KnownNumber = v.object({
 });
 export type KnownNumber = v.InferOutput<typeof KnownNumber>;
 
-/** The user calls what is selected: a frame is asked for the line that stands in, and answers with a `Line`, or null. */
-export const lineWanted = { type: "line.wanted" } as const;
+/** The user calls by the browser's menu what is selected, or a link: a frame is asked for the line that stands in, and answers with a `Line`, or null. */
+export const LineWanted = v.object({ type: v.literal("line.wanted"), of: v.picklist(["selection", "link"]) });
+export type LineWanted = v.InferOutput<typeof LineWanted>;
 export const WantedLine = v.nullable(Line);
 
 /** What was found in each of the texts: the answer to `numbers.sought`. */

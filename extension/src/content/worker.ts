@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Line } from "./line.ts";
-import { cardWanted, FoundInTexts, lineWanted, pageChanged, revealStrip, type PageMessage } from "./message.ts";
+import { cardWanted, FoundInTexts, LineWanted, pageChanged, revealStrip, type PageMessage } from "./message.ts";
 
 // `chrome` itself, not the polyfill: this runs in every page, its messages are promises in both browsers, and the polyfill would add 10 kB
 // to what each page compiles.
@@ -94,10 +94,11 @@ export function onCardWanted(wanted: () => boolean): void {
   hear((type) => type === cardWanted.type && wanted());
 }
 
-/** Answers with the line of what is selected, where there is one. */
-export function onLineWanted(line: () => Line | undefined): void {
+/** Answers with the line of what the browser's menu is about, where there is one. */
+export function onLineWanted(line: (of: LineWanted["of"]) => Line | undefined): void {
   chrome.runtime.onMessage.addListener((message: unknown, _sender, respond) => {
-    if (typeOf(message) === lineWanted.type) respond(line() ?? null);
+    const wanted = v.safeParse(LineWanted, message);
+    if (wanted.success) respond(line(wanted.output.of) ?? null);
   });
 }
 
