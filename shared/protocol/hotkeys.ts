@@ -23,14 +23,14 @@ export type KeyStand = (typeof keyStands)[number];
  * - `display-refused`: the desktop's display lets us not in
  * - `no-portal`: this Wayland desktop has no portal for shortcuts
  * - `portal-refused`: the desktop, or the user there, refused them
- * - `system-unsupported`: not on this system yet
+ * - `system-refused`: Windows or macOS gives us none now
  */
 export const keyHindrances = [
   "no-display",
   "display-refused",
   "no-portal",
   "portal-refused",
-  "system-unsupported",
+  "system-refused",
 ] as const;
 export type KeyHindrance = (typeof keyHindrances)[number];
 
@@ -56,7 +56,14 @@ export type Hotkey = v.InferOutput<typeof Hotkey>;
 export const isForPages = ({ stand }: Pick<Hotkey, "stand">): boolean => stand !== "held" && stand !== "twice";
 
 /** Why a press came to nothing before anything was asked (`hotkeys:why.<code>`). */
-export const keyFaults = ["selection-empty", "selection-too-long", "selection-unreadable", "no-such-call"] as const;
+export const keyFaults = [
+  "selection-empty",
+  "selection-too-long",
+  "selection-unreadable",
+  /** The user has not given the right to read what other programs show, which macOS asks for. */
+  "selection-forbidden",
+  "no-such-call",
+] as const;
 export type KeyFault = (typeof keyFaults)[number];
 
 /** What a key has left for a window to show: a text to look for, or why nothing came of the press. */

@@ -2,7 +2,12 @@ import type { KeyHindrance, Purpose } from "@twp/shared/protocol/index.ts";
 import { PressFailed, type Keyboard, type KeyboardNews } from "../../features/hotkeys/ports.ts";
 import type { Clock, Log } from "../../features/ports.ts";
 import { socketOf } from "./dbus/bus.ts";
+import { createDistantKeyboard } from "./distant/keyboard.ts";
+import { keysOf as macKeysOf } from "./macos/keys.ts";
+import { openProcess } from "./macos/open-process.ts";
 import { createPortalKeyboard } from "./portal/keyboard.ts";
+import { keysOf as windowsKeysOf } from "./windows/keys.ts";
+import { openThread } from "./windows/open-thread.ts";
 import { parseDisplay, type DisplayName } from "./x11/display.ts";
 import { openDisplayKeys } from "./x11/display-keys.ts";
 import { createX11Keyboard } from "./x11/keyboard.ts";
@@ -22,7 +27,8 @@ export type DesktopPorts = Readonly<{
 export function openKeyboard(ports: DesktopPorts, news: KeyboardNews): Keyboard {
   const { env, platform } = ports;
   const display = parseDisplay(env["DISPLAY"] ?? "");
-  if (platform === "win32" || platform === "darwin") return without("system-unsupported", news);
+  if (platform === "win32") return createDistantKeyboard({ ...ports, keysOf: windowsKeysOf, open: openThread }, news);
+  if (platform === "darwin") return createDistantKeyboard({ ...ports, keysOf: macKeysOf, open: openProcess }, news);
   if (isWayland(env)) {
     const bus = socketOf(env["DBUS_SESSION_BUS_ADDRESS"] ?? `unix:path=${env["XDG_RUNTIME_DIR"] ?? ""}/bus`);
     if (bus === null) return without("no-portal", news);

@@ -1,0 +1,99 @@
+import { mayKeep, mostKept, textOf, unicodeText, type Kept } from "./clipboard.ts";
+import { control, inputsOf, otherModifiers, sizeOfInput, strokesToCopy } from "./keys.ts";
+import {
+  answerOthers,
+  bytesIn,
+  clipboardData,
+  clipboardNumber,
+  closeClipboard,
+  emptyClipboard,
+  keyState,
+  memoryWith,
+  nextFormat,
+  openClipboard,
+  registerFormat,
+  sendInput,
+  setClipboardData,
+  sleep,
+} from "./native.ts";
+
+/** A program that has text selected copies it within so many milliseconds; one that has none does nothing. */
+const patience = 500;
+/** Between two looks, and for what else may have the clipboard open, in milliseconds. */
+const pause = 10;
+/** `GetAsyncKeyState`: the key is down. */
+const isDown = 0x8000;
+
+/** A history of what was copied, and a clipboard in the cloud, leave out what has this beside it (Microsoft, "Clipboard Formats"). */
+const leftOut = "ExcludeClipboardContentFromMonitorProcessing";
+
+/**
+ * The text that is selected in the program in front, empty where none is: Windows gives it to nobody but by copying, so what was on the clipboard
+ * is put back. Null where the clipboard cannot be had. `window` owns what is put back.
+ */
+export function selectedText(window: number): string | null {
+  const before = whileOpen(window, readAll);
+  if (before === null) return null;
+  const number = clipboardNumber();
+  copy();
+  if (!changes(number)) return "";
+  const text = whileOpen(window, () => textOf(read(unicodeText) ?? new Uint8Array()));
+  whileOpen(window, () => putBack(before));
+  return text;
+}
+
+function copy(): void {
+  const held = [control, ...otherModifiers].filter((key) => (keyState(key) & isDown) !== 0);
+  const strokes = strokesToCopy(new Set(held));
+  sendInput(strokes.length, inputsOf(strokes), sizeOfInput);
+}
+
+/** Has somebody put something on the clipboard since? */
+function changes(since: number): boolean {
+  for (let waited = 0; waited < patience; waited += pause) {
+    if (clipboardNumber() !== since) return true;
+    // Whoever copies first asks the window that owns what is on the clipboard, and that may be ours.
+    answerOthers();
+    sleep(pause);
+  }
+  return false;
+}
+
+/** Runs it with the clipboard open; null where another program keeps it for itself. */
+function whileOpen<T>(window: number, act: () => T): T | null {
+  for (let waited = 0; waited < patience; waited += pause) {
+    if (openClipboard(window)) {
+      try {
+        return act();
+      } finally {
+        closeClipboard();
+      }
+    }
+    answerOthers();
+    sleep(pause);
+  }
+  return null;
+}
+
+function readAll(): readonly Kept[] {
+  const all: Kept[] = [];
+  let left = mostKept;
+  for (let format = nextFormat(0); format !== 0; format = nextFormat(format)) {
+    const bytes = mayKeep(format) ? read(format, left) : null;
+    if (bytes === null) continue;
+    left -= bytes.length;
+    all.push({ format, bytes });
+  }
+  return all;
+}
+
+function read(format: number, most = mostKept): Uint8Array | null {
+  const memory = clipboardData(format);
+  return memory === 0 ? null : bytesIn(memory, most);
+}
+
+function putBack(all: readonly Kept[]): void {
+  emptyClipboard();
+  const marked = all.length === 0 ? all : [...all, { format: registerFormat(leftOut), bytes: new Uint8Array(1) }];
+  for (const { format, bytes } of marked) setClipboardData(format, memoryWith(bytes));
+}
