@@ -49,6 +49,7 @@ const directions: readonly Direction[] = [
       "companion/src/features/hotkeys/ports.ts",
       "companion/src/adapters/hotkeys/",
       "node:",
+      "koffi",
     ],
     why: "an adapter implements its port and knows no other",
   },
