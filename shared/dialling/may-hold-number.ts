@@ -9,7 +9,7 @@ const called =
 
 /** Beginnings of words that make a short number of two digits and more: somebody is asked to call it, or it is one within a house. */
 const beginnings =
-  "call|sips?:|dial|ring(?!t)|text|phone|ext|appel|compos|faites|joind|poste|interne|numéro|urg[eè]nc|samu|police|polizia|carabin|pompier|incendi|vigili|bomber|medic|médec|crisis|lifeline|samarit|info|nhs|secours|t[eé]l(?![lst])|fon|ruf|wähl|dw|klappe|kl\\.|klappen|app\\.|apparat|nebenst|intern|kurzw|nummer|notf|polizei|feuer|stör|bel(?:len)? |toestel|tst|nood|chiam|compon|digit|numero|emergenz|emergen|soccorso|polic|número|llam|marc|marqu|anexo|línea|ligne|hilfe|help|sos|aide|zorg";
+  "call|sips?:|dial|ring(?!t)|text|phone|ext|appel|compos|faites|joind|poste|interne|numéro|urg[eè]nc|samu|police|polizia|carabin|pompier|incendi|vigili|bomber|medic|médec|crisis|lifeline|samarit|info|nhs|secours|t[eé]l(?![lst])|fon|ruf|wähl|dw|klappe|kl\\.|klappen|app\\.|apparat|nebenst|nst\\.|intern|kurzw|nummer|notf|polizei|feuer|stör|bel(?:len)? |toestel|tst|nood|chiam|compon|digit|numero|emergenz|emergen|soccorso|polic|número|llam|marc|marqu|anexo|línea|ligne|hilfe|help|sos|aide|zorg";
 const ends = "hilfe|ruf|nummer|lijn|dienst|auskunft|durchwahl|hotline|telefon|behörde";
 const announced = new RegExp(
   `(?:(?<!\\p{L})(?:${beginnings}|${called})|${ends})[^\\d]{0,48}(?<!\\d)(?!(?:19|20)\\d\\d(?!\\d))\\d{2}|\\d{3}[^\\d]{0,40}(?:intern|rufen|wählen|bellen|ambulan|pompier|mobile|handy|gratuit|kostenl|gebührenf|aide|hilfe|violen|suicid)|\\p{L}{4} \\d{3} [·|–—]|(?:durchwahl|klappe|nebenst|poste|interno|toestel|ext)[^\\d\\n]{0,48}\\n[^]{0,96}?[^\\d.,]\\d{2,5}(?![\\d.,])|\\d{3}(?: \\p{L}{1,5}['’]?){0,2} (?:risponde|r[ée]pond|contesta)|local \\d{3}|116 ?\\d{3}|14 0\\d\\d|\\bx\\d{3}`,

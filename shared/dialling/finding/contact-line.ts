@@ -37,8 +37,15 @@ export function endsContact(before: string, behind: string): boolean {
   const words = name.split(/,? /u);
   if (name === "" || words.length > 5 || !words.every(isOfName)) return false;
   const names = words.filter((each) => capital.test(each) && /\p{Ll}/u.test(each));
-  return words.length > 1 ? names.length > 0 && capital.test(words[0] ?? "") : relative.test(name);
+  if (words.length > 1) return names.length > 0 && capital.test(words[0] ?? "");
+  return (
+    relative.test(name) ||
+    (isFirstName(name) && /^(?:$|\n)/u.test(behind) && /(?:^|\n)[^\n]*$/u.exec(before)?.[0].trim() === name)
+  );
 }
+
+/** A line of one word and digits: the word must say nothing at all. */
+const isFirstName = (name: string): boolean => /^\p{Lu}\p{Ll}{2,9}$/u.test(name) && wordClass(name) === undefined;
 
 function isOfName(each: string): boolean {
   if (joint.test(each)) return true;

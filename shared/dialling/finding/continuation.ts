@@ -6,7 +6,7 @@ export type Continuation = Readonly<{ start: number; end: number; number: string
 
 const listed =
   /^(\s?[,;·/|-]\s?(?:tele)?fax\.?:?\s|\s?[/,]\s?-?|\s(?:ou|or|od\.|oder|o|of|et|and|und|en|e|y|u|\+|&|resp\.?|bzw\.?|respektive)\s(?:(?:(?:(?:en|on|at|auf|unter|op|sur)\s)?(?:le|la|the|die|der|il|el|de|het)|au|al|allo)\s)?(?:-\s?)?)/iu;
-const ranged = /^(\s?(?:à|au|to|bis|through|thru|al?|tot|t\/m|hasta|-|\.\.\.?|…)\s?-?)/iu;
+const ranged = /^(\s?(?:(?:à|au|to|bis|through|thru|al?|tot|hasta)(?!\p{L})|t\/m|-|\.\.\.?|…)\s?-?)/iu;
 const tail =
   /^(\d{1,4}(?: \d{2}){0,2}|\d{5,8}|\d{3}[ -]\d{3,4}|\d{3}[ .]\d{2}[ .]\d{2})(?! ?[%€$£°]|[.,:'/]\d|[ .-]?\d|[.,]-| ?(?:h|uhr|am|pm|a\.m|p\.m|heures?|ore|horas|uur|eur|chf|min|jours?|tage|days|personnes|people)\b|\p{L})/iu;
 
@@ -69,11 +69,15 @@ const fixedLength = /^\+(?:1|3[1-4]|4[14])/u;
 /** Ends differ from what they replace, and a range rises. A word before one digit may begin anything: `or 2 rooms`. */
 function follows(ends: string, digits: string, joint: string, why: Why, last: number): boolean {
   const replaced = digits.slice(-ends.length);
-  if (isEmergencyNumber(ends) && !/[/-]/u.test(joint)) return false;
-  if (replaced === ends || (ends.length === 1 && !/^\/-?$/u.test(joint))) return false;
+  if (isEmergencyNumber(ends) && why === "list" && !/[/-]/u.test(joint)) return false;
+  const isItalian = joint === "-" && digits.startsWith("+39") && digits.length > 11;
+  if (replaced === ends || (ends.length === 1 && !/^\/-?$/u.test(joint) && !isItalian)) return false;
   // A comma or a dash parts many things; what goes on from a number then has the length of its last group, or ends a complete number.
-  const complete = joint === "-" && fixedLength.test(digits);
-  if (/^(?:, ?|-)$/u.test(joint) && (joint === "," || ends.length < 2 || (ends.length !== last && !complete)))
+  const complete = isItalian || (joint === "-" && fixedLength.test(digits));
+  if (
+    /^(?:, ?|-)$/u.test(joint) &&
+    (joint === "," || (ends.length < 2 && !isItalian) || (ends.length !== last && !complete))
+  )
     return false;
   return why === "list" || (Number(ends) > Number(replaced) && Number(ends) - Number(replaced) <= 1000);
 }

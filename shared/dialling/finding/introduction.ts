@@ -54,10 +54,12 @@ export function named(before: string): number {
  * them, or a request to call. What is ordered or paid has its noun there.
  */
 export function aroundRun(before: string, behind: string, mobile: boolean): number {
+  if (isInRowOf(before, behind)) return 1.5;
   // At the edge of a line or a cell nothing is said before them.
   if (!/[^\s|;"(] ?\(?$/u.test(before)) return following(behind);
   if (isOffer(before, behind) || (/^ ?\?/u.test(behind) && whose.test(before))) return 1.5;
-  if (isPersons(before, behind) || endsContact(before, behind) || isSelfNamed(before)) return 1.5;
+  if (isSender(before, behind) || isPersons(before, behind) || endsContact(before, behind) || isSelfNamed(before))
+    return 1.5;
   return leading(before) + following(behind) + (mobile && isItem(before, behind) ? 0.5 : 0);
 }
 
@@ -76,6 +78,16 @@ const isPersons = (before: string, behind: string): boolean => {
   const name = behind.startsWith(")") && /\((\p{Lu}\p{Ll}{1,12}) $/u.exec(before)?.[1];
   return name !== undefined && name !== false && wordClass(name) === undefined;
 };
+
+/** In a table the cell before holds nothing but somebody's name: `| Kay Lee | 415…`. */
+const isInRowOf = (before: string, behind: string): boolean => {
+  const cell = /(?:^|[|\t\n]) ?([^|\t\n\d]{3,40}?) ?[|\t] ?$/u.exec(before)?.[1];
+  return cell !== undefined && /^ ?(?:$|[|\t\n])/u.test(behind) && endsContact(`${cell} `, "");
+};
+
+/** `Fwd: from 415…: running late` */
+const isSender = (before: string, behind: string): boolean =>
+  /^ ?: /u.test(behind) && /(?<!\p{L})(?:from|von|de|da|van) $/iu.test(before);
 
 function leading(line: string): number {
   // Further away nothing of this is said, and each letter costs.

@@ -169,6 +169,7 @@ const titles =
 function wordAt(words: readonly RegExpExecArray[], at: number): WordClass | undefined {
   const token = words[at]?.[0] ?? "";
   const says = wordOf(token);
+  if (says === "id" && /^caller$/iu.test(words[at - 1]?.[0] ?? "")) return "phone";
   if ((says !== "id" && says !== "thing" && says !== "matter") || token === token.toUpperCase()) return says;
   if (/^\p{Lu}\p{Ll}{2}/u.test(token) && isTitled(words, at)) return undefined;
   if (surnames.has(token) && hasNameBefore(words, at)) return undefined;
@@ -232,8 +233,13 @@ function endsSentence(words: readonly RegExpExecArray[], at: number, before: str
   const word = words[at - 1]?.[0] ?? "";
   if (point === undefined || !/^\s/u.test(before.slice(point.index + 1))) return false;
   const says = wordOf(word);
+  if (says === "thing" || says === "matter" || says === "id")
+    return word.length > longestAbbreviation && !/n[ro]s?$/iu.test(word);
   return word.length > 3 && (says === undefined || says === "filler");
 }
+
+/** Behind a longer word a point ends its sentence: `Sin agencias. 600…`, but `Kundennr. 0664…`. */
+const longestAbbreviation = 7;
 
 /** `T: 01…`, `M. 06…`, `F 01…`: one capital that a mark or nothing parts from the digits. */
 function initialAt(words: readonly RegExpExecArray[], at: number, before: string): Label["says"] | undefined {

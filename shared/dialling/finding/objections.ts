@@ -3,7 +3,7 @@ import { isBelgianEnterprise, isEan13, isIban, isIsbn10, isLuhn } from "./checks
 import { looksLikeDate } from "./dates.ts";
 import { isTight, type Group } from "./groups.ts";
 import { unseen } from "./plain-text.ts";
-import type { Reading } from "./plans.ts";
+import { isMobile, type Reading } from "./plans.ts";
 import type { Evidence, WhyNot } from "./reasons.ts";
 import { wordClass } from "./words.ts";
 
@@ -102,6 +102,9 @@ function inShape(
 ): Evidence[] {
   const found: Evidence[] =
     gaps.at(-1) === " - " && isItemBehind(plain, gaps, start, end) ? [against("amount", 3)] : [];
+  // In Italy a dash begins the last digits of a further line: `06 5550.1234-5`.
+  if (reading.code === "39" && gaps.at(-1) === "-" && (lengths.at(-1) ?? 0) < 3 && reading.national.length > 10)
+    found.push(against("part-of-longer", 4));
   if (isCutOff(plain, reading, end)) found.push(against("part-of-longer", 3));
   if (reading.form === "plus") return found;
   const groups = chain.groups.slice(from, to).map(({ digits }) => digits);
@@ -111,7 +114,9 @@ function inShape(
   // A letter that could be a telephone's: `T5145-550101-93` is written as no telephone number is.
   if (grouping === "odd" && /\p{L}/u.test(plain[start - 1] ?? "")) found.push(against("part-of-word", 3));
   if (looksLikeDate(groups)) found.push(against("date", 4));
-  if (isDrawn(groups) || isAmongDrawn(plain, groups, start)) found.push(against("drawn", 2.5));
+  if (isAmongDrawn(plain, groups, start)) found.push(against("drawn", 2.5));
+  // A mobile number may rise, too, and where none are drawn it is one.
+  else if (isDrawn(groups)) found.push(against("drawn", isMobile(reading) && !isOfDraw(plain, start) ? 1 : 2.5));
   if (hasCents(lengths, gaps)) found.push(against("amount", 4));
   if (isThousands(lengths, gaps, digits))
     found.push(against("amount", isCounted(plain, end) && gaps.includes(".") ? 2.5 : 0.3));
@@ -164,6 +169,11 @@ function isDrawn(groups: readonly string[]): boolean {
 
 const draws =
   /(?:lott|loto|estrazion|tirage|ziehung|gewinnzahl|sorteo|trekking|draw|euromil|keno|quint[eé]|tierc[eé])[^\n]{0,40}?\d\d(?:[ -]\d\d){4}(?!\d)[^\n]{0,32}$/iu;
+
+const drawWord =
+  /lott|loto|estraz|tirage|ziehung|gewinn|sorteo|trekking|draw|euromil|keno|quint[eé]|tierc[eé]|num[ée]ros? (?:gagnants?|premiad)|combina/iu;
+const isOfDraw = (plain: string, start: number): boolean =>
+  drawWord.test(plain.slice(Math.max(0, start - 96), start + 48));
 
 /** Pairs behind other pairs that a word says were drawn: `Lotto Bari 33 31 23 45 67, Milano 02 55 50 12 88`. */
 const isAmongDrawn = (plain: string, groups: readonly string[], start: number): boolean =>

@@ -10,3 +10,24 @@ export function isRoomsNumber(before: string): boolean {
   const said = word.exec(before.slice(-24))?.[1];
   return (said !== undefined && rooms.test(said)) || local.test(before.slice(-12));
 }
+
+const street =
+  /(?:(?<!\p{L})(?:via|viale|piazza|corso|vicolo|largo|rue|avenue|av\.|bd\.?|boulevard|chemin|place|calle|c\/|carrer|avda\.?|avenida|plaza|paseo) (?:de[ls]?l?[aei]? )?\p{Lu}\p{L}[\p{L} '’]{0,20}|\p{L}{3}(?:stra(?:ss|ß)e|str\.|gasse|straat|laan|plein|weg)|(?<!\p{L})\p{Lu}\p{L}+ (?:street|road|avenue|lane|st\.|rd\.|ave\.?))[ ,]*$/iu;
+const stairs =
+  /(?<!\p{L})(?:sc(?:ala)?|pal(?:azzina)?|esc(?:alier|alera)?|b[âa]t)\.? ?[\p{L}\d]{1,2},? ?int(?:erno)?\.? ?$/iu;
+
+const house = /(?<!\p{L})(?:hausn(?:umme)?r|huisn(?:umme)?r|house n(?:o|umber))\.? ?$/iu;
+/** A street behind the number of its house: `988, rue Saint-Jean`, `311 Oak St`. */
+const ofStreet =
+  /^(?:,? (?:rue|av(?:enue|\.)|boul(?:evard|\.)|ch(?:emin|\.)|rte|via|calle|carrer) (?:de[ls]? |du |des )?\p{Lu}| (?:[NSEW]\.? )?\p{Lu}\p{L}+ (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Ln|Lane|Dr|Drive|Way|Ct|Court|Pl|Place)(?!\p{L}))/u;
+
+/** Do the digits at that place number a house or a flat, whose street or staircase stands beside them? */
+export function isHousesNumber(plain: string, start: number, end: number): boolean {
+  const before = plain.slice(Math.max(0, start - 40), start);
+  return (
+    street.test(before) ||
+    stairs.test(before.slice(-24)) ||
+    house.test(before.slice(-24)) ||
+    ofStreet.test(plain.slice(end, end + 32))
+  );
+}

@@ -85,7 +85,8 @@ function readChain(chain: Chain, setting: ScanSetting, found: Scanned[], left: L
   left.push(...judged.filter((each) => !chosen.includes(each)).map(leftBehind));
   // A short number is one by the words around it.
   if (!setting.hasWords) return;
-  const taken = found.slice(Math.max(0, before - 1));
+  // A number may run over several chains, with its extension and those that go on from it.
+  const taken = found.slice(Math.max(0, before - mostFurther - 1));
   for (const [at, group] of chain.groups.entries()) {
     if (taken.some(({ start, end }) => group.start < end && start < group.end)) continue;
     const short = shortAt(chain, at, { ...setting, previous: found.at(-1) });
@@ -109,6 +110,9 @@ function judge(chain: Chain, { plain, country, head }: ScanSetting, found: reado
   return candidates.map((candidate) => ({ candidate, verdict: weigh(candidate, setting) }));
 }
 
+/** So many numbers go on from one. */
+const mostFurther = 10;
+
 /** A number with its extension, and those that go on from it. */
 function withFurther(plain: string, { candidate, verdict }: Judged): Scanned[] {
   const { start, end, reading } = candidate;
@@ -120,8 +124,8 @@ function withFurther(plain: string, { candidate, verdict }: Judged): Scanned[] {
     why: verdict.why,
   });
   const numbers = [first];
-  for (let last = first; numbers.length < 10;) {
-    const next = continuationBehind(plain, last.end, last.number);
+  for (let last = first; numbers.length < mostFurther;) {
+    const next = continuationBehind(plain, last.end, last.extension ?? last.number);
     const further = next && continuing(last, next);
     if (further === undefined) break;
     numbers.push(further);
@@ -135,7 +139,9 @@ function withExtension(plain: string, number: Scanned): Scanned {
   return extension ? { ...number, end: number.end + extension.length, extension: extension.digits } : number;
 }
 
-function continuing({ kind }: Scanned, { start, end, number, why }: Continuation): Scanned | undefined {
+function continuing({ kind, extension }: Scanned, { start, end, number, why }: Continuation): Scanned | undefined {
+  // `ext. 412 or 413` are both within the house.
+  if (extension !== undefined || kind === "internal") return { start, end, number, kind: "internal", why };
   if (readDigits(number.slice(1), true, "") === undefined) return undefined;
   return { start, end, number, ...(kind ? { kind } : {}), why };
 }

@@ -6,7 +6,7 @@ import { isLocal, isNextSaid, isSaidInternal } from "./internal-said.ts";
 import { labelBefore, type Label } from "./label.ts";
 import { isLinked } from "./objections.ts";
 import type { Why } from "./reasons.ts";
-import { isRoomsNumber } from "./rooms.ts";
+import { isHousesNumber, isRoomsNumber } from "./rooms.ts";
 import { isBeforeService, isBehindService, namesCost } from "./services.ts";
 import { isEmergencyNumber, isShortNumber } from "./short-numbers.ts";
 import { wordClass } from "./words.ts";
@@ -29,7 +29,7 @@ export type ShortSetting = Readonly<{
 export type Place = Readonly<{ start: number; end: number; number: string; service: boolean }>;
 
 const emergency =
-  /(?:police|pompiers|samu|secours|gendarmerie|polizei|feuerwehr|rettung|fire|ambulance|carabinieri|polizia|vigili del fuoco|polic[ií]a|bomberos|guardia civil|politie|brandweer|urgences?|emergency|notruf|emergenza|emergencias)(?:s?dienst|notruf|wache| [\p{L} ]{1,12})?[^\p{L}\p{N}\n]{0,4}$/iu;
+  /(?:police|pompiers|samu|secours|gendarmerie|polizei|feuerwehr|rettung|fire|ambulance|carabinieri|polizia|vigili del fuoco|polic[ií]a|bomberos|guardia civil|politie|brandweer|urgences?|urg[eè]ncies|urgencias|emergency|emerg[eè]ncies|notruf|emergenza|emergencias|bombers|ambul[aà]nci[ae]s?|spoed|nood|levensbedreigend|levensgevaar|lebensgefahr)(?:s?dienst|notruf|wache| [\p{L} ]{1,12})?[^\p{L}\p{N}\n]{0,4}$/iu;
 
 /** Words of need, of services that have a short number, and for a number itself; a colon, a dash or an article then comes before it. */
 const help =
@@ -48,16 +48,29 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
   }
   if (column === "other" || column === "fax") return undefined;
   const why = whySaid(before, place, setting);
-  return why === undefined || isRoomsNumber(before) ? undefined : why;
+  return why === undefined || isRoomsNumber(before) || isHousesNumber(setting.plain, start, end) ? undefined : why;
+}
+
+const x = /(?<![\p{L}\p{N}])x$/iu;
+/** `Kim at x4471` */
+const reachedAtX = /(?<!\p{L})(?:at|on|is|me|us|him|her) x$/u;
+
+function isPost(before: string, end: number, number: string, { plain }: ShortSetting): boolean {
+  if (reachedAtX.test(before) || (x.test(before) && /phone|ext|call|dial|tel/iu.test(plain))) return true;
+  return number.length < 6 && /[,;(] ?x$/u.test(before) && endsClause(plain, end);
 }
 
 function whySaid(before: string, place: Place, setting: ShortSetting): Why | undefined {
   const { start, end, number, service } = place;
   if (service && setting.isDirectory() && entry.test(before) && endsClause(setting.plain, end)) return "label-before";
-  if (/(?<![\p{L}\p{N}])x$/iu.test(before) && number.length > 2 && /phone|ext|call|dial|tel/iu.test(setting.plain))
-    return "extension-keyword";
-  if (service && endsClause(setting.plain, end) && (emergency.test(before) || inCompany(before, place, setting)))
+  if (number.length > 2 && isPost(before, end, number, setting)) return "extension-keyword";
+  if (
+    service &&
+    endsClause(setting.plain, end) &&
+    (emergency.test(before) || (inCompany(before, place, setting) && !isTold(place, setting)))
+  )
     return "label-before";
+  if (isEmergencyNumber(number) && isBeforeHelp(before, place, setting)) return "label-after";
   if (service && (isHelp(before, place, setting) || isOfService(place, setting))) return "label-before";
   if (isInsteadOfWhole(before, place, setting)) return "list";
   if (service && isAnswered(place, setting)) return "call-keyword";
@@ -119,6 +132,13 @@ function isAnswered({ start, end, number }: Place, { plain }: ShortSetting): boo
 
 const called =
   /(?<!\p{L})(?:fai[ts]|faire|appelé|appeler|composé|tapé|called|dialled|dialed|rang|chiamato|fatto|llamé|llamado|marcado|marqué) (?:le|il|al|the) $/iu;
+
+const helpers =
+  /^ ?[:=–-]? ?(?:ambulan(?:ce|z|za|cia)|brandweer|politie|police|polizei|feuerwehr|rettung(?:sdienst)?|notarzt|notruf|pompiers|samu|secours|fire(?: brigade| service)?|bomber[os]s?|polic[ií]a|carabinieri|vigili(?: del fuoco)?|urg[eè]nc(?:es?|ias|ies)|emerg[a-zè]{3,5})(?=\s*(?:$|[·|;,•/&\n(–-]))/iu;
+
+/** At the beginning of a piece of the line, with who comes then behind it: `112 ambulance & brandweer · 101 politie`. */
+const isBeforeHelp = (before: string, { end }: Place, { plain }: ShortSetting): boolean =>
+  /(?:^|[\n\t·|;•/]) ?$/u.test(before) && helpers.test(plain.slice(end, end + 28));
 
 /** Does a word say what else they are? */
 function isTold({ start }: Place, { plain }: ShortSetting): boolean {
@@ -193,6 +213,7 @@ function isNextInternal({ start, end, number }: Place, { plain, previous }: Shor
     return false;
   if (goesOnDialling(plain, previous.end, { start, end, number })) return true;
   if (isNextSaid(between) && endsClause(plain, end)) return true;
+  if (/^ \([\p{L} ]{2,24}\) (?:ou|or|oder|o|of|et|and|und|e|y|en) $/iu.test(between)) return true;
   if (number.length < 3) return false;
   if (
     number[0] === previous.number[0] &&

@@ -8,7 +8,7 @@ import type { Scanned } from "./scan.ts";
 const free = /(?<![\p{L}\d.,:/#-]|\d )\d{3,6}(?![\d%€°]|[.,:/-]\d|\p{L})/gu;
 
 /** The same, also as the two ends of a range. */
-const end = /(?<![\p{L}\d.,:/#])\d{3,4}(?![\d%€°]|[.,:/]\d|\p{L})/gu;
+const end = /(?<![\p{L}\d.,:/#]|\d )(?:\d{3,4}|\d\d \d\d)(?![\d%€°]|[.,:/ ]\d|\p{L})/gu;
 
 /** Numbers within one house lie this close together. */
 const near = 20;
@@ -55,6 +55,24 @@ function endsOfBoard(plain: string, found: readonly Scanned[]): Scanned[] {
   });
 }
 
+const entry = /[,;] (?:\p{Lu}\p{L}+[ -]?){1,3}(?<!(?:tag|di|day|dag|dì) ?) ?$/u;
+
+/** Departments whose ends share a pair with the whole number before them: `Kanzlei 031 555 01 00, Steuern 01 05, Bauamt 01 09`. */
+function endsAlike(plain: string, found: readonly Scanned[]): Scanned[] {
+  return found.flatMap((whole): Scanned[] => {
+    const [, shared] = /(\d\d)([ .]\d\d)$/u.exec(plain.slice(whole.start, whole.end)) ?? [];
+    if (shared === undefined || !whole.number.startsWith("+")) return [];
+    const clause = plain.slice(whole.end, whole.end + 160).split("\n", 1)[0] ?? "";
+    return [...clause.matchAll(paired)].flatMap(({ 0: text, index }): Scanned[] => {
+      if (!text.startsWith(shared) || !entry.test(clause.slice(Math.max(0, index - 40), index))) return [];
+      const place = { start: whole.end + index, end: whole.end + index + text.length };
+      const number = whole.number.slice(0, -4) + text.replace(/\D/gu, "");
+      const end: Scanned = { ...place, number, why: "list" };
+      return readDigits(number.slice(1), true, "") && !touchesAny(found, end) ? [end] : [];
+    });
+  });
+}
+
 /** As hours of opening are written. */
 const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3])[ .][0-5][05]$/u.test(text);
 
@@ -71,6 +89,7 @@ export function withSiblings(plain: string, found: readonly Scanned[]): readonly
   const ends = [
     ...[...plain.matchAll(direct)].flatMap(({ 0: text, index }) => endsIn(index, text, found)),
     ...endsOfBoard(plain, found),
+    ...endsAlike(plain, found),
   ];
   const whole = ends.length === 0 ? found : [...found.filter((each) => !touchesAny(ends, each)), ...ends];
   const all = [...whole, ...ofHouse(plain, whole)];
@@ -94,7 +113,8 @@ function endsIn(from: number, clause: string, found: readonly Scanned[]): Scanne
   return [...clause.matchAll(end)].flatMap(({ 0: tail, index }): Scanned[] => {
     // Its own word makes it a number within the house: `Ligne directe 04 … 50 37 / poste 5037`.
     if (labelBefore(clause, index, 1)?.says === "internal") return [];
-    const number = whole.number.slice(0, -tail.length) + tail;
+    const digits = tail.replace(" ", "");
+    const number = whole.number.slice(0, -digits.length) + digits;
     const place: Scanned = { start: from + index, end: from + index + tail.length, number, why: "list" };
     return readDigits(number.slice(1), true, "") && !isWhole(place, found) ? [place] : [];
   });

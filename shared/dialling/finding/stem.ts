@@ -17,6 +17,39 @@ export function withStems(
   found: readonly Scanned[],
   head: (place: number) => Head | undefined,
 ): readonly Scanned[] {
+  return withEnds(
+    plain,
+    found.flatMap((number) => withoutDepartment(plain, number)),
+    head,
+  );
+}
+
+const department = /^(.*-0), ?(?:durchwahl|dw|kl(?:appe)?)\.? ?(\d{1,4})$/isu;
+
+/** Where departments follow with ends of their own, the first of these is no extension: `5550-0, DW 12 Meldeamt, DW 18 Bauhof`. */
+function withoutDepartment(plain: string, number: Scanned): Scanned[] {
+  const [, board, end = ""] = department.exec(plain.slice(number.start, number.end)) ?? [];
+  if (board === undefined || number.extension === undefined) return [number];
+  if (
+    !/^ \p{Lu}\p{L}+[,;]? .{0,32}(?:durchwahl|dw|kl(?:appe)?)\.? ?\d/iu.test(plain.slice(number.end, number.end + 56))
+  )
+    return [number];
+  const { extension: _, ...whole } = number;
+  const first: Scanned = {
+    start: number.end - end.length,
+    end: number.end,
+    number: end,
+    kind: "internal",
+    why: "extension-keyword",
+  };
+  return [{ ...whole, end: number.start + board.length }, first];
+}
+
+function withEnds(
+  plain: string,
+  found: readonly Scanned[],
+  head: (place: number) => Head | undefined,
+): readonly Scanned[] {
   const stems = found.flatMap((number) => stemOf(plain, number));
   if (stems.length === 0) return withoutDash(plain, ofBoard(plain, found));
   const whole = found.map((number) => (isEnd(plain, number, stems) ? completed(number, number.number, stems) : number));
@@ -28,7 +61,8 @@ export function withStems(
     const number = isAnnounced(plain, place, stems, head) ? completed(end, digits, stems) : end;
     return number === end ? [] : [number];
   });
-  return [...whole, ...ends, ...withoutArea(plain, [...whole, ...ends], stems)];
+  const all = [...whole, ...ends, ...klappen(plain, whole, stems)];
+  return [...all, ...withoutArea(plain, all, stems)];
 }
 
 const ownEnding = /(?<=\p{L}[.:]{0,2} ?)- ?(\d{1,4})(?![\d%€°]|[.,:/'-]\d|\p{L})/gu;
@@ -38,17 +72,26 @@ const ownEnding = /(?<=\p{L}[.:]{0,2} ?)- ?(\d{1,4})(?![\d%€°]|[.,:/'-]\d|\p{
  * group where that is as long, or for as many digits where all numbers of the country are as long; else it goes on from the number.
  */
 function withoutDash(plain: string, found: readonly Scanned[]): readonly Scanned[] {
-  if (found.length === 0 || !plain.includes("-")) return found;
+  if (!plain.includes("-")) return found;
   const inOrder = found.toSorted((one, other) => one.start - other.start);
   let next = 0;
+  // Of the end before, which others of its length may follow: `Durchwahl Einkauf -12, Verkauf -18`.
+  let [lastEnd, lastLength] = [-Infinity, 0];
   const ends = [...plain.matchAll(ownEnding)].flatMap(({ 0: text, 1: tail = "", index }): Scanned[] => {
     while ((inOrder[next]?.start ?? index) < index) next += 1;
     const whole = inOrder[next - 1];
+    if (whole === undefined && inOrder.every(({ start, end }) => end <= index || start > index + text.length))
+      return withinHouse(plain, { start: index, end: index + text.length }, tail);
     if (!whole?.number.startsWith("+") || whole.extension !== undefined || whole.end > index) return [];
     const between = plain.slice(whole.end, index);
-    if (between.length > 24 || /[\d\n]{2}/u.test(between)) return [];
+    const isListed = between.length < 64 && lastEnd > whole.end;
+    if (!isListed && (between.length > 24 || /[\d\n]{2}/u.test(between))) return [];
     const label = labelBefore(plain, index, 2);
-    if (label === undefined || label.distance > 1 || !/^(?:phone|fax|internal)$/u.test(label.says)) return [];
+    const isNext =
+      index - lastEnd < 32 && tail.length === lastLength && /^, \p{Lu}\p{L}+ $/u.test(plain.slice(lastEnd, index));
+    if (!isNext && (label === undefined || label.distance > 1 || !/^(?:phone|fax|internal)$/u.test(label.says)))
+      return [];
+    [lastEnd, lastLength] = [index + text.length, tail.length];
     const group = /\d+$/u.exec(plain.slice(whole.start, whole.end))?.[0].length;
     const number = ended(whole.number, tail, group === tail.length);
     return number === undefined
@@ -58,12 +101,22 @@ function withoutDash(plain: string, found: readonly Scanned[]): readonly Scanned
             start: index,
             end: index + text.length,
             number,
-            ...(label.says === "fax" ? { kind: "fax" } : {}),
+            ...(label?.says === "fax" ? { kind: "fax" } : {}),
             why: "list",
           },
         ];
   });
   return [...found, ...ends];
+}
+
+/** An end without a number that it could belong to is dialled within the house: `Vertretung: Herr Lutz, Tel. -214`. */
+function withinHouse(plain: string, place: Readonly<{ start: number; end: number }>, digits: string): Scanned[] {
+  const label = labelBefore(plain, place.start, 1);
+  const isCalled = label?.says === "phone" || label?.says === "internal";
+  const isWord = /\p{L}{3}[.:]{0,2} ?$/u.test(plain.slice(Math.max(0, place.start - 6), place.start));
+  return digits.length > 1 && isCalled && isWord && label.distance < 1
+    ? [{ ...place, number: digits, kind: "internal", why: "label-before" }]
+    : [];
 }
 
 /** Countries with numbers of many lengths, where an end follows the number. */
@@ -107,6 +160,20 @@ function stemOf(plain: string, { start, end, number, extension }: Scanned): Stem
 }
 
 const extensionWord = /(?:durchwahl|\bdw)\.?[ :]{0,3}$/iu;
+
+const klappe = /(?<!\p{L})kl(?:appe)?\.? ?(\d{1,4})(?![\d\p{L}]|[.,:/]\d)/giu;
+
+/** An Austrian switchboard's ends: `01 555 03-0, Lohnverrechnung Kl. 12`. */
+function klappen(plain: string, found: readonly Scanned[], stems: readonly Stem[]): Scanned[] {
+  const boards = stems.filter(({ base, last }) => last === "0" && base.startsWith("+43"));
+  if (boards.length === 0) return [];
+  return [...plain.matchAll(klappe)].flatMap(({ 0: text, 1: digits = "", index }): Scanned[] => {
+    const place = { start: index + text.length - digits.length, end: index + text.length };
+    if (found.some(({ start, end }) => place.start < end && start < place.end)) return [];
+    const whole = completed({ ...place, number: digits, why: "list" }, digits, boards);
+    return whole.number === digits ? [] : [whole];
+  });
+}
 
 const local = /(?<![\p{L}\d.,:/-])(\d{3,8})-(\d{1,4})(?![\d\p{L}]|[.,:/-]\d)/gu;
 

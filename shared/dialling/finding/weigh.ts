@@ -40,6 +40,7 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
     ...(column === undefined || column === "silent" ? asLabelled(labels[0], candidate) : []),
     ...introduced(plain, candidate),
     ...asLabelledBehind(labels[1]),
+    ...ofSomebody(plain, candidate),
     ...inColumn(column, candidate),
     ...linked(plain, candidate),
     ...standsAlone(plain, candidate),
@@ -162,6 +163,18 @@ function asLabelledBehind(label: Label | undefined): Evidence[] {
   return weight < 0 ? [{ whyNot: "labelled-otherwise", weight }] : [{ why: "label-after", weight }];
 }
 
+const somebody =
+  /^ ?\((?:(?:Mme|Mlle|M|Mr|Mrs|Ms|Miss|Frau|Herrn?|Hr|Fr|Fam|Sra?|Don|Doña|Sig|Sig\.ra|Sigra|Dhr|Mevr|Mw|Dr|Dre)\.? [^()\d\n]{2,32}|\p{Lu}\p{Ll}{2,14})\)/u;
+
+/** A name in brackets behind it says who is reached there: `600 123 418 (Montse)`. */
+function ofSomebody(plain: string, { end, grouping }: Candidate): Evidence[] {
+  if (grouping === "bare" || grouping === "odd") return [];
+  const name = somebody.exec(plain.slice(end, end + 48))?.[0];
+  return name !== undefined && wordClass(name.replace(/[^\p{L}]/gu, "")) === undefined
+    ? [{ why: "label-near", weight: 1 }]
+    : [];
+}
+
 /** What stands around digits in one run and says that somebody is reached there, or that a name is a person's. */
 function introduced(plain: string, { start, end, grouping, reading }: Candidate): Evidence[] {
   const bare = grouping === "bare" && reading.form === "national";
@@ -182,8 +195,18 @@ const linked = (plain: string, { start, end }: Candidate): Evidence[] =>
 function standsAlone(plain: string, { start, end }: Candidate): Evidence[] {
   const head = /(?:^|[\n\t|;])[ "'*·\u200B-]*$/u.test(plain.slice(Math.max(0, start - 24), start));
   const tail = /^[ "'*\u200B]*(?:$|[\n\t|;])/u.test(plain.slice(end, end + 24));
-  return head && tail ? [{ why: "alone", weight: 1 }] : [];
+  if (head && tail) return [{ why: "alone", weight: town.test(plain.slice(Math.max(0, start - 24), start)) ? 2 : 1 }];
+  return isSentence(plain, start, end) ? [{ why: "alone", weight: 1.5 }] : [];
 }
+
+/** The last line of an American address: what stands below it is how somebody is reached. */
+const town = /(?<!\p{L})[A-Z]{2},? \d{5}(?:-\d{4})? ?\n ?$/u;
+
+/** A sentence of digits alone says whom to call: `Lost dog, answers to Biscuit. 4255550167. Reward.` */
+const isSentence = (plain: string, start: number, end: number): boolean =>
+  end - start > 8 &&
+  /\p{L}{3}[.!?] $/u.test(plain.slice(Math.max(0, start - 5), start)) &&
+  /^[.!?](?:\s|$)/u.test(plain.slice(end, end + 2));
 
 const listMark = /^\s{0,3}(?:[,;/|&+·-](?: \p{L}{1,10}[.:]?)?|ou|or|oder|o|of|et|and|und|en|e|y)?\s{0,3}$/iu;
 

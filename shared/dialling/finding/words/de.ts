@@ -23,7 +23,7 @@ export const de: Words = {
     tankkarte* exemplar* benutzername anmeldename login*`,
   matter: `steuer* grundbuch* handelsregister* sozialversicherung* rente* patent* zertifikat* bescheid* bussgeld* strafzettel*
     lotto* kreditkarte* dokument* gutschein* schliessfach* kfz ahv polizei* finanzamt* impfung* trauung* schule* fundburo*`,
-  thing: `ersatzteil* kunden* bestell* auftrag* vertrag* versicherung* liefer* sendung* buchung* reservierung* rechnung* krankenkasse* karte* karten* personal* mitglied* spende* objekt* gerate* artikel* paket* ausweis* preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl plz 
+  thing: `ordner* postfach* ersatzteil* kunden* bestell* auftrag* vertrag* versicherung* liefer* sendung* buchung* reservierung* rechnung* krankenkasse* karte* karten* personal* mitglied* spende* objekt* gerate* artikel* paket* ausweis* preis* tarif* datum stand* jahr* einwohner* stuck stueck menge* anzahl plz 
     produkt* projekt* anfrage* id gewicht punkte depot* ticket*`,
   filler: `der die das dem den des ein eine einen einem im in am an auf bei von vom zu zum zur oder und ist sind unsere unserer unser ihre ihrer
     mein meine meiner sich uns mich ihn sie bitte gerne auch nur jederzeit kostenlos kostenfrei direkt neue neuen folgende folgender folgenden

@@ -7,10 +7,10 @@ export const it: Words = {
     cel portineri* custode* idraulic* elettricist* autist* uff abit taxi* numverde corriere* urgenz*`,
   fax: "fax telefax",
   call: `chiama* chiamare chiamate chiamata chiamando telefona* contattare contattate contattarci contattaci contatti digita digitare richiama*
-    compon* compor* digitate digitando digiti contatta contatto chiami chiamo`,
+    compon* compor* digitate digitando digiti contatta contatto chiami chiamo chiamino richiamino`,
   internal: "interno int interni",
   number: "numero numeri n nr num no",
-  id: `modello password codice codici cod iva piva partita cf rea iban bic swift abi cab cin rif riferimento
+  id: `transazion* boll* modello password codice codici cod iva piva partita cf rea iban bic swift abi cab cin rif riferimento
     matricola* serie seriale lotto* lotti articol* art tracking pacco ddt isbn issn ean doi imei targa telaio
     sdi univoco pod pdr contatore* superenalotto estrazione jolly vincenti scontrino* ricevuta* prot
     importo totale imponibile saldo eur euro costo bonifico causale cig cro trn mandato* versione coordinate latitudine
