@@ -1,7 +1,8 @@
 import { hasDigit, isForeign, plainText } from "./finding/plain-text.ts";
 
 /** Six digits that punctuation may part, or a prefix whose number goes on in letters. */
-const enoughDigits = /\d(?:[^\p{L}\d,;:|]{0,5}\d){5}|[78]\d\d[-. )]{1,2}[A-Z]/u;
+const enoughDigits =
+  /\d(?:[^\p{L}\d,;:|]{0,5}\d){5}|[78]\d\d[-. )]{1,2}[A-Z]|[2-9]\d\d[-. )]{1,2}(?:\d{3}[-. ])?[A-Z]{3}[A-Z-]{1,5}(?![A-Za-z\d])/u;
 
 /** Services that have short numbers, and places within a house that have internal ones, as their names begin. */
 const called =
@@ -9,7 +10,7 @@ const called =
 
 /** Beginnings of words that make a short number of two digits and more: somebody is asked to call it, or it is one within a house. */
 const beginnings =
-  "call|sips?:|dial|ring(?!t)|text|phone|ext|appel|compos|faites|joind|poste|interne|numéro|urg[eè]nc|samu|police|polizia|carabin|pompier|incendi|vigili|bomber|medic|médec|crisis|lifeline|samarit|info|nhs|secours|t[eé]l(?![lst])|fon|ruf|wähl|dw|klappe|kl\\.|klappen|app\\.|apparat|nebenst|nst\\.|intern|kurzw|nummer|notf|polizei|feuer|stör|bel(?:len)? |toestel|tst|nood|chiam|compon|digit|numero|emergenz|emergen|soccorso|polic|número|llam|marc|marqu|anexo|línea|ligne|hilfe|help|sos|aide|zorg";
+  "call|sips?:|dial|ring(?!t)|text|phone|ext|appel|compos|faites|joind|poste|interne|numéro|urg[eè]nc|samu|police|polizia|carabin|pompier|incendi|vigili|bomber|medic|médec|crisis|lifeline|samarit|info|nhs|secours|t[eé]l(?![lst])|fon|ruf|wähl|dw|klappe|kl\\.|klappen|app\\.|apparat|nebenst|nst\\.|intern|kurzw|nummer|notf|polizei|feuer|stör|bel(?:len)? |toestel|tst|nood|spoed|levensb|lebensgef|chiam|compon|digit|numero|emergenz|emergen|soccorso|polic|número|llam|marc|marqu|anexo|línea|ligne|hilfe|help|sos|aide|zorg";
 const ends = "hilfe|ruf|nummer|lijn|dienst|auskunft|durchwahl|hotline|telefon|behörde";
 const announced = new RegExp(
   `(?:(?<!\\p{L})(?:${beginnings}|${called})|${ends})[^\\d]{0,48}(?<!\\d)(?!(?:19|20)\\d\\d(?!\\d))\\d{2}|\\d{3}[^\\d]{0,40}(?:intern|rufen|wählen|bellen|ambulan|pompier|mobile|handy|gratuit|kostenl|gebührenf|aide|hilfe|violen|suicid)|\\p{L}{4} \\d{3} [·|–—]|(?:durchwahl|klappe|nebenst|poste|interno|toestel|ext)[^\\d\\n]{0,48}\\n[^]{0,96}?[^\\d.,]\\d{2,5}(?![\\d.,])|\\d{3}(?: \\p{L}{1,5}['’]?){0,2} (?:risponde|r[ée]pond|contesta)|local \\d{3}|116 ?\\d{3}|14 0\\d\\d|\\bx\\d{3}`,

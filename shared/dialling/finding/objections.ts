@@ -36,7 +36,7 @@ const currencyBefore = new RegExp(`(?<![\\p{L}])${currency}\\s?$`, "iu");
 const units =
   "(?:%|‰|cpm|ct|cts|cents?|°|€|\\$|£|¥|eur|euros?|usd|chf|gbp|dollars?|francs?|k?wh|kw|kva|mw|gw|[kcmµn]m|[kcm]?m[²³23]|km/h|ha|[kmµ]g|tonnes?|tonnen|ml|cl|hl|[kmgt]i?b|ko|mo|octets|bytes?|bits?|px|pt|dpi|k?hz|mhz|ghz|mah|bar|pa|hpa|min|sec|ms|stk|stück|pcs|ppm|cal|kcal|km|miles|ft|inch|lbs?|oz|einwohner|habitants|inhabitants|residents|inwoners|abitanti|habitantes|personnes|people|persons|personen|votes|voix|stimmen|stemmen|voti|votos|visitors|visiteurs|besucher|users|rows|records|lines|copies|exemplaires|million(?:en|s)?|mrd|mio|jahre|ans|years|views|vues)";
 const unitBehind = new RegExp(
-  `^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvw](?![\\p{L}\\d.:'’]| ?[+(]?\\d| \\p{Ll}|/ ))|^\\+`,
+  `^ ?(?:${units}(?![\\p{L}\\d])|[mgthlvw](?![\\p{L}\\d.:'’]| ?[+(]?\\d| \\p{Ll}|/ |/m ))|^\\+`,
   "iu",
 );
 
@@ -44,6 +44,8 @@ function beforeIt(plain: string, start: number, plus: boolean): Evidence[] {
   const before = plain.slice(Math.max(0, start - 32), start).replaceAll(unseen, "");
   if (currencyBefore.test(before)) return [against("amount", 5)];
   if (/\d[,:.'’]$/u.test(before)) return [against("part-of-longer", /\d{5}[,:]$/u.test(before) ? 0 : 5)];
+  // No letter stands before what is dialled for another country: `ref H00 4412…`.
+  if (/\p{L}$/u.test(before) && plain.startsWith("00", start)) return [against("part-of-word", 5)];
   const glued = /([\p{L}\p{M}]+)([-/_.=#]?)$/u.exec(before);
   if (glued !== null) return gluedTo(before, glued[1] ?? "", glued[2] ?? "", plus);
   if (/[@\\%&<]$/u.test(before)) return [against("address", 5)];
@@ -113,7 +115,7 @@ function inShape(
     found.push(against("date", 3));
   // A letter that could be a telephone's: `T5145-550101-93` is written as no telephone number is.
   if (grouping === "odd" && /\p{L}/u.test(plain[start - 1] ?? "")) found.push(against("part-of-word", 3));
-  if (looksLikeDate(groups)) found.push(against("date", 4));
+  if (looksLikeDate(groups) || areTimes(groups, gaps)) found.push(against("date", 4));
   if (isAmongDrawn(plain, groups, start)) found.push(against("drawn", 2.5));
   // A mobile number may rise, too, and where none are drawn it is one.
   else if (isDrawn(groups)) found.push(against("drawn", isMobile(reading) && !isOfDraw(plain, start) ? 1 : 2.5));
@@ -129,6 +131,13 @@ function inShape(
     found.push(against("checksum", 4));
   return found;
 }
+
+/** `06.12 06.32`: hours and minutes, one after the other. */
+const areTimes = (groups: readonly string[], gaps: readonly string[]): boolean =>
+  groups.length > 3 &&
+  groups.length % 2 === 0 &&
+  gaps.every((gap, at) => gap === (at % 2 === 0 ? "." : " ")) &&
+  groups.every((group, at) => group.length === 2 && Number(group) < (at % 2 === 0 ? 24 : 60));
 
 /** `340 000 000.00`: thousands, and two digits behind another mark. */
 function hasCents(lengths: readonly number[], gaps: readonly string[]): boolean {
@@ -212,7 +221,11 @@ function isChecked(digits: string, lengths: readonly number[], gaps: readonly st
   return code === "32" && isBelgianEnterprise(digits) && gaps.every((gap) => gap === ".");
 }
 
+/** A country, two check digits and a bank's letters, whether or not they are right: `NL02 RABO 0123 4567 89`. */
+const bank = /(?<![A-Z\d])[A-Z]{2}\d{2} ?[A-Z]{4} ?$/u;
+
 function isInIban(plain: string, start: number, end: number): boolean {
+  if (bank.test(plain.slice(Math.max(0, start - 12), start))) return true;
   const head = /(?<![A-Z\d])[A-Z]{2}\d{2}[A-Z\d ]{0,32}$/u.exec(plain.slice(Math.max(0, start - 40), start))?.[0];
   if (head === undefined) return false;
   const tail = /^[A-Z\d ]{0,34}/u.exec(plain.slice(end, end + 34))?.[0] ?? "";

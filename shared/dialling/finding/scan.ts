@@ -6,7 +6,7 @@ import { isHouse } from "./dialled-within.ts";
 import { extensionBehind } from "./extension.ts";
 import { chainsOf, type Chain } from "./groups.ts";
 import { plainText } from "./plain-text.ts";
-import { readDigits } from "./plans.ts";
+import { isMobile, readDigits } from "./plans.ts";
 import type { Why, WhyNot } from "./reasons.ts";
 import { isDirectory, type ShortSetting } from "./short-reasons.ts";
 import { shortAt } from "./short.ts";
@@ -100,7 +100,9 @@ function leftBehind({ candidate, verdict }: Judged): Left {
 
 function judge(chain: Chain, { plain, country, head }: ScanSetting, found: readonly Scanned[]): Judged[] {
   const candidates = candidatesOf(plain, chain, country);
-  const whole = candidates.filter((each) => each.grouping !== "odd" && each.reading.form !== "plusless");
+  const whole = candidates.filter(
+    (each) => (each.grouping !== "odd" || isMobile(each.reading)) && each.reading.form !== "plusless",
+  );
   const [begins, ends] = [new Set(whole.map(({ from }) => from)), new Set(whole.map(({ to }) => to))];
   const joins = (candidate: Candidate, side: -1 | 1): boolean =>
     side < 0

@@ -62,7 +62,14 @@ function isPost(before: string, end: number, number: string, { plain }: ShortSet
 
 function whySaid(before: string, place: Place, setting: ShortSetting): Why | undefined {
   const { start, end, number, service } = place;
-  if (service && setting.isDirectory() && entry.test(before) && endsClause(setting.plain, end)) return "label-before";
+  if (
+    service &&
+    setting.isDirectory() &&
+    entry.test(before) &&
+    endsClause(setting.plain, end) &&
+    !isTold(place, setting)
+  )
+    return "label-before";
   if (number.length > 2 && isPost(before, end, number, setting)) return "extension-keyword";
   if (
     service &&
@@ -291,7 +298,7 @@ function whyLabelled(
 
 /** The clause's last word; what begins with a zero is dialled before something else. */
 const isFinal = (plain: string, end: number, number: string): boolean =>
-  !number.startsWith("0") && /^(?:[.!\n]|$)/u.test(plain.slice(end, end + 1));
+  !number.startsWith("0") && number.length < 7 && /^(?:[.!\n]|$)/u.test(plain.slice(end, end + 1));
 
 const isMiddling = (number: string): boolean => number.length >= 3 && number.length <= 6;
 const isYear = (number: string): boolean => /^(?:19|20)\d\d$/u.test(number);

@@ -68,6 +68,21 @@ describe("short and internal numbers", () => {
   });
 });
 
+describe("a short number", () => {
+  it.each([
+    ["BE", "112 ambulance & brandweer · 101 politie", ["112 service", "101 service"]],
+    ["BE", "112 ambulances et 101 policiers mobilisés", []],
+    ["CH", "Sanität 144, Polizei 117, Postfach 144", ["144 service", "117 service"]],
+    ["AT", "Rettung 144, Polizei 133, Hausnummer 122", ["144 service", "133 service"]],
+    ["IT", "Emergenze 112; antiveleni 02 5550 1019; via dei Mille 118", ["112 service", "+390255501019"]],
+    ["CA", "Urgence 911 · Info-Santé 811 · 988, rue Saint-Jean", ["911 service", "811 service"]],
+    ["US", "Urgent contract stuff → Kim at x4471", ["4471 internal"]],
+    ["NL", "Levensbedreigend? 112.", ["112 service"]],
+  ])("%s: %s", (country, text, numbers) => {
+    expect(found(text, country)).toEqual(numbers);
+  });
+});
+
 describe("ends of a switchboard's number", () => {
   it.each([
     ["DE", "Tel 089 99998-0, Fax -20", ["+4989999980", "+49899999820 fax"]],
@@ -87,6 +102,21 @@ describe("ends of a switchboard's number", () => {
     ["FR", "Accueil : 01 99 00 80 00, ouvre : 09 30", ["+33199008000"]],
     ["FR", "Standard 01 99 00 80 00 ; lignes directes 8001 à 8049.", ["+33199008000", "+33199008001", "+33199008049"]],
     ["DE", "Nachts -10 °C, Tel. 030 23125-0", ["+4930231250"]],
+    ["AT", "05577 5550-0, DW 12 Meldeamt, DW 18 Bauhof", ["+43557755500", "+435577555012", "+435577555018"]],
+    ["AT", "Vermittlung 01 555 03-0, Einkauf Kl. 18", ["+431555030", "+4315550318"]],
+    ["CH", "Kanzlei 031 555 01 00, Steuern 01 05, Bauamt 01 09", ["+41315550100", "+41315550105", "+41315550109"]],
+    ["CH", "Anlass 031 555 01 00, Montag 01 05", ["+41315550100"]],
+    [
+      "CH",
+      "Zentrale 044 555 03 00, Durchwahl Einkauf -12, Verkauf -18",
+      ["+41445550300", "+41445550312", "+41445550318"],
+    ],
+    ["DE", "Vertretung: Herr Lutz, Tel. -214.", ["214 internal"]],
+    ["ES", "Centralita 91 234 56 78, ext. 412 y 413", ["+34912345678", "413 internal"]],
+    ["NL", "Balie 030 555 0100, tst. 12 en 13", ["+31305550100", "13 internal"]],
+    ["BE", "Onthaal 02 899 03 10 tot 15", ["+3228990310", "+3228990315"]],
+    ["IT", "Tel. 06/5550.1234-5", ["+390655501234", "+390655501235"]],
+    ["NL", "Nummers 020-5550100 t/m 149", ["+31205550100", "+31205550149"]],
   ])("%s: %s", (country, text, numbers) => {
     expect(found(text, country)).toEqual(numbers);
   });

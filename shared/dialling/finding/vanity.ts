@@ -8,16 +8,21 @@ const american =
   /(?<![\p{L}\d])(?:\+?1[-. ]{0,2})?\(?8(?:00|33|44|55|66|77|88)\)?[-. ]{1,2}(?=[A-Z\d-]{0,9}[A-Z]{2}|[A-Z][a-z]{2})/gu;
 const european = /(?<![\p{L}\d])(?:\+?\d{2}[-. ]?|0)(?:[789]00)[-./ ]{1,2}(?=\d{0,3}[ -]?[A-Z]{3})/gu;
 
-/** The cheap look before both: their hundreds and what parts them from letters. */
-const prefixed = /(?:[789]00|8(?:33|44|55|66|77|88))\)?[-./ ]/u;
+/** Behind an area of North America only where one is asked to call: `Call 415-555-CATS`, `dial 311 or 212-NEW-YORK`. */
+const local = /(?<![\p{L}\d-])\(?[2-9]\d\d\)?[-. ]{1,2}(?=(?:\d{3}[-. ])?[A-Z]{3}[A-Z-]{1,5}(?![\p{L}\d]))/gu;
+const asked = /(?<!\p{L})(?:call|dial|text|phone|tel|ring|or|at)(?!\p{L})[^\d\n]{0,16}$/iu;
+
+/** The cheap look before all: their hundreds, or an area, and what parts them from letters. */
+const prefixed = /(?:[789]00|8(?:33|44|55|66|77|88))\)?[-./ ]|[2-9]\d\d\)?[-. ]{1,2}(?:\d{3}[-. ])?[A-Z]{3}/u;
 
 /** The numbers with letters in a text. */
 export function vanityNumbers(plain: string, country: string): Vanity[] {
   const found: Vanity[] = [];
   if (!prefixed.test(plain)) return found;
-  for (const prefix of callingCodeOf(country) === "1" ? [american] : [european, american])
+  for (const prefix of callingCodeOf(country) === "1" ? [american, local] : [european, american])
     for (const { 0: text, index } of plain.matchAll(prefix)) {
-      const vanity = readFrom(plain, index, index + text.length, prefix === american ? "US" : country);
+      if (prefix === local && !asked.test(plain.slice(Math.max(0, index - 24), index))) continue;
+      const vanity = readFrom(plain, index, index + text.length, prefix === european ? country : "US");
       if (vanity !== undefined && !found.some(({ end }) => end >= vanity.start)) found.push(vanity);
     }
   return found;

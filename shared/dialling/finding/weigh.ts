@@ -37,7 +37,9 @@ export function weigh(candidate: Candidate, { plain, head, joins, previousEnd }:
   const evidence = [
     ...written,
     ...objections,
-    ...(column === undefined || column === "silent" ? asLabelled(labels[0], candidate) : []),
+    ...(column === undefined || column === "silent"
+      ? asLabelled(isItem(plain, candidate) ? undefined : labels[0], candidate)
+      : []),
     ...introduced(plain, candidate),
     ...asLabelledBehind(labels[1]),
     ...ofSomebody(plain, candidate),
@@ -135,6 +137,10 @@ const labelWeight: Readonly<Record<Label["says"], number>> = {
   matter: -1.5,
 };
 
+/** Dashes between spaces part its groups, and what stands before it: `CB – 06 – 13 – 45 – 60 – 70`. */
+const isItem = (plain: string, { gaps, start }: Candidate): boolean =>
+  gaps.length > 2 && gaps.every((gap) => gap === " - ") && plain.slice(start - 3, start) === " - ";
+
 /** In a table the cell before is no label: its column has a head of its own. */
 function asLabelled(label: Label | undefined, candidate: Candidate): Evidence[] {
   if (label === undefined) return [];
@@ -210,6 +216,16 @@ const isSentence = (plain: string, start: number, end: number): boolean =>
 
 const listMark = /^\s{0,3}(?:[,;/|&+·-](?: \p{L}{1,10}[.:]?)?|ou|or|oder|o|of|et|and|und|en|e|y)?\s{0,3}$/iu;
 
+/** Another beside it that begins and is grouped as it is: `0756 001 903 / 0756 001 904`. */
+function isOneOfTwo(plain: string, start: number, end: number): boolean {
+  const text = plain.slice(start, end);
+  const reach = text.length + 3;
+  const behind = /^ ?\/ ?(\d[\d ]*\d)/u.exec(plain.slice(end, end + reach))?.[1];
+  const before = /(\d[\d ]*\d) ?\/ ?$/u.exec(plain.slice(Math.max(0, start - reach), start))?.[1];
+  const shape = (digits: string): string => digits.slice(0, 4) + digits.replace(/\d/gu, "0");
+  return [behind, before].some((other) => other !== undefined && other !== text && shape(other) === shape(text));
+}
+
 const alike = /^\s?[,;|]\s?\+?(\d{8,13})(?![\d.])/u;
 
 /** A number directly before it, with a comma or an "or" between; or, where none was found yet, a run of as many digits behind it. */
@@ -221,6 +237,8 @@ function inList(
   const next = alike.exec(plain.slice(end, end + 20))?.[1];
   if (next !== undefined && reading.form === "national" && next[0] === plain[start] && next.length === end - start)
     return [{ why: "list", weight: 1 }];
+  if (reading.form === "national" && grouping === "odd" && isMobile(reading) && isOneOfTwo(plain, start, end))
+    return [{ why: "list", weight: 2 }];
   if (previousEnd === undefined || start < previousEnd || start - previousEnd > 9) return [];
   const between = plain.slice(previousEnd, start);
   if (!listMark.test(between)) return [];

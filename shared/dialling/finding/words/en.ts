@@ -7,7 +7,7 @@ export const en: Words = {
     reach* helpdesk support pager reservations bookings
     driver* plumber* electrician* caretaker* janitor* warden* taxi* dentist* contractor* handyman daytime evening* evgs weekday*
     vm`,
-  fax: "fax facsimile faxes",
+  fax: "fx fax facsimile faxes",
   call: `call calls calling called caller callee ring rang dial dials dialling dialing phone phoning reach text speak hmu dialed dialled`,
   internal: "ext extn extension extensions internal",
   number: "number numbers no nos num nr",

@@ -4,7 +4,7 @@ import type { Words } from "./word-classes.ts";
 export const fr: Words = {
   phone: `tel tels telephon* tph telep port portable* mobile* gsm ligne fixe standard indigo azur coordonnees
     contact* joignable* permanence accueil service services secretariat astreinte urgence* depannage assistance sms texto* whatsapp domicile perso bureau vocal*
-    repondeur txt numvert samu pompiers gendarmerie antipoison secours
+    repondeur txt numvert samu pompiers gendarmerie antipoison secours rendez
     mob dom trav cel cellulaire* std ld loge gardien* concierge* chauffeur* livreur* plombier* infirmier* taxi* hotline ambulancier*
     allo`,
   fax: "fax telecopi* telefax telec",
