@@ -1,6 +1,6 @@
 import { talks, type CallDevice } from "@twp/shared/protocol/index.ts";
-import { SoundRefusal, type TelephoneNews } from "../sounds/ports.ts";
-import { followLeg, offerFor, passFor, type LiveCall } from "./live-call.ts";
+import { SoundRefusal, type TelephoneNews } from "../../sounds/ports.ts";
+import { followLeg, offerFor, passFor, type LiveCall } from "../live-call.ts";
 
 /** What is known of the sound of a call that does not pass through us, or is new. */
 export const untold = { codec: null, secured: null, quality: null, quiet: false } as const;

@@ -1,8 +1,8 @@
 import type { Call } from "@twp/shared/protocol/index.ts";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { aTelephone, describes } from "../devices/testing.ts";
-import { createWorld, settled, userOf } from "./testing.ts";
+import { aTelephone, describes } from "../../devices/testing.ts";
+import { createWorld, settled, userOf } from "../testing.ts";
 
 let world: ReturnType<typeof createWorld>;
 let user: ReturnType<typeof userOf>;

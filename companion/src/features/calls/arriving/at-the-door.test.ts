@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createWorld, settled } from "./testing.ts";
+import { createWorld, settled } from "../testing.ts";
 
 const asker = { session: "s", browser: { id: "b", name: "Chrome" } };
 let world: ReturnType<typeof createWorld>;

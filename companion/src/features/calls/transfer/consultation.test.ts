@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createWorld, settled, userOf } from "./testing.ts";
+import { createWorld, settled, userOf } from "../testing.ts";
 
 let world: ReturnType<typeof createWorld>;
 let user: ReturnType<typeof userOf>;

@@ -1,6 +1,6 @@
 import type { Call, CallEnd, Transfer, TransferFailure } from "@twp/shared/protocol/index.ts";
-import { endOf } from "./ends.ts";
-import type { ReferralNews } from "./ports.ts";
+import { endOf } from "../ends.ts";
+import type { ReferralNews } from "../ports.ts";
 
 /** What can happen to a transfer; `done` and `fail` are its ends. */
 export type TransferSignal = "accept" | "ring" | "done" | "fail";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { partnerIn } from "../devices/testing.ts";
+import { partnerIn } from "../../devices/testing.ts";
 import { createTelephoneWorld, deedsIn, peers, telephones } from "./testing-telephones.ts";
-import { settled } from "./testing.ts";
+import { settled } from "../testing.ts";
 
 let world: ReturnType<typeof createTelephoneWorld>;
 let user: (typeof world)["user"];

@@ -1,11 +1,11 @@
 import { Failure, forwardNumber } from "@twp/shared/protocol/index.ts";
-import type { Commands } from "../ports.ts";
-import type { Book } from "./book.ts";
-import { callAfter, cardStays, incomingCall } from "./call.ts";
-import type { CallsPorts } from "./calls.ts";
-import { dialledBy } from "./dialled.ts";
-import type { LiveCall } from "./live-call.ts";
-import type { Caller } from "./ports.ts";
+import type { Commands } from "../../ports.ts";
+import type { Book } from "../book.ts";
+import { callAfter, cardStays, incomingCall } from "../call.ts";
+import type { CallsPorts } from "../calls.ts";
+import { dialledBy } from "../dialled.ts";
+import type { LiveCall } from "../live-call.ts";
+import type { Caller } from "../ports.ts";
 
 /** What is needed to deal with callers before anybody speaks to them. */
 type DoorPorts = Pick<CallsPorts, "plan" | "settings" | "clock" | "newId">;

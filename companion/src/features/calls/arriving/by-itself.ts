@@ -1,11 +1,11 @@
 import { isInBrowser, isLive, type DialPlan, type Settings } from "@twp/shared/protocol/index.ts";
 import { answer } from "./arriving.ts";
-import type { Book } from "./book.ts";
-import type { CallsPorts } from "./calls.ts";
-import { dialledBy } from "./dialled.ts";
-import { isSameNumber } from "./identity.ts";
-import type { LiveCall } from "./live-call.ts";
-import type { Caller } from "./ports.ts";
+import type { Book } from "../book.ts";
+import type { CallsPorts } from "../calls.ts";
+import { dialledBy } from "../dialled.ts";
+import { isSameNumber } from "../identity.ts";
+import type { LiveCall } from "../live-call.ts";
+import type { Caller } from "../ports.ts";
 
 /** Nobody is listened to unawares: so long it rings in any case, in milliseconds. */
 export const warning = 1500;

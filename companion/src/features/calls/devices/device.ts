@@ -9,15 +9,15 @@ import {
   type DialPlan,
   type Telephone,
 } from "@twp/shared/protocol/index.ts";
-import type { PassageWish } from "../devices/passage.ts";
-import type { PhoneSound } from "../devices/phone-sound.ts";
-import { SoundRefusal, type CallSound, type SoundNews, type TelephoneNews } from "../sounds/ports.ts";
-import type { CallsPorts } from "./calls.ts";
-import { dialledBy } from "./dialled.ts";
-import { hearSound, passFor, type LiveCall } from "./live-call.ts";
+import type { PassageWish } from "../../devices/passage.ts";
+import type { PhoneSound } from "../../devices/phone-sound.ts";
+import { SoundRefusal, type CallSound, type SoundNews, type TelephoneNews } from "../../sounds/ports.ts";
+import type { CallsPorts } from "../calls.ts";
+import { dialledBy } from "../dialled.ts";
+import { hearSound, passFor, type LiveCall } from "../live-call.ts";
 import { hearTelephone } from "./own-telephone.ts";
-import type { Line } from "./ports.ts";
-import { encryptionOn, secrecyOn } from "./secrecy.ts";
+import type { Line } from "../ports.ts";
+import { encryptionOn, secrecyOn } from "../secrecy.ts";
 
 /** The device of that id as calls show it. Throws `device-unknown`. */
 export function deviceOf(devices: Pick<Devices, "telephones">, id: string): CallDevice {

@@ -1,10 +1,10 @@
 import { isLive, type Call, type Transfer, type TransferFailure } from "@twp/shared/protocol/index.ts";
-import type { Book } from "./book.ts";
-import { outgoingCall } from "./call.ts";
-import type { CallsPorts } from "./calls.ts";
-import { speakAgain } from "./holding.ts";
-import type { LiveCall } from "./live-call.ts";
-import { lineFor, placeCall } from "./placing.ts";
+import type { Book } from "../book.ts";
+import { outgoingCall } from "../call.ts";
+import type { CallsPorts } from "../calls.ts";
+import { speakAgain } from "../holding.ts";
+import type { LiveCall } from "../live-call.ts";
+import { lineFor, placeCall } from "../placing.ts";
 import { showTransfer, type Instead, type Wish } from "./referrals.ts";
 import { failureOfEnd } from "./transfer.ts";
 

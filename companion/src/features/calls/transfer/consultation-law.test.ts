@@ -1,7 +1,7 @@
 import { areTogether, conferencesOf, isLive, isUnderWay } from "@twp/shared/protocol/index.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createWorld, settled, userOf } from "./testing.ts";
+import { createWorld, settled, userOf } from "../testing.ts";
 
 type World = ReturnType<typeof createWorld>;
 let world: World;

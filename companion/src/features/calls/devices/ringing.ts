@@ -1,9 +1,9 @@
 import { isLive, type CallDevice, type Telephone } from "@twp/shared/protocol/index.ts";
-import type { CallSound } from "../sounds/ports.ts";
-import type { CallsPorts } from "./calls.ts";
+import type { CallSound } from "../../sounds/ports.ts";
+import type { CallsPorts } from "../calls.ts";
 import { deviceOf, openTelephone } from "./device.ts";
-import type { LiveCall } from "./live-call.ts";
-import type { Line } from "./ports.ts";
+import type { LiveCall } from "../live-call.ts";
+import type { Line } from "../ports.ts";
 
 /** The telephones of the user that ring for a caller, each in its turn. */
 export type Ringing = Readonly<{

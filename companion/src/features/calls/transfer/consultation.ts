@@ -1,7 +1,7 @@
 import { Failure } from "@twp/shared/protocol/index.ts";
-import type { Book } from "./book.ts";
-import { holdOthers, setHeld } from "./holding.ts";
-import { connectParty, type LiveCall } from "./live-call.ts";
+import type { Book } from "../book.ts";
+import { holdOthers, setHeld } from "../holding.ts";
+import { connectParty, type LiveCall } from "../live-call.ts";
 
 /** Who waits, and who is asked for advice meanwhile. */
 export type Consultation = Readonly<{ first: LiveCall; consultant: LiveCall }>;

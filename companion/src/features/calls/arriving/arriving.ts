@@ -7,19 +7,19 @@ import {
   type CallDevice,
   type CallEnd,
 } from "@twp/shared/protocol/index.ts";
-import { SoundRefusal, type CallSound } from "../sounds/ports.ts";
+import { SoundRefusal, type CallSound } from "../../sounds/ports.ts";
 import { answerByItself } from "./by-itself.ts";
 import { missQuietly } from "./at-the-door.ts";
-import type { Book } from "./book.ts";
-import { incomingCall } from "./call.ts";
-import type { CallsPorts } from "./calls.ts";
-import { deviceOf, openAt, phoneFailure } from "./device.ts";
-import { letHear } from "./holding.ts";
-import { connectParty, hearLeg, refusalOf, type AtTheDoor, type LiveCall } from "./live-call.ts";
-import { mostCalls } from "./placing.ts";
-import { ringTelephones, type Ringing } from "./ringing.ts";
-import type { Caller, LegNews, Line } from "./ports.ts";
-import { mayEncrypt } from "./secrecy.ts";
+import type { Book } from "../book.ts";
+import { incomingCall } from "../call.ts";
+import type { CallsPorts } from "../calls.ts";
+import { deviceOf, openAt, phoneFailure } from "../devices/device.ts";
+import { letHear } from "../holding.ts";
+import { connectParty, hearLeg, refusalOf, type AtTheDoor, type LiveCall } from "../live-call.ts";
+import { mostCalls } from "../placing.ts";
+import { ringTelephones, type Ringing } from "../devices/ringing.ts";
+import type { Caller, LegNews, Line } from "../ports.ts";
+import { mayEncrypt } from "../secrecy.ts";
 
 /** Somebody calls: one who takes the place of a peer of ours is answered, anybody else rings. */
 export function takeCaller(ports: CallsPorts, book: Book, line: Line, caller: Caller): (news: LegNews) => void {

@@ -1,12 +1,12 @@
 import { isUnderWay, Failure, type callsCommands } from "@twp/shared/protocol/index.ts";
-import type { Commands } from "../ports.ts";
-import type { Book } from "./book.ts";
-import type { CallsPorts } from "./calls.ts";
-import { createConferences, type Conferences } from "./conferences.ts";
+import type { Commands } from "../../ports.ts";
+import type { Book } from "../book.ts";
+import type { CallsPorts } from "../calls.ts";
+import { createConferences, type Conferences } from "../conference/conferences.ts";
 import { createConnecting } from "./connecting.ts";
 import { consultationOf, swap, takeBack, type Consultation } from "./consultation.ts";
-import { dialledBy } from "./dialled.ts";
-import type { LiveCall } from "./live-call.ts";
+import { dialledBy } from "../dialled.ts";
+import type { LiveCall } from "../live-call.ts";
 import { createReferrals, type Referrals } from "./referrals.ts";
 
 type Command = "calls.transfer" | "calls.completeTransfer" | "calls.swap" | "calls.takeBack";

@@ -1,7 +1,7 @@
 import { defaultDialPlan } from "@twp/shared/protocol/index.ts";
 import { describe, expect, it } from "vitest";
 import { answersAfter, warning } from "./by-itself.ts";
-import { createWorld, settled, userOf } from "./testing.ts";
+import { createWorld, settled, userOf } from "../testing.ts";
 
 const nobody = { answerIntercom: false, answerCallers: [] };
 const intercom = { ...nobody, answerIntercom: true };

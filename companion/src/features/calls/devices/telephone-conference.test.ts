@@ -1,9 +1,9 @@
 import type { Call } from "@twp/shared/protocol/index.ts";
 import { beforeEach, describe, expect, it } from "vitest";
-import { describes, partnerIn } from "../devices/testing.ts";
-import { deviceOfAll } from "./conference.ts";
+import { describes, partnerIn } from "../../devices/testing.ts";
+import { deviceOfAll } from "../conference/conference.ts";
 import { createTelephoneWorld, peers, telephones, type TelephoneWorld } from "./testing-telephones.ts";
-import { settled } from "./testing.ts";
+import { settled } from "../testing.ts";
 
 const [desk] = telephones;
 let world: TelephoneWorld;

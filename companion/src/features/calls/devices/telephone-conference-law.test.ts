@@ -8,7 +8,7 @@ import {
   telephones,
   type TelephoneWorld,
 } from "./testing-telephones.ts";
-import { settled } from "./testing.ts";
+import { settled } from "../testing.ts";
 
 let world: TelephoneWorld;
 /** Two calls with the telephone in use, of which the first waits. */

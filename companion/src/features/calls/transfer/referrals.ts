@@ -1,9 +1,9 @@
 import { isLive, type Transfer, type TransferFailure } from "@twp/shared/protocol/index.ts";
-import type { Clock } from "../ports.ts";
-import type { Book } from "./book.ts";
-import { setHeld, speakAgain } from "./holding.ts";
-import type { LiveCall } from "./live-call.ts";
-import type { Leg, Referral, ReferralNews } from "./ports.ts";
+import type { Clock } from "../../ports.ts";
+import type { Book } from "../book.ts";
+import { setHeld, speakAgain } from "../holding.ts";
+import type { LiveCall } from "../live-call.ts";
+import type { Leg, Referral, ReferralNews } from "../ports.ts";
 import { canBeConnectedHere, refusalOfReferral, signalOf, transferAfter, type TransferSignal } from "./transfer.ts";
 
 /** A transfer to ask for: of whom, to whom, as it is shown and as it is asked, and who of them is spoken with until then. */

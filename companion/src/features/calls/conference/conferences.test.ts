@@ -2,7 +2,7 @@ import { standings } from "@twp/shared/protocol/index.ts";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { afterLeaving, standingAfter } from "./conference.ts";
-import { createWorld, settled, userOf } from "./testing.ts";
+import { createWorld, settled, userOf } from "../testing.ts";
 
 let world: ReturnType<typeof createWorld>;
 let user: ReturnType<typeof userOf>;

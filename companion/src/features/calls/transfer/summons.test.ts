@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { ReferralNews } from "./ports.ts";
-import { createWorld, settled, userOf } from "./testing.ts";
+import type { ReferralNews } from "../ports.ts";
+import { createWorld, settled, userOf } from "../testing.ts";
 
 let world: ReturnType<typeof createWorld>;
 let user: ReturnType<typeof userOf>;

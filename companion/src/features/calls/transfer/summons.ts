@@ -6,15 +6,15 @@ import {
   type CallEnd,
   type callsCommands,
 } from "@twp/shared/protocol/index.ts";
-import type { Commands } from "../ports.ts";
-import type { Book } from "./book.ts";
-import { outgoingCall } from "./call.ts";
-import type { CallsPorts } from "./calls.ts";
-import { deviceOf } from "./device.ts";
-import { speakAgain } from "./holding.ts";
-import type { LiveCall, Summoned } from "./live-call.ts";
-import { lineFor, placeCall } from "./placing.ts";
-import type { Line, ReferralNews, SummonsReply } from "./ports.ts";
+import type { Commands } from "../../ports.ts";
+import type { Book } from "../book.ts";
+import { outgoingCall } from "../call.ts";
+import type { CallsPorts } from "../calls.ts";
+import { deviceOf } from "../devices/device.ts";
+import { speakAgain } from "../holding.ts";
+import type { LiveCall, Summoned } from "../live-call.ts";
+import { lineFor, placeCall } from "../placing.ts";
+import type { Line, ReferralNews, SummonsReply } from "../ports.ts";
 
 /*
  *   REFER ─▶ 202, NOTIFY 100: the user is asked ──follow──▶ our call ──▶ NOTIFY 180, then 200 or why not

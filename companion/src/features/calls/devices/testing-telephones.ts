@@ -1,6 +1,6 @@
 import { isLive, type Call, type CallEnd, type Devices } from "@twp/shared/protocol/index.ts";
-import { aTelephone, describes, offersAt, partnerIn } from "../devices/testing.ts";
-import { createWorld, settled, userOf } from "./testing.ts";
+import { aTelephone, describes, offersAt, partnerIn } from "../../devices/testing.ts";
+import { createWorld, settled, userOf } from "../testing.ts";
 
 /** The user's two telephones, and four others. */
 export const telephones = ["7000", "7001"] as const;

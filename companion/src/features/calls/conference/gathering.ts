@@ -1,11 +1,11 @@
 import { conferencesOf, Failure, talks, type Call, type CallEnd, type Conference } from "@twp/shared/protocol/index.ts";
-import type { Book } from "./book.ts";
+import type { Book } from "../book.ts";
 import { afterLeaving, deviceOfAll } from "./conference.ts";
-import type { CallsPorts } from "./calls.ts";
-import { holdOthers, letHear, setHeld } from "./holding.ts";
-import { connectParty, type LiveCall } from "./live-call.ts";
-import { move } from "./moving.ts";
-import { goStraight } from "./own-telephone.ts";
+import type { CallsPorts } from "../calls.ts";
+import { holdOthers, letHear, setHeld } from "../holding.ts";
+import { connectParty, type LiveCall } from "../live-call.ts";
+import { move } from "../devices/moving.ts";
+import { goStraight } from "../devices/own-telephone.ts";
 
 /** Makes one conference of all: that of one of them, or else a new one. A user who is muted for one is muted for all. */
 export function relate(book: Book, members: readonly LiveCall[], fresh: NonNullable<Call["conference"]>): void {

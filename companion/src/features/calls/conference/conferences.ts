@@ -1,11 +1,11 @@
 import { isUnderWay, Failure, type conferencesCommands } from "@twp/shared/protocol/index.ts";
-import type { Commands } from "../ports.ts";
-import type { Book } from "./book.ts";
-import type { CallsPorts } from "./calls.ts";
+import type { Commands } from "../../ports.ts";
+import type { Book } from "../book.ts";
+import type { CallsPorts } from "../calls.ts";
 import { standingAfter, type ConferenceSignal } from "./conference.ts";
 import { all, conferenceNamed, dissolve, gather, livesOf, relate, settle, withTheirs } from "./gathering.ts";
-import { letHear, setHeld } from "./holding.ts";
-import type { LiveCall } from "./live-call.ts";
+import { letHear, setHeld } from "../holding.ts";
+import type { LiveCall } from "../live-call.ts";
 
 /** The conferences of the calls in that book. */
 export type Conferences = Readonly<{

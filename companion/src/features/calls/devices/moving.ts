@@ -1,10 +1,10 @@
 import { Failure, talks, type CallDevice } from "@twp/shared/protocol/index.ts";
-import type { CallSound } from "../sounds/ports.ts";
-import type { CallsPorts } from "./calls.ts";
+import type { CallSound } from "../../sounds/ports.ts";
+import type { CallsPorts } from "../calls.ts";
 import { deviceOf, openAt, phoneFailure } from "./device.ts";
-import { connectParty, offerFor, type LiveCall } from "./live-call.ts";
+import { connectParty, offerFor, type LiveCall } from "../live-call.ts";
 import { offerAnew, untold } from "./own-telephone.ts";
-import { lineOf } from "./placing.ts";
+import { lineOf } from "../placing.ts";
 
 /*
  *   spoken with one ──move──▶ the other rings ──answered──▶ re-INVITE with its description ──200──▶ spoken with the other
