@@ -1,7 +1,7 @@
 import { encryptions, type Settings } from "@twp/shared/protocol/settings.ts";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { Choice } from "../../ui/field.tsx";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { Choice } from "../../../ui/field.tsx";
 
 /** Whether the sound of calls is encrypted. */
 export function EncryptionChoice({ desk, settings: { encryption } }: { desk: Desk; settings: Settings }) {

@@ -1,8 +1,8 @@
 import { isUnderWay, type Call } from "@twp/shared/protocol/calls.ts";
 import { areTogether, conferencesOf, type Conference } from "@twp/shared/protocol/conferences.ts";
-import type { TextKey } from "../../texts.ts";
-import type { Tone } from "../../ui/avatar.tsx";
-import { stateText } from "./call-view.ts";
+import type { TextKey } from "../../../texts.ts";
+import type { Tone } from "../../../ui/avatar.tsx";
+import { stateText } from "../call-view.ts";
 
 /** What stands in the list: a call by itself, or a conference with its people. */
 export type Card = Readonly<{ kind: "call"; call: Call }> | Readonly<{ kind: "conference"; conference: Conference }>;

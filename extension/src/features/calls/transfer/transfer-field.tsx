@@ -1,11 +1,11 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import { useSignal } from "@preact/signals";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { Button } from "../../ui/button.tsx";
-import { CircleParking, PhoneForwarded } from "../../ui/icons.ts";
-import { NumberField } from "../dialling/number-field.tsx";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { Button } from "../../../ui/button.tsx";
+import { CircleParking, PhoneForwarded } from "../../../ui/icons.ts";
+import { NumberField } from "../../dialling/number-field.tsx";
 
 type Props = { call: Call; desk: Desk; plan: DialPlan; close: () => void };
 

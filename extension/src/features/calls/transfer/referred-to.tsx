@@ -1,8 +1,8 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { Button } from "../../ui/button.tsx";
-import { Phone, X } from "../../ui/icons.ts";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Phone, X } from "../../../ui/icons.ts";
 
 type Props = { call: Call; desk: Desk; show: (number: string) => string };
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { en } from "../../languages/en.ts";
-import { learn, speak } from "../../texts.ts";
+import { en } from "../../../languages/en.ts";
+import { learn, speak } from "../../../texts.ts";
 import { sentence } from "./announcer.tsx";
 
 it("a state is read as one sentence, with one end", () => {

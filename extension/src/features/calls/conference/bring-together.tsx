@@ -1,8 +1,8 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { Button } from "../../ui/button.tsx";
-import { Users } from "../../ui/icons.ts";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Users } from "../../../ui/icons.ts";
 import { othersToMeet } from "./conference.ts";
 
 /** Brings those who wait, a call or a whole conference, together with whom the user speaks with. */

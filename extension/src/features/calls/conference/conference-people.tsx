@@ -1,11 +1,11 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { Conference } from "@twp/shared/protocol/conferences.ts";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { Avatar } from "../../ui/avatar.tsx";
-import { IconButton } from "../../ui/button.tsx";
-import { Pause, PhoneOff, Play } from "../../ui/icons.ts";
-import { peerWords, stateText, stateTones } from "./call-view.ts";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { Avatar } from "../../../ui/avatar.tsx";
+import { IconButton } from "../../../ui/button.tsx";
+import { Pause, PhoneOff, Play } from "../../../ui/icons.ts";
+import { peerWords, stateText, stateTones } from "../call-view.ts";
 
 type Show = (number: string) => string;
 

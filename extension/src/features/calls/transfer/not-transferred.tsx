@@ -1,9 +1,9 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { IconButton } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { CircleAlert, X } from "../../ui/icons.ts";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { IconButton } from "../../../ui/button.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { CircleAlert, X } from "../../../ui/icons.ts";
 
 /** Why the transfer of that call did not come about, until it is read. In a consultation it stands where the transfer was asked for: with the consultant. */
 export function NotTransferred({ call: { id: callId, transfer }, desk }: { call: Call; desk: Desk }) {

@@ -1,8 +1,8 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
-import type { TextKey } from "../../texts.ts";
-import { learnedWords } from "../page-names/learned-words.ts";
-import { stateText } from "./call-view.ts";
-import { recordingNews } from "../recordings/recording-view.ts";
+import type { TextKey } from "../../../texts.ts";
+import { learnedWords } from "../../page-names/learned-words.ts";
+import { stateText } from "../call-view.ts";
+import { recordingNews } from "../../recordings/recording-view.ts";
 
 /** A question, and a transfer that failed, are told in place of the call's state, which they do not change for long. */
 function newsText(call: Call): TextKey {

@@ -1,9 +1,9 @@
 import type { Settings } from "@twp/shared/protocol/settings.ts";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { useDraft } from "../../ui/draft.ts";
-import { Button } from "../../ui/button.tsx";
-import { Switch, TextArea } from "../../ui/field.tsx";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { useDraft } from "../../../ui/draft.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Switch, TextArea } from "../../../ui/field.tsx";
 import { listOf, textOf } from "./listed.ts";
 
 type Props = { desk: Desk; settings: Settings };

@@ -1,9 +1,9 @@
 import type { Settings } from "@twp/shared/protocol/settings.ts";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { useDraft } from "../../ui/draft.ts";
-import { Button } from "../../ui/button.tsx";
-import { Field } from "../../ui/field.tsx";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { useDraft } from "../../../ui/draft.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Field } from "../../../ui/field.tsx";
 import { codeNames, codesOf, type Codes } from "./codes.ts";
 
 /** What the telephone system wants dialled for parking and picking up. Saved as a whole: half a code would call somebody. */

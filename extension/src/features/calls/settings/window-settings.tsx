@@ -1,7 +1,7 @@
 import type { Settings } from "@twp/shared/protocol/settings.ts";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { Switch } from "../../ui/field.tsx";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { Switch } from "../../../ui/field.tsx";
 
 type Props = { desk: Desk; settings: Settings };
 

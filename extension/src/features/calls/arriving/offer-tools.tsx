@@ -1,10 +1,10 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import { forwardNumber } from "@twp/shared/protocol/settings.ts";
 import type { ComponentChildren } from "preact";
-import { BellOff, PhoneForwarded } from "../../ui/icons.ts";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { Button } from "../../ui/button.tsx";
+import { BellOff, PhoneForwarded } from "../../../ui/icons.ts";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { Button } from "../../../ui/button.tsx";
 
 /** What can be done with a caller besides answering and declining: send them on, stop the ring and let them wait, and more by the card. */
 export function OfferTools({ call, desk, children }: { call: Call; desk: Desk; children: ComponentChildren }) {

@@ -1,9 +1,9 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import { conferencesOf } from "@twp/shared/protocol/conferences.ts";
 import { describe, expect, it } from "vitest";
-import { stateText } from "./call-view.ts";
+import { stateText } from "../call-view.ts";
 import { cardsOf, conferenceText, othersToMeet } from "./conference.ts";
-import { aCall } from "./testing.ts";
+import { aCall } from "../testing.ts";
 
 const member = (id: string, changes: Partial<Call> = {}): Call =>
   aCall({ id, conference: { id: "k", since: 5000 }, ...changes });

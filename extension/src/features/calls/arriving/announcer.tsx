@@ -1,7 +1,7 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { t } from "../../texts.ts";
+import { t } from "../../../texts.ts";
 import { newsOf, remember, type Remembered } from "./call-news.ts";
 
 /** Says every change of a call to those who listen to the page rather than look at it. */

@@ -1,18 +1,18 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { Conference } from "@twp/shared/protocol/conferences.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { Icon } from "../../ui/icon.tsx";
-import { Users } from "../../ui/icons.ts";
-import { shown } from "../dialling/numbers.ts";
-import { clock } from "./call-view.ts";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { Users } from "../../../ui/icons.ts";
+import { shown } from "../../dialling/numbers.ts";
+import { clock } from "../call-view.ts";
 import { conferenceText, standingTones } from "./conference.ts";
 import { ConferenceControls } from "./conference-controls.tsx";
 import { ConferencePeople } from "./conference-people.tsx";
-import { CallDeviceLine } from "../devices/call-device.tsx";
-import { RecordingLine } from "../recordings/recording-line.tsx";
-import { useNow } from "./now.ts";
+import { CallDeviceLine } from "../../devices/call-device.tsx";
+import { RecordingLine } from "../../recordings/recording-line.tsx";
+import { useNow } from "../now.ts";
 
 type Props = { conference: Conference; calls: readonly Call[]; desk: Desk; plan: DialPlan };
 

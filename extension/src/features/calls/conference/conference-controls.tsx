@@ -1,14 +1,14 @@
 import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { Conference } from "@twp/shared/protocol/conferences.ts";
 import { useSignal } from "@preact/signals";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { Button, Tool } from "../../ui/button.tsx";
-import { PhoneForwarded, PhoneOff, Undo2 } from "../../ui/icons.ts";
-import { OtherDevices } from "../devices/call-device.tsx";
-import { ConsentQuestion, RecordTool } from "../recordings/record-tool.tsx";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { Button, Tool } from "../../../ui/button.tsx";
+import { PhoneForwarded, PhoneOff, Undo2 } from "../../../ui/icons.ts";
+import { OtherDevices } from "../../devices/call-device.tsx";
+import { ConsentQuestion, RecordTool } from "../../recordings/record-tool.tsx";
 import { BringTogether } from "./bring-together.tsx";
-import { HoldTool, MuteTool } from "./talk-tools.tsx";
+import { HoldTool, MuteTool } from "../talk-tools.tsx";
 
 type Props = { conference: Conference; desk: Desk };
 

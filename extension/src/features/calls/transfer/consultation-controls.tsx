@@ -1,12 +1,12 @@
 import { isUnderWay, type Call } from "@twp/shared/protocol/calls.ts";
 import { defaultSettings } from "@twp/shared/protocol/settings.ts";
 import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
-import type { Desk } from "../../companion/desk.ts";
-import { t } from "../../texts.ts";
-import { Button } from "../../ui/button.tsx";
-import { ArrowLeftRight, PhoneForwarded, PhoneOff, Undo2 } from "../../ui/icons.ts";
-import { ConferenceButton } from "./bring-together.tsx";
-import { Tools } from "./tools.tsx";
+import type { Desk } from "../../../companion/desk.ts";
+import { t } from "../../../texts.ts";
+import { Button } from "../../../ui/button.tsx";
+import { ArrowLeftRight, PhoneForwarded, PhoneOff, Undo2 } from "../../../ui/icons.ts";
+import { ConferenceButton } from "../conference/bring-together.tsx";
+import { Tools } from "../tools.tsx";
 
 type Props = { call: Call; first: Call; desk: Desk; plan: DialPlan };
 
