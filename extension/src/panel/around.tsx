@@ -3,7 +3,7 @@ import type { Signal } from "@preact/signals";
 import { openPage } from "../browser/pages.ts";
 import type { PanelWish } from "../browser/panel-wish.ts";
 import type { Desk } from "../companion/desk.ts";
-import { Announcer } from "../features/calls/announcer.tsx";
+import { Announcer } from "../features/calls/arriving/announcer.tsx";
 import { ClipboardWatch } from "../features/clipboard/clipboard-watch.tsx";
 import { DropPlace } from "../features/dropping/drop-place.tsx";
 import { Wished } from "../features/wishes/wished.ts";

@@ -18,21 +18,21 @@ import type { Publish } from "../mirror.ts";
 import type { Clock, Commands, Log } from "../ports.ts";
 import type { Phones } from "../devices/phones.ts";
 import type { Party, SoundEngine } from "../sounds/ports.ts";
-import { answer, takeCaller } from "./arriving.ts";
-import { atTheDoor } from "./at-the-door.ts";
+import { answer, takeCaller } from "./arriving/arriving.ts";
+import { atTheDoor } from "./arriving/at-the-door.ts";
 import { createBook, underItsName, type Book } from "./book.ts";
 import { outgoingCall } from "./call.ts";
 import { dialledBy } from "./dialled.ts";
-import { deviceFor, deviceOf } from "./device.ts";
+import { deviceFor, deviceOf } from "./devices/device.ts";
 import { resume, setHeld } from "./holding.ts";
 import { connectParty, type LiveCall } from "./live-call.ts";
-import { all, withTheirs } from "./gathering.ts";
-import { move } from "./moving.ts";
+import { all, withTheirs } from "./conference/gathering.ts";
+import { move } from "./devices/moving.ts";
 import { lineFor, placeCall } from "./placing.ts";
 import type { Line } from "./ports.ts";
 import { recordCalls, type UnderWayCommands, type UnderWayPorts } from "../recordings/under-way.ts";
-import { summonsCommands } from "./summons.ts";
-import { createTransfers } from "./transfers.ts";
+import { summonsCommands } from "./transfer/summons.ts";
+import { createTransfers } from "./transfer/transfers.ts";
 
 /** What the calls need of the world. */
 export type CallsPorts = Readonly<{

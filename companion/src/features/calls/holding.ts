@@ -1,10 +1,10 @@
 import { areTogether, isLive, Failure } from "@twp/shared/protocol/index.ts";
 import type { Direction } from "../sounds/ports.ts";
 import type { Book } from "./book.ts";
-import { phoneFailure } from "./device.ts";
+import { phoneFailure } from "./devices/device.ts";
 import type { CallSignal } from "./call.ts";
 import { connectParty, offerFor, passFor, type LiveCall } from "./live-call.ts";
-import { goStraight } from "./own-telephone.ts";
+import { goStraight } from "./devices/own-telephone.ts";
 
 /** Nobody can speak with two at once, but in a conference: whoever was on the line waits while another call begins or is answered. */
 export function holdOthers(all: readonly LiveCall[], live: LiveCall): void {

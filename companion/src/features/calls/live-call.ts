@@ -5,9 +5,9 @@ import { callAfter, type CallSignal } from "./call.ts";
 import { createExpected } from "./expected.ts";
 import { identified } from "./identity.ts";
 import type { Caller, Leg, LegNews, Line, Summons, SummonsReply } from "./ports.ts";
-import type { Ringing } from "./ringing.ts";
-import { hearSummons } from "./summons.ts";
-import { endInTransfer } from "./transfer.ts";
+import type { Ringing } from "./devices/ringing.ts";
+import { hearSummons } from "./transfer/summons.ts";
+import { endInTransfer } from "./transfer/transfer.ts";
 
 /** What a live call tells its collection. */
 export type LiveCallEvents = Readonly<{

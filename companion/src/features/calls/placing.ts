@@ -2,7 +2,7 @@ import { browserDevice, isLive, Failure } from "@twp/shared/protocol/index.ts";
 import type { CallSound, Keying } from "../sounds/ports.ts";
 import type { Book } from "./book.ts";
 import type { CallsPorts } from "./calls.ts";
-import { openAt } from "./device.ts";
+import { openAt } from "./devices/device.ts";
 import { holdOthers } from "./holding.ts";
 import { hearLeg, refusalOf, type LiveCall } from "./live-call.ts";
 import type { LegNews, Line, Summons } from "./ports.ts";

@@ -6,7 +6,7 @@ import {
   type recordingsCommands,
 } from "@twp/shared/protocol/index.ts";
 import type { Book } from "../calls/book.ts";
-import { withTheirs } from "../calls/gathering.ts";
+import { withTheirs } from "../calls/conference/gathering.ts";
 import { connectParty, type LiveCall } from "../calls/live-call.ts";
 import type { Clock, Commands } from "../ports.ts";
 import type { Recorder, RecordingNews, RecordingWish, SoundEngine } from "../sounds/ports.ts";

@@ -12,19 +12,19 @@ import { CallDeviceLine, OtherDevices } from "../devices/call-device.tsx";
 import { shown } from "../dialling/numbers.ts";
 import { clock, endedBadly, isSilent, peerWords, stateText, stateTones, talkedSeconds } from "./call-view.ts";
 import { Controls } from "./controls.tsx";
-import { roleOf } from "./consultation.ts";
+import { roleOf } from "./transfer/consultation.ts";
 import { HearingLine } from "./hearing-line.tsx";
 import { SecrecyLine } from "./secrecy-line.tsx";
 import { useKeptFocus } from "./keep-focus.ts";
 import { useNow } from "./now.ts";
-import { NotTransferred } from "./not-transferred.tsx";
+import { NotTransferred } from "./transfer/not-transferred.tsx";
 import { CardOfCall, CardToggle } from "../search/card-of-call.tsx";
 import { RecordingLine } from "../recordings/recording-line.tsx";
 import { LearnedLine } from "../page-names/learned-line.tsx";
 import { FromPage } from "../page-memory/from-page.tsx";
 import { SeenPages } from "../page-memory/seen-pages.tsx";
-import { OfferTools } from "./offer-tools.tsx";
-import { ReferredTo } from "./referred-to.tsx";
+import { OfferTools } from "./arriving/offer-tools.tsx";
+import { ReferredTo } from "./transfer/referred-to.tsx";
 
 /** `calls` are all there are: what can be done with one may depend on another. */
 type Props = { call: Call; calls: readonly Call[]; desk: Desk; plan: DialPlan; acts?: ComponentChildren };

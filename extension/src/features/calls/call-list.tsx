@@ -3,8 +3,8 @@ import type { DialPlan } from "@twp/shared/protocol/dialling.ts";
 import type { ComponentChildren } from "preact";
 import type { Desk } from "../../companion/desk.ts";
 import { CallCard } from "./call-card.tsx";
-import { cardsOf } from "./conference.ts";
-import { ConferenceCard } from "./conference-card.tsx";
+import { cardsOf } from "./conference/conference.ts";
+import { ConferenceCard } from "./conference/conference-card.tsx";
 
 /** The cards of these calls among all there are, the newest first; a conference is one card. `acts` are what the page they stand on can do with a call. */
 export function CallList({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { newsOf, remember } from "./call-news.ts";
+import { newsOf, remember } from "./arriving/call-news.ts";
 import { clock, endedBadly, peerWords, stateText, talkedSeconds } from "./call-view.ts";
-import { roleOf } from "./consultation.ts";
+import { roleOf } from "./transfer/consultation.ts";
 import { aCall } from "./testing.ts";
 
 describe("a call's words", () => {

@@ -4,10 +4,10 @@ import { Phone, PhoneOff, Play, RotateCcw, Undo2 } from "../../ui/icons.ts";
 import type { Desk } from "../../companion/desk.ts";
 import { t } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
-import { BringTogether } from "./bring-together.tsx";
+import { BringTogether } from "./conference/bring-together.tsx";
 import { RecallButton } from "../recalls/recall-button.tsx";
-import type { Role } from "./consultation.ts";
-import { ConsultationControls } from "./consultation-controls.tsx";
+import type { Role } from "./transfer/consultation.ts";
+import { ConsultationControls } from "./transfer/consultation-controls.tsx";
 import { Tools } from "./tools.tsx";
 
 type Props = { call: Call; calls: readonly Call[]; role: Role; desk: Desk; plan: DialPlan };

@@ -12,7 +12,7 @@ import { isWrittenBeside, withNumber } from "../messages/conversation-view.ts";
 import { ConsentQuestion, RecordTool } from "../recordings/record-tool.tsx";
 import { Keypad } from "./keypad.tsx";
 import { HoldTool, MuteTool } from "./talk-tools.tsx";
-import { TransferField } from "./transfer-field.tsx";
+import { TransferField } from "./transfer/transfer-field.tsx";
 
 /** What a tool opens below. */
 type Below = "keypad" | "transfer" | "message" | "nothing";

@@ -2,7 +2,7 @@ import type { Call } from "@twp/shared/protocol/calls.ts";
 import type { Contact } from "@twp/shared/protocol/contacts.ts";
 import type { JournalEntry } from "@twp/shared/protocol/journal.ts";
 import type { Person } from "@twp/shared/protocol/search.ts";
-import { roleOf } from "../calls/consultation.ts";
+import { roleOf } from "../calls/transfer/consultation.ts";
 
 /** The call whose party can be sent to somebody now: the one that is spoken in, outside a consultation and a conference. */
 export function transferable(calls: readonly Call[], all: readonly Call[]): Call | null {

@@ -2,7 +2,7 @@ import { initialState, isLive, type Call } from "@twp/shared/protocol/index.ts";
 import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { openPage } from "../../browser/pages.ts";
-import { Announcer } from "../../features/calls/announcer.tsx";
+import { Announcer } from "../../features/calls/arriving/announcer.tsx";
 import { CallList } from "../../features/calls/call-list.tsx";
 import { PeopleFound } from "../../features/search/people-found.tsx";
 import { PersonField } from "../../features/search/person-field.tsx";
