@@ -5,9 +5,27 @@ import { cardWanted, FoundInTexts, LineWanted, pageChanged, revealStrip, type Pa
 // `chrome` itself, not the polyfill: this runs in every page, its messages are promises in both browsers, and the polyfill would add 10 kB
 // to what each page compiles.
 
-/** Tells the worker that this page is open; answers with how to look for numbers, unparsed. */
+/** A worker that is being stopped may take a question with it; whoever asks again starts it. */
+const mostTries = 3;
+/** An answer that has not come by then will not, and a refusal is waited out for so long; in milliseconds. */
+const [patience, pause] = [5000, 300];
+
+/** Tells the worker that this page is open; answers with how to look for numbers, unparsed, and null where it cannot be reached. */
 export async function tellOpened(): Promise<unknown> {
-  return chrome.runtime.sendMessage({ type: "page.opened" } satisfies PageMessage);
+  const opened: PageMessage = { type: "page.opened" };
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const answer = await answerTo(chrome.runtime.sendMessage(opened));
+    if (answer !== undefined) return answer;
+  }
+  return null;
+}
+
+/** Undefined where none comes: the worker itself answers null where it has nothing to say. */
+function answerTo(asked: Promise<unknown>): Promise<unknown> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, patience);
+    asked.then(resolve, () => setTimeout(resolve, pause)).finally(() => clearTimeout(late));
+  });
 }
 
 /** How numbers are read: in the user's country, and by the lengths of numbers in the user's house. */

@@ -33,6 +33,8 @@ export function endsContact(before: string, behind: string): boolean {
     piece
       .exec(before)?.[1]
       ?.replace(/ ?[:,–—-]? \(?$/u, "")
+      // As a chat that is kept says when: `[30/11/26, 21:15] Nonna: 328…`.
+      .replace(/^\[[\d/.:, -]{8,24}\] ?/u, "")
       .replace(/^[ "'*-]+/u, "") ?? "";
   const words = name.split(/,? /u);
   if (name === "" || words.length > 5 || !words.every(isOfName)) return false;

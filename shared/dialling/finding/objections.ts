@@ -115,7 +115,7 @@ function inShape(
     found.push(against("date", 3));
   // A letter that could be a telephone's: `T5145-550101-93` is written as no telephone number is.
   if (grouping === "odd" && /\p{L}/u.test(plain[start - 1] ?? "")) found.push(against("part-of-word", 3));
-  if (looksLikeDate(groups) || areTimes(groups, gaps)) found.push(against("date", 4));
+  if (looksLikeDate(groups) || areTimes(groups, gaps) || endsInDay(groups, gaps)) found.push(against("date", 4));
   if (isAmongDrawn(plain, groups, start)) found.push(against("drawn", 2.5));
   // A mobile number may rise, too, and where none are drawn it is one.
   else if (isDrawn(groups)) found.push(against("drawn", isMobile(reading) && !isOfDraw(plain, start) ? 1 : 2.5));
@@ -130,6 +130,14 @@ function inShape(
   if ((!written && isChecked(digits, lengths, gaps, reading.code)) || isInIban(plain, start, end))
     found.push(against("checksum", 4));
   return found;
+}
+
+/** `cassa 02 / 01-12-2026`: a day, and something else before it. */
+function endsInDay(groups: readonly string[], gaps: readonly string[]): boolean {
+  const [day = "", month = "", year = ""] = groups.slice(-3);
+  const [before, one, other] = gaps.slice(-3);
+  if (groups.length < 4 || one !== other || before === one || !/^[-./]$/u.test(one ?? "")) return false;
+  return /^(?:0?[1-9]|[12]\d|3[01])$/u.test(day) && /^(?:0?[1-9]|1[0-2])$/u.test(month) && /^(?:20)?\d\d$/u.test(year);
 }
 
 /** `06.12 06.32`: hours and minutes, one after the other. */

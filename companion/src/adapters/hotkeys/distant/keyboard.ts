@@ -34,6 +34,7 @@ export function createDistantKeyboard<K>(ports: DistantPorts<K>, news: KeyboardN
   };
   const close = (): void => {
     stopTimer();
+    readings.lose();
     holder?.then(
       ({ end }) => end(),
       () => undefined,
@@ -42,7 +43,6 @@ export function createDistantKeyboard<K>(ports: DistantPorts<K>, news: KeyboardN
   };
   const lose = (): void => {
     close();
-    readings.lose();
     log("keys lost");
     news.answered({ hindrance: "system-refused", stands: new Map() });
     later();

@@ -80,7 +80,7 @@ export function onHotKey(pressed: (id: number) => void): void {
   installHandler(applicationTarget(), handler, 1, type, 0, 0);
 }
 
-/** The reference of the key that is ours now; null where another program has it. */
+/** The reference of the key that is ours now; null where it is somebody else's. */
 export function registerHotKey(id: number, virtualKey: number, modifiers: number): Reference | null {
   const out: [Reference | null] = [null];
   const status = register(virtualKey, modifiers, { signature: ours, id }, applicationTarget(), exclusive, out);
@@ -198,7 +198,9 @@ const perLetter = 3;
 
 /** The text that is selected where the keyboard is, in whatever program; empty where none is, null where that program does not tell. */
 export function selectedText(): string | null {
-  const focused = attributeOf(systemWide(), "AXFocusedUIElement");
+  const everywhere = systemWide();
+  const focused = attributeOf(everywhere, "AXFocusedUIElement");
+  release(everywhere);
   const text = focused === null ? null : attributeOf(focused, "AXSelectedText");
   if (focused !== null) release(focused);
   if (text === null) return null;

@@ -4,7 +4,7 @@ export type Kept = Readonly<{ format: number; bytes: Uint8Array }>;
 /** `CF_UNICODETEXT` */
 export const unicodeText = 13;
 
-/** So much is put back; what is larger nobody copies to call it. In bytes. */
+/** So much can be put back; with more on the clipboard nothing is copied over it. In bytes. */
 export const mostKept = 64 * 1024 * 1024;
 
 /** Pictures and palettes (winuser.h): handles of the graphics system and no bytes; Windows makes them anew from the bytes beside them. */

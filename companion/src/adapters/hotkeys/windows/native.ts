@@ -98,10 +98,10 @@ const globalUnlock = kernel32.func("bool __stdcall GlobalUnlock(intptr_t memory)
 /** `GMEM_MOVEABLE` */
 const moveable = 0x2;
 
-/** A copy of what is in global memory; nothing where it cannot be read or is larger than that. */
-export function bytesIn(memory: number, most: number): Uint8Array | null {
+/** A copy of what is in global memory; nothing where it cannot be read. */
+export function bytesIn(memory: number): Uint8Array | null {
   const size = globalSize(memory);
-  if (size === 0 || size > most) return null;
+  if (size === 0) return null;
   const place = globalLock(memory);
   if (place === null) return null;
   try {

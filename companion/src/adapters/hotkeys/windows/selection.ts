@@ -21,6 +21,8 @@ import {
 const patience = 500;
 /** Between two looks, and for what else may have the clipboard open, in milliseconds. */
 const pause = 10;
+/** What was on the clipboard is the user's: for so long it is tried to put it back. */
+const perseverance = 5000;
 /** `GetAsyncKeyState`: the key is down. */
 const isDown = 0x8000;
 
@@ -29,7 +31,7 @@ const leftOut = "ExcludeClipboardContentFromMonitorProcessing";
 
 /**
  * The text that is selected in the program in front, empty where none is: Windows gives it to nobody but by copying, so what was on the clipboard
- * is put back. Null where the clipboard cannot be had. `window` owns what is put back.
+ * is put back. Null where the clipboard cannot be had, or holds more than can be put back. `window` owns what is put back.
  */
 export function selectedText(window: number): string | null {
   const before = whileOpen(window, readAll);
@@ -38,7 +40,7 @@ export function selectedText(window: number): string | null {
   copy();
   if (!changes(number)) return "";
   const text = whileOpen(window, () => textOf(read(unicodeText) ?? new Uint8Array()));
-  whileOpen(window, () => putBack(before));
+  whileOpen(window, () => putBack(before), perseverance);
   return text;
 }
 
@@ -60,8 +62,8 @@ function changes(since: number): boolean {
 }
 
 /** Runs it with the clipboard open; null where another program keeps it for itself. */
-function whileOpen<T>(window: number, act: () => T): T | null {
-  for (let waited = 0; waited < patience; waited += pause) {
+function whileOpen<T>(window: number, act: () => T, most = patience): T | null {
+  for (let waited = 0; waited < most; waited += pause) {
     if (openClipboard(window)) {
       try {
         return act();
@@ -75,25 +77,31 @@ function whileOpen<T>(window: number, act: () => T): T | null {
   return null;
 }
 
-function readAll(): readonly Kept[] {
+/** Everything that can be put back; null where it is too much. What cannot be read, its program has withdrawn. */
+function readAll(): readonly Kept[] | null {
   const all: Kept[] = [];
   let left = mostKept;
   for (let format = nextFormat(0); format !== 0; format = nextFormat(format)) {
-    const bytes = mayKeep(format) ? read(format, left) : null;
+    const bytes = mayKeep(format) ? read(format) : null;
     if (bytes === null) continue;
     left -= bytes.length;
+    if (left < 0) return null;
     all.push({ format, bytes });
   }
   return all;
 }
 
-function read(format: number, most = mostKept): Uint8Array | null {
+function read(format: number): Uint8Array | null {
   const memory = clipboardData(format);
-  return memory === 0 ? null : bytesIn(memory, most);
+  return memory === 0 ? null : bytesIn(memory);
 }
 
 function putBack(all: readonly Kept[]): void {
   emptyClipboard();
   const marked = all.length === 0 ? all : [...all, { format: registerFormat(leftOut), bytes: new Uint8Array(1) }];
-  for (const { format, bytes } of marked) setClipboardData(format, memoryWith(bytes));
+  for (const { format, bytes } of marked) {
+    const memory = memoryWith(bytes);
+    // Without memory it would be a promise to make it later, which nobody here keeps.
+    if (memory !== 0) setClipboardData(format, memory);
+  }
 }
