@@ -19,6 +19,7 @@ const texts = {
   fourth: readCorpus(join(import.meta.dirname, "fourth", "seen")),
   fifth: ["seen", "blind"].flatMap((half) => readCorpus(join(import.meta.dirname, "fifth", half))),
   sixth: ["seen", "blind"].flatMap((half) => readCorpus(join(import.meta.dirname, "sixth", half))),
+  seventh: readCorpus(join(import.meta.dirname, "seventh")),
   blind: readCorpus(join(import.meta.dirname, "fourth", "blind")),
 };
 
@@ -67,6 +68,10 @@ describe("telephone numbers in texts are found, and nothing else", () => {
   });
 
   it.each([...table("sixth")])("%s, by a fifth hand", (_, outcomes) => {
+    expectGate(outcomes);
+  });
+
+  it.each([...table("seventh")])("%s, by a sixth hand", (_, outcomes) => {
     expectGate(outcomes);
   });
 

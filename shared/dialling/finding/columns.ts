@@ -51,10 +51,10 @@ function lineAt(lines: readonly Line[], place: number): number {
 
 const cells = (line: string, mark: Mark): string[] => line.split(mark);
 
-/** A line is a head when it has no figures, names of things that its columns hold, and a line of as many cells below. */
+/** A line is a head when it has no figures, nor begins with one as the lines of a chat do (`[30/11/26, 21:15] …`), names of things that its columns hold, and a line of as many cells below. */
 function tableAt(lines: readonly Line[], at: number): Table | undefined {
   const [first, next] = [lines[at], lines[at + 1]];
-  if (first === undefined || next === undefined || /\d{3}/u.test(first.text)) return undefined;
+  if (first === undefined || next === undefined || /\d{3}|^\[?\d/u.test(first.text)) return undefined;
   for (const mark of marks) {
     const names = cells(first.text, mark);
     if (names.length < 2 || cells(next.text, mark).length !== names.length) continue;

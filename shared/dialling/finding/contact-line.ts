@@ -39,20 +39,13 @@ export function endsContact(before: string, behind: string): boolean {
   const words = name.split(/,? /u);
   if (name === "" || words.length > 5 || !words.every(isOfName)) return false;
   const names = words.filter((each) => capital.test(each) && /\p{Ll}/u.test(each));
-  if (words.length > 1) return names.length > 0 && capital.test(words[0] ?? "");
-  return (
-    relative.test(name) ||
-    (isFirstName(name) && /^(?:$|\n)/u.test(behind) && /(?:^|\n)[^\n]*$/u.exec(before)?.[0].trim() === name)
-  );
+  return words.length > 1 ? names.length > 0 && capital.test(words[0] ?? "") : relative.test(name);
 }
-
-/** A line of one word and digits: the word must say nothing at all. */
-const isFirstName = (name: string): boolean => /^\p{Lu}\p{Ll}{2,9}$/u.test(name) && wordClass(name) === undefined;
 
 function isOfName(each: string): boolean {
   if (joint.test(each)) return true;
   if (!word.test(each) || goods.test(each)) return false;
-  const says = wordClass(each);
+  const says = /(?:etti|elli|ini)$/u.test(each) ? undefined : wordClass(each);
   return says === undefined || says === "filler" || says === "phone" || says === "call";
 }
 

@@ -79,15 +79,24 @@ const isPersons = (before: string, behind: string): boolean => {
   return name !== undefined && name !== false && wordClass(name) === undefined;
 };
 
-/** In a table the cell before holds nothing but somebody's name: `| Kay Lee | 415…`. */
+const row = /[|\t] ?\d{10}(?!\d)/u;
+
+/** In a table of several rows the cell before holds nothing but somebody's name: `Kay Lee | 415…`. */
 const isInRowOf = (before: string, behind: string): boolean => {
   const cell = /(?:^|[|\t\n]) ?([^|\t\n\d]{3,40}?) ?[|\t] ?$/u.exec(before)?.[1];
-  return cell !== undefined && /^ ?(?:$|[|\t\n])/u.test(behind) && endsContact(`${cell} `, "");
+  return (
+    cell !== undefined &&
+    (row.test(before) || row.test(behind)) &&
+    /^ ?(?:$|[|\t\n])/u.test(behind) &&
+    endsContact(`${cell} `, "")
+  );
 };
 
 /** `Fwd: from 415…: running late` */
-const isSender = (before: string, behind: string): boolean =>
-  /^ ?: /u.test(behind) && /(?<!\p{L})(?:from|von|de|da|van) $/iu.test(before);
+const isSender = (before: string, behind: string): boolean => /^ ?: /u.test(behind) && messageFrom.test(before);
+
+const messageFrom =
+  /(?<!\p{L})(?:fwd|text|msg|message|sms|voicemail|nachricht|bericht|messaggio|mensaje)(?!\p{L})[^\n\d]{0,16}(?:from|von|de|da|van) $|^fwd: from $/iu;
 
 function leading(line: string): number {
   // Further away nothing of this is said, and each letter costs.

@@ -44,9 +44,9 @@ function beforeIt(plain: string, start: number, plus: boolean): Evidence[] {
   const before = plain.slice(Math.max(0, start - 32), start).replaceAll(unseen, "");
   if (currencyBefore.test(before)) return [against("amount", 5)];
   if (/\d[,:.'’]$/u.test(before)) return [against("part-of-longer", /\d{5}[,:]$/u.test(before) ? 0 : 5)];
-  // No letter stands before what is dialled for another country: `ref H00 4412…`.
-  if (/\p{L}$/u.test(before) && plain.startsWith("00", start)) return [against("part-of-word", 5)];
   const glued = /([\p{L}\p{M}]+)([-/_.=#]?)$/u.exec(before);
+  // Of one letter alone `ref H00 4412…` is part of a word, `T0044…` is not.
+  if (/(?<!\p{L})[HDCO]$/u.test(before) && plain.startsWith("00", start)) return [against("part-of-word", 5)];
   if (glued !== null) return gluedTo(before, glued[1] ?? "", glued[2] ?? "", plus);
   if (/[@\\%&<]$/u.test(before)) return [against("address", 5)];
   if (/[#_=]$/u.test(before)) return [against("part-of-word", 2)];
@@ -118,7 +118,8 @@ function inShape(
   if (looksLikeDate(groups) || areTimes(groups, gaps) || endsInDay(groups, gaps)) found.push(against("date", 4));
   if (isAmongDrawn(plain, groups, start)) found.push(against("drawn", 2.5));
   // A mobile number may rise, too, and where none are drawn it is one.
-  else if (isDrawn(groups)) found.push(against("drawn", isMobile(reading) && !isOfDraw(plain, start) ? 1 : 2.5));
+  else if (isDrawn(groups))
+    found.push(against("drawn", isMobile(reading) && !isOfDraw(plain, start) && !isCount(groups) ? 1 : 2.5));
   if (hasCents(lengths, gaps)) found.push(against("amount", 4));
   if (isThousands(lengths, gaps, digits))
     found.push(against("amount", isCounted(plain, end) && gaps.includes(".") ? 2.5 : 0.3));
@@ -186,6 +187,10 @@ function isDrawn(groups: readonly string[]): boolean {
 
 const draws =
   /(?:lott|loto|estrazion|tirage|ziehung|gewinnzahl|sorteo|trekking|draw|euromil|keno|quint[eé]|tierc[eé])[^\n]{0,40}?\d\d(?:[ -]\d\d){4}(?!\d)[^\n]{0,32}$/iu;
+
+/** `06 07 08 09 10` */
+const isCount = (groups: readonly string[]): boolean =>
+  groups.every((group, at) => at === 0 || Number(group) === Number(groups[at - 1]) + 1);
 
 const drawWord =
   /lott|loto|estraz|tirage|ziehung|gewinn|sorteo|trekking|draw|euromil|keno|quint[eé]|tierc[eé]|num[ée]ros? (?:gagnants?|premiad)|combina/iu;

@@ -12,7 +12,7 @@ export function isRoomsNumber(before: string): boolean {
 }
 
 const street =
-  /(?:(?<!\p{L})(?:via|viale|piazza|corso|vicolo|largo|rue|avenue|av\.|bd\.?|boulevard|chemin|place|calle|c\/|carrer|avda\.?|avenida|plaza|paseo) (?:de[ls]?l?[aei]? )?\p{Lu}\p{L}[\p{L} '’]{0,20}|\p{L}{3}(?:stra(?:ss|ß)e|str\.|gasse|straat|laan|plein|weg)|(?<!\p{L})\p{Lu}\p{L}+ (?:street|road|avenue|lane|st\.|rd\.|ave\.?))[ ,]*$/iu;
+  /(?:(?<!\p{L})(?:[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Vv]icolo|[Ll]argo|[Rr]ue|[Aa]venue|[Aa]v\.|[Bb]d\.?|[Bb]oulevard|[Cc]hemin|[Pp]lace|[Cc]alle|[Cc]\/|[Cc]arrer|[Aa]vda\.?|[Aa]venida|[Pp]laza|[Pp]aseo) (?:de[ls]?l?[aei]? )?\p{Lu}\p{L}[\p{L} '’]{0,20}|\p{L}{3}(?:stra(?:ss|ß)e|str\.|gasse|straat|laan|plein|weg)|(?<!\p{L})\p{Lu}\p{L}+ (?:[Ss]treet|[Rr]oad|[Aa]venue|[Ll]ane|[Ss]t\.|[Rr]d\.|[Aa]ve\.?))[ ,]*$/u;
 const stairs =
   /(?<!\p{L})(?:sc(?:ala)?|pal(?:azzina)?|esc(?:alier|alera)?|b[âa]t)\.? ?[\p{L}\d]{1,2},? ?int(?:erno)?\.? ?$/iu;
 

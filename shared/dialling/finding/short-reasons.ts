@@ -52,12 +52,13 @@ export function whyShort(place: Place, setting: ShortSetting): Why | undefined {
 }
 
 const x = /(?<![\p{L}\p{N}])x$/iu;
-/** `Kim at x4471` */
-const reachedAtX = /(?<!\p{L})(?:at|on|is|me|us|him|her) x$/u;
+/** `Kim at x4471`, `Sec. office rm 212, x3310`, `Ann Lee, x4471` */
+const reachedAtX =
+  /(?:(?:\p{Lu}\p{Ll}+|(?<!\p{L})(?:me|us|him|her|them)) (?:at|on) |(?:(?<!\p{L})(?:rm|room|office|desk|bldg)\.? \w{1,5}|\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+), ?)x$/u;
 
-function isPost(before: string, end: number, number: string, { plain }: ShortSetting): boolean {
-  if (reachedAtX.test(before) || (x.test(before) && /phone|ext|call|dial|tel/iu.test(plain))) return true;
-  return number.length < 6 && /[,;(] ?x$/u.test(before) && endsClause(plain, end);
+function isPost(before: string, number: string, { plain }: ShortSetting): boolean {
+  if (number.length > 3 && number.length < 6 && reachedAtX.test(before)) return true;
+  return x.test(before) && /phone|ext|call|dial|tel/iu.test(plain);
 }
 
 function whySaid(before: string, place: Place, setting: ShortSetting): Why | undefined {
@@ -67,10 +68,10 @@ function whySaid(before: string, place: Place, setting: ShortSetting): Why | und
     setting.isDirectory() &&
     entry.test(before) &&
     endsClause(setting.plain, end) &&
-    !isTold(place, setting)
+    !isOfId(place, setting)
   )
     return "label-before";
-  if (number.length > 2 && isPost(before, end, number, setting)) return "extension-keyword";
+  if (number.length > 2 && isPost(before, number, setting)) return "extension-keyword";
   if (
     service &&
     endsClause(setting.plain, end) &&
@@ -152,6 +153,8 @@ function isTold({ start }: Place, { plain }: ShortSetting): boolean {
   const says = labelBefore(plain, start, 2)?.says;
   return says === "id" || says === "thing" || says === "matter";
 }
+
+const isOfId = ({ start }: Place, { plain }: ShortSetting): boolean => labelBefore(plain, start, 2)?.says === "id";
 
 /** Behind a colon or a verb for calling, and a whole number may be called instead: `Questions: 311 or 519-555-0100`. */
 function isInsteadOfWhole(before: string, place: Place, setting: ShortSetting): boolean {

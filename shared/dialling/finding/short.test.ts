@@ -78,6 +78,11 @@ describe("a short number", () => {
     ["CA", "Urgence 911 · Info-Santé 811 · 988, rue Saint-Jean", ["911 service", "811 service"]],
     ["US", "Urgent contract stuff → Kim at x4471", ["4471 internal"]],
     ["NL", "Levensbedreigend? 112.", ["112 service"]],
+    ["NL", "Bereikbaar via toestel 2222", ["2222 internal"]],
+    ["FR", "Joignable via le poste 4012", ["4012 internal"]],
+    ["DE", "Der Telefonlärm: Telefon -12 dB", []],
+    ["US", "Zoomed at x200, phone case", []],
+    ["CH", "Tel0041 44 555 01 23", ["+41445550123"]],
   ])("%s: %s", (country, text, numbers) => {
     expect(found(text, country)).toEqual(numbers);
   });

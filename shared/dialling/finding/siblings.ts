@@ -63,8 +63,11 @@ function endsAlike(plain: string, found: readonly Scanned[]): Scanned[] {
     const [, shared] = /(\d\d)([ .]\d\d)$/u.exec(plain.slice(whole.start, whole.end)) ?? [];
     if (shared === undefined || !whole.number.startsWith("+")) return [];
     const clause = plain.slice(whole.end, whole.end + 160).split("\n", 1)[0] ?? "";
-    return [...clause.matchAll(paired)].flatMap(({ 0: text, index }): Scanned[] => {
-      if (!text.startsWith(shared) || !entry.test(clause.slice(Math.max(0, index - 40), index))) return [];
+    const shares = [...clause.matchAll(paired)].filter(({ 0: text }) => text.startsWith(shared));
+    // One alone may be a day.
+    if (shares.length < 2) return [];
+    return shares.flatMap(({ 0: text, index }): Scanned[] => {
+      if (!entry.test(clause.slice(Math.max(0, index - 40), index))) return [];
       const place = { start: whole.end + index, end: whole.end + index + text.length };
       const number = whole.number.slice(0, -4) + text.replace(/\D/gu, "");
       const end: Scanned = { ...place, number, why: "list" };

@@ -109,12 +109,18 @@ function withoutDash(plain: string, found: readonly Scanned[]): readonly Scanned
   return [...found, ...ends];
 }
 
+const itemEnds = /^\s*(?:$|[.,;:)\n|])/u;
+
 /** An end without a number that it could belong to is dialled within the house: `Vertretung: Herr Lutz, Tel. -214`. */
 function withinHouse(plain: string, place: Readonly<{ start: number; end: number }>, digits: string): Scanned[] {
   const label = labelBefore(plain, place.start, 1);
   const isCalled = label?.says === "phone" || label?.says === "internal";
   const isWord = /\p{L}{3}[.:]{0,2} ?$/u.test(plain.slice(Math.max(0, place.start - 6), place.start));
-  return digits.length > 1 && isCalled && isWord && label.distance < 1
+  return digits.length > 1 &&
+    isCalled &&
+    isWord &&
+    label.distance < 1 &&
+    itemEnds.test(plain.slice(place.end, place.end + 4))
     ? [{ ...place, number: digits, kind: "internal", why: "label-before" }]
     : [];
 }
@@ -161,7 +167,7 @@ function stemOf(plain: string, { start, end, number, extension }: Scanned): Stem
 
 const extensionWord = /(?:durchwahl|\bdw)\.?[ :]{0,3}$/iu;
 
-const klappe = /(?<!\p{L})kl(?:appe)?\.? ?(\d{1,4})(?![\d\p{L}]|[.,:/]\d)/giu;
+const klappe = /(?<=\p{L}{3} )kl(?:appe)?\.? ?(\d{1,4})(?=\s*(?:$|[,;.)\n|·]))(?![.,]\d)/giu;
 
 /** An Austrian switchboard's ends: `01 555 03-0, Lohnverrechnung Kl. 12`. */
 function klappen(plain: string, found: readonly Scanned[], stems: readonly Stem[]): Scanned[] {

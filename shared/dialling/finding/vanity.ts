@@ -9,8 +9,9 @@ const american =
 const european = /(?<![\p{L}\d])(?:\+?\d{2}[-. ]?|0)(?:[789]00)[-./ ]{1,2}(?=\d{0,3}[ -]?[A-Z]{3})/gu;
 
 /** Behind an area of North America only where one is asked to call: `Call 415-555-CATS`, `dial 311 or 212-NEW-YORK`. */
-const local = /(?<![\p{L}\d-])\(?[2-9]\d\d\)?[-. ]{1,2}(?=(?:\d{3}[-. ])?[A-Z]{3}[A-Z-]{1,5}(?![\p{L}\d]))/gu;
-const asked = /(?<!\p{L})(?:call|dial|text|phone|tel|ring|or|at)(?!\p{L})[^\d\n]{0,16}$/iu;
+const local = /(?<![\p{L}\d-])\(?[2-9]\d\d(?:\) ?|[-.])(?=(?:\d{3}[-. ])?[A-Z]{3}[A-Z-]{1,5}(?![\p{L}\d]))/gu;
+const asked =
+  /(?<!\p{L})(?:call|dial|text|phone|tel|ring)(?: us| me)?(?: at| on)?[:. ]{1,3}$|(?<!\p{L})(?:call|dial) \d{3}[^\n\d]{0,24} or $/iu;
 
 /** The cheap look before all: their hundreds, or an area, and what parts them from letters. */
 const prefixed = /(?:[789]00|8(?:33|44|55|66|77|88))\)?[-./ ]|[2-9]\d\d\)?[-. ]{1,2}(?:\d{3}[-. ])?[A-Z]{3}/u;
@@ -21,7 +22,7 @@ export function vanityNumbers(plain: string, country: string): Vanity[] {
   if (!prefixed.test(plain)) return found;
   for (const prefix of callingCodeOf(country) === "1" ? [american, local] : [european, american])
     for (const { 0: text, index } of plain.matchAll(prefix)) {
-      if (prefix === local && !asked.test(plain.slice(Math.max(0, index - 24), index))) continue;
+      if (prefix === local && !asked.test(plain.slice(Math.max(0, index - 40), index))) continue;
       const vanity = readFrom(plain, index, index + text.length, prefix === european ? country : "US");
       if (vanity !== undefined && !found.some(({ end }) => end >= vanity.start)) found.push(vanity);
     }

@@ -173,9 +173,11 @@ const somebody =
   /^ ?\((?:(?:Mme|Mlle|M|Mr|Mrs|Ms|Miss|Frau|Herrn?|Hr|Fr|Fam|Sra?|Don|Doña|Sig|Sig\.ra|Sigra|Dhr|Mevr|Mw|Dr|Dre)\.? [^()\d\n]{2,32}|\p{Lu}\p{Ll}{2,14})\)/u;
 
 /** A name in brackets behind it says who is reached there: `600 123 418 (Montse)`. */
-function ofSomebody(plain: string, { end, grouping }: Candidate): Evidence[] {
+function ofSomebody(plain: string, { end, grouping, reading }: Candidate): Evidence[] {
   if (grouping === "bare" || grouping === "odd") return [];
   const name = somebody.exec(plain.slice(end, end + 48))?.[0];
+  // In German every noun has a capital.
+  if (/^4[139]$/u.test(reading.code) && name !== undefined && !name.trim().includes(" ")) return [];
   return name !== undefined && wordClass(name.replace(/[^\p{L}]/gu, "")) === undefined
     ? [{ why: "label-near", weight: 1 }]
     : [];
@@ -208,9 +210,13 @@ function standsAlone(plain: string, { start, end }: Candidate): Evidence[] {
 /** The last line of an American address: what stands below it is how somebody is reached. */
 const town = /(?<!\p{L})[A-Z]{2},? \d{5}(?:-\d{4})? ?\n ?$/u;
 
-/** A sentence of digits alone says whom to call: `Lost dog, answers to Biscuit. 4255550167. Reward.` */
+const advertised =
+  /(?<!\p{L})(?:lost|found|reward|for sale|for rent|wanted|perdu|trouvé|vends|à louer|verloren|gefunden|verkaufe|zu vermieten|suche|perso|trovato|vendo|affitto|perdid[oa]|encontrad[oa]|alquilo|gevonden|te koop|te huur)(?!\p{L})/iu;
+
+/** In an advertisement a sentence of digits alone says whom to call: `Lost dog, answers to Biscuit. 4255550167. Reward.` */
 const isSentence = (plain: string, start: number, end: number): boolean =>
   end - start > 8 &&
+  advertised.test(plain.slice(Math.max(0, start - 80), end + 16)) &&
   /\p{L}{3}[.!?] $/u.test(plain.slice(Math.max(0, start - 5), start)) &&
   /^[.!?](?:\s|$)/u.test(plain.slice(end, end + 2));
 

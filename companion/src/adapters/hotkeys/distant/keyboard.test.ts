@@ -37,13 +37,14 @@ const stands = (): unknown => [...(answers.at(-1)?.stands ?? [])].map(([chord, {
 
 describe("keys that somebody else holds for us", () => {
   it("are asked for once they are wanted, and say how they stand and when they are pressed", async () => {
-    keyboard.hold([wish("Ctrl+F12"), wish("Ctrl+F1")]);
+    keyboard.hold([wish("Ctrl+F12"), wish("Ctrl+F1"), wish("Alt+Q")]);
     await aMoment();
-    expect(asked).toEqual([{ type: "hold", turn: 1, keys: ["ctrl+f12", "ctrl+f1"] }]);
-    holders[0]?.say({ type: "held", turn: 1, taken: [1] });
+    expect(asked).toEqual([{ type: "hold", turn: 1, keys: ["ctrl+f12", "ctrl+f1", "alt+q"] }]);
+    holders[0]?.say({ type: "held", turn: 1, taken: [1], missing: [2] });
     expect(stands()).toEqual([
       ["Ctrl+F12", "held"],
       ["Ctrl+F1", "taken"],
+      ["Alt+Q", "missing"],
     ]);
     holders[0]?.say({ type: "pressed", turn: 1, key: 0 });
     expect(pressed).toEqual(["Ctrl+F12"]);
@@ -52,7 +53,7 @@ describe("keys that somebody else holds for us", () => {
   it("are asked for again while another program has them", async () => {
     keyboard.hold([wish("Ctrl+F1")]);
     await aMoment();
-    holders[0]?.say({ type: "held", turn: 1, taken: [0] });
+    holders[0]?.say({ type: "held", turn: 1, taken: [0], missing: [] });
     clock.pass(askedAgain);
     await aMoment();
     expect([asked.length, holders.length]).toEqual([2, 1]);

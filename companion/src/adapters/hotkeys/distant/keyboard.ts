@@ -29,7 +29,7 @@ export function createDistantKeyboard<K>(ports: DistantPorts<K>, news: KeyboardN
     const chord = told.type === "pressed" ? chords[told.key] : undefined;
     if (chord !== undefined) news.pressed(chord);
     if (told.type !== "held") return;
-    news.answered({ hindrance: null, stands: standsOf(chords, told.taken) });
+    news.answered({ hindrance: null, stands: standsOf(chords, told) });
     if (told.taken.length > 0) later();
   };
   const close = (): void => {
@@ -74,8 +74,8 @@ export function createDistantKeyboard<K>(ports: DistantPorts<K>, news: KeyboardN
   };
 }
 
-function standsOf(chords: readonly Chord[], taken: readonly number[]) {
-  const standOf = (at: number): KeyStand => (taken.includes(at) ? "taken" : "held");
+function standsOf(chords: readonly Chord[], { taken, missing }: Extract<Told, { type: "held" }>) {
+  const standOf = (at: number): KeyStand => (missing.includes(at) ? "missing" : taken.includes(at) ? "taken" : "held");
   return new Map(chords.map((chord, at) => [chord, { stand: standOf(at), pressed: null }]));
 }
 

@@ -7,8 +7,8 @@ export type Wanted<K> =
 
 /** What it says. A turn is the one of what it was told. */
 export type Told =
-  /** Which of the keys somebody else has. */
-  | Readonly<{ type: "held"; turn: number; taken: readonly number[] }>
+  /** Which of the keys somebody else has, and which this keyboard has not. */
+  | Readonly<{ type: "held"; turn: number; taken: readonly number[]; missing: readonly number[] }>
   | Readonly<{ type: "pressed"; turn: number; key: number }>
   | Readonly<{ type: "selected"; turn: number; text: string }>
   | Readonly<{ type: "unread"; turn: number; why: KeyFault }>;

@@ -26,13 +26,16 @@ let [turn, held]: [number, readonly Held[]] = [0, []];
 function hold(wanted: Extract<Wanted<Keys>, { type: "hold" }>): void {
   for (const { key } of held) unregisterHotKey(key);
   const layout = writtenByKeys();
-  const all = wanted.keys.map(({ modifiers, name }, id) => {
-    const virtualKey = virtualKeyOf(name, layout);
-    return { id, key: virtualKey === undefined ? null : registerHotKey(id, virtualKey, modifiers) };
+  const places = wanted.keys.map(({ name }) => virtualKeyOf(name, layout));
+  const keys = wanted.keys.map(({ modifiers }, id) => {
+    const place = places[id];
+    return place === undefined ? null : registerHotKey(id, place, modifiers);
   });
   ({ turn } = wanted);
-  held = all.flatMap(({ id, key }) => (key === null ? [] : [{ id, key }]));
-  say({ type: "held", turn, taken: all.filter(({ key }) => key === null).map(({ id }) => id) });
+  held = keys.flatMap((key, id) => (key === null ? [] : [{ id, key }]));
+  const without = [...keys.keys()].filter((id) => keys[id] === null);
+  const missing = without.filter((id) => places[id] === undefined);
+  say({ type: "held", turn, taken: without.filter((id) => !missing.includes(id)), missing });
 }
 
 /** Who may read what others show is the user's to say (System Settings, Privacy & Security, Accessibility). */

@@ -34,7 +34,7 @@ function obey(wanted: Wanted<Keys>): void {
     return !registerHotKey(0, id, modifiers, virtualKey);
   });
   held = { turn: wanted.turn, ids: ids.filter((id) => !taken.includes(id)) };
-  say({ type: "held", turn: wanted.turn, taken });
+  say({ type: "held", turn: wanted.turn, taken, missing: [] });
 }
 
 function tellSelected(turn: number): void {
