@@ -1,4 +1,4 @@
-type Made = Readonly<{ host: HTMLElement; inside: ShadowRoot }>;
+type Made = Readonly<{ host: HTMLElement; inside: ShadowRoot; standing: HTMLStyleElement }>;
 
 /** Where it stands in the window, in CSS pixels, and in which colours: values of the properties that its rules use. */
 export type Standing = Readonly<Record<`--twp-${string}`, string>>;
@@ -14,7 +14,6 @@ export class ClosedElement {
   readonly #name: string;
   readonly #rules: string;
   readonly #furnish: (made: Made) => void;
-  readonly #standing = document.createElement("style");
   #made: Made | null = null;
 
   /** `rules` is its style sheet; `furnish` hears of it once it is made. */
@@ -41,12 +40,13 @@ export class ClosedElement {
   fill(...nodes: readonly Node[]): void {
     const rules = document.createElement("style");
     rules.textContent = this.#rules;
-    this.inside.replaceChildren(rules, this.#standing, ...nodes);
+    const { inside, standing } = this.#whole();
+    inside.replaceChildren(rules, standing, ...nodes);
   }
 
   stand(standing: Standing): void {
     const all = Object.entries(standing).map(([name, value]) => `${name}: ${value} !important;`);
-    this.#standing.textContent = `:host { ${all.join(" ")} }`;
+    this.#whole().standing.textContent = `:host { ${all.join(" ")} }`;
   }
 
   remove(): void {
@@ -57,7 +57,7 @@ export class ClosedElement {
     if (this.#made !== null) return this.#made;
     const host = document.implementation.createHTMLDocument("").createElement(this.#name);
     const inside = host.attachShadow({ mode: "closed" });
-    this.#made = { host: document.adoptNode(host), inside };
+    this.#made = { host: document.adoptNode(host), inside, standing: document.createElement("style") };
     this.#furnish(this.#made);
     return this.#made;
   }

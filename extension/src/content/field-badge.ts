@@ -85,18 +85,18 @@ function isInField(event: Event): boolean {
 /** The button, in the closed inside of an element above everything. */
 function createBadge(pressed: () => void) {
   let since = 0;
-  const button = createButton((event) => event.isTrusted && performance.now() - since > pausing / 2 && pressed());
   const element = new ClosedElement("twp-field", rules, ({ host }) => {
     host.popover = "manual";
-    element.fill(button);
+    element.fill(createButton((event) => event.isTrusted && performance.now() - since > pausing / 2 && pressed()));
   });
   return {
     isUnder: (event: Event): boolean => element.isUnder(event),
     hide: () => element.remove(),
     show(field: HTMLElement, label: string): void {
-      const { host } = element;
-      button.setAttribute("aria-label", label);
-      button.setAttribute("title", label);
+      const { host, inside } = element;
+      const button = inside.querySelector("button");
+      button?.setAttribute("aria-label", label);
+      button?.setAttribute("title", label);
       const { left, right, top, height } = field.getBoundingClientRect();
       const isLine = height < size * 3;
       const end = getComputedStyle(field).direction === "rtl" ? left + gap : right - size - gap;

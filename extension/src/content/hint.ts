@@ -10,10 +10,10 @@ export class Hint {
   /** With `{number}` in the number's place, and `{extension}` where it has one. */
   wording: Readonly<{ plain: string; withExtension: string }> = { plain: "{number}", withExtension: "{number}" };
   readonly #element = new ClosedElement("twp-hint", rules, () => {
-    this.#label.setAttribute("role", "tooltip");
-    this.#element.fill(this.#label);
+    const label = document.createElement("div");
+    label.setAttribute("role", "tooltip");
+    this.#element.fill(label);
   });
-  readonly #label = document.createElement("div");
   #shown: PageNumber | null = null;
   #frame = 0;
   #find: () => PageNumber | null = () => null;
@@ -63,7 +63,7 @@ export class Hint {
   }
 
   #stand(number: PageNumber, line: DOMRect | undefined): void {
-    this.#label.textContent = this.#words(number);
+    this.#element.inside.querySelector("div")?.replaceChildren(this.#words(number));
     this.#element.stand({ "--twp-x": `${line?.left ?? 0}px`, "--twp-y": `${line?.bottom ?? 0}px` });
     document.documentElement.append(this.#element.host);
   }

@@ -1,4 +1,4 @@
-import { wordClass } from "./words.ts";
+import { surnameEnd, wordClass } from "./words.ts";
 
 /**
  * A line or a cell that has nothing but somebody's name and digits: an entry of an address book. Where numbers begin with no zero, nothing
@@ -45,7 +45,7 @@ export function endsContact(before: string, behind: string): boolean {
 function isOfName(each: string): boolean {
   if (joint.test(each)) return true;
   if (!word.test(each) || goods.test(each)) return false;
-  const says = /(?:etti|elli|ini)$/u.test(each) ? undefined : wordClass(each);
+  const says = surnameEnd.test(each) ? undefined : wordClass(each);
   return says === undefined || says === "filler" || says === "phone" || says === "call";
 }
 

@@ -29,3 +29,18 @@ function isDate(year: string, month: string, day: string): boolean {
   const [monthOfYear, dayOfMonth] = [Number(month), Number(day)];
   return monthOfYear >= 1 && monthOfYear <= 12 && dayOfMonth >= 1 && dayOfMonth <= 31;
 }
+
+/** `cassa 02 / 01-12-2026`: a day of our century, and something else before it. */
+export function endsInDay(groups: readonly string[], gaps: readonly string[]): boolean {
+  const [day = "", month = "", year = ""] = groups.slice(-3);
+  const [before, one, other] = gaps.slice(-3);
+  if (groups.length < 4 || one !== other || before === one || !/^[-./]$/u.test(one ?? "")) return false;
+  return /^(?:20)?\d\d$/u.test(year) && isDate(year, month, day);
+}
+
+/** `06.12 06.32`: hours and minutes, one after the other. */
+export const areTimes = (groups: readonly string[], gaps: readonly string[]): boolean =>
+  groups.length > 3 &&
+  groups.length % 2 === 0 &&
+  gaps.every((gap, at) => gap === (at % 2 === 0 ? "." : " ")) &&
+  groups.every((group, at) => group.length === 2 && Number(group) < (at % 2 === 0 ? 24 : 60));

@@ -1,4 +1,4 @@
-import { folded, wordClass } from "./words.ts";
+import { folded, surnameEnd, wordClass } from "./words.ts";
 import type { WordClass } from "./words/word-classes.ts";
 
 /**
@@ -172,7 +172,8 @@ function wordAt(words: readonly RegExpExecArray[], at: number): WordClass | unde
   if (says === "id" && /^caller$/iu.test(words[at - 1]?.[0] ?? "")) return "phone";
   if ((says !== "id" && says !== "thing" && says !== "matter") || token === token.toUpperCase()) return says;
   if (/^\p{Lu}\p{Ll}{2}/u.test(token) && isTitled(words, at)) return undefined;
-  if ((surnames.has(token) || italian.test(token)) && hasNameBefore(words, at)) return undefined;
+  if ((surnames.has(token) || (/^\p{Lu}\p{Ll}+$/u.test(token) && surnameEnd.test(token))) && hasNameBefore(words, at))
+    return undefined;
   const next = words[at + 1]?.[0] ?? "";
   return alsoNames.has(folded(token)) && /^\p{L}/u.test(next) && !/^(?:id|number)$/u.test(wordOf(next) ?? "")
     ? undefined
@@ -185,9 +186,6 @@ const surnames = new Set(
     " ",
   ),
 );
-
-/** Ends of surnames: `Leo Marchetti` sells nothing. */
-const italian = /^\p{Lu}\p{Ll}+(?:etti|elli|ini)$/u;
 
 function hasNameBefore(words: readonly RegExpExecArray[], at: number): boolean {
   const before = words[at - 1]?.[0] ?? "";

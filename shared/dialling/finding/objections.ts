@@ -1,6 +1,6 @@
 import { neighbour, type Candidate } from "./candidate.ts";
 import { isBelgianEnterprise, isEan13, isIban, isIsbn10, isLuhn } from "./checksums.ts";
-import { looksLikeDate } from "./dates.ts";
+import { areTimes, endsInDay, looksLikeDate } from "./dates.ts";
 import { isTight, type Group } from "./groups.ts";
 import { unseen } from "./plain-text.ts";
 import { isMobile, type Reading } from "./plans.ts";
@@ -132,21 +132,6 @@ function inShape(
     found.push(against("checksum", 4));
   return found;
 }
-
-/** `cassa 02 / 01-12-2026`: a day, and something else before it. */
-function endsInDay(groups: readonly string[], gaps: readonly string[]): boolean {
-  const [day = "", month = "", year = ""] = groups.slice(-3);
-  const [before, one, other] = gaps.slice(-3);
-  if (groups.length < 4 || one !== other || before === one || !/^[-./]$/u.test(one ?? "")) return false;
-  return /^(?:0?[1-9]|[12]\d|3[01])$/u.test(day) && /^(?:0?[1-9]|1[0-2])$/u.test(month) && /^(?:20)?\d\d$/u.test(year);
-}
-
-/** `06.12 06.32`: hours and minutes, one after the other. */
-const areTimes = (groups: readonly string[], gaps: readonly string[]): boolean =>
-  groups.length > 3 &&
-  groups.length % 2 === 0 &&
-  gaps.every((gap, at) => gap === (at % 2 === 0 ? "." : " ")) &&
-  groups.every((group, at) => group.length === 2 && Number(group) < (at % 2 === 0 ? 24 : 60));
 
 /** `340 000 000.00`: thousands, and two digits behind another mark. */
 function hasCents(lengths: readonly number[], gaps: readonly string[]): boolean {

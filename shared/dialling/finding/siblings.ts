@@ -44,13 +44,12 @@ function endsOfBoard(plain: string, found: readonly Scanned[]): Scanned[] {
     );
     if (matches.every(([text]) => isTime(text))) return [];
     return matches.flatMap(({ 0: text, index }): Scanned[] => {
-      const number = whole.number.slice(0, -4) + text.replace(/\D/u, "");
-      const place: Scanned = { start: whole.end + index, end: whole.end + index + text.length, number, why: "list" };
+      const end = endOf(whole, whole.end + index, text);
       // What shares its pair with the switchboard's number is an end of it, though the country has such a service.
       const others = found.filter(
         (each) => each.kind !== "service" || !inPairs || text.slice(0, 2) !== written.slice(-5, -3),
       );
-      return readDigits(number.slice(1), true, "") && !touchesAny(others, place) ? [place] : [];
+      return end && !touchesAny(others, end) ? [end] : [];
     });
   });
 }
@@ -68,10 +67,8 @@ function endsAlike(plain: string, found: readonly Scanned[]): Scanned[] {
     if (shares.length < 2) return [];
     return shares.flatMap(({ 0: text, index }): Scanned[] => {
       if (!entry.test(clause.slice(Math.max(0, index - 40), index))) return [];
-      const place = { start: whole.end + index, end: whole.end + index + text.length };
-      const number = whole.number.slice(0, -4) + text.replace(/\D/gu, "");
-      const end: Scanned = { ...place, number, why: "list" };
-      return readDigits(number.slice(1), true, "") && !touchesAny(found, end) ? [end] : [];
+      const end = endOf(whole, whole.end + index, text);
+      return end && !touchesAny(found, end) ? [end] : [];
     });
   });
 }
@@ -116,11 +113,16 @@ function endsIn(from: number, clause: string, found: readonly Scanned[]): Scanne
   return [...clause.matchAll(end)].flatMap(({ 0: tail, index }): Scanned[] => {
     // Its own word makes it a number within the house: `Ligne directe 04 … 50 37 / poste 5037`.
     if (labelBefore(clause, index, 1)?.says === "internal") return [];
-    const digits = tail.replace(" ", "");
-    const number = whole.number.slice(0, -digits.length) + digits;
-    const place: Scanned = { start: from + index, end: from + index + tail.length, number, why: "list" };
-    return readDigits(number.slice(1), true, "") && !isWhole(place, found) ? [place] : [];
+    const place = endOf(whole, from + index, tail);
+    return place && !isWhole(place, found) ? [place] : [];
   });
+}
+
+/** The number that an end makes of the whole one, in the place of its last digits; undefined where no plan has it. */
+function endOf(whole: Scanned, start: number, text: string): Scanned | undefined {
+  const digits = text.replace(/\D/gu, "");
+  const number = whole.number.slice(0, -digits.length) + digits;
+  return readDigits(number.slice(1), true, "") && { start, end: start + text.length, number, why: "list" };
 }
 
 const isWhole = (place: Scanned, found: readonly Scanned[]): boolean =>

@@ -105,3 +105,6 @@ export function folded(word: string): string {
   const lower = word.toLowerCase().replaceAll("ß", "ss");
   return /^[\0-\x7F]*$/u.test(lower) ? lower : lower.normalize("NFD").replace(/\p{M}/gu, "");
 }
+
+/** Ends of Italian surnames, which may begin as a thing does: `Leo Marchetti` sells nothing. */
+export const surnameEnd = /(?:etti|elli|ini)$/u;

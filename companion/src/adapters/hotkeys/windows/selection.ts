@@ -38,7 +38,7 @@ export function selectedText(window: number): string | null {
   if (before === null) return null;
   const number = clipboardNumber();
   copy();
-  if (!changes(number)) return "";
+  if (!waitUntil(() => clipboardNumber() !== number, patience)) return "";
   const text = whileOpen(window, () => textOf(read(unicodeText) ?? new Uint8Array()));
   whileOpen(window, () => putBack(before), perseverance);
   return text;
@@ -50,10 +50,10 @@ function copy(): void {
   sendInput(strokes.length, inputsOf(strokes), sizeOfInput);
 }
 
-/** Has somebody put something on the clipboard since? */
-function changes(since: number): boolean {
-  for (let waited = 0; waited < patience; waited += pause) {
-    if (clipboardNumber() !== since) return true;
+/** Looks until it is so; false where it is not within so many milliseconds. */
+function waitUntil(isSo: () => boolean, most: number): boolean {
+  for (let waited = 0; waited < most; waited += pause) {
+    if (isSo()) return true;
     // Whoever copies first asks the window that owns what is on the clipboard, and that may be ours.
     answerOthers();
     sleep(pause);
@@ -63,18 +63,12 @@ function changes(since: number): boolean {
 
 /** Runs it with the clipboard open; null where another program keeps it for itself. */
 function whileOpen<T>(window: number, act: () => T, most = patience): T | null {
-  for (let waited = 0; waited < most; waited += pause) {
-    if (openClipboard(window)) {
-      try {
-        return act();
-      } finally {
-        closeClipboard();
-      }
-    }
-    answerOthers();
-    sleep(pause);
+  if (!waitUntil(() => openClipboard(window), most)) return null;
+  try {
+    return act();
+  } finally {
+    closeClipboard();
   }
-  return null;
 }
 
 /** Everything that can be put back; null where it is too much. What cannot be read, its program has withdrawn. */
